@@ -1,0 +1,1 @@
+"""Repositories: one module per noun, speaking SQL and returning domain objects."""

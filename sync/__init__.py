@@ -1,0 +1,1 @@
+"""Synchronisation between the tills and HQ."""

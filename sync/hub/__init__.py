@@ -1,0 +1,1 @@
+"""The HQ hub: FastAPI on PostgreSQL."""

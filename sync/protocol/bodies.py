@@ -1,0 +1,198 @@
+"""Bodies of records: the fields each kind knows, as both ends validate them.
+
+Every field is optional on the wire unless the kind cannot be used without it. Unknown fields are
+kept and sent back unchanged, so an older till never strips what a newer one wrote. Enumerations
+are plain text here: an unknown value is data, and the reader decides what to do with it. Absent
+and null mean the same, and a canonical body holds no nulls.
+
+Units stand in the names: `_fen` money in 1/100 yuan, `_e1` `_e2` `_e4` decimals scaled by 10,
+100, 10,000, `_at` UTC milliseconds, `_on` and `business_day` ISO dates.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
+Code: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
+Text: TypeAlias = Annotated[str, Field(max_length=500)]
+Millis: TypeAlias = Annotated[int, Field(ge=0, le=0xFFFF_FFFF_FFFF)]
+Day: TypeAlias = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Count: TypeAlias = Annotated[int, Field(ge=0, le=10**12)]
+
+
+class Body(BaseModel):
+    """Base of all bodies: strict types, unknown fields kept."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+
+class Customer(Body):
+    """A person with a file. Sets: `phones`, `conditions` and `tags` hold text, `allergies` holds
+    `{"substance", "note"}`. Tier fields are HQ's.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    sex: Code | None = None
+    birth_on: Day | None = None
+    phones: list[Code] | None = None
+    conditions: list[Code] | None = None
+    allergies: list[dict[str, Any]] | None = None
+    tags: list[Code] | None = None
+    note: Text | None = None
+    home_store: Id | None = None
+    tier: Code | None = None
+    tier_reason: dict[str, Any] | None = None
+    canonical_id: Id | None = None
+    synthetic: bool | None = None
+
+
+class MemberCode(Body):
+    """A card number of a customer. Several may be live at once; `status` is active or revoked."""
+
+    customer: Id
+    code: Code
+    status: Code
+    issued_on: Day | None = None
+
+
+class Staff(Body):
+    """Somebody who works here. `role`: pharmacist, clerk or manager; `badge` signs them in."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    role: Code
+    badge: Code | None = None
+    active: bool
+    synthetic: bool | None = None
+
+
+class Medicine(Body):
+    """A product. `daily_dose_e2` and `units_per_pack` yield days of supply per pack; `rx`: rx,
+    otc_a, otc_b or none. `condition` is the code of the condition it is mostly taken for.
+    """
+
+    generic: Annotated[str, Field(min_length=1, max_length=120)]
+    trade: Text | None = None
+    strength: Text | None = None
+    form: Text | None = None
+    units_per_pack: Count | None = None
+    unit: Code | None = None
+    daily_dose_e2: Count | None = None
+    gtins: list[Code] | None = None
+    approval_no: Code | None = None
+    ingredient: Code | None = None
+    condition: Code | None = None
+    rx: Code | None = None
+    price_fen: Count | None = None
+    synthetic: bool | None = None
+
+
+class Stock(Body):
+    """What the ERP last said is on this store's shelves: `qty_e4` packs as of `as_of_at`."""
+
+    store: Id
+    medicine: Id
+    qty_e4: int
+    as_of_at: Millis
+
+
+class TicketLine(Body):
+    """One line of a ticket. `ds_source` says where `days_supply` came from: rx, staff, label or
+    none; an unknown days of supply means no prediction, not a guess.
+    """
+
+    medicine: Id
+    name: Text
+    qty_e4: int
+    price_fen: int
+    units_per_pack: Count | None = None
+    daily_dose_e2: Count | None = None
+    days_supply: Count | None = None
+    ds_source: Code | None = None
+
+
+class Ticket(Body):
+    """A sale of the POS, which is not ours: we only hold what its system reported."""
+
+    store: Id
+    pos: Code
+    receipt_no: Code
+    business_day: Day
+    sold_at: Millis
+    source: Code
+    customer: Id | None = None
+    pay_kind: Code | None = None
+    total_fen: int
+    staff_name: Text | None = None
+    lines: list[TicketLine]
+
+
+class Observation(Body):
+    """A reading. Append-only: a correction is a new one that `supersedes` the old. `items` are
+    scaled integers by name, such as `{"glucose_mmol_e1": 84}`.
+    """
+
+    customer: Id
+    code: Code
+    at: Millis
+    items: dict[str, int]
+    task: Id | None = None
+    supersedes: Id | None = None
+    by: Id | None = None
+
+
+class Rule(Body):
+    """Policy written at HQ, in the envelope all configuration shares: `content` is signed with
+    HQ's content key over the canonical envelope without `sig`.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    status: Code
+    ring: Code
+    valid_from: Day
+    content: dict[str, Any]
+    key_id: Code
+    sig: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Task(Body):
+    """Something due for a customer. Whether it is open follows from its outcomes, so no two tills
+    can disagree about it. `anchor` is the fact or the previous task that called for it.
+    """
+
+    rule: Id
+    rule_version: Annotated[int, Field(ge=1)]
+    customer: Id
+    anchor: Id
+    due_on: Day
+    assignee: Id | None = None
+
+
+class Outcome(Body):
+    """What came of a task. Append-only; undo is another outcome that `undoes` this one.
+    `accepted` and `accepted_code` are HQ's word on counted work.
+    """
+
+    task: Id
+    customer: Id
+    code: Code
+    at: Millis
+    by: Id
+    note: Text | None = None
+    observation: Id | None = None
+    due_on: Day | None = None
+    undoes: Id | None = None
+    accepted: bool | None = None
+    accepted_code: Code | None = None
+
+
+class Audit(Body):
+    """Who did or saw what: `action` is a code, `entity` the record's kind and id."""
+
+    action: Code
+    at: Millis
+    entity_kind: Code | None = None
+    entity: Id | None = None
+    facts: dict[str, Any] | None = None

@@ -1,0 +1,68 @@
+"""Canonical JSON: one byte string per value, so both ends hash the same bytes.
+
+RFC 8785 for the values the protocol allows: objects with ASCII keys, arrays, strings, booleans,
+null and integers that a double holds exactly. There are no floats: decimals travel as scaled
+integers whose field name says the scale (`glucose_mmol_e1`). Under these limits the standard
+library's encoder, with sorted keys, yields exactly the bytes of RFC 8785 (a property test holds
+it against a second implementation).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Final, TypeAlias
+
+Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+
+INTEGER_MAX: Final = 2**53 - 1
+_DEPTH_MAX: Final = 12
+
+
+class NotCanonicalError(ValueError):
+    """The value cannot travel: `code` says why, and nothing of the value is in the message."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def canonical(value: object) -> bytes:
+    """Return the canonical UTF-8 bytes of `value`. Raise NotCanonicalError when it has none."""
+    check(value)
+    return encode(value)
+
+
+def encode(value: object) -> bytes:
+    """Return the canonical bytes of a value that is known to have passed `check`."""
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise NotCanonicalError("JSON_SURROGATE") from None
+
+
+def check(value: object, *, depth: int = 0) -> None:
+    """Raise NotCanonicalError unless `value` is made only of what the protocol allows."""
+    if depth > _DEPTH_MAX:
+        raise NotCanonicalError("JSON_TOO_DEEP")
+    if value is None or isinstance(value, bool):
+        return
+    if isinstance(value, int):
+        if not -INTEGER_MAX <= value <= INTEGER_MAX:
+            raise NotCanonicalError("JSON_INTEGER_RANGE")
+    elif isinstance(value, str):
+        # PostgreSQL's jsonb cannot hold NUL, so it is refused where it would enter.
+        if "\x00" in value:
+            raise NotCanonicalError("JSON_NUL")
+    elif isinstance(value, list):
+        for item in value:
+            check(item, depth=depth + 1)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str) or not key.isascii() or "\x00" in key:
+                raise NotCanonicalError("JSON_KEY")
+            check(item, depth=depth + 1)
+    else:
+        raise NotCanonicalError("JSON_TYPE")

@@ -1,0 +1,50 @@
+"""The op chain: a hash over every op of a device, which erasure leaves verifiable.
+
+    commit = blake2b-256(key = salt, canonical body)
+    hash   = blake2b-256(previous hash ‖ canonical header ‖ commit)
+
+The header names the device, its incarnation and everything of the op but the body. Erasing a
+person's data deletes body and salt and keeps commit: the chain still verifies, and without the
+salt the commit says nothing about the body.
+"""
+
+from __future__ import annotations
+
+import base64
+from hashlib import blake2b
+from typing import Any, Final
+
+from sync.protocol.canonical import encode
+
+_SIZE: Final = 32
+
+
+def genesis(device: str, inc: int) -> bytes:
+    """Return the hash that stands before op 1 of this incarnation of the device."""
+    return blake2b(f"guitai op chain|{device}|{inc}".encode(), digest_size=_SIZE).digest()
+
+
+def commit(body: dict[str, Any], salt: bytes) -> bytes:
+    """Return the commitment to a body in its wire form. `salt` is 16 random bytes."""
+    return blake2b(encode(body), key=salt, digest_size=_SIZE).digest()
+
+
+def header(device: str, inc: int, group: str, op: dict[str, Any]) -> bytes:
+    """Return the canonical header of an op; `op` needs n, k, id, hlc, actor, base and sv."""
+    fields = (op["n"], op["k"], op["id"], op["hlc"], op["actor"], op["base"], op["sv"])
+    return encode([device, inc, group, *fields])
+
+
+def link(previous: bytes, head: bytes, commitment: bytes) -> bytes:
+    """Return the hash of the op with this header and commitment, after `previous`."""
+    return blake2b(previous + head + commitment, digest_size=_SIZE).digest()
+
+
+def to_text(raw: bytes) -> str:
+    """Return bytes as unpadded base64url, the form of salts and hashes on the wire."""
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def from_text(text: str) -> bytes:
+    """Return the bytes of unpadded base64url. Raise ValueError when it is none."""
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

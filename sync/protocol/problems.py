@@ -1,0 +1,36 @@
+"""Problems: every refusal of HQ has a stable code, which the till translates for its reader."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sync.protocol.ops import WireModel
+
+
+class ProblemCode(StrEnum):
+    """Codes of HTTP answers that are not a success (verdict codes travel inside a success)."""
+
+    SIGNATURE = "HQ_SIGNATURE"
+    CLOCK = "HQ_CLOCK"
+    REPLAY = "HQ_REPLAY"
+    DEVICE_UNKNOWN = "HQ_DEVICE_UNKNOWN"
+    DEVICE_REVOKED = "HQ_DEVICE_REVOKED"
+    DEVICE_FORKED = "HQ_DEVICE_FORKED"
+    FOREIGN = "HQ_FOREIGN"
+    ENROL_SECRET = "HQ_ENROL_SECRET"  # noqa: S105 (a code, not a secret)
+    VERSION = "HQ_VERSION"
+    TOO_LARGE = "HQ_TOO_LARGE"
+    MALFORMED = "HQ_MALFORMED"
+    GAP = "HQ_GAP"
+    BUSY = "HQ_BUSY"
+    INTERNAL = "HQ_INTERNAL"
+
+
+class Problem(WireModel):
+    """The body of a refusal. `now` is HQ's clock, so that a till whose signature was too old can
+    learn its skew; `ack` is how far HQ has this device's ops, where it knows the device.
+    """
+
+    code: ProblemCode
+    now: int
+    ack: int | None = None

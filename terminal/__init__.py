@@ -1,0 +1,1 @@
+"""The counter terminal: rules, use cases and wiring. No widgets, no SQL, no sockets."""

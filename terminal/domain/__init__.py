@@ -1,0 +1,1 @@
+"""Pure pharmacy rules and nouns, shared by the till and HQ."""

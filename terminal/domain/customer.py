@@ -1,0 +1,66 @@
+"""The customer: anyone with a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """How far a record has come: on this till only, received by HQ, or accepted by HQ."""
+
+    LOCAL = "local"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Allergy:
+    """What must not be given. `note` says what happened, such as "2024 年皮疹"."""
+
+    substance: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer's file, unmasked: it stays inside the services."""
+
+    id: str
+    name: str
+    sex: str | None = None
+    birth_on: date | None = None
+    phones: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    allergies: tuple[Allergy, ...] = ()
+    tags: tuple[str, ...] = ()
+    tier: str | None = None
+    member_code: str | None = None
+    mark: Mark = Mark.ACCEPTED
+
+
+def age_on(birth_on: date | None, on: date) -> int | None:
+    """Return the age in whole years on a day, or None when it is unknown or the date is absurd."""
+    if birth_on is None or birth_on > on:
+        return None
+    had_birthday = (on.month, on.day) >= (birth_on.month, birth_on.day)
+    return on.year - birth_on.year - (0 if had_birthday else 1)
+
+
+def mask_name(name: str) -> str:
+    """Return a name as a queue may see it: 王秀兰 → 王*兰, 王兰 → 王*, 欧阳小兰 → 欧**兰."""
+    letters = name.strip()
+    if len(letters) <= 1:
+        return "*"
+    if len(letters) == 2:  # noqa: PLR2004 (two characters: one shown)
+        return letters[0] + "*"
+    return letters[0] + "*" * min(len(letters) - 2, 3) + letters[-1]
+
+
+def mask_phone(phone: str) -> str:
+    """Return a phone as a queue may see it: 15400006021 → 154****6021."""
+    digits = phone.strip()
+    if len(digits) < 8:  # noqa: PLR2004 (too short to hide the middle)
+        return "*" * len(digits)
+    return f"{digits[:3]}****{digits[-4:]}"

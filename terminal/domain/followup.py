@@ -1,0 +1,209 @@
+"""Follow-ups: tasks that fall due, what can come of them, and what comes next.
+
+A task's identity follows from what called for it, so two tills that create the same one create
+one. Whether it is open follows from its outcomes: no till ever writes a state that another could
+contradict. Undo is an outcome too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from terminal.domain.customer import Mark
+from terminal.domain.errors import PolicyInvalidError
+
+_TASKS: Final = UUID("8a2d5f5e-6b0a-5c1e-9a57-6f2b5f0f4a11")
+
+
+class Effect(StrEnum):
+    """What an outcome does to its task."""
+
+    CLOSES = "closes"
+    CANCELS = "cancels"
+    KEEPS = "keeps"
+
+
+class OutcomeCode(StrEnum):
+    """What came of a task, in the order of the number keys; DONE is Enter."""
+
+    DONE = "done"
+    REFILLED = "refilled"
+    RESCHEDULED = "rescheduled"
+    NO_ANSWER = "no_answer"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    REFERRED = "referred"
+    WRONG_NUMBER = "wrong_number"
+    OTHER = "other"
+
+
+OUTCOME_KEYS: Final = {
+    1: OutcomeCode.REFILLED,
+    2: OutcomeCode.RESCHEDULED,
+    3: OutcomeCode.NO_ANSWER,
+    4: OutcomeCode.REFUSED,
+    5: OutcomeCode.STOPPED,
+    6: OutcomeCode.REFERRED,
+    7: OutcomeCode.WRONG_NUMBER,
+    8: OutcomeCode.OTHER,
+}
+
+_EFFECTS: Final = {
+    OutcomeCode.DONE: Effect.CLOSES,
+    OutcomeCode.REFILLED: Effect.CLOSES,
+    OutcomeCode.RESCHEDULED: Effect.KEEPS,
+    OutcomeCode.NO_ANSWER: Effect.KEEPS,
+    OutcomeCode.REFUSED: Effect.CLOSES,
+    OutcomeCode.STOPPED: Effect.CANCELS,
+    OutcomeCode.REFERRED: Effect.CLOSES,
+    OutcomeCode.WRONG_NUMBER: Effect.CANCELS,
+    OutcomeCode.OTHER: Effect.CANCELS,
+}
+
+CONTINUES: Final = frozenset({OutcomeCode.DONE, OutcomeCode.REFILLED, OutcomeCode.REFERRED})
+"""Outcomes after which a cyclic rule calls for the next task."""
+
+RETRY_DAYS: Final = 1
+POSTPONE_DAYS: Final = 3
+
+
+class TaskState(StrEnum):
+    """Where a task stands. DORMANT: its predecessor is open again, so it does not count."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    DORMANT = "dormant"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRule:
+    """A rule from HQ: who is followed up, how often, what is asked and what is measured. Texts are
+    by language (`zh_CN`, `en`).
+    """
+
+    id: str
+    version: int
+    title: Mapping[str, str]
+    ask: Mapping[str, str]
+    condition: str | None
+    cycle_days: int
+    reading: str | None
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something due for a customer."""
+
+    id: str
+    rule: str
+    rule_version: int
+    customer: str
+    anchor: str
+    due_on: date
+    assignee: str | None = None
+    state: str = TaskState.OPEN
+    mark: Mark = Mark.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task. `due_on` is the new due date of one that stays open."""
+
+    id: str
+    task: str
+    customer: str
+    code: str
+    at: datetime
+    by: str
+    note: str = ""
+    observation: str | None = None
+    due_on: date | None = None
+    undoes: str | None = None
+    accepted: bool | None = None
+    accepted_code: str | None = None
+    mark: Mark = Mark.ACCEPTED
+
+
+def rule_from_content(record_id: str, version: int, content: Mapping[str, Any]) -> FollowUpRule:
+    """Return the rule written in a configuration's content. Raise PolicyInvalidError."""
+    title, ask = content.get("title", {}), content.get("ask", {})
+    cycle, keys = content.get("cycle_days"), content.get("keys", [])
+    if content.get("type") != "followup":
+        raise PolicyInvalidError(record_id, "type")
+    if not title or not _is_text(title) or not _is_text(ask):
+        raise PolicyInvalidError(record_id, "text")
+    if not isinstance(cycle, int) or isinstance(cycle, bool) or not 1 <= cycle <= 366:  # noqa: PLR2004
+        raise PolicyInvalidError(record_id, "cycle_days")
+    if not isinstance(keys, list) or not all(key in OUTCOME_KEYS for key in keys):
+        raise PolicyInvalidError(record_id, "keys")
+    return FollowUpRule(
+        record_id,
+        version,
+        dict(title),
+        dict(ask),
+        content.get("condition"),
+        cycle,
+        content.get("reading"),
+        tuple(keys),
+    )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values())
+
+
+def task_id(rule: str, customer: str, anchor: str) -> str:
+    """Return the identity of the task that `anchor` (a fact or the previous task) calls for."""
+    return str(uuid5(_TASKS, f"{rule}|{customer}|{anchor}"))
+
+
+def effect(code: str) -> Effect:
+    """Return what an outcome does; one from a newer program that we do not know keeps the task
+    open, because asking twice hurts less than forgetting.
+    """
+    try:
+        return _EFFECTS[OutcomeCode(code)]
+    except ValueError:
+        return Effect.KEEPS
+
+
+def standing(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return the outcomes that were not undone, oldest first."""
+    every = list(outcomes)
+    undone = {outcome.undoes for outcome in every if outcome.undoes}
+    kept = [o for o in every if o.id not in undone and o.undoes is None]
+    return sorted(kept, key=lambda o: (o.at, o.id))
+
+
+def state_of(outcomes: Iterable[Outcome], *, anchor_open: bool) -> TaskState:
+    """Return where a task stands. `anchor_open`: it follows a task that is still, or again, open.
+
+    Closing beats cancelling when two tills did both.
+    """
+    effects = {effect(outcome.code) for outcome in standing(outcomes)}
+    if Effect.CLOSES in effects:
+        return TaskState.DONE
+    if Effect.CANCELS in effects:
+        return TaskState.CANCELLED
+    return TaskState.DORMANT if anchor_open else TaskState.OPEN
+
+
+def due_after(code: str, *, due_on: date, today: date) -> date | None:
+    """Return the new due date of a task that stays open after this outcome, else None."""
+    if effect(code) is not Effect.KEEPS:
+        return None
+    if code == OutcomeCode.RESCHEDULED:
+        return max(due_on, today) + timedelta(days=POSTPONE_DAYS)
+    return today + timedelta(days=RETRY_DAYS)
+
+
+def next_due(rule: FollowUpRule, *, done_on: date) -> date:
+    """Return when the rule's next task is due: a late call restarts the cycle on its day."""
+    return done_on + timedelta(days=rule.cycle_days)

@@ -1,0 +1,68 @@
+"""Days of supply: how long what was bought lasts.
+
+This is the label's arithmetic with carry-over, for show at the counter; early refills are carried
+forward, at most one fill of them, because people keep stock at home that nobody sees. It is not
+a prediction of when somebody comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from terminal.domain.ticket import Ticket, TicketLine
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """One medicine of a customer: the last purchase, and when it runs out. `days_supply` and
+    `run_out_on` are None when the days of supply are unknown.
+    """
+
+    medicine: str
+    name: str
+    last_on: date
+    qty_e4: int
+    days_supply: int | None
+    run_out_on: date | None
+
+    def days_left(self, on: date) -> int | None:
+        """Return days until run-out; negative after it."""
+        return None if self.run_out_on is None else (self.run_out_on - on).days
+
+
+def supplies(tickets: Iterable[Ticket]) -> list[Supply]:
+    """Return the state of every medicine on these tickets, the soonest to run out first.
+
+    Lines of one medicine on one day count as one fill. Returns (negative quantities) cancel.
+    """
+    fills: dict[str, dict[date, list[TicketLine]]] = {}
+    for ticket in tickets:
+        for line in ticket.lines:
+            days = fills.setdefault(line.medicine, {})
+            days.setdefault(ticket.business_day, []).append(line)
+    found = [state for by_day in fills.values() if (state := _state(by_day)) is not None]
+    return sorted(found, key=lambda s: (s.run_out_on or date.max, s.medicine))
+
+
+def _state(by_day: dict[date, list[TicketLine]]) -> Supply | None:
+    run_out: date | None = None
+    last: Supply | None = None
+    for day in sorted(by_day):
+        lines = by_day[day]
+        qty = sum(line.qty_e4 for line in lines)
+        if qty <= 0:
+            continue
+        known = [line.days_supply for line in lines if line.days_supply]
+        days = sum(known) if len(known) == len([x for x in lines if x.qty_e4 > 0]) else None
+        run_out = _run_out(day, days, run_out)
+        last = Supply(lines[-1].medicine, lines[-1].name, day, qty, days, run_out)
+    return last
+
+
+def _run_out(day: date, days: int | None, before: date | None) -> date | None:
+    if days is None:
+        return None
+    carry = max((before - day).days, 0) if before is not None else 0
+    return day + timedelta(days=days + min(carry, days))

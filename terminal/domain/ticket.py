@@ -1,0 +1,31 @@
+"""Tickets of the POS: what was sold, as its system reported it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """One line. `days_supply` of None means unknown: no prediction is made from it."""
+
+    medicine: str
+    name: str
+    qty_e4: int
+    price_fen: int
+    days_supply: int | None = None
+    ds_source: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A sale to a customer."""
+
+    id: str
+    business_day: date
+    sold_at: datetime
+    total_fen: int
+    pay_kind: str | None
+    staff_name: str | None
+    lines: tuple[TicketLine, ...]

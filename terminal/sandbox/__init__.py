@@ -1,0 +1,1 @@
+"""The synthetic pharmacy chain: seeded data for demonstrations, tests and benches."""

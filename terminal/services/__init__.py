@@ -1,0 +1,1 @@
+"""Use cases: functions of a unit of work, one module per desk."""

@@ -1,0 +1,1 @@
+"""The Qt screens. They talk to services and know nothing of storage, sync or hardware."""
