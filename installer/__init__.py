@@ -1,0 +1,1 @@
+"""Build what is handed to a shop: the wheel now, installers later."""
