@@ -1,0 +1,1 @@
+"""Scanners: drivers, framing, and the manager that owns their threads."""
