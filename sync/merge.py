@@ -46,7 +46,7 @@ class Applied:
     conflicts: tuple[str, ...] = ()
 
 
-def apply(  # noqa: PLR0913 (an op has these parts, and each is needed)
+def apply(
     kind: Kind,
     state: State,
     body: OpBody,
@@ -115,7 +115,7 @@ def _require(holds: bool, code: str) -> None:  # noqa: FBT001 (reads as an asser
         raise AuthorityError(code)
 
 
-def _set_fields(  # noqa: PLR0913 (inner part of apply)
+def _set_fields(
     kind: Kind, state: State, fields: Body, stamp: str, *, seen: bool, by_hq: bool
 ) -> Applied:
     body, clocks = dict(state.body), dict(state.clocks)
@@ -128,29 +128,36 @@ def _set_fields(  # noqa: PLR0913 (inner part of apply)
             continue
         policy = kind.policy(name)
         _require(by_hq or policy is not Policy.HQ, "FIELD_IS_HQS")
-        if _wins(policy, stamp, clocks.get(name), seen=seen, same=body.get(name) == value):
+        held = body.get(name)
+        if _wins(policy, (stamp, value), (clocks.get(name), held), seen=seen):
             clocks[name] = stamp
             body[name] = value
             if value is None:
                 del body[name]
-        elif body.get(name) != value:
+        elif held != value:
             conflicts.append(name)
     return Applied(State(body, clocks), tuple(conflicts))
 
 
-def _wins(policy: Policy, stamp: str, held: str | None, *, seen: bool, same: bool) -> bool:
-    if held is None:
+def _wins(
+    policy: Policy, ours: tuple[str, Any], held: tuple[str | None, Any], *, seen: bool
+) -> bool:
+    (stamp, value), (held_stamp, held_value) = ours, held
+    if held_stamp is None:
         return True
+    new, old = (stamp, b""), (held_stamp, b"")
+    if stamp == held_stamp:  # Told apart by the values, as in _join_field.
+        new, old = (stamp, encode(value)), (held_stamp, encode(held_value))
     match policy:
         case Policy.FIRST_WRITER:
-            return stamp < held
+            return new < old
         case Policy.REVIEW:
-            return stamp > held and (seen or same)
+            return new > old and (seen or value == held_value)
         case _:
-            return stamp > held
+            return new > old
 
 
-def _elements(kind: Kind, state: State, elements: tuple[Element, ...], change: Any) -> Applied:  # noqa: ANN401
+def _elements(kind: Kind, state: State, elements: tuple[Element, ...], change: Any) -> Applied:
     body, clocks = dict(state.body), dict(state.clocks)
     for element in elements:
         _require(element.field in kind.sets, "FIELD_NO_SET")
@@ -199,5 +206,5 @@ def _key(value: object) -> str:
     return encode(value).decode()
 
 
-def _value(key: str) -> Any:  # noqa: ANN401 (an element is any JSON)
+def _value(key: str) -> Any:
     return json.loads(key)

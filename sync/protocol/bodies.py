@@ -171,8 +171,9 @@ class Task(Body):
 
 
 class Outcome(Body):
-    """What came of a task. Append-only; undo is another outcome that `undoes` this one.
-    `accepted` and `accepted_code` are HQ's word on counted work.
+    """What came of a task. Append-only; undo is another outcome that `undoes` this one. A task that
+    stays open moves from `due_was_on` to `due_on`. `accepted` and `accepted_code` are HQ's word on
+    counted work.
     """
 
     task: Id
@@ -183,6 +184,7 @@ class Outcome(Body):
     note: Text | None = None
     observation: Id | None = None
     due_on: Day | None = None
+    due_was_on: Day | None = None
     undoes: Id | None = None
     accepted: bool | None = None
     accepted_code: Code | None = None

@@ -10,12 +10,14 @@ it against a second implementation).
 from __future__ import annotations
 
 import json
+import re
 from typing import Final, TypeAlias
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 INTEGER_MAX: Final = 2**53 - 1
 _DEPTH_MAX: Final = 12
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class NotCanonicalError(ValueError):
@@ -47,6 +49,19 @@ def check(value: object, *, depth: int = 0) -> None:
     """Raise NotCanonicalError unless `value` is made only of what the protocol allows."""
     if depth > _DEPTH_MAX:
         raise NotCanonicalError("JSON_TOO_DEEP")
+    if isinstance(value, list):
+        for item in value:
+            check(item, depth=depth + 1)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str) or not key.isascii() or "\x00" in key:
+                raise NotCanonicalError("JSON_KEY")
+            check(item, depth=depth + 1)
+    else:
+        _check_scalar(value)
+
+
+def _check_scalar(value: object) -> None:
     if value is None or isinstance(value, bool):
         return
     if isinstance(value, int):
@@ -56,13 +71,5 @@ def check(value: object, *, depth: int = 0) -> None:
         # PostgreSQL's jsonb cannot hold NUL, so it is refused where it would enter.
         if "\x00" in value:
             raise NotCanonicalError("JSON_NUL")
-    elif isinstance(value, list):
-        for item in value:
-            check(item, depth=depth + 1)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if not isinstance(key, str) or not key.isascii() or "\x00" in key:
-                raise NotCanonicalError("JSON_KEY")
-            check(item, depth=depth + 1)
     else:
         raise NotCanonicalError("JSON_TYPE")

@@ -35,7 +35,7 @@ class PullFrom(WireModel):
 
 
 class SyncRequest(WireModel):
-    """What a till asks. `now` is its raw clock in UTC ms, from which HQ's answer yields the skew."""
+    """What a till asks. `now` is its raw clock in UTC ms, which HQ compares with its own."""
 
     v: int
     schema_version: Annotated[int, Field(alias="schema")]

@@ -11,4 +11,4 @@ MIN_SCHEMA_VERSION: Final = 1
 """Oldest schema the hub still speaks. Older tills get 426 and go on working offline."""
 
 ANSWER_HEADER: Final = "Guitai"
-"""Header of every answer of a hub; its absence unmasks captive portals that answer 200 with HTML."""
+"""Header of every answer of a hub; its absence unmasks captive portals that answer 200."""

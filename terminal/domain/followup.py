@@ -68,7 +68,12 @@ _EFFECTS: Final = {
 CONTINUES: Final = frozenset({OutcomeCode.DONE, OutcomeCode.REFILLED, OutcomeCode.REFERRED})
 """Outcomes after which a cyclic rule calls for the next task."""
 
+UNDONE: Final = "undone"
+"""The code of an outcome that only takes another one back."""
+
 RETRY_DAYS: Final = 1
+RECONTACT_DAYS: Final = 14
+"""After a reading that needs a doctor, contact again within two weeks (national rules)."""
 POSTPONE_DAYS: Final = 3
 
 
@@ -114,7 +119,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task. `due_on` is the new due date of one that stays open."""
+    """What came of a task. One that stays open moves from `due_was_on` to `due_on`."""
 
     id: str
     task: str
@@ -125,6 +130,7 @@ class Outcome:
     note: str = ""
     observation: str | None = None
     due_on: date | None = None
+    due_was_on: date | None = None
     undoes: str | None = None
     accepted: bool | None = None
     accepted_code: str | None = None
@@ -204,6 +210,9 @@ def due_after(code: str, *, due_on: date, today: date) -> date | None:
     return today + timedelta(days=RETRY_DAYS)
 
 
-def next_due(rule: FollowUpRule, *, done_on: date) -> date:
-    """Return when the rule's next task is due: a late call restarts the cycle on its day."""
-    return done_on + timedelta(days=rule.cycle_days)
+def next_due(rule: FollowUpRule, *, done_on: date, danger: bool = False) -> date:
+    """Return when the rule's next task is due: a late call restarts the cycle on its day. After a
+    reading that needs a doctor (`danger`) it is at most two weeks away.
+    """
+    days = min(rule.cycle_days, RECONTACT_DAYS) if danger else rule.cycle_days
+    return done_on + timedelta(days=days)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from terminal.domain.customer import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
@@ -29,3 +31,4 @@ class Ticket:
     pay_kind: str | None
     staff_name: str | None
     lines: tuple[TicketLine, ...]
+    mark: Mark = Mark.ACCEPTED

@@ -1,0 +1,300 @@
+"""The counter desk: from a code or a few typed characters to what is on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Final, TypeAlias
+
+from local_store.unit_of_work import UnitOfWork
+
+from terminal.domain.card import (
+    CustomerCard,
+    CustomerHit,
+    EventItem,
+    EventKind,
+    MedicineItem,
+    MedicineLine,
+    ReadingItem,
+    Revealed,
+)
+from terminal.domain.customer import Customer, age_on, mask_name
+from terminal.domain.followup import UNDONE
+from terminal.domain.identifiers import Code, CodeKind, classify, normalise
+from terminal.domain.medicine import Medicine
+from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, Reading, level
+from terminal.domain.problems import Refusal
+from terminal.domain.staff import Staff
+from terminal.domain.supply import supplies
+from terminal.domain.ticket import Ticket
+from terminal.services import followups
+
+HISTORY_DAYS: Final = 548
+"""How far back purchases count: 18 months, as an inspection asks."""
+YEAR_DAYS: Final = 365
+EVENTS_SHOWN: Final = 12
+HITS_SHOWN: Final = 9
+IN_USE_DAYS: Final = 90
+"""A medicine that ran out longer ago than this is no longer shown as in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardFound:
+    """A customer of this store."""
+
+    card: CustomerCard
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineFound:
+    """A medicine of the catalogue."""
+
+    line: MedicineLine
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRead:
+    """Somebody of this store, who wants to work here now."""
+
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True)
+class HitsFound:
+    """Several customers fit what was typed."""
+
+    hits: tuple[CustomerHit, ...]
+
+
+Found: TypeAlias = CardFound | MedicineFound | BadgeRead | HitsFound | Refusal
+
+
+def resolve(uow: UnitOfWork, *, payload: str) -> Found:
+    """Return what a scanned payload leads to. What cannot be resolved is a Refusal by code."""
+    return _look_up_code(uow, classify(payload, own=partial(_own, uow)))
+
+
+def look_up(uow: UnitOfWork, *, text: str) -> Found:
+    """Return what typed text leads to: a code as if scanned, a phone's tail, or a name's start."""
+    plain = normalise(text)
+    code = classify(plain, own=partial(_own, uow))
+    if code.kind is not CodeKind.UNKNOWN:
+        return _look_up_code(uow, code)
+    if plain.isascii() and plain.isdigit() and 2 <= len(plain) <= 6:  # noqa: PLR2004 (a tail)
+        found = uow.customers.by_phone_tail(plain, HITS_SHOWN)
+    else:
+        found = uow.customers.by_name(plain, HITS_SHOWN) if plain else []
+    if not found:
+        return Refusal("LOOKUP_NOTHING")
+    return _one_or_hits(uow, found)
+
+
+def card(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
+    """Return a customer's card, and note in the audit who looked."""
+    customer = uow.customers.get(customer_id)
+    return Refusal("CUSTOMER_NOT_HERE") if customer is None else _open(uow, customer)
+
+
+def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
+    """Return the full name and phones; the asking is audited before anything is shown."""
+    customer = uow.customers.get(customer_id)
+    if customer is None:
+        return Refusal("CUSTOMER_NOT_HERE")
+    uow.audit("customer.revealed", entity_kind="customer", entity=customer.id)
+    return Revealed(customer.id, customer.name, customer.phones)
+
+
+def _own(uow: UnitOfWork, payload: str) -> CodeKind | None:
+    if uow.customers.by_member_code(payload) is not None:
+        return CodeKind.MEMBER
+    return CodeKind.BADGE if uow.staff.by_badge(payload) is not None else None
+
+
+_REFUSALS: Final = {
+    CodeKind.PAYMENT: "SCAN_PAYMENT",
+    CodeKind.INSURANCE: "SCAN_INSURANCE",
+    CodeKind.ID_CARD: "SCAN_ID_CARD",
+    CodeKind.TRACE: "SCAN_TRACE",
+    CodeKind.SIGNED_MEMBER: "SCAN_SIGNED_MEMBER",
+    CodeKind.URL: "SCAN_URL",
+    CodeKind.WRONG_CHECK: "SCAN_CHECK_DIGIT",
+}
+
+
+def _look_up_code(uow: UnitOfWork, code: Code) -> Found:
+    match code.kind:
+        case CodeKind.MEMBER:
+            customer = uow.customers.by_member_code(code.value)
+            tail = {"tail": code.value[-4:]}
+            return Refusal("SCAN_NOT_HERE", tail) if customer is None else _open(uow, customer)
+        case CodeKind.BADGE:
+            staff = uow.staff.by_badge(code.value)
+            return Refusal("SCAN_UNKNOWN") if staff is None else BadgeRead(staff)
+        case CodeKind.GS1 | CodeKind.RETAIL:
+            return _medicine(uow, code.value)
+        case CodeKind.PHONE:
+            found = uow.customers.by_phone(code.value, HITS_SHOWN)
+            return _one_or_hits(uow, found) if found else Refusal("SCAN_PHONE_NOT_HERE")
+        case CodeKind.UNKNOWN:
+            return Refusal("SCAN_UNKNOWN", {"length": str(len(code.value))})
+        case _:
+            return Refusal(_REFUSALS[code.kind])
+
+
+def _medicine(uow: UnitOfWork, gtin: str) -> MedicineFound | Refusal:
+    medicine = uow.medicines.by_gtin(gtin)
+    if medicine is None:
+        return Refusal("SCAN_MEDICINE_UNKNOWN", {"code": gtin})
+    stock = uow.stock.of([medicine.id]).get(medicine.id)
+    return MedicineFound(
+        MedicineLine(
+            medicine.id,
+            medicine.title,
+            stock.qty_e4 if stock else None,
+            stock.as_of if stock else None,
+            medicine.rx,
+            medicine.price_fen,
+        )
+    )
+
+
+def _one_or_hits(uow: UnitOfWork, found: list[Customer]) -> CardFound | HitsFound:
+    if len(found) == 1:
+        return _open(uow, found[0])
+    return HitsFound(tuple(_hit(customer, uow.today) for customer in found))
+
+
+def _hit(customer: Customer, today: date) -> CustomerHit:
+    return CustomerHit(
+        customer.id,
+        mask_name(customer.name),
+        customer.sex,
+        age_on(customer.birth_on, today),
+        phone_tail(customer),
+        customer.tier,
+    )
+
+
+def phone_tail(customer: Customer) -> str:
+    """Return the last four digits of the customer's first phone, or nothing."""
+    return customer.phones[0][-4:] if customer.phones else ""
+
+
+def _open(uow: UnitOfWork, customer: Customer) -> CardFound:
+    uow.audit("customer.opened", entity_kind="customer", entity=customer.id)
+    return CardFound(_card(uow, customer))
+
+
+def _card(uow: UnitOfWork, customer: Customer) -> CustomerCard:
+    today = uow.today
+    tickets = uow.tickets.of_customer(customer.id, today - timedelta(days=HISTORY_DAYS))
+    year = [t for t in tickets if t.business_day > today - timedelta(days=YEAR_DAYS)]
+    readings = [r for r in uow.observations.of_customer(customer.id, EVENTS_SHOWN * 2) if r.items]
+    return CustomerCard(
+        id=customer.id,
+        masked_name=mask_name(customer.name),
+        sex=customer.sex,
+        age=age_on(customer.birth_on, today),
+        phone_tail=phone_tail(customer),
+        member_code=customer.member_code,
+        tier=customer.tier,
+        allergies=customer.allergies,
+        conditions=customer.conditions,
+        tags=customer.tags,
+        glucose=_latest(readings, GLUCOSE_FASTING),
+        pressure=_latest(readings, BLOOD_PRESSURE),
+        spent_fen=sum(ticket.total_fen for ticket in year),
+        visits=len({ticket.business_day for ticket in year}),
+        medicines=_medicines_in_use(uow, tickets),
+        tasks=followups.open_items(uow, customer),
+        events=_events(uow, customer.id, tickets, readings),
+        today=today,
+        mark=customer.mark,
+    )
+
+
+def _latest(readings: list[Reading], code: str) -> ReadingItem | None:
+    found = [reading for reading in readings if reading.code == code]
+    return followups.reading_item(max(found, key=lambda r: (r.at, r.id))) if found else None
+
+
+def _medicines_in_use(uow: UnitOfWork, tickets: list[Ticket]) -> tuple[MedicineItem, ...]:
+    shown = [s for s in supplies(tickets) if (s.days_left(uow.today) or 0) > -IN_USE_DAYS]
+    shown = [s for s in shown if s.days_supply is not None]
+    ids = [supply.medicine for supply in shown]
+    medicines, stock = uow.medicines.many(ids), uow.stock.of(ids)
+    items = []
+    for supply in shown:
+        shelf = stock.get(supply.medicine)
+        items.append(
+            MedicineItem(
+                supply.medicine,
+                _title(medicines.get(supply.medicine), supply.name),
+                supply.last_on,
+                supply.qty_e4,
+                supply.days_supply,
+                supply.run_out_on,
+                supply.days_left(uow.today),
+                shelf.qty_e4 if shelf else None,
+                shelf.as_of if shelf else None,
+            )
+        )
+    return tuple(items)
+
+
+def _title(medicine: Medicine | None, sold_as: str) -> str:
+    # A medicine that left the catalogue still shows, by the name it was sold under.
+    return sold_as if medicine is None else medicine.title
+
+
+def _events(
+    uow: UnitOfWork, customer_id: str, tickets: list[Ticket], readings: list[Reading]
+) -> tuple[EventItem, ...]:
+    events = [_purchase(ticket) for ticket in tickets]
+    outcomes = uow.outcomes.of_customer(customer_id, EVENTS_SHOWN * 2)
+    undone = {outcome.undoes for outcome in outcomes if outcome.undoes}
+    by_id = {reading.id: reading for reading in readings}
+    told = set()
+    for outcome in outcomes:
+        if outcome.id in undone or outcome.code == UNDONE:
+            continue
+        reading = by_id.get(outcome.observation or "")
+        told.add(outcome.observation)
+        events.append(
+            EventItem(
+                EventKind.FOLLOWUP,
+                uow.day_of(outcome.at),
+                outcome.at,
+                outcome.mark,
+                outcome=outcome.code,
+                reading=followups.reading_item(reading) if reading else None,
+                note=outcome.note,
+            )
+        )
+    events += [
+        EventItem(
+            EventKind.READING,
+            uow.day_of(reading.at),
+            reading.at,
+            reading.mark,
+            reading=ReadingItem(reading, level(reading.code, reading.items)),
+        )
+        for reading in readings
+        if reading.id not in told
+    ]
+    return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
+
+
+def _purchase(ticket: Ticket) -> EventItem:
+    pieces = sum(max(line.qty_e4, 0) for line in ticket.lines)
+    return EventItem(
+        EventKind.PURCHASE,
+        ticket.business_day,
+        ticket.sold_at,
+        ticket.mark,
+        pieces=-(-pieces // 10_000),
+        total_fen=ticket.total_fen,
+        pay_kind=ticket.pay_kind,
+        staff_name=ticket.staff_name,
+    )

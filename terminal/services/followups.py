@@ -1,0 +1,282 @@
+"""The follow-up desk: what is due, what came of it, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from local_store.unit_of_work import UnitOfWork
+
+from sync.protocol.ops import Fact, Set
+from terminal.domain import followup, observation
+from terminal.domain.card import Due, ReadingItem, TaskItem, Worklist
+from terminal.domain.customer import Customer, Mark, mask_name
+from terminal.domain.followup import (
+    UNDONE,
+    Effect,
+    FollowUpRule,
+    Outcome,
+    OutcomeCode,
+    Task,
+    TaskState,
+)
+from terminal.domain.observation import Reading, ReadingLevel
+from terminal.domain.problems import FieldProblem, Refusal
+
+LIST_LIMIT: Final = 1000
+NOTE_LIMIT: Final = 500
+NEAR_DAYS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeEntry:
+    """What the pharmacist entered: `items` are the reading's scaled integers, if one was taken."""
+
+    code: OutcomeCode
+    items: dict[str, int] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An outcome on record. `level` is what its reading means; `next_due_on` when to ask again."""
+
+    task: TaskItem
+    outcome_id: str
+    level: ReadingLevel
+    next_due_on: date | None
+
+
+def worklist(uow: UnitOfWork) -> Worklist:
+    """Return what is overdue, due today, and done today, in the order to work."""
+    rules = uow.rules.followups()
+    due = uow.tasks.open_due(uow.today, LIST_LIMIT)
+    done_today = _closing(uow.outcomes.standing_between(*uow.day_span(uow.today), LIST_LIMIT))
+    done = [task for task in uow.tasks.many(done_today).values() if task.state != TaskState.OPEN]
+    items = _items(uow, [*due, *done], rules)
+    overdue = [items[t.id] for t in due if t.due_on < uow.today and t.id in items]
+    today = [items[t.id] for t in due if t.due_on == uow.today and t.id in items]
+    finished = sorted(
+        (items[task.id] for task in done if task.id in items),
+        key=lambda item: (item.done_at is not None and item.done_at.timestamp(), item.id),
+        reverse=True,
+    )
+    return Worklist(
+        tuple(overdue),
+        tuple(today),
+        tuple(finished),
+        overdue_count=uow.tasks.count_open(uow.today),
+        today_count=uow.tasks.count_open_on(uow.today),
+        done_count=len(finished),
+        done_accepted_count=sum(item.mark is Mark.ACCEPTED for item in finished),
+        truncated=len(due) >= LIST_LIMIT,
+    )
+
+
+def open_items(uow: UnitOfWork, customer: Customer) -> tuple[TaskItem, ...]:
+    """Return a customer's open tasks that are due within a week or overdue, most overdue first."""
+    until = uow.today + timedelta(days=NEAR_DAYS)
+    tasks = [task for task in uow.tasks.open_of_customer(customer.id) if task.due_on <= until]
+    items = _items(uow, tasks, uow.rules.followups())
+    return tuple(sorted(items.values(), key=lambda item: (item.due_on, item.id)))
+
+
+def record(
+    uow: UnitOfWork, *, task_id: str, entry: OutcomeEntry
+) -> Recorded | Refusal | list[FieldProblem]:
+    """Record what came of a task, with its reading, and call for the next one.
+
+    All of it is one group: HQ takes it whole. A value out of range is a problem to mend, and
+    nothing was recorded.
+    """
+    task = uow.tasks.get(task_id)
+    if task is None:
+        return Refusal("TASK_GONE")
+    if task.state != TaskState.OPEN:
+        return Refusal("TASK_NOT_OPEN")
+    rule = uow.rules.followups().get(task.rule)
+    if problems := _problems(rule, entry):
+        return problems
+    reading_id, level = _record_reading(uow, task, rule, entry)
+    outcome_id = _record_outcome(uow, task, entry, reading_id)
+    next_on = _call_for_next(uow, task, rule, entry, danger=level is ReadingLevel.DANGER)
+    facts = {"outcome": str(entry.code)}
+    uow.audit("followup.recorded", entity_kind="task", entity=task.id, facts=facts)
+    item = _items(uow, [_again(uow, task)], uow.rules.followups())[task.id]
+    return Recorded(item, outcome_id, level, next_on)
+
+
+def undo(uow: UnitOfWork, *, outcome_id: str) -> TaskItem | Refusal:
+    """Take an outcome back by a compensating one: the task is open again, as it was due. The
+    reading taken with it is taken back too, since a slip of the finger is why people undo.
+    """
+    outcome = uow.outcomes.get(outcome_id)
+    if outcome is None or outcome.code == UNDONE:
+        return Refusal("OUTCOME_GONE")
+    if any(other.undoes == outcome_id for other in uow.outcomes.of_task(outcome.task)):
+        return Refusal("OUTCOME_UNDONE")
+    task = uow.tasks.get(outcome.task)
+    if task is None:
+        return Refusal("TASK_GONE")
+    _put_outcome(uow, task, code=UNDONE, undoes=outcome_id)
+    if outcome.due_was_on is not None and task.due_on == outcome.due_on:
+        uow.put("task", task.id, Set({"due_on": outcome.due_was_on.isoformat()}))
+    if outcome.observation is not None:
+        _void_reading(uow, outcome.observation)
+    uow.audit("followup.undone", entity_kind="task", entity=task.id)
+    return _items(uow, [_again(uow, task)], uow.rules.followups())[task.id]
+
+
+def reading_item(reading: Reading) -> ReadingItem:
+    """Return a reading with its meaning."""
+    return ReadingItem(reading, observation.level(reading.code, reading.items))
+
+
+def _problems(rule: FollowUpRule | None, entry: OutcomeEntry) -> list[FieldProblem]:
+    if len(entry.note) > NOTE_LIMIT:
+        return [FieldProblem("note", "NOTE_TOO_LONG", {"limit": str(NOTE_LIMIT)})]
+    if rule is None or rule.reading is None:
+        return []
+    if entry.items is not None:
+        return observation.check(rule.reading, entry.items)
+    if entry.code is OutcomeCode.DONE:
+        names = observation.ITEMS.get(rule.reading, ())
+        return [FieldProblem(name, "READING_MISSING") for name in names[:1]]
+    return []
+
+
+def _record_reading(
+    uow: UnitOfWork, task: Task, rule: FollowUpRule | None, entry: OutcomeEntry
+) -> tuple[str | None, ReadingLevel]:
+    if rule is None or rule.reading is None or entry.items is None:
+        return None, ReadingLevel.UNKNOWN
+    reading_id = uow.new_id()
+    fields = {
+        "customer": task.customer,
+        "code": rule.reading,
+        "at": uow.now_ms,
+        "items": dict(entry.items),
+        "task": task.id,
+        "by": uow.session.actor,
+    }
+    uow.put("observation", reading_id, Fact(fields))
+    return reading_id, observation.level(rule.reading, entry.items)
+
+
+def _record_outcome(
+    uow: UnitOfWork, task: Task, entry: OutcomeEntry, reading_id: str | None
+) -> str:
+    due_on = followup.due_after(entry.code, due_on=task.due_on, today=uow.today)
+    moved = {}
+    if due_on is not None:
+        moved = {"due_on": due_on.isoformat(), "due_was_on": task.due_on.isoformat()}
+        uow.put("task", task.id, Set({"due_on": due_on.isoformat()}))
+    told = {"note": entry.note.strip(), "observation": reading_id}
+    return _put_outcome(uow, task, code=entry.code, **moved, **told)
+
+
+def _put_outcome(uow: UnitOfWork, task: Task, **fields: str | None) -> str:
+    outcome_id = uow.new_id()
+    given = {name: str(value) for name, value in fields.items() if value}
+    fixed = {"task": task.id, "customer": task.customer, "by": uow.session.actor}
+    uow.put("outcome", outcome_id, Fact({**given, **fixed, "at": uow.now_ms}))
+    return outcome_id
+
+
+def _call_for_next(
+    uow: UnitOfWork, task: Task, rule: FollowUpRule | None, entry: OutcomeEntry, *, danger: bool
+) -> date | None:
+    if rule is None or entry.code not in followup.CONTINUES:
+        return followup.due_after(entry.code, due_on=task.due_on, today=uow.today)
+    due_on = followup.next_due(rule, done_on=uow.today, danger=danger)
+    next_id = followup.task_id(rule.id, task.customer, task.id)
+    fields: dict[str, str | int] = {"due_on": due_on.isoformat(), "rule_version": rule.version}
+    if uow.tasks.get(next_id) is None:
+        fields |= {"rule": rule.id, "customer": task.customer, "anchor": task.id}
+    uow.put("task", next_id, Set(fields))
+    return due_on
+
+
+def _void_reading(uow: UnitOfWork, reading_id: str) -> None:
+    reading = uow.observations.get(reading_id)
+    if reading is None:
+        return
+    fields = {
+        "customer": reading.customer,
+        "code": reading.code,
+        "at": uow.now_ms,
+        "items": {},
+        "supersedes": reading.id,
+        "by": uow.session.actor,
+    }
+    uow.put("observation", uow.new_id(), Fact(fields))
+
+
+def _again(uow: UnitOfWork, task: Task) -> Task:
+    found = uow.tasks.get(task.id)
+    return task if found is None else found
+
+
+def _closing(outcomes: Iterable[Outcome]) -> list[str]:
+    return list({o.task: None for o in outcomes if followup.effect(o.code) is not Effect.KEEPS})
+
+
+def _items(
+    uow: UnitOfWork, tasks: list[Task], rules: dict[str, FollowUpRule]
+) -> dict[str, TaskItem]:
+    """Return the tasks as lists show them; one whose customer is not here is left out."""
+    customers = uow.customers.many([task.customer for task in tasks])
+    outcomes = uow.outcomes.of_tasks([task.id for task in tasks])
+    standing = {task.id: followup.standing(outcomes.get(task.id, [])) for task in tasks}
+    taken = [o.observation for told in standing.values() for o in told if o.observation]
+    readings = uow.observations.many(taken)
+    items = {}
+    for task in tasks:
+        if (customer := customers.get(task.customer)) is not None:
+            rule = rules.get(task.rule)
+            items[task.id] = _item(task, rule, customer, standing[task.id], readings, uow.today)
+    return items
+
+
+def _item(
+    task: Task,
+    rule: FollowUpRule | None,
+    customer: Customer,
+    standing: list[Outcome],
+    readings: dict[str, Reading],
+    today: date,
+) -> TaskItem:
+    closing = [o for o in standing if followup.effect(o.code) is not Effect.KEEPS]
+    last = (closing or standing or [None])[-1]
+    reading = readings.get(last.observation or "") if last else None
+    closed = task.state in (TaskState.DONE, TaskState.CANCELLED)
+    return TaskItem(
+        id=task.id,
+        customer=customer.id,
+        masked_name=mask_name(customer.name),
+        phone_tail=customer.phones[0][-4:] if customer.phones else "",
+        rule=task.rule,
+        title=rule.title if rule else {"zh_CN": task.rule, "en": task.rule},
+        ask=rule.ask if rule else {},
+        due_on=task.due_on,
+        due=Due.DONE if closed else _due(task.due_on, today),
+        days_overdue=max((today - task.due_on).days, 0),
+        reading=rule.reading if rule else None,
+        keys=rule.keys if rule else (),
+        attempts=sum(o.code == OutcomeCode.NO_ANSWER for o in standing),
+        outcome=last.code if last else None,
+        outcome_id=last.id if last else None,
+        done_at=last.at if last and closed else None,
+        value=reading_item(reading) if reading else None,
+        note=last.note if last else "",
+        mark=last.mark if last else None,
+        refusal=last.accepted_code if last and last.accepted is False else None,
+    )
+
+
+def _due(due_on: date, today: date) -> Due:
+    if due_on < today:
+        return Due.OVERDUE
+    return Due.TODAY if due_on == today else Due.LATER
