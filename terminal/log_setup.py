@@ -1,0 +1,89 @@
+"""Logging: what happened, by ids and counts. Never a name, a number or a payload.
+
+Everything, ours and the libraries', goes as JSON lines to a rotating file of the till's own
+account; warnings also go to the standard error stream. A filter drops values under names that
+could hold something personal, so that a careless call cannot leak.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import MutableMapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+import structlog
+
+FILE_NAME: Final = "terminal.log"
+_FILE_BYTES: Final = 2_000_000
+_FILES_KEPT: Final = 5
+_PERSONAL: Final = frozenset(
+    {"name", "phone", "payload", "text", "note", "body", "value", "code_read", "query"}
+)
+
+
+def set_up(log_dir: Path, level: str) -> None:
+    """Send logs to `log_dir`, and let an unhandled error be told by its type and place only."""
+    log_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    to_file = _PrivateFileHandler(
+        log_dir / FILE_NAME, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8"
+    )
+    to_stderr = logging.StreamHandler()
+    to_stderr.setLevel(logging.WARNING)
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        drop_personal,
+    ]
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+    for handler in (to_file, to_stderr):
+        handler.setFormatter(formatter)
+        root.addHandler(handler)
+    root.setLevel(level.upper())
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    sys.excepthook = _log_crash
+
+
+def drop_personal(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Replace values whose name says they could be personal."""
+    for name in event.keys() & _PERSONAL:
+        event[name] = "(dropped)"
+    return event
+
+
+class _PrivateFileHandler(logging.handlers.RotatingFileHandler):
+    """A rotating file that only the till's own account can read."""
+
+    def _open(self) -> Any:
+        stream = super()._open()
+        os.chmod(self.baseFilename, 0o600)  # noqa: PTH101 (the handler keeps its name as text)
+        return stream
+
+
+def _log_crash(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    # The message of an error can quote what a person typed; its type and place cannot.
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    logging.getLogger("terminal").critical("crash %s at %s", kind.__name__, place)
