@@ -1,0 +1,59 @@
+"""Fields to type in.
+
+A keyboard scanner types too, and a Chinese input method would eat its letters. Switching the
+input method off takes two things, measured with ibus-libpinyin: the attribute alone does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui import theme
+from ui.theme import Tone
+
+
+class Field(QLineEdit):
+    """A line to type in. `label` is its name for a screen reader, `hint` stands in it while empty.
+
+    Fields do no validating of their own: a number typed under an input method looks odd and is
+    still right, so one tolerant parser reads it later.
+    """
+
+    def __init__(
+        self, *, name: str, label: str, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setPlaceholderText(hint or label)
+        self.setFixedHeight(theme.active().control)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def set_tone(self, tone: Tone) -> None:
+        """WARN while what stands in it cannot be taken, PLAIN otherwise."""
+        theme.retone(self, tone=tone.value)
+
+
+class ChineseField(Field):
+    """A line for names and notes: the input method is on."""
+
+
+class PlainField(Field):
+    """A line for figures and codes: the input method is off, so no scan is eaten by it."""
+
+    def __init__(
+        self, *, name: str, label: str, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name=name, label=label, hint=hint, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
+        """Answer that this field takes no input method."""
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        if argument is None:
+            return super().inputMethodQuery(query)
+        return super().inputMethodQuery(query, argument)

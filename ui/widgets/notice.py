@@ -1,0 +1,103 @@
+"""News inside a page: never in front of it, and never in the way of the next scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.theme import Role, Tone
+from ui.widgets.button import Button, ButtonKind
+from ui.widgets.card import empty
+from ui.widgets.icon import Icon
+from ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAction:
+    """A way on: `id` comes back through `action_requested`; the first one is the primary."""
+
+    id: str
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeContent:
+    """What a notice says: what happened, then what was kept and what to do, then IT's code."""
+
+    text: str
+    detail: str = ""
+    code: str = ""
+    tone: Tone = Tone.INFO
+    actions: tuple[NoticeAction, ...] = ()
+
+
+class Notice(QFrame):
+    """A soft bar with words and ways on. Empty content takes it away."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "notice")
+        self._icon = Icon("warn", name=f"{name}.icon", tone=Tone.WARN, parent=self)
+        self._text = Text(name=f"{name}.text", role=Role.STRONG, wrap=True, parent=self)
+        self._detail = Text(name=f"{name}.detail", role=Role.SECONDARY, wrap=True, parent=self)
+        self._code = Text(name=f"{name}.code", role=Role.HINT, parent=self)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(theme.px(theme.GAP))
+        self._content: NoticeContent | None = None
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(self._text)
+        words.addWidget(self._detail)
+        layout = QHBoxLayout(self)
+        pad = theme.px(12)
+        layout.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(theme.GAP))
+        layout.setSpacing(theme.px(theme.GAP))
+        layout.addWidget(self._icon)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._code)
+        layout.addLayout(self._actions)
+        self.hide()
+
+    def content(self) -> NoticeContent | None:
+        """Return what it says now, None while it is away."""
+        return self._content
+
+    def show_content(self, content: NoticeContent | None) -> None:
+        """Say this, or go away. Saying the same again changes nothing on the screen."""
+        if content == self._content:
+            return
+        self._content = content
+        self.setVisible(content is not None)
+        if content is None:
+            return
+        self._text.setText(content.text)
+        self._text.set_tone(content.tone)
+        self._detail.setText(content.detail)
+        self._detail.setVisible(bool(content.detail))
+        self._code.setText(content.code)
+        self._code.setVisible(bool(content.code))
+        self._icon.setVisible(content.tone in (Tone.WARN, Tone.DANGER))
+        self._icon.set_tone(content.tone)
+        self.setAccessibleName(" ".join(filter(None, (content.text, content.detail, content.code))))
+        theme.retone(self, tone=content.tone.value)
+        self._show_actions(content.actions)
+
+    def _show_actions(self, actions: tuple[NoticeAction, ...]) -> None:
+        empty(self._actions)
+        for place, action in enumerate(actions):
+            kind = ButtonKind.PRIMARY if place == 0 else ButtonKind.SECONDARY
+            name = f"{self.objectName()}.{action.id}"
+            button = Button(action.text, name=name, key=action.key, kind=kind, parent=self)
+            button.setProperty("action", action.id)
+            button.clicked.connect(self._on_clicked)
+            self._actions.addWidget(button)
+
+    def _on_clicked(self) -> None:
+        self.action_requested.emit(str(self.sender().property("action")))
