@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from sync.protocol.canonical import encode
 from sync.protocol.kinds import Kind, Policy
-from sync.protocol.ops import Add, Del, Do, Element, Fact, OpBody, Set
+from sync.protocol.ops import Add, Del, Element, Fact, OpBody, Set
 
 Body: TypeAlias = dict[str, Any]
 Clocks: TypeAlias = dict[str, Any]
@@ -73,7 +73,7 @@ def apply(
             return _elements(kind, state, elements, lambda cell, _: _added(cell, stamp))
         case Del(elements):
             return _elements(kind, state, elements, lambda cell, e: _removed(cell, e.seen))
-        case Do():
+        case _:  # Do: there are no actions yet.
             raise AuthorityError("UNKNOWN_ACTION")
 
 

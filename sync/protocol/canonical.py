@@ -68,8 +68,11 @@ def _check_scalar(value: object) -> None:
         if not -INTEGER_MAX <= value <= INTEGER_MAX:
             raise NotCanonicalError("JSON_INTEGER_RANGE")
     elif isinstance(value, str):
-        # PostgreSQL's jsonb cannot hold NUL, so it is refused where it would enter.
+        # Neither UTF-8 nor PostgreSQL's jsonb holds half a surrogate pair, and jsonb holds no
+        # NUL: both are refused where they would enter, not where they would break something.
         if "\x00" in value:
             raise NotCanonicalError("JSON_NUL")
+        if not value.isascii() and _SURROGATE.search(value):
+            raise NotCanonicalError("JSON_SURROGATE")
     else:
         raise NotCanonicalError("JSON_TYPE")
