@@ -16,10 +16,10 @@ What this version does not do yet:
   does not learn a device's speed. A 30 ms/key Bluetooth scanner needs a slower profile, and
   that one must not be used where people type fast.
 - It trusts timing alone. It does not weigh check digits or what the field expects.
-  Simulated typists up to 200 words a minute with a spread of 0.35 (log-normal sigma) are
-  never claimed; a simulated one at 200 words a minute *and* a spread of 0.5 would be, in a
-  few of a thousand six-character words. No recording of a real person or scanner is behind
-  these figures.
+  Simulated typists up to 200 words a minute are never claimed at a spread of 0.35
+  (log-normal sigma of the gaps); at 200 words a minute and a spread of 0.5, about one typed
+  number of 6 to 13 digits in a thousand is. No recording of a real person or scanner is
+  behind these figures.
 - A scan begun less than `idle_end_ms` after a typed key is left in the field.
 - Characters a scanner sends as Alt+numpad sequences, and keys an input method has eaten,
   are not brought back: the input method has to be off where scans are expected.
@@ -31,6 +31,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 from typing import Final, TypeAlias
+from unicodedata import category
 
 from devices.aim import split_aim
 from devices.base import Scan
@@ -87,14 +88,17 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class BurstStarted:
-    """The run looks like a scanner from here on: hold completion lists and live searches."""
+    """The run looks like a scanner from here on: hold completion lists and live searches.
+
+    A Claimed or Released follows. A burst near the limits may be claimed unannounced.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A burst is over and was a scan.
 
-    `taken_back` printable characters of it were passed before, the last ones the widget got;
+    `taken_back` characters of it were passed before, the last ones the widget got;
     the receiver removes them as far as the widget really took them.
     """
 
@@ -219,7 +223,8 @@ class BurstDetector:
 
     def _claim(self) -> Claimed:
         payload = "".join(self._chars).translate(_HALF_WIDTH)
-        taken_back = sum(char.isprintable() for char in self._chars)
+        # No widget shows a control character such as GS, so there is none to take back.
+        taken_back = sum(category(char) != "Cc" for char in self._chars)
         self._restart()
         return Claimed(payload, taken_back)
 

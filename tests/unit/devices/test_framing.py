@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def framer(suffix: Suffix = Suffix.AUTO, limit: int = 4096) -> Framer:
 def cut_at(data: bytes, places: list[int]) -> list[bytes]:
     """Cut `data` at the places, which may lie anywhere."""
     edges = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
-    return [data[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [data[a:b] for a, b in itertools.pairwise(edges)]
 
 
 @given(
@@ -178,6 +180,11 @@ def test_end_marks_without_a_code_are_no_frames(suffix: Suffix) -> None:
     reader = framer(suffix)
     assert [] == reader.feed(b"\r\n\r\t\r\n\r\t\r")
     assert [] == reader.flush()
+
+
+@pytest.mark.parametrize("inside", [b"", b"\r\n"])
+def test_an_empty_envelope_is_no_frame(inside: bytes) -> None:
+    assert [b"222"] == framer().feed(b"\x02" + inside + b"\x03\r\n222\r")
 
 
 def test_an_end_mark_the_settings_do_not_name_never_sticks_to_a_code() -> None:
