@@ -1,0 +1,62 @@
+"""The one bridge from device, store and sync threads to the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+_QUEUED: Final = Qt.ConnectionType.QueuedConnection
+
+
+class Bridge(QObject):
+    """Repeats, on the GUI thread, what other threads tell it.
+
+    The `post_…` methods may be called from any thread and return at once; the signals are only
+    ever emitted on the GUI thread, so plain functions may be connected to them. A signal between
+    threads must not be emitted by a short-lived object: this one lives as long as the program.
+    """
+
+    scan_received = Signal(object)
+    device_changed = Signal(object)
+    store_changed = Signal(object)
+    sync_changed = Signal(object)
+
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bridge")
+        self._is_open = True
+        self._posted.connect(self._deliver, _QUEUED)
+
+    def post_scan(self, scan: object) -> None:
+        """Hand over a scan or a device's problem with one."""
+        self._post(partial(self.scan_received.emit, scan))
+
+    def post_device(self, health: object) -> None:
+        """Hand over how a device is doing."""
+        self._post(partial(self.device_changed.emit, health))
+
+    def post_store(self, changes: object) -> None:
+        """Hand over what a committed transaction touched: ids by kind."""
+        self._post(partial(self.store_changed.emit, changes))
+
+    def post_sync(self, state: object) -> None:
+        """Hand over how sync stands."""
+        self._post(partial(self.sync_changed.emit, state))
+
+    def close(self) -> None:
+        """Repeat nothing more: the screens are going away."""
+        self._is_open = False
+
+    def _post(self, repeat: Callable[[], None]) -> None:
+        if self._is_open:
+            self._posted.emit(repeat)
+
+    @Slot(object)
+    def _deliver(self, repeat: Callable[[], None]) -> None:
+        if self._is_open:
+            repeat()

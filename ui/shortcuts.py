@@ -1,0 +1,132 @@
+"""Every key of the program, in one table. No widgets here.
+
+The bottom bar shows what the table says works now, and what works is what it shows. Keys are
+written as Qt writes them portably, letters in upper case; `Enter` is both Enter keys. Plain keys
+count in command mode only, that is while no field has the focus; F-keys, Esc and keys with Ctrl or
+Alt count always. There is no Ctrl+?, Ctrl+H and no Ctrl+Shift: input methods and editors own those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class PageId(StrEnum):
+    """The pages, in the order of the rail. Only registered ones are shown."""
+
+    COUNTER = "counter"
+    FOLLOWUPS = "followups"
+
+
+class Action(StrEnum):
+    """What a key does. OUTCOME and FILTER come with a digit."""
+
+    OPEN_COUNTER = "open_counter"
+    OPEN_FOLLOWUPS = "open_followups"
+    SEARCH = "search"
+    HOME = "home"
+    DONE = "done"
+    OUTCOME = "outcome"
+    NEXT = "next"
+    BACK = "back"
+    FILTER = "filter"
+    REVEAL = "reveal"
+    TASKS = "tasks"
+    CARD = "card"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A key of the table, pressed or, for held ones, let go."""
+
+    action: Action
+    digit: int = 0
+    is_release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Keys of one action. `caption` is how the bottom bar draws them, empty when it does not.
+
+    With `digits` the keys stand for 1, 2, 3 …; `is_held` keys are told when they are let go;
+    `pages` is None for keys that work on every page.
+    """
+
+    action: Action
+    keys: tuple[str, ...]
+    caption: str = ""
+    pages: frozenset[PageId] | None = None
+    digits: bool = False
+    is_held: bool = False
+
+    def works_on(self, page: PageId) -> bool:
+        """Tell whether the binding counts on a page."""
+        return self.pages is None or page in self.pages
+
+
+_CARD: Final = frozenset({PageId.COUNTER})
+_LIST: Final = frozenset({PageId.FOLLOWUPS})
+_BOTH: Final = _CARD | _LIST
+
+TABLE: Final = (
+    Binding(Action.OPEN_COUNTER, ("F1", "Ctrl+1")),
+    Binding(Action.OPEN_FOLLOWUPS, ("F2", "Ctrl+2")),
+    Binding(Action.DONE, ("Enter",), "⏎", _BOTH),
+    Binding(Action.OUTCOME, tuple("12345678"), "1–8", _BOTH, digits=True),
+    Binding(Action.NEXT, ("+",), "+", _BOTH),
+    Binding(Action.BACK, ("-",), "−", _BOTH),
+    Binding(Action.FILTER, ("Alt+1", "Alt+2", "Alt+3", "Alt+4"), "Alt 1–4", _LIST, digits=True),
+    Binding(Action.CARD, ("K",), "K", _LIST),
+    Binding(Action.TASKS, ("T",), "T", _CARD),
+    Binding(Action.REVEAL, ("V",), "V", _CARD, is_held=True),
+    Binding(Action.UNDO, ("Z",), "Z", _BOTH),
+    Binding(Action.SEARCH, ("/",), "/"),
+    Binding(Action.HOME, ("Esc",), "Esc"),
+)
+
+PAGE_OF: Final = {
+    Action.OPEN_COUNTER: PageId.COUNTER,
+    Action.OPEN_FOLLOWUPS: PageId.FOLLOWUPS,
+}
+
+ALWAYS: Final = frozenset({Action.OPEN_COUNTER, Action.OPEN_FOLLOWUPS, Action.SEARCH, Action.HOME})
+"""Actions of the frame: they work on every page, whatever it offers."""
+
+
+def press_of(key: str, page: PageId, offered: Iterable[Action]) -> Press | None:
+    """Return what a key does on a page that offers these actions, None when it does nothing."""
+    working = ALWAYS | frozenset(offered)
+    for binding in TABLE:
+        if key in binding.keys and binding.works_on(page) and binding.action in working:
+            digit = binding.keys.index(key) + 1 if binding.digits else 0
+            return Press(binding.action, digit)
+    return None
+
+
+def is_held(action: Action) -> bool:
+    """Tell whether an action lasts as long as its key is down."""
+    return any(binding.is_held for binding in TABLE if binding.action is action)
+
+
+def actions(page: PageId, offered: Iterable[Action]) -> tuple[Binding, ...]:
+    """Return what works now on a page, for the bottom bar, in the order of the table."""
+    working = ALWAYS | frozenset(offered)
+    return tuple(
+        binding
+        for binding in TABLE
+        if binding.caption and binding.works_on(page) and binding.action in working
+    )
+
+
+def page_key(page: PageId) -> str:
+    """Return the F-key of a page, for the rail."""
+    return next(b.keys[0] for b in TABLE if PAGE_OF.get(b.action) is page)
+
+
+def is_command(key: str) -> bool:
+    """Tell whether a key counts in command mode only: in a field it is text or the field's own."""
+    return len(key) == 1 or key == "Enter"
