@@ -18,7 +18,7 @@ from devices.framing import FrameRules
 from devices.reading import ScanReader
 
 KIND: Final = "fake"
-POLL_S: Final = 0.1  # The longest `stop` can go unseen.
+POLL_MS: Final = 100  # The longest `stop` can go unseen.
 _END_MARK: Final = b"\r"
 
 
@@ -80,7 +80,7 @@ class FakeScanner:
 
     def _next(self) -> bytes:
         try:
-            pushed = self._pushed.get(timeout=POLL_S)
+            pushed = self._pushed.get(timeout=POLL_MS / 1_000)
         except Empty:
             return b""
         if isinstance(pushed, _Unplugged):
@@ -88,7 +88,7 @@ class FakeScanner:
         return pushed
 
     def _send(self, reader: ScanReader, data: bytes, emit: Emit) -> None:
-        for event in reader.feed(data) if data else reader.silence():
+        for event in reader.feed(data) if data else reader.silence(POLL_MS):
             emit(event)
 
 

@@ -15,6 +15,8 @@ from typing import Final
 from devices.errors import DeviceSettingsError, ProblemCode
 
 FRAME_LIMIT: Final = 4096  # Bytes; the largest QR code holds 2,953 bytes or 7,089 digits.
+SILENCE_MS: Final = 200  # Ends the frame of a scanner without end mark.
+STALL_MS: Final = 1_000  # A frame that waits this long for its end mark is cut.
 
 _STX: Final = 0x02
 _ETX: Final = b"\x03"
@@ -57,16 +59,30 @@ _ENDS: Final[dict[Suffix, tuple[bytes, ...]]] = {
 class FrameRules:
     """How one scanner's frames look. `limit` is the longest frame in bytes, end mark apart.
 
+    `silence_ms` is how long the line is silent before the reader calls `Framer.flush`. None
+    means SILENCE_MS without an end mark and STALL_MS with one: a wireless scanner may pause
+    within a code, and only where silence is the end mark does a person wait for it.
+
     Raises:
-        DeviceSettingsError: `limit` is below one byte.
+        DeviceSettingsError: `limit` is below one byte, or `silence_ms` below one.
     """
 
     suffix: Suffix = Suffix.AUTO
     limit: int = FRAME_LIMIT
+    silence_ms: int | None = None
 
     def __post_init__(self) -> None:
         if self.limit < 1:
             raise DeviceSettingsError("a frame has room for one byte at least")
+        if self.silence_ms is not None and self.silence_ms < 1:
+            raise DeviceSettingsError("a silence lasts a millisecond at least")
+
+    @property
+    def flush_after_ms(self) -> int:
+        """The silence these rules ask for."""
+        if self.silence_ms is not None:
+            return self.silence_ms
+        return SILENCE_MS if self.suffix is Suffix.NONE else STALL_MS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,19 @@ class ScanReader:
         self._device_id = device_id
         self._env = env
         self._framer = Framer(rules)
+        self._flush_after_ms = rules.flush_after_ms
+        self._silent_ms = 0
 
     def feed(self, data: bytes) -> list[ScanEvent]:
         """Return what `data` completes, in order."""
+        self._silent_ms = 0
         return [self._event(frame) for frame in self._framer.feed(data)]
 
-    def silence(self) -> list[ScanEvent]:
-        """Return what a silent line ends."""
+    def silence(self, ms: int) -> list[ScanEvent]:
+        """Tell that nothing came for another `ms`; return what the silence ends by now."""
+        self._silent_ms += ms
+        if self._silent_ms < self._flush_after_ms:
+            return []
         return [self._event(frame) for frame in self._framer.flush()]
 
     def _event(self, frame: bytes | BadFrame) -> ScanEvent:

@@ -60,6 +60,7 @@ def _serial(settings: DeviceSettings, env: DriverEnv) -> Driver:
         rules=FrameRules(
             suffix=_suffix(settings.id, options.text("suffix")),
             limit=FRAME_LIMIT if limit is None else limit,
+            silence_ms=options.number("silence_ms"),
         ),
     )
     options.finish()

@@ -25,7 +25,7 @@ from devices.framing import FrameRules
 from devices.reading import ScanReader
 
 KIND: Final = "serial"
-READ_TIMEOUT_S: Final = 0.2  # Also the longest `stop` can go unseen, and the silence of a frame.
+READ_TIMEOUT_MS: Final = 200  # Also the longest `stop` can go unseen.
 FACTORY_BAUDRATE: Final = 9600  # What scanners are delivered with (8 data bits, no parity).
 
 try:
@@ -112,11 +112,11 @@ class SerialScanner:
         self._env = env
         self._list_ports = list_ports
         self._open_port = partial(
-            open_port, baudrate=settings.baudrate, timeout=READ_TIMEOUT_S, exclusive=True
+            open_port, baudrate=settings.baudrate, timeout=READ_TIMEOUT_MS / 1_000, exclusive=True
         )
 
     def run(self, emit: Emit, stop: Event) -> None:
-        """Read until `stop` is set. A frame without an end mark ends after READ_TIMEOUT_S.
+        """Read until `stop` is set. Silence is noticed in steps of READ_TIMEOUT_MS.
 
         Raises:
             DeviceLostError: the port went away, or no port answers to the settings.
@@ -144,7 +144,7 @@ class SerialScanner:
         emit(DriverReady(self.device_id))
         while not stop.is_set():
             data = port.read(port.in_waiting or 1)
-            for event in reader.feed(data) if data else reader.silence():
+            for event in reader.feed(data) if data else reader.silence(READ_TIMEOUT_MS):
                 emit(event)
 
     def _find(self) -> str:

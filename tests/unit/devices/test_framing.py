@@ -266,6 +266,20 @@ def test_stx_in_the_middle_of_a_frame_is_noise() -> None:
     assert [BadFrame(GARBLED, 7)] == framer().feed(b"123\x02456\r")
 
 
-def test_a_limit_below_one_byte_is_refused() -> None:
+def test_a_limit_below_one_byte_or_a_silence_of_no_time_is_refused() -> None:
     with pytest.raises(DeviceSettingsError):
         FrameRules(limit=0)
+    with pytest.raises(DeviceSettingsError):
+        FrameRules(silence_ms=0)
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (FrameRules(), 1_000),
+        (FrameRules(suffix=Suffix.NONE), 200),
+        (FrameRules(silence_ms=450), 450),
+    ],
+)
+def test_the_rules_say_how_long_a_silence_ends_a_frame(rules: FrameRules, expected: int) -> None:
+    assert expected == rules.flush_after_ms

@@ -117,5 +117,28 @@ def test_a_problem_carries_a_code_and_a_length_and_nothing_else() -> None:
 
 def test_silence_ends_the_code_of_a_scanner_without_end_mark() -> None:
     silent = reader(FrameRules(suffix=Suffix.NONE))
-    assert [] == silent.feed(b"6901234567892")
-    assert "6901234567892" == only(silent.silence()).payload
+    assert [] == silent.feed(b"6901234567892") + silent.silence(100)
+    assert "6901234567892" == only(silent.silence(100)).payload
+
+
+def test_a_pause_of_less_than_a_second_does_not_cut_a_code_that_has_an_end_mark() -> None:
+    marked = reader()
+    assert [] == marked.feed(b"69012") + marked.silence(900)
+    assert "6901234567892" == only(marked.feed(b"34567892\r")).payload
+
+
+def test_a_code_that_waits_a_second_for_its_end_mark_is_cut() -> None:
+    marked = reader()
+    assert [] == marked.feed(b"69012") + marked.silence(900)
+    assert [ScanProblem("till-1", ProblemCode.CUT, 5)] == marked.silence(100)
+
+
+def test_every_byte_begins_the_silence_anew() -> None:
+    marked = reader()
+    assert [] == marked.feed(b"6") + marked.silence(900) + marked.feed(b"9") + marked.silence(900)
+
+
+def test_the_silence_is_a_setting() -> None:
+    patient = reader(FrameRules(suffix=Suffix.NONE, silence_ms=400))
+    assert [] == patient.feed(b"6901234567892") + patient.silence(399)
+    assert "6901234567892" == only(patient.silence(1)).payload

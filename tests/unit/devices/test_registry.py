@@ -37,7 +37,7 @@ def test_every_kind_is_built_under_its_own_name() -> None:
 def test_a_serial_scanner_takes_every_option_of_its_settings() -> None:
     driver = build(
         "serial", vid="0x1a86", pid=29987, serial_number="A1", location="1-1.2",
-        baudrate="115200", suffix="crlf", frame_limit=300,
+        baudrate="115200", suffix="crlf", frame_limit=300, silence_ms=500,
     )  # fmt: skip
     assert isinstance(driver, SerialScanner)
 
@@ -55,6 +55,7 @@ def test_a_serial_scanner_takes_every_option_of_its_settings() -> None:
         ("serial", {"port": "loop://", "baudrate": 0}),
         ("serial", {"port": "loop://", "frame_limit": 0}),
         ("serial", {"port": "loop://", "suffix": "crcr"}),
+        ("serial", {"port": "loop://", "silence_ms": 0}),
         ("serial", {"port": "loop://", "baudrat": 9600}),
         ("fake", {"port": "loop://"}),
     ],
