@@ -99,12 +99,12 @@ def say(text: str) -> None:
 
 
 def run(command: Sequence[str]) -> Done:
-    """Run a command to its end and keep what it prints. The C compiler is out of reach."""
+    """Run a command and keep what it prints. No C compiler; our lock is inherited."""
     env = dict(os.environ, CC="/bin/false", CXX="/bin/false", DEBIAN_FRONTEND="noninteractive")
     env.setdefault("PIP_DEFAULT_TIMEOUT", "60")
     try:
         return subprocess.run(
-            command, env=env, text=True, errors="replace", check=False,
+            command, env=env, text=True, errors="replace", check=False, close_fds=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
     except OSError as error:
@@ -116,7 +116,7 @@ def insist(runner: Run, command: Sequence[str], what: str) -> None:
     done = runner(command)
     if done.returncode != 0:
         words = [line for line in done.stdout.splitlines() if line.strip()][-12:]
-        shown = "".join(f"\n  | {line}" for line in words)
+        shown = "".join(f"\n  | {line[:200]}" for line in words)
         raise SetUpError(f"{what} failed ({done.returncode}).{shown}\n  $ {shlex.join(command)}")
 
 
@@ -197,14 +197,12 @@ def install_requirements(requirements: str, runner: Run) -> None:
     if not add:
         insist(runner, [base_python(), "-m", "venv", "--clear", str(VENV)], "Making .venv")
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
-    strict = ["--require-hashes", "--only-binary", ":all:"]
-    path = str(ROOT / "requirements" / requirements)
-    insist(runner, [*pip, *strict, "-r", path], "Installing the pinned packages")
+    pip += ["--require-hashes", "--only-binary", ":all:"]
+    pip += ["-r", str(ROOT / "requirements" / requirements)]
+    insist(runner, pip, "Installing the pinned packages")
     # dev.txt holds everything run.txt does, at the same versions.
     lines = [head, stamp_line("run.txt")] + ([line] if requirements != "run.txt" else [])
-    part = STAMP.with_suffix(".part")
-    part.write_text("\n".join(lines) + "\n", "utf-8")
-    part.replace(STAMP)
+    STAMP.write_text("\n".join(lines) + "\n", "utf-8")  # A torn line matches nothing.
 
 
 def set_up(requirements: str, runner: Run = run) -> None:
@@ -221,7 +219,10 @@ def set_up(requirements: str, runner: Run = run) -> None:
         return
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "setup.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # Two commands may be started at once.
+        # Two commands may be started at once; and a pip whose parent was killed goes on
+        # writing, so it inherits the lock and the next set-up waits for its end.
+        os.set_inheritable(lock.fileno(), True)
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_current(needed, STAMP, PYTHON):
             install_requirements(requirements, runner)
     say(f"set-up: done in {time.monotonic() - started:.1f} s")
@@ -291,8 +292,7 @@ def groups_with_tests(tests: Path) -> list[Group]:
     found = {path.relative_to(tests).parts[0] for path in tests.rglob("test_*.py")}
     named = {folder for group in GROUPS for folder in group.folders}
     strays = sorted(found - named - NOT_GROUPED)
-    first, *others = GROUPS
-    groups = [first._replace(folders=[*first.folders, *strays]), *others]
+    groups = [GROUPS[0]._replace(folders=[*GROUPS[0].folders, *strays]), *GROUPS[1:]]
     kept = (g._replace(folders=[name for name in g.folders if name in found]) for g in groups)
     return [group for group in kept if group.folders]
 
@@ -320,15 +320,14 @@ def do_test(arguments: Sequence[str]) -> int:
     """Run check and then every test; with arguments, only pytest with those."""
     if arguments:
         become(["-m", "pytest", *arguments], environment())
-    outcomes = run_checks()
-    outcomes += [run_group(group) for group in groups_with_tests(ROOT / "tests")]
+    outcomes = run_checks() + [run_group(one) for one in groups_with_tests(ROOT / "tests")]
     say("\n".join(["--- summary", *map(str, outcomes)]))
     return 0 if all(outcome.ok for outcome in outcomes) else 1
 
 
 def do_bench(arguments: Sequence[str]) -> NoReturn:
     """Measure: bench SUITE."""
-    suites = sorted(path.stem for path in (ROOT / "tests" / "bench").glob("[a-z]*.py"))
+    suites = sorted(path.stem for path in (ROOT / "tests/bench").glob("[a-z]*.py"))
     if not arguments or arguments[0] not in suites:
         raise SetUpError(f"bench needs a suite, one of: {', '.join(suites) or 'none yet'}.", code=2)
     become(["-m", f"tests.bench.{arguments[0]}", *arguments[1:]], environment())
@@ -350,9 +349,9 @@ def starts(*module: str, screen: bool = False) -> Callable[[Sequence[str]], int]
 
 def do_fmt(arguments: Sequence[str]) -> int:
     """Format the tree and mend what can be mended by itself."""
-    ruff = [str(PYTHON), "-m", "ruff"]
-    fixed = subprocess.call([*ruff, "check", "--fix", *arguments], cwd=ROOT)
-    return fixed or subprocess.call([*ruff, "format", *arguments], cwd=ROOT)
+    ruff = str(VENV / "bin" / "ruff")
+    fixed = subprocess.call([ruff, "check", "--fix", *arguments], cwd=ROOT)
+    return subprocess.call([ruff, "format", *arguments], cwd=ROOT) or fixed
 
 
 COMMANDS: Final = {
@@ -372,25 +371,23 @@ COMMANDS: Final = {
 
 def usage() -> str:
     """Return the list of commands, each with what it does."""
-    lines = [f"  {name:<9}{command.purpose}" for name, command in COMMANDS.items()]
-    return "\n".join(["python3 dev.py COMMAND [ARGUMENTS]", *lines])
+    lines = (f"\n  {name:<9}{command.purpose}" for name, command in COMMANDS.items())
+    return "python3 dev.py COMMAND [ARGUMENTS]" + "".join(lines)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Set up, do the command, return its exit code."""
     name = arguments[0] if arguments else "help"
-    if name in {"help", "-h", "--help"}:
-        say(usage())
-        return 0
     if name not in COMMANDS:
-        print(f"dev.py: no command {name!r}.\n{usage()}", file=sys.stderr)
-        return 2
+        known = name in {"help", "-h", "--help"}
+        say(usage() if known else f"dev.py: no command {name!r}.\n{usage()}")
+        return 0 if known else 2
     try:
         set_up(COMMANDS[name].requirements)
         return COMMANDS[name].do(arguments[1:])
-    except SetUpError as error:
+    except (SetUpError, OSError) as error:
         print(f"dev.py: {error}", file=sys.stderr)
-        return error.code
+        return error.code if isinstance(error, SetUpError) else 1
     except KeyboardInterrupt:
         return 130
 

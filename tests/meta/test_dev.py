@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import signal
 import subprocess
 import sys
@@ -204,6 +205,13 @@ def test_set_up_commands_find_no_compiler() -> None:
     assert "/bin/false\n" == dev.run(["sh", "-c", "echo $CC"]).stdout
 
 
+def test_a_set_up_command_holds_the_lock_even_if_its_parent_is_killed(tmp_path: Path) -> None:
+    with (tmp_path / "setup.lock").open("w") as lock:
+        os.set_inheritable(lock.fileno(), True)
+        held = dev.run(["readlink", f"/proc/self/fd/{lock.fileno()}"]).stdout
+    assert f"{lock.name}\n" == held
+
+
 def test_a_folder_no_group_names_is_tested_with_the_first(tmp_path: Path) -> None:
     for folder in ("unit/devices", "novel", "e2e", "meta", "bench"):
         (tmp_path / folder).mkdir(parents=True)
@@ -245,7 +253,7 @@ def test_an_unknown_command_is_refused_with_the_list_of_commands(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert 2 == dev.main(["tset"])
-    assert "no command 'tset'" in capsys.readouterr().err
+    assert "no command 'tset'" in capsys.readouterr().out
 
 
 def test_an_interrupt_reaches_the_program_and_its_exit_code_comes_back() -> None:
