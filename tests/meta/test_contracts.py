@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -74,6 +75,19 @@ def test_no_contract_has_an_exception() -> None:
 
 def test_every_contract_has_a_breach_to_prove_it() -> None:
     assert {one["id"] for one in _settings()["contracts"]} == {one for one, _, _ in BREACHES}
+
+
+def test_every_module_beside_a_layer_has_a_layer() -> None:
+    """A module that no layer names could import anything."""
+    layers = next(one for one in _settings()["contracts"] if one["id"] == "layers")["layers"]
+    named = set(re.findall(r"[\w.]+", " ".join(layers)))
+    there = {
+        f"{package}.{path.stem}"
+        for package in ("terminal", "sync")
+        for path in (ROOT / package).iterdir()
+        if path.name != "__init__.py" and (path.suffix == ".py" or (path / "__init__.py").exists())
+    }
+    assert set() == there - named
 
 
 def test_the_tree_keeps_every_contract(tree: Path) -> None:
