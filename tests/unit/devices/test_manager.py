@@ -326,6 +326,32 @@ def test_a_full_queue_drops_the_newest_counts_them_and_says_so_once(shop: Shop) 
 
 
 @pytest.mark.expected_logs("till-1: queue full")
+def test_a_queue_that_fills_a_second_time_is_reported_a_second_time(shop: Shop) -> None:
+    drained, floods = Event(), [Event(), Event()]
+
+    def flood_twice(emit: Emit, stop: Event) -> None:
+        for flooded in floods:
+            for _ in range(100):
+                emit(Scan("till-1", next(ids), "111", None, 0, 3))
+            flooded.set()
+            drained.wait(WITHIN_S)
+        stop.wait(WITHIN_S)
+
+    manager = shop.manager(Scripted(flood_twice))
+    shop.desk.gate.clear()
+    manager.start()
+    assert floods[0].wait(WITHIN_S)
+    shop.desk.gate.set()
+    shop.desk.wait_for(lambda: len(shop.desk.problems) == 1)
+    shop.desk.gate.clear()
+    drained.set()
+    assert floods[1].wait(WITHIN_S)
+    shop.desk.gate.set()
+    shop.desk.wait_for(lambda: len(shop.desk.problems) == 2)
+    assert {ProblemCode.QUEUE_FULL} == {problem.code for problem in shop.desk.problems}
+
+
+@pytest.mark.expected_logs("till-1: queue full")
 def test_noise_that_fills_the_queue_is_not_counted_as_dropped_scans(shop: Shop) -> None:
     sent = Event()
 
