@@ -1,0 +1,125 @@
+"""Devices: the tills HQ knows, what they may do, and how far it has their ops."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from sync.hub import records
+from sync.hub.database import Cursor
+from sync.hub.errors import InputError
+
+ACTIVE: Final = "active"
+DRAINING: Final = "draining"
+REVOKED: Final = "revoked"
+
+_SEEN_EVERY_MS: Final = 60_000
+
+
+class Device(NamedTuple):
+    """A till. `skew_ms` is HQ's clock less its clock; `forked_at` is set once two tills, or one
+    and its own past, claimed to be this device: neither gets further.
+    """
+
+    store: str
+    device: str
+    sig_pub: bytes
+    inc: int
+    status: str
+    last_seen: int
+    forked_at: int | None
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Return what it may read."""
+        return (records.CHAIN_WIDE, records.stream_of(self.store))
+
+    @property
+    def key(self) -> Ed25519PublicKey:
+        """Return the key it signs with."""
+        return Ed25519PublicKey.from_public_bytes(self.sig_pub)
+
+
+class Chain(NamedTuple):
+    """How far HQ has a device's ops: the number and hash of the last one."""
+
+    last_n: int
+    last_hash: bytes
+    durable_n: int
+
+
+def find(cursor: Cursor, device: str) -> Device | None:
+    """Return the device with this id."""
+    row = cursor.execute(
+        "SELECT store, device, sig_pub, inc, status, last_seen, forked_at FROM device"
+        " WHERE device = %s",
+        (device,),
+        prepare=True,
+    ).fetchone()
+    return Device(*row) if row else None
+
+
+def lock_chain(cursor: Cursor, device: Device) -> Chain:
+    """Return how far HQ has the device's ops, and keep every other push of it waiting: this row
+    is what makes each op take effect exactly once.
+    """
+    row = cursor.execute(
+        "SELECT last_n, last_hash, durable_n FROM device_cursor"
+        " WHERE store = %s AND device = %s AND inc = %s FOR UPDATE",
+        (device.store, device.device, device.inc),
+        prepare=True,
+    ).fetchone()
+    if row is None:
+        raise InputError(f"device {device.device} has no cursor")
+    return Chain(int(row[0]), bytes(row[1]), int(row[2]))
+
+
+def read_chain(cursor: Cursor, device: Device) -> Chain:
+    """Return how far HQ has the device's ops."""
+    row = cursor.execute(
+        "SELECT last_n, last_hash, durable_n FROM device_cursor"
+        " WHERE store = %s AND device = %s AND inc = %s",
+        (device.store, device.device, device.inc),
+        prepare=True,
+    ).fetchone()
+    if row is None:
+        raise InputError(f"device {device.device} has no cursor")
+    return Chain(int(row[0]), bytes(row[1]), int(row[2]))
+
+
+def advance(cursor: Cursor, device: Device, last_n: int, last_hash: bytes) -> None:
+    """Note that HQ has the device's ops up to `last_n`."""
+    cursor.execute(
+        "UPDATE device_cursor SET last_n = %s, last_hash = %s"
+        " WHERE store = %s AND device = %s AND inc = %s",
+        (last_n, last_hash, device.store, device.device, device.inc),
+        prepare=True,
+    )
+
+
+def note_seen(cursor: Cursor, device: Device, *, now_ms: int) -> None:
+    """Note that the device was heard of, at most once a minute."""
+    if now_ms - device.last_seen >= _SEEN_EVERY_MS:
+        cursor.execute(
+            "UPDATE device SET last_seen = %s WHERE store = %s AND device = %s",
+            (now_ms, device.store, device.device),
+        )
+
+
+def flag_fork(cursor: Cursor, device: Device, *, now_ms: int) -> None:
+    """Stop the device: its chain and HQ's are not the same."""
+    cursor.execute(
+        "UPDATE device SET forked_at = coalesce(forked_at, %s) WHERE store = %s AND device = %s",
+        (now_ms, device.store, device.device),
+    )
+
+
+def set_status(cursor: Cursor, device: str, status: str) -> str:
+    """Set what a device may do and return its store. Raise InputError for an unknown one."""
+    row = cursor.execute(
+        "UPDATE device SET status = %s WHERE device = %s RETURNING store", (status, device)
+    ).fetchone()
+    if row is None:
+        raise InputError(f"no device {device!r}")
+    return str(row[0])

@@ -1,0 +1,228 @@
+"""Judging a group: may this till write this, and what are the records then. No I/O.
+
+A group is worked out on copies and taken over whole or not at all, before anything of it is
+written. What it may touch was read and locked beforehand (see `push`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from sync import hlc
+from sync.hub import records
+from sync.hub.op_log import Arrived, Judged, LinkedOp
+from sync.hub.records import Key, Stored
+from sync.merge import Applied, AuthorityError, State, apply
+from sync.protocol.canonical import NotCanonicalError
+from sync.protocol.cycle import VerdictState
+from sync.protocol.kinds import KINDS, Kind, Policy
+from sync.protocol.ops import Fact, Op, OpBody, OpFormError, Set, from_wire
+
+MERGED: Final = "MERGED"
+CLOCK_FUTURE: Final = "CLOCK_FUTURE"
+KIND_UNKNOWN: Final = "KIND_UNKNOWN"
+KIND_IS_HQS: Final = "KIND_IS_HQS"
+WAITS: Final = "WAITS"
+BODY_INVALID: Final = "BODY_INVALID"
+SUBJECT_NOT_VISIBLE: Final = "SUBJECT_NOT_VISIBLE"
+SUBJECT_FIXED: Final = "SUBJECT_FIXED"
+
+Entity = tuple[str, str]
+
+
+class _RefusedOpError(ValueError):
+    """The group cannot be applied."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a push works on: the records it may touch, as read at its start and changed since.
+
+    `homes` gives the owner of each entity that is in the till's stream; `blocked` the entities
+    with a group of this till that was not applied.
+    """
+
+    store: str
+    device: str
+    now_ms: int
+    homes: dict[Entity, str]
+    stored: Mapping[Key, Stored]
+    blocked: set[Entity]
+    touched: dict[Key, Stored] = field(default_factory=dict)
+
+    def now(self, key: Key) -> Stored:
+        """Return the record as it is by now in this push."""
+        return self.touched.get(key) or self.stored.get(key) or Stored()
+
+
+@dataclass(slots=True)
+class _Trial:
+    """The records of one group, being worked out."""
+
+    desk: Desk
+    states: dict[Key, State] = field(default_factory=dict)
+    homes: dict[Entity, str] = field(default_factory=dict)
+    review: dict[Key, set[str]] = field(default_factory=dict)
+    merged: bool = False
+    future: bool = False
+
+    def state(self, key: Key) -> State:
+        return self.states.get(key) or self.desk.now(key).state
+
+    def home(self, entity: Entity) -> str | None:
+        return self.homes.get(entity) or self.desk.homes.get(entity)
+
+
+def judge(desk: Desk, group: Arrived) -> Judged:
+    """Return the verdict on `group`, and take its records over when it is applied."""
+    entities = {(item.op.k, item.op.id) for item in group.ops}
+    if entities & desk.blocked:
+        verdict = Judged(group, VerdictState.HELD, WAITS)
+    elif any(kind not in KINDS for kind, _ in entities):
+        verdict = Judged(group, VerdictState.HELD, KIND_UNKNOWN)
+    else:
+        verdict = _try(desk, group)
+    if verdict.state in (VerdictState.HELD, VerdictState.QUARANTINED):
+        desk.blocked |= entities
+    return verdict
+
+
+def _try(desk: Desk, group: Arrived) -> Judged:
+    trial = _Trial(desk)
+    try:
+        for item in group.ops:
+            _step(trial, item)
+        for key in trial.states:
+            _check(trial, key)
+    except _WaitsError:
+        return Judged(group, VerdictState.HELD, WAITS)
+    except (_RefusedOpError, AuthorityError, OpFormError, NotCanonicalError) as error:
+        return Judged(group, VerdictState.QUARANTINED, error.code)
+    _take_over(trial)
+    if trial.merged:
+        return Judged(group, VerdictState.MERGED, MERGED)
+    return Judged(group, VerdictState.APPLIED, CLOCK_FUTURE if trial.future else None)
+
+
+class _WaitsError(ValueError):
+    """What the group refers to is in another group that waits."""
+
+
+def _step(trial: _Trial, item: LinkedOp) -> None:
+    """Apply one op to the trial's copies."""
+    op, kind = item.op, KINDS[item.op.k]
+    if kind.writer != "store":
+        raise _RefusedOpError(KIND_IS_HQS)
+    body = from_wire(op.b)
+    key = _key(trial, kind, op, body)
+    stamp = _stamp(trial, op, body)
+    state = trial.state(key)
+    for part, seen in _by_sight(trial, kind, key, op, body):
+        applied = apply(kind, state, part, stamp=stamp, seen_present=seen)
+        trial.merged |= bool(applied.conflicts)
+        _note_review(trial, kind, key, part, applied)
+        state = applied.state
+    trial.states[key] = state
+
+
+def _key(trial: _Trial, kind: Kind, op: Op, body: OpBody) -> Key:
+    """Return which record the op writes. A new one is its customer's owner's."""
+    entity = (op.k, op.id)
+    home = trial.home(entity)
+    if home is None:
+        fields: Mapping[str, Any] = body.fields if isinstance(body, Set | Fact) else {}
+        home = _home_of_new(trial, kind, op.id, fields)
+        # A record of that owner which this till does not see is not its to write.
+        if kind.stream == "store" and trial.desk.now(Key(home, *entity)).rev:
+            raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
+        trial.homes[entity] = home
+    return Key(home, *entity)
+
+
+def _home_of_new(trial: _Trial, kind: Kind, record_id: str, fields: Mapping[str, Any]) -> str:
+    subject = records.subject_of(kind, record_id, dict(fields))
+    if subject == (kind.name, record_id):
+        return trial.desk.store
+    home = trial.home(subject)
+    if home is not None:
+        return home
+    if subject in trial.desk.blocked:
+        raise _WaitsError
+    raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
+
+
+def _stamp(trial: _Trial, op: Op, body: OpBody) -> str:
+    """Return the stamp that orders the op.
+
+    A clock far ahead would win every field until that time comes: its stamps count as made when
+    they arrived, in the order of the ops. Elements of sets keep theirs, which there is a name and
+    orders nothing: a removal has to find what it removes.
+    """
+    stamp = hlc.parse(op.hlc)
+    if stamp.ms <= trial.desk.now_ms + hlc.MAX_AHEAD_MS:
+        return op.hlc
+    trial.future = True
+    if not isinstance(body, Set | Fact):
+        return op.hlc
+    return str(hlc.Hlc(trial.desk.now_ms, op.n & 0xFFFF, stamp.device))
+
+
+def _by_sight(
+    trial: _Trial, kind: Kind, key: Key, op: Op, body: OpBody
+) -> list[tuple[OpBody, bool]]:
+    """Return the op in parts by whether its author had seen what it overwrites.
+
+    That matters for identity fields only. The author has seen a field whose last change is not
+    after the revision it started from, or was its own.
+    """
+    if not isinstance(body, Set):
+        return [(body, True)]
+    stored, clocks = trial.desk.now(key), trial.state(key).clocks
+    unseen = {
+        name: value
+        for name, value in body.fields.items()
+        if kind.policy(name) is Policy.REVIEW
+        and stored.review.get(name, 0) > op.base
+        and clocks.get(name, "")[-hlc.DEVICE_ID_LENGTH :] != trial.desk.device
+    }
+    seen = {name: value for name, value in body.fields.items() if name not in unseen}
+    parts: list[tuple[OpBody, bool]] = [(Set(seen), True)] if seen else []
+    return [*parts, (Set(unseen), False)] if unseen else parts
+
+
+def _note_review(trial: _Trial, kind: Kind, key: Key, part: OpBody, applied: Applied) -> None:
+    if isinstance(part, Set):
+        names = {name for name in part.fields if kind.policy(name) is Policy.REVIEW}
+        trial.review.setdefault(key, set()).update(names - set(applied.conflicts))
+
+
+def _check(trial: _Trial, key: Key) -> None:
+    """Raise unless the record may be as the group leaves it."""
+    kind, state = KINDS[key.kind], trial.states[key]
+    try:
+        kind.body.model_validate(state.body)
+    except ValidationError:
+        raise _RefusedOpError(BODY_INVALID) from None
+    before = trial.desk.now(key)
+    subject = records.subject_of(kind, key.id, state.body)
+    if before.rev and subject != records.subject_of(kind, key.id, before.state.body):
+        raise _RefusedOpError(SUBJECT_FIXED)
+    if subject != (kind.name, key.id) and trial.home(subject) != key.owner:
+        raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
+
+
+def _take_over(trial: _Trial) -> None:
+    desk = trial.desk
+    desk.homes.update(trial.homes)
+    for key, state in trial.states.items():
+        after = records.next_rev(key, desk.now(key), state)
+        review = {**after.review, **dict.fromkeys(trial.review.get(key, ()), after.rev)}
+        desk.touched[key] = Stored(state, after.rev, after.h64, review, after.source)

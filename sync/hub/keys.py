@@ -1,0 +1,59 @@
+"""HQ's own keys, which tills trust: five pairs, made at the first start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync.protocol import chain
+from sync.protocol.enrol import TrustBundle
+
+_SIZE: Final = 32
+_SIGNING: Final = ("root", "release", "content", "member_code")
+
+
+@dataclass(frozen=True, slots=True)
+class HubKeys:
+    """The key that signs configuration, and the public halves of all five."""
+
+    content: Ed25519PrivateKey
+    trust: TrustBundle
+
+
+def open_keys(folder: Path, random_bytes: Callable[[int], bytes]) -> HubKeys:
+    """Return the keys in `folder` (mode 0700, files 0600), making those that are not there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    signing = {
+        name: Ed25519PrivateKey.from_private_bytes(_raw(folder / f"{name}.key", random_bytes))
+        for name in _SIGNING
+    }
+    recovery = X25519PrivateKey.from_private_bytes(_raw(folder / "recovery.key", random_bytes))
+    public = {
+        name: chain.to_text(key.public_key().public_bytes_raw()) for name, key in signing.items()
+    }
+    public["recovery"] = chain.to_text(recovery.public_key().public_bytes_raw())
+    return HubKeys(content=signing["content"], trust=TrustBundle.model_validate(public))
+
+
+def _raw(path: Path, random_bytes: Callable[[int], bytes]) -> bytes:
+    """Return the private key in `path`. Two hubs that start at once end up with the same one."""
+    if not path.exists():
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(random_bytes(_SIZE))
+            file.flush()
+            os.fsync(descriptor)
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            pass
+        finally:
+            part.unlink()
+    return path.read_bytes()

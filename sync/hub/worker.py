@@ -1,0 +1,58 @@
+"""The thread that judges counted work: at once after a push, and every second for other hubs'."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+import psycopg
+import structlog
+from psycopg_pool import PoolTimeout
+
+from sync.hub.errors import HubError
+from sync.hub.hub import Hub
+
+_EVERY_S: Final = 1.0
+
+_log: Final = structlog.get_logger("sync.hub")
+
+
+class AcceptanceWorker:
+    """Judges the work of `hub` in a thread of its own, from `start` to `stop`."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="hub-acceptance")
+        self._well = True
+
+    def start(self) -> None:
+        """Begin."""
+        self._hub.on_counted = self._wake.set
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the batch at hand, and wait for that."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            self._step()
+            self._wake.wait(_EVERY_S)
+
+    def _step(self) -> None:
+        """Judge what waits. Without a database it waits on; that is said once."""
+        try:
+            self._hub.judge_work()
+        except (psycopg.OperationalError, PoolTimeout, HubError) as error:
+            if self._well:
+                _log.error("judging work stopped", error=type(error).__name__)
+            self._well = False
+        else:
+            if not self._well:
+                _log.info("judging work goes on")
+            self._well = True

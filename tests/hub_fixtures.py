@@ -1,0 +1,239 @@
+"""A hub on a real PostgreSQL for tests, and a till's end of the protocol to talk to it.
+
+Import the fixtures you use into a conftest.py: `postgres`, `hub_dsn`, `hub`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psycopg
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync import hlc
+from sync.hub import enrolment, loading
+from sync.hub.config import HubSettings
+from sync.hub.database import Database
+from sync.hub.devices import Device, find
+from sync.hub.embedded import EmbeddedServer
+from sync.hub.hub import Hub
+from sync.hub.keys import open_keys
+from sync.hub.migrate import migrate
+from sync.hub.outside import Outside
+from sync.protocol import chain
+from sync.protocol.cycle import PullFrom, Push, SyncAnswer, SyncRequest
+from sync.protocol.enrol import EnrolRequest, StoreInfo
+from sync.protocol.ops import Group, Op
+from sync.protocol.version import PROTOCOL_VERSION, SCHEMA_VERSION
+
+START_MS = 1_790_000_000_000
+"""When a test begins, in UTC ms."""
+
+STORE = StoreInfo(id="0018", code="DX018", name="测试店", time_zone="Asia/Shanghai")
+OTHER_STORE = StoreInfo(id="0022", code="DX022", name="另一测试店", time_zone="Asia/Shanghai")
+
+
+@dataclass(slots=True)
+class FakeTime:
+    """A clock that stands still until it is set."""
+
+    ms: int = START_MS
+
+    def now_ms(self) -> int:
+        return self.ms
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The DSN of a PostgreSQL server of this test session (one per worker process)."""
+    folder = Path(tempfile.mkdtemp(prefix="guitai-pg-"))
+    server = EmbeddedServer(folder, settings={"fsync": "off", "full_page_writes": "off"})
+    try:
+        server.start()
+        with psycopg.connect(server.dsn, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE hub_template")
+        with psycopg.connect(_named(server.dsn, "hub_template"), autocommit=True) as connection:
+            migrate(connection)
+        yield server.dsn
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def hub_dsn(postgres: str) -> Iterator[str]:
+    """The DSN of a database of this test alone, with the hub's schema and nothing in it."""
+    name = f"hub_{next(_numbers)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE hub_template")
+        yield _named(postgres, name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def fake_time() -> FakeTime:
+    return FakeTime()
+
+
+@pytest.fixture
+def hub(hub_dsn: str, fake_time: FakeTime, tmp_path: Path) -> Iterator[Hub]:
+    """A hub with the stores STORE and OTHER_STORE and nothing else."""
+    database = Database(hub_dsn)
+    outside = Outside(fake_time.now_ms, Random(1).randbytes)
+    made = Hub(database, open_keys(tmp_path / "keys", outside.random_bytes), outside, HubSettings())
+    for store in (STORE, OTHER_STORE):
+        made.database.run(lambda cursor, store=store: loading.init_store(cursor, store))
+    yield made
+    database.close()
+
+
+def _named(dsn: str, database: str) -> str:
+    return dsn.replace("dbname=postgres", f"dbname={database}")
+
+
+@dataclass(slots=True)
+class ScriptedTill:
+    """A till's end of the protocol, by hand: it makes chained ops and keeps its cursors."""
+
+    hub: Hub
+    store: str
+    device: str
+    inc: int
+    epoch: str
+    key: Ed25519PrivateKey
+    n: int = 0
+    head: bytes = b""
+    cursors: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, dict[tuple[str, str], dict[str, Any]]] = field(default_factory=dict)
+    saves: int = 0
+
+    def group(self, *ops: tuple[str, str, dict[str, Any]], **more: Any) -> Group:
+        """Return a group of ops (kind, id, body), the next in the till's chain. `more` may give
+        `stamp_ms`, `base` and `g`.
+        """
+        self.saves += 1
+        ms = more.get("stamp_ms", self.hub.outside.now_ms())
+        stamp = str(hlc.Hlc(ms, self.saves, self.device))
+        name = more.get("g", f"{self.device}-{self.saves}")
+        made = []
+        for kind, record, body in ops:
+            self.n += 1
+            salt = self.n.to_bytes(16, "big")
+            fields = {
+                "n": self.n, "k": kind, "id": record, "hlc": stamp, "actor": "staff-1",
+                "base": more.get("base", 0), "sv": 1,
+            }  # fmt: skip
+            header = chain.header(self.device, self.inc, name, fields)
+            self.head = chain.link(self.head, header, chain.commit(body, salt))
+            made.append(Op(**fields, b=body, salt=chain.to_text(salt)))
+        return Group(g=name, ops=made)
+
+    def save(self, *ops: tuple[str, str, dict[str, Any]], **more: Any) -> Push:
+        """Return a push of one group."""
+        start, prev = self.n + 1, self.head
+        return self.push([self.group(*ops, **more)], start=start, prev=prev)
+
+    def push(self, groups: list[Group], *, start: int, prev: bytes) -> Push:
+        """Return a push of these groups."""
+        return Push(start=start, prev=chain.to_text(prev), groups=groups)
+
+    def request(self, push: Push | None = None, *, rows: int = 200) -> SyncRequest:
+        """Return the exchange this till would ask for."""
+        return SyncRequest(
+            v=PROTOCOL_VERSION,
+            schema_version=SCHEMA_VERSION,
+            device=self.device,
+            inc=self.inc,
+            epoch=self.epoch,
+            now=self.hub.outside.now_ms(),
+            push=push,
+            pull=[PullFrom(s=s, after=after, rows=rows) for s, after in self.cursors.items()],
+        )
+
+    def who(self) -> Device:
+        """Return the device as HQ knows it now."""
+        found = self.hub.database.run(lambda cursor: find(cursor, self.device))
+        assert found is not None
+        return found
+
+    def sync(self, push: Push | None = None, *, rows: int = 200) -> SyncAnswer:
+        """Exchange once, without HTTP, and apply the pages."""
+        raw = self.hub.exchange(self.who(), self.request(push, rows=rows))
+        answer = SyncAnswer.model_validate(json.loads(raw))
+        for page in answer.pages:
+            assert self.cursors[page.s] == page.after
+            self.cursors[page.s] = page.upto
+            held = self.rows.setdefault(page.s, {})
+            for row in page.rows:
+                held.pop((row.k, row.id), None)
+                if row.op == "P":
+                    held[row.k, row.id] = row.model_dump()
+        return answer
+
+    def read_all(self, *, rows: int = 200) -> SyncAnswer:
+        """Exchange until every stream is read to its head."""
+        while True:
+            answer = self.sync(rows=rows)
+            if all(page.done for page in answer.pages):
+                return answer
+
+    def body(self, kind: str, record: str) -> dict[str, Any] | None:
+        """Return the body of a record as this till last read it."""
+        for held in self.rows.values():
+            if (kind, record) in held:
+                body: dict[str, Any] = held[kind, record]["b"]
+                return body
+        return None
+
+
+def enrol_request(secret: str, seed: int = 1) -> tuple[Ed25519PrivateKey, EnrolRequest]:
+    """Return the keys of a new till and what it asks HQ."""
+    key = Ed25519PrivateKey.from_private_bytes(Random(seed).randbytes(32))
+    box = X25519PrivateKey.from_private_bytes(Random(seed + 1_000_000).randbytes(32))
+    request = EnrolRequest(
+        secret=secret,
+        sig_pub=chain.to_text(key.public_key().public_bytes_raw()),
+        box_pub=chain.to_text(box.public_key().public_bytes_raw()),
+        app="test",
+        schema_version=SCHEMA_VERSION,
+    )
+    return key, request
+
+
+def new_secret(hub: Hub, store: str = STORE.id) -> str:
+    """Return a secret that admits one till to the store."""
+    expires = hub.outside.now_ms() + hub.settings.enrol_code_ms
+    return hub.database.run(
+        lambda cursor: enrolment.new_secret(
+            cursor, store, "1", expires_at=expires, random_bytes=hub.outside.random_bytes
+        )
+    )
+
+
+def new_till(hub: Hub, store: str = STORE.id, *, seed: int | None = None) -> ScriptedTill:
+    """Return a freshly enrolled till."""
+    key, request = enrol_request(new_secret(hub, store), seed or next(_numbers))
+    answer = hub.enrol(request, address="127.0.0.1")
+    return ScriptedTill(
+        hub=hub,
+        store=store,
+        device=answer.device,
+        inc=answer.inc,
+        epoch=answer.epoch,
+        key=key,
+        head=chain.genesis(answer.device, answer.inc),
+        cursors=dict.fromkeys(answer.streams, 0),
+    )
