@@ -1,0 +1,125 @@
+"""The thread that keeps a till and HQ in step, for as long as the terminal runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import structlog
+
+from local_store.errors import LocalStoreError
+from sync.agent.clock import Clock
+from sync.agent.outcome import Outcome
+from sync.agent.pace import Pace
+
+SYNC_CRASH: Final = "SYNC_CRASH"
+STOP_S: Final = 30.0
+"""Longer than one request can take: connecting, waiting for the answer and reading it."""
+
+_log: Final = structlog.get_logger("sync.agent")
+
+
+class Exchanger(Protocol):
+    """What the runner runs: `sync.agent.agent.Agent` in the product."""
+
+    def exchange(self, stopping: Callable[[], bool]) -> Outcome:
+        """Exchange until both sides are up to date, `stopping` says so, or something fails."""
+        ...
+
+
+class Runner:
+    """Owns the sync thread. `nudge` and `stop` may be called from any thread.
+
+    `on_state` is called on the sync thread with a trouble's code when one arises or changes, and
+    with None once it is over.
+    """
+
+    def __init__(
+        self,
+        exchanger: Exchanger,
+        *,
+        clock: Clock,
+        pace: Pace,
+        on_state: Callable[[str | None], None],
+    ) -> None:
+        self._exchanger = exchanger
+        self._clock = clock
+        self._pace = pace
+        self._on_state = on_state
+        self._trouble: str | None = None
+        self._halted = False
+        self._wake = threading.Condition()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread. Call once."""
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """Say that something waits to be sent."""
+        with self._wake:
+            self._pace.nudge(self._clock.monotonic_ms())
+            self._wake.notify()
+
+    def stop(self, timeout_s: float = STOP_S) -> bool:
+        """End the thread, and tell whether it ended in time: a request under way is waited for."""
+        self._stopping.set()
+        with self._wake:
+            self._wake.notify()
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while self._wait():
+            outcome = self._attempt()
+            now_ms = self._clock.monotonic_ms()
+            with self._wake:
+                self._halted = outcome.halted
+                if outcome.failed:
+                    self._pace.fail(now_ms, at_least_ms=outcome.next_ms)
+                else:
+                    self._pace.succeed(now_ms, next_ms=outcome.next_ms)
+            self._tell(outcome.trouble)
+
+    def _wait(self) -> bool:
+        """Wait until the next exchange is due. Return False when the thread is to end."""
+        with self._wake:
+            while not self._stopping.is_set():
+                left_ms = self._pace.due_ms - self._clock.monotonic_ms()
+                if left_ms <= 0 and not self._halted:
+                    self._pace.start(self._clock.monotonic_ms())
+                    return True
+                self._wake.wait(None if self._halted else left_ms / 1000)
+            return False
+
+    def _attempt(self) -> Outcome:
+        try:
+            return self._exchanger.exchange(self._stopping.is_set)
+        except LocalStoreError as error:
+            return Outcome(trouble=error.code, failed=True)
+        except Exception as error:  # noqa: BLE001 (one of three places; becomes a trouble)
+            # The type and the place only: a message may quote what somebody typed.
+            place = error.__traceback__
+            while place is not None and place.tb_next is not None:
+                place = place.tb_next
+            _log.error(
+                "sync crashed",
+                error=type(error).__name__,
+                file=place.tb_frame.f_code.co_filename if place else None,
+                line=place.tb_lineno if place else None,
+            )
+            return Outcome(trouble=SYNC_CRASH, failed=True)
+
+    def _tell(self, trouble: str | None) -> None:
+        """Tell of a change of state; that the same thing failed again is no news."""
+        if trouble == self._trouble:
+            return
+        self._trouble = trouble
+        if trouble is None:
+            _log.info("sync is well again")
+        else:
+            _log.warning("sync is in trouble", code=trouble)
+        self._on_state(trouble)
