@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sync import hlc
 from sync.hub import enrolment, loading
 from sync.hub.config import HubSettings
-from sync.hub.database import Database
+from sync.hub.database import Cursor, Database
 from sync.hub.devices import Device, find
 from sync.hub.embedded import EmbeddedServer
 from sync.hub.hub import Hub
@@ -94,10 +94,14 @@ def hub(hub_dsn: str, fake_time: FakeTime, tmp_path: Path) -> Iterator[Hub]:
     database = Database(hub_dsn)
     outside = Outside(fake_time.now_ms, Random(1).randbytes)
     made = Hub(database, open_keys(tmp_path / "keys", outside.random_bytes), outside, HubSettings())
-    for store in (STORE, OTHER_STORE):
-        made.database.run(lambda cursor, store=store: loading.init_store(cursor, store))
+    made.database.run(_init_stores)
     yield made
     database.close()
+
+
+def _init_stores(cursor: Cursor) -> None:
+    for store in (STORE, OTHER_STORE):
+        loading.init_store(cursor, store)
 
 
 def _named(dsn: str, database: str) -> str:

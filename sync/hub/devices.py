@@ -49,6 +49,29 @@ class Chain(NamedTuple):
     durable_n: int
 
 
+class Listed(NamedTuple):
+    """A till as an administrator sees it."""
+
+    store: str
+    device: str
+    status: str
+    desk: str
+    forked: bool
+    last_n: int
+    last_seen: int
+
+
+def listed(cursor: Cursor) -> list[Listed]:
+    """Return every till, by store."""
+    cursor.execute(
+        "SELECT d.store, d.device, d.status, d.desk, d.forked_at IS NOT NULL, c.last_n, d.last_seen"
+        " FROM device AS d JOIN device_cursor AS c"
+        " ON c.store = d.store AND c.device = d.device AND c.inc = d.inc"
+        " ORDER BY d.store, d.enrolled_at"
+    )
+    return [Listed(*row) for row in cursor]
+
+
 def find(cursor: Cursor, device: str) -> Device | None:
     """Return the device with this id."""
     row = cursor.execute(
