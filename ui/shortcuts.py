@@ -52,7 +52,7 @@ class Press:
 class Binding:
     """Keys of one action. `caption` is how the bottom bar draws them, empty when it does not.
 
-    With `digits` the keys stand for 1, 2, 3 …; `is_held` keys are told when they are let go;
+    With `digits` the press carries the key's digit; `is_held` keys are told when they are let go;
     `pages` is None for keys that work on every page.
     """
 
@@ -79,11 +79,11 @@ TABLE: Final = (
     Binding(Action.OUTCOME, tuple("12345678"), "1–8", _BOTH, digits=True),
     Binding(Action.NEXT, ("+",), "+", _BOTH),
     Binding(Action.BACK, ("-",), "−", _BOTH),
-    Binding(Action.FILTER, ("Alt+1", "Alt+2", "Alt+3", "Alt+4"), "Alt 1–4", _LIST, digits=True),
-    Binding(Action.CARD, ("K",), "K", _LIST),
+    Binding(Action.FILTER, ("Alt+0", "Alt+1", "Alt+2", "Alt+3"), "Alt 0–3", _LIST, digits=True),
+    Binding(Action.CARD, ("T",), "T", _LIST),
     Binding(Action.TASKS, ("T",), "T", _CARD),
     Binding(Action.REVEAL, ("V",), "V", _CARD, is_held=True),
-    Binding(Action.UNDO, ("Z",), "Z", _BOTH),
+    Binding(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", _BOTH),
     Binding(Action.SEARCH, ("/",), "/"),
     Binding(Action.HOME, ("Esc",), "Esc"),
 )
@@ -102,7 +102,7 @@ def press_of(key: str, page: PageId, offered: Iterable[Action]) -> Press | None:
     working = ALWAYS | frozenset(offered)
     for binding in TABLE:
         if key in binding.keys and binding.works_on(page) and binding.action in working:
-            digit = binding.keys.index(key) + 1 if binding.digits else 0
+            digit = int(key[-1]) if binding.digits else 0
             return Press(binding.action, digit)
     return None
 
@@ -110,6 +110,11 @@ def press_of(key: str, page: PageId, offered: Iterable[Action]) -> Press | None:
 def is_held(action: Action) -> bool:
     """Tell whether an action lasts as long as its key is down."""
     return any(binding.is_held for binding in TABLE if binding.action is action)
+
+
+def repeats(action: Action) -> bool:
+    """Tell whether a key that is kept down goes on doing it."""
+    return action in (Action.NEXT, Action.BACK)
 
 
 def actions(page: PageId, offered: Iterable[Action]) -> tuple[Binding, ...]:

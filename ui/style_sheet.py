@@ -119,8 +119,8 @@ QPushButton[role="rail"] {
 QPushButton[role="rail"]:hover { background: @rail_selected; }
 QPushButton[role="rail"]:checked { background: @rail_selected; }
 QPushButton[role="rail"]:focus { border: 2px solid @rail_ink; padding: 0px; }
-QLabel[role="rail"] { color: @rail_ink; font-size: @font_body; }
-QLabel[role="rail"][tone="brand"] { font-weight: 700; }
+QLabel[role="rail_word"] { color: @rail_ink; font-size: @font_body; }
+QLabel[role="rail_word"][tone="brand"] { font-weight: 700; }
 QLabel[role="rail_key"] { color: @rail_ink_2; font-size: @font_hint; }
 
 QFrame[role="top_bar"] { background: @paper; border: none; border-bottom: 1px solid @line; }

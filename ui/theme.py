@@ -161,6 +161,7 @@ RAIL_WIDTH: Final = 84
 TOP_BAR: Final = 60
 BOTTOM_BAR: Final = 32
 SEARCH_WIDTH: Final = 400
+SEARCH_LEAST: Final = 220
 SIDE_WIDTH: Final = 404
 MIN_WINDOW: Final = (1024, 700)
 

@@ -1,0 +1,115 @@
+"""The bottom bar: the keys that work now, and where this till stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui import theme
+from ui.shortcuts import Action, Binding
+from ui.theme import Role
+from ui.widgets.card import empty
+from ui.widgets.chip import KeyCap
+from ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this till stands. `is_key_weak`: the database key lies in a file of this account,
+    which does not protect a stolen disk; that is said as long as it is so.
+    """
+
+    store: str = ""
+    desk: int | None = None
+    is_synthetic: bool = False
+    is_key_weak: bool = False
+
+
+class _KeyHint(QWidget):
+    def __init__(self, binding: Binding, word: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        name = f"bottom_bar.{binding.action.value}"
+        self.setObjectName(name)
+        self.setAccessibleName(f"{binding.caption} {word}")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(theme.GAP_TIGHT))
+        layout.addWidget(KeyCap(binding.caption, name=f"{name}.key", parent=self))
+        layout.addWidget(Text(word, name=f"{name}.word", role=Role.SECONDARY, parent=self))
+
+
+class BottomBar(QFrame):
+    """Keys on the left, store and desk on the right. Keys without room are left out whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottom_bar")
+        self.setProperty("role", "bottom_bar")
+        self.setFixedHeight(theme.px(theme.BOTTOM_BAR))
+        self._shown: tuple[Binding, ...] = ()
+        self._hints: list[_KeyHint] = []
+        self._custody = Text(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
+        self._place = Text(name="bottom_bar.place", role=Role.SECONDARY, parent=self)
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(theme.px(theme.PAD))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(theme.PAD), 0, theme.px(theme.PAD), 0)
+        layout.setSpacing(theme.px(theme.PAD))
+        layout.addLayout(self._keys)
+        layout.addStretch(1)
+        layout.addWidget(self._custody)
+        layout.addWidget(self._place)
+        self.show_place(Place())
+
+    def show_actions(self, actions: tuple[Binding, ...]) -> None:
+        """Show these keys; the same ones again change nothing."""
+        if actions == self._shown:
+            return
+        self._shown = actions
+        empty(self._keys)
+        words = self.words()
+        self._hints = [_KeyHint(one, words[one.action], self) for one in actions]
+        for hint in self._hints:
+            self._keys.addWidget(hint)
+        self._fit()
+
+    def show_place(self, place: Place) -> None:
+        """Say where this till stands, and whether its key is weakly kept."""
+        desk = self.tr("desk %1").replace("%1", str(place.desk)) if place.desk else ""
+        made_up = self.tr("Synthetic data") if place.is_synthetic else ""
+        self._place.setText(" · ".join(filter(None, (made_up, place.store, desk))))
+        self._custody.setText(self.tr("Key in a file: a stolen disk is not protected"))
+        self._custody.setVisible(place.is_key_weak)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many keys as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def words(self) -> dict[Action, str]:
+        """Return what the keys do."""
+        return {
+            Action.DONE: self.tr("Done"),
+            Action.OUTCOME: self.tr("Outcome"),
+            Action.NEXT: self.tr("Next"),
+            Action.BACK: self.tr("Back"),
+            Action.FILTER: self.tr("Filter"),
+            Action.CARD: self.tr("Customer card"),
+            Action.TASKS: self.tr("Tasks"),
+            Action.REVEAL: self.tr("Hold: show name"),
+            Action.UNDO: self.tr("Undo"),
+            Action.SEARCH: self.tr("Search"),
+            Action.HOME: self.tr("Home"),
+        }
+
+    def _fit(self) -> None:
+        right = [part for part in (self._custody, self._place) if not part.isHidden()]
+        gap = theme.px(theme.PAD)
+        left = self.width() - 2 * gap - sum(part.sizeHint().width() + gap for part in right)
+        for hint in self._hints:
+            left -= hint.sizeHint().width()
+            hint.setVisible(left >= 0)
+            left -= gap

@@ -1,0 +1,78 @@
+"""The reader's language: Qt's translation files for the screens, messages by code for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import as_file
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from resources.lookup import find
+from resources.texts import LANGUAGES, Message, Messages
+
+_PROPERTY: Final = "guitai_language"
+
+
+@dataclass(slots=True)
+class _Language:
+    messages: Messages
+    translators: tuple[QTranslator, ...]
+
+
+def install(app: QApplication, language: str) -> None:
+    """Give the program a language out of LANGUAGES. Widgets built afterwards speak it.
+
+    Raises:
+        ValueError: it is none of them, or its file is damaged.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"language {language!r} is none of {LANGUAGES}")
+    before = app.property(_PROPERTY)
+    if isinstance(before, _Language):
+        for translator in before.translators:
+            app.removeTranslator(translator)
+    translators = (_qt_translator(app, language), _own_translator(app, language))
+    for translator in translators:
+        app.installTranslator(translator)
+    QLocale.setDefault(QLocale(language))
+    app.setProperty(_PROPERTY, _Language(Messages(language), translators))
+
+
+def language() -> str:
+    """Return the language in use; Chinese before any was given."""
+    return _current().messages.language
+
+
+def message(code: str, facts: Mapping[str, str] | None = None) -> Message:
+    """Return the text of a code in the language in use."""
+    return _current().messages.of(code, facts)
+
+
+def pick(texts: Mapping[str, str]) -> str:
+    """Return HQ's text in the language in use, or in whichever it is written."""
+    return texts.get(language()) or texts.get(LANGUAGES[0]) or next(iter(texts.values()), "")
+
+
+def _current() -> _Language:
+    app = QApplication.instance()
+    found = app.property(_PROPERTY) if app is not None else None
+    return found if isinstance(found, _Language) else _Language(Messages(LANGUAGES[0]), ())
+
+
+def _own_translator(app: QApplication, language: str) -> QTranslator:
+    translator = QTranslator(app)
+    with as_file(find("i18n", f"guitai_{language}.qm")) as path:
+        if not translator.load(str(path)):
+            raise ValueError(f"the {language} translation cannot be read")
+    return translator
+
+
+def _qt_translator(app: QApplication, language: str) -> QTranslator:
+    # Qt's own few words; the program is complete without them, so a missing file is no error.
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator.load(f"qtbase_{language}", folder)
+    return translator
