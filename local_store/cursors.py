@@ -1,0 +1,124 @@
+"""Cursors: how far each stream was read, and the count and sum of what it left here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from local_store.connection import Connection
+from local_store.record_table import TABLES
+from sync.protocol import checksum
+from sync.protocol.checksum import to_signed
+from sync.protocol.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """One stream's: the seq it was read up to; count and sum (unsigned) of its live records here;
+    whether its end was ever reached; when (UTC ms) it last agreed with HQ, and since when it does
+    not.
+    """
+
+    stream: str
+    after: int = 0
+    n: int = 0
+    sum: int = 0
+    complete: bool = False
+    consistent_at: int | None = None
+    mismatch_at: int | None = None
+
+
+class Cursors:
+    """Repository of the `cursor` and `stale` tables."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def get(self, stream: str) -> Cursor:
+        """Return a stream's cursor; one never read stands at 0."""
+        row = self._db.execute(
+            "SELECT stream, after, n, sum, complete, consistent_at, mismatch_at FROM cursor"
+            " WHERE stream = ?",
+            (stream,),
+        ).fetchone()
+        if row is None:
+            return Cursor(stream)
+        cursor = Cursor(*row)
+        return replace(cursor, sum=checksum.from_signed(cursor.sum), complete=bool(cursor.complete))
+
+    def put(self, cursor: Cursor) -> None:
+        """Write a cursor."""
+        self._db.execute(
+            "INSERT INTO cursor (stream, after, n, sum, complete, consistent_at, mismatch_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (stream) DO UPDATE SET after = excluded.after, n = excluded.n,"
+            " sum = excluded.sum, complete = excluded.complete,"
+            " consistent_at = excluded.consistent_at, mismatch_at = excluded.mismatch_at",
+            (
+                cursor.stream,
+                cursor.after,
+                cursor.n,
+                to_signed(cursor.sum),
+                int(cursor.complete),
+                cursor.consistent_at,
+                cursor.mismatch_at,
+            ),
+        )
+
+    def recount(self, stream: str) -> tuple[int, int]:
+        """Return count and sum (unsigned) of a stream's records, added up from the rows."""
+        parts = self._db.execute(
+            "SELECT h64 FROM inbound i WHERE stream = ? AND NOT EXISTS"
+            " (SELECT 1 FROM stale s WHERE s.kind = i.kind AND s.id = i.id)",
+            (stream,),
+        ).fetchall()
+        for kind in kinds_of(stream):
+            parts += self._db.execute(
+                f"SELECT h64 FROM {TABLES[kind].kind.name} r WHERE h64 IS NOT NULL AND NOT EXISTS"
+                " (SELECT 1 FROM stale s WHERE s.kind = ? AND s.id = r.id)",
+                (kind,),
+            ).fetchall()
+        return len(parts), sum(part for (part,) in parts) % checksum.MODULUS
+
+    def restart(self, stream: str) -> None:
+        """Begin a stream anew: what it holds now is stale until it comes again."""
+        for kind in kinds_of(stream):
+            self._db.execute(
+                f"INSERT OR IGNORE INTO stale (kind, id, stream)"
+                f" SELECT ?, id, ? FROM {TABLES[kind].kind.name} WHERE h64 IS NOT NULL",
+                (kind, stream),
+            )
+        self._db.execute(
+            "INSERT OR IGNORE INTO stale (kind, id, stream)"
+            " SELECT kind, id, stream FROM inbound WHERE stream = ?",
+            (stream,),
+        )
+        old = self.get(stream)
+        self.put(Cursor(stream, consistent_at=old.consistent_at, mismatch_at=old.mismatch_at))
+
+    def take_stale(self, stream: str, kind: str, ids: Sequence[str]) -> set[str]:
+        """Return those of `ids` that were stale; they are not any more."""
+        rows = self._db.execute(
+            "SELECT id FROM stale WHERE stream = ? AND kind = ?"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (stream, kind, json.dumps(ids)),
+        ).fetchall()
+        self._db.executemany(
+            "DELETE FROM stale WHERE kind = ? AND id = ?", [(kind, one) for (one,) in rows]
+        )
+        return {one for (one,) in rows}
+
+    def stale(self, stream: str) -> dict[str, list[str]]:
+        """Return what is still stale of a stream, by kind."""
+        found: dict[str, list[str]] = {}
+        sql = "SELECT kind, id FROM stale WHERE stream = ?"
+        for kind, one in self._db.execute(sql, (stream,)):
+            found.setdefault(kind, []).append(one)
+        return found
+
+
+def kinds_of(stream: str) -> list[str]:
+    """Return the kinds whose records travel in a stream."""
+    where = "g" if stream == "g" else "store"
+    return [kind.name for kind in KINDS.values() if kind.stream == where]

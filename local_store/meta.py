@@ -1,0 +1,32 @@
+"""Small facts the store keeps about itself, as text by name."""
+
+from __future__ import annotations
+
+from local_store.connection import Connection
+
+
+class Meta:
+    """Repository of the `meta` table."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def get(self, name: str) -> str | None:
+        """Return a value, or None."""
+        row = self._db.execute("SELECT v FROM meta WHERE k = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def get_int(self, name: str) -> int | None:
+        """Return a value that was set as a number, or None."""
+        text = self.get(name)
+        return None if text is None else int(text)
+
+    def set(self, name: str, value: str | int | None) -> None:
+        """Set a value; None removes it."""
+        if value is None:
+            self._db.execute("DELETE FROM meta WHERE k = ?", (name,))
+            return
+        self._db.execute(
+            "INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v",
+            (name, str(value)),
+        )

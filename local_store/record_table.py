@@ -1,0 +1,195 @@
+"""Typed tables, one per kind, read and written from the kind's body model.
+
+A body goes in and comes out with exactly the same JSON: known fields of the right type stand in
+their columns, everything else in `extra`. Names that came over the wire never become SQL; the
+statements are put together once from the registry.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from local_store.connection import Connection, Value
+from sync.merge import State
+from sync.protocol.canonical import encode
+from sync.protocol.kinds import KINDS, Kind
+from terminal.domain.customer import Mark
+
+_MILLIS_MAX: Final = 253_402_300_799_999
+"""The last millisecond of the year 9999: what Python's datetime can hold."""
+_INT64: Final = 1 << 63
+_TAIL: Final = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One row: the record as it shows, HQ's revision it rests on, and the part of HQ's copy in
+    its stream's sum (signed; None when HQ has none).
+    """
+
+    id: str
+    state: State
+    rev: int = 0
+    h64: int | None = None
+    mark: Mark = Mark.LOCAL
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a body. `to_sql` returns the stored value, or None when it does not fit."""
+
+    name: str
+    sql_type: str
+    required: bool
+    to_sql: Callable[[Any], Value]
+    from_sql: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """The table of one kind."""
+
+    kind: Kind
+    columns: tuple[Column, ...] = field(init=False)
+    _upsert: str = field(init=False)
+    _select: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = tuple(_column(*item) for item in self.kind.body.model_fields.items())
+        names = [f'"{name}"' for name in ("id", *(c.name for c in columns), *_TAIL)]
+        updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+        table = self.kind.name
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(
+            self,
+            "_upsert",
+            # Not INSERT OR REPLACE: that deletes the row, and local projections with it.
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+            f" ON CONFLICT (id) DO UPDATE SET {updates}",
+        )
+        object.__setattr__(self, "_select", f"SELECT {', '.join(names)} FROM {table} WHERE id = ?")
+
+    def get(self, db: Connection, record_id: str) -> Stored | None:
+        """Return one row, or None."""
+        row = db.execute(self._select, (record_id,)).fetchone()
+        return None if row is None else self._stored(row)
+
+    def encode(self, row: Stored) -> tuple[Value, ...] | None:
+        """Return the values of a row, or None when the body lacks what the kind cannot do without
+        (absent, or of a type that does not fit).
+        """
+        body = row.state.body
+        rest = dict(body)
+        values: list[Value] = [row.id]
+        for column in self.columns:
+            value = column.to_sql(rest.get(column.name))
+            if value is not None:
+                del rest[column.name]
+            elif column.required:
+                return None
+            values.append(value)
+        subject = row.id if self.kind.subject == "id" else body.get(self.kind.subject or "")
+        clocks = encode(row.state.clocks).decode()
+        extra = encode(rest).decode() if rest else None
+        values += (subject, row.rev, clocks, extra, row.h64, row.mark)
+        return tuple(values)
+
+    def write(self, db: Connection, rows: Iterable[tuple[Value, ...]]) -> None:
+        """Insert or update encoded rows. Local projections keep their values."""
+        db.executemany(self._upsert, rows)
+
+    def remove(self, db: Connection, ids: Sequence[str]) -> None:
+        """Delete rows."""
+        db.executemany(f"DELETE FROM {self.kind.name} WHERE id = ?", [(one,) for one in ids])
+
+    def set_mark(self, db: Connection, record_id: str, mark: Mark) -> None:
+        """Change the mark of one row."""
+        sql = f"UPDATE {self.kind.name} SET sync_state = ? WHERE id = ?"
+        db.execute(sql, (mark, record_id))
+
+    def parts(self, db: Connection, ids: Sequence[str]) -> dict[str, int | None]:
+        """Return the parts in the stream's sum of those rows that exist, by id."""
+        sql = f"SELECT id, h64 FROM {self.kind.name} WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(db.execute(sql, (json.dumps(ids),)).fetchall())
+
+    def forget_part(self, db: Connection, record_id: str) -> None:
+        """Let a row no longer count in its stream's sum."""
+        db.execute(f"UPDATE {self.kind.name} SET h64 = NULL WHERE id = ?", (record_id,))
+
+    def _stored(self, row: Sequence[Any]) -> Stored:
+        count = len(self.columns)
+        body = {
+            column.name: column.from_sql(value)
+            for column, value in zip(self.columns, row[1 : count + 1], strict=True)
+            if value is not None
+        }
+        _, rev, clocks, extra, h64, mark = row[count + 1 :]
+        if extra is not None:
+            body |= json.loads(extra)
+        return Stored(row[0], State(body, json.loads(clocks)), rev, h64, Mark(mark))
+
+
+def _column(name: str, info: FieldInfo) -> Column:
+    plain = _plain(info.annotation)
+    required = info.is_required()
+    if plain is bool:
+        return Column(name, "INTEGER", required, _flag, bool)
+    if plain is int:
+        to_sql = _millis if name == "at" or name.endswith("_at") else _integer
+        return Column(name, "INTEGER", required, to_sql, _same)
+    if plain is str:
+        to_sql = _day if name == "business_day" or name.endswith("_on") else _text
+        return Column(name, "TEXT", required, to_sql, _same)
+    return Column(name, "TEXT", required, _json, json.loads)
+
+
+def _plain(annotation: Any) -> Any:
+    """Return the type inside Annotated and Optional."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        annotation = next(one for one in get_args(annotation) if one is not type(None))
+    return annotation
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _text(value: Any) -> Value:
+    return value if value.__class__ is str else None
+
+
+def _integer(value: Any) -> Value:
+    return value if value.__class__ is int and -_INT64 <= value < _INT64 else None
+
+
+def _millis(value: Any) -> Value:
+    return value if value.__class__ is int and 0 <= value <= _MILLIS_MAX else None
+
+
+def _flag(value: Any) -> Value:
+    return int(value) if value.__class__ is bool else None
+
+
+def _json(value: Any) -> Value:
+    return encode(value).decode() if value.__class__ in (list, dict) else None
+
+
+def _day(value: Any) -> Value:
+    if value.__class__ is not str:
+        return None
+    try:
+        return value if date.fromisoformat(value).isoformat() == value else None
+    except ValueError:
+        return None
+
+
+TABLES: Final[Mapping[str, RecordTable]] = MappingProxyType(
+    {name: RecordTable(kind) for name, kind in KINDS.items()}
+)

@@ -1,0 +1,126 @@
+"""Customers and the ways to find one. Files that HQ joined lead to the one that stayed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from local_store.connection import Connection
+from local_store.records.reading import day, id_list, texts
+from terminal.domain.customer import Allergy, Customer, Mark
+
+_ALIAS_HOPS_MAX: Final = 8
+_SELECT: Final = (
+    "SELECT c.id, c.name, c.sex, c.birth_on, c.phones, c.conditions, c.allergies, c.tags, c.tier,"
+    " c.sync_state, c.canonical_id,"
+    " (SELECT m.code FROM member_code m WHERE m.customer = c.id AND m.status = 'active'"
+    " ORDER BY m.issued_on DESC, m.code LIMIT 1)"
+    " FROM customer c"
+)
+_LAST_CHARACTER: Final = "\U0010ffff"
+
+
+class Customers:
+    """Repository of customers. Speaks SQL, returns domain objects, decides nothing."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def get(self, customer_id: str) -> Customer | None:
+        """Return a customer, following joined files to the one that stayed."""
+        return self.many([customer_id]).get(customer_id)
+
+    def many(self, ids: Iterable[str]) -> dict[str, Customer]:
+        """Return customers by the ids asked for; those that are not here are left out."""
+        stands_for = {one: one for one in ids}
+        found: dict[str, Any] = {}
+        for _ in range(_ALIAS_HOPS_MAX):
+            missing = set(stands_for.values()) - found.keys()
+            rows = self._rows(f"{_SELECT} WHERE c.id IN (SELECT value FROM json_each(?))", missing)
+            found |= {row[0]: row for row in rows}
+            moved = {
+                one: found[now][10]
+                for one, now in stands_for.items()
+                if now in found and found[now][10] is not None
+            }
+            if not rows or not moved:
+                break
+            stands_for |= moved
+        return {one: _customer(found[now]) for one, now in stands_for.items() if now in found}
+
+    def by_member_code(self, code: str) -> Customer | None:
+        """Return whose card an active number is."""
+        row = self._db.execute(
+            "SELECT customer FROM member_code WHERE code = ? AND status = 'active'"
+            " ORDER BY issued_on DESC, id LIMIT 1",
+            (code,),
+        ).fetchone()
+        return None if row is None else self.get(row[0])
+
+    def by_phone_tail(self, tail: str, limit: int) -> list[Customer]:
+        """Return customers one of whose phones ends so."""
+        start = tail[::-1]
+        return self._found(
+            "SELECT DISTINCT customer FROM customer_phone"
+            " WHERE reversed >= ? AND reversed < ? ORDER BY customer LIMIT ?",
+            (start, start + _LAST_CHARACTER, limit),
+        )
+
+    def by_phone(self, phone: str, limit: int) -> list[Customer]:
+        """Return customers with this phone."""
+        return self._found(
+            "SELECT customer FROM customer_phone WHERE phone = ? ORDER BY customer LIMIT ?",
+            (phone, limit),
+        )
+
+    def by_name(self, prefix: str, limit: int) -> list[Customer]:
+        """Return customers whose name begins so, by name."""
+        return self._found(
+            "SELECT id FROM customer WHERE name >= ? AND name < ? ORDER BY name, id LIMIT ?",
+            (prefix, prefix + _LAST_CHARACTER, limit),
+        )
+
+    def count(self) -> int:
+        """Return how many customers are here, joined files left out."""
+        sql = "SELECT count(*) FROM customer WHERE canonical_id IS NULL"
+        return int(self._db.execute(sql).fetchone()[0])
+
+    def sample_member_codes(self, n: int) -> list[str]:
+        """Return the active card numbers of customers with something due first, for a demo."""
+        rows = self._db.execute(
+            "SELECT m.code FROM member_code m JOIN customer c ON c.id = m.customer"
+            " WHERE m.status = 'active' ORDER BY (SELECT min(t.due_on) FROM task t"
+            " WHERE t.customer = c.id AND t.state = 'open') IS NULL, m.code LIMIT ?",
+            (n,),
+        )
+        return [code for (code,) in rows]
+
+    def _found(self, sql: str, parameters: Sequence[str | int]) -> list[Customer]:
+        ids = [one for (one,) in self._db.execute(sql, parameters)]
+        known = self.many(ids)
+        # Two files of one person may both fit; they show once.
+        return list({known[one].id: known[one] for one in ids if one in known}.values())
+
+    def _rows(self, sql: str, ids: Iterable[str]) -> list[Any]:
+        return self._db.execute(sql, (id_list(ids),)).fetchall()
+
+
+def _customer(row: Any) -> Customer:
+    return Customer(
+        id=row[0],
+        name=row[1],
+        sex=row[2],
+        birth_on=day(row[3]),
+        phones=texts(row[4]),
+        conditions=texts(row[5]),
+        allergies=tuple(_allergy(one) for one in json.loads(row[6] or "[]")),
+        tags=texts(row[7]),
+        tier=row[8],
+        member_code=row[11],
+        mark=Mark(row[9]),
+    )
+
+
+def _allergy(element: dict[str, Any]) -> Allergy:
+    return Allergy(str(element.get("substance", "")), str(element.get("note") or ""))

@@ -1,0 +1,58 @@
+"""Readings. A corrected one stays on record but no longer shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from local_store.connection import Connection
+from local_store.records.reading import SAME_PERSON, id_list, moment
+from terminal.domain.customer import Mark
+from terminal.domain.observation import Reading
+
+_COLUMNS: Final = "o.id, o.customer, o.code, o.at, o.items, o.supersedes, o.sync_state"
+_STANDS: Final = "NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = o.id)"
+
+
+class Observations:
+    """Repository of readings. Speaks SQL, returns domain objects, decides nothing."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def get(self, reading_id: str) -> Reading | None:
+        """Return a reading, corrected or not."""
+        return self.many([reading_id]).get(reading_id)
+
+    def latest(self, customer_id: str, code: str) -> Reading | None:
+        """Return a customer's last reading of a kind that stands."""
+        row = self._db.execute(
+            f"{SAME_PERSON} SELECT {_COLUMNS} FROM observation o"
+            f" WHERE o.customer IN (SELECT id FROM same) AND o.code = ? AND {_STANDS}"
+            " ORDER BY o.at DESC, o.id DESC LIMIT 1",
+            (customer_id, code),
+        ).fetchone()
+        return None if row is None else _reading(row)
+
+    def of_customer(self, customer_id: str, limit: int) -> list[Reading]:
+        """Return a customer's readings that stand, newest first."""
+        rows = self._db.execute(
+            f"{SAME_PERSON} SELECT {_COLUMNS} FROM observation o"
+            f" WHERE o.customer IN (SELECT id FROM same) AND {_STANDS}"
+            " ORDER BY o.at DESC, o.id DESC LIMIT ?",
+            (customer_id, limit),
+        )
+        return [_reading(row) for row in rows]
+
+    def many(self, ids: Iterable[str]) -> dict[str, Reading]:
+        """Return readings by id, corrected or not."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM observation o WHERE o.id IN (SELECT value FROM json_each(?))",
+            (id_list(ids),),
+        )
+        return {row[0]: _reading(row) for row in rows}
+
+
+def _reading(row: Any) -> Reading:
+    return Reading(row[0], row[1], row[2], moment(row[3]), json.loads(row[4]), row[5], Mark(row[6]))

@@ -1,0 +1,41 @@
+"""From stored values to the domain's: the few conversions all repositories need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Final
+
+SAME_PERSON: Final = (
+    "WITH RECURSIVE same (id) AS (SELECT ? UNION"
+    " SELECT c.id FROM customer c JOIN same ON c.canonical_id = same.id)"
+)
+"""Binds a customer's id and names everybody whose file was found to be theirs: records keep the
+id they were written under.
+"""
+
+
+def moment(ms: int) -> datetime:
+    """Return UTC milliseconds as an instant."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def milliseconds(at: datetime) -> int:
+    """Return an instant as UTC milliseconds."""
+    return round(at.timestamp() * 1000)
+
+
+def day(text: str | None) -> date | None:
+    """Return an ISO date."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def texts(stored: str | None) -> tuple[str, ...]:
+    """Return a JSON list of texts."""
+    return () if stored is None else tuple(json.loads(stored))
+
+
+def id_list(ids: Iterable[str]) -> str:
+    """Return ids as the JSON list that `json_each(?)` reads, so that any number binds as one."""
+    return json.dumps(list(dict.fromkeys(ids)))

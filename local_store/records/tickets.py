@@ -1,0 +1,55 @@
+"""Tickets of the POS."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, Final
+
+from local_store.connection import Connection
+from local_store.records.reading import SAME_PERSON, moment
+from terminal.domain.customer import Mark
+from terminal.domain.ticket import Ticket, TicketLine
+
+_LIMIT: Final = 2000
+
+
+class Tickets:
+    """Repository of tickets. Speaks SQL, returns domain objects, decides nothing."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def of_customer(self, customer_id: str, since: date) -> list[Ticket]:
+        """Return a customer's tickets from a business day on, newest first."""
+        rows = self._db.execute(
+            f"{SAME_PERSON} SELECT id, business_day, sold_at, total_fen, pay_kind, staff_name,"
+            " lines, sync_state FROM ticket WHERE customer IN (SELECT id FROM same)"
+            " AND business_day >= ? ORDER BY sold_at DESC, id LIMIT ?",
+            (customer_id, since.isoformat(), _LIMIT),
+        )
+        return [_ticket(row) for row in rows]
+
+
+def _ticket(row: Any) -> Ticket:
+    return Ticket(
+        row[0],
+        date.fromisoformat(row[1]),
+        moment(row[2]),
+        row[3],
+        row[4],
+        row[5],
+        tuple(_line(line) for line in json.loads(row[6])),
+        Mark(row[7]),
+    )
+
+
+def _line(line: dict[str, Any]) -> TicketLine:
+    return TicketLine(
+        line["medicine"],
+        line["name"],
+        line["qty_e4"],
+        line["price_fen"],
+        line.get("days_supply"),
+        line.get("ds_source") or "none",
+    )

@@ -1,0 +1,147 @@
+"""The one place that writes records' rows, whether a person saved or a page came from HQ.
+
+It keeps what is derived from them with them: phones and GTINs to search by, and where each task
+stands, which follows from its outcomes and from the task it came after.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+from local_store.changes import Changes
+from local_store.connection import Connection, Value
+from local_store.record_table import TABLES, Stored
+from terminal.domain.followup import Outcome, TaskState, state_of
+
+GTIN_DIGITS: Final = 14
+_LIVE: Final = frozenset({TaskState.OPEN, TaskState.DORMANT})
+
+
+class RowWriter:
+    """Writes and removes rows; `finish` brings the tasks they concern up to date."""
+
+    def __init__(self, db: Connection, changes: Changes) -> None:
+        self._db, self._changes = db, changes
+        self._tasks: set[str] = set()
+
+    def write(
+        self, kind: str, rows: Sequence[Stored], encoded: Iterable[tuple[Value, ...]]
+    ) -> None:
+        """Write rows of one kind; `encoded` are their values as RecordTable.encode gave them."""
+        TABLES[kind].write(self._db, encoded)
+        self._changes.touch(kind, [row.id for row in rows])
+        if (search := _SEARCH.get(kind)) is not None:
+            self._index(search, rows)
+        self._note_tasks(kind, rows)
+
+    def remove(self, kind: str, ids: Sequence[str]) -> None:
+        """Remove rows of one kind; those that are not there are no error."""
+        if kind == "outcome":
+            sql = "SELECT task FROM outcome WHERE id IN (SELECT value FROM json_each(?))"
+            self._tasks.update(task for (task,) in self._db.execute(sql, (json.dumps(ids),)))
+        TABLES[kind].remove(self._db, ids)
+        self._changes.touch(kind, ids)
+        if (search := _SEARCH.get(kind)) is not None:
+            self._db.executemany(search.delete, [(one,) for one in ids])
+        if kind == "task":
+            self._tasks.update(self._after(ids))
+
+    def finish(self) -> None:
+        """Recompute where the tasks touched since the last call stand, and all that follow them."""
+        waiting, self._tasks = self._tasks, set()
+        while waiting:
+            changed = self._recompute(waiting)
+            waiting = set(self._after(changed))
+
+    def _index(self, search: _Search, rows: Sequence[Stored]) -> None:
+        self._db.executemany(search.delete, [(row.id,) for row in rows])
+        self._db.executemany(search.insert, [e for row in rows for e in search.entries(row)])
+
+    def _note_tasks(self, kind: str, rows: Sequence[Stored]) -> None:
+        if kind == "outcome":
+            self._tasks.update(row.state.body["task"] for row in rows)
+        elif kind == "task":
+            ids = [row.id for row in rows]
+            self._tasks.update(ids, self._after(ids))
+
+    def _after(self, ids: Iterable[str]) -> list[str]:
+        sql = (
+            "SELECT id FROM task WHERE anchor IN (SELECT value FROM json_each(?)) AND id <> anchor"
+        )
+        return [one for (one,) in self._db.execute(sql, (json.dumps(list(ids)),))]
+
+    def _recompute(self, ids: Iterable[str]) -> list[str]:
+        """Write the states of these tasks that changed, and return their ids.
+
+        Whether a task is live follows from its own outcomes alone, so a change reaches the tasks
+        right after it and no further, even if ids should ever form a ring.
+        """
+        text = json.dumps(list(ids))
+        outcomes = self._outcomes(text)
+        rows = self._db.execute(
+            "SELECT t.id, t.state, a.state FROM task t LEFT JOIN task a ON a.id = t.anchor"
+            " WHERE t.id IN (SELECT value FROM json_each(?))",
+            (text,),
+        ).fetchall()
+        changed = []
+        for task, was, anchor in rows:
+            now = state_of(outcomes.get(task, ()), anchor_open=anchor in _LIVE)
+            if now != was:
+                changed.append((now.value, task))
+        self._db.executemany("UPDATE task SET state = ? WHERE id = ?", changed)
+        moved = [task for _, task in changed]
+        if moved:
+            self._changes.touch("task", moved)
+        return moved
+
+    def _outcomes(self, tasks: str) -> dict[str, list[Outcome]]:
+        found: dict[str, list[Outcome]] = {}
+        sql = (
+            'SELECT id, task, customer, code, at, "by", undoes FROM outcome'
+            " WHERE task IN (SELECT value FROM json_each(?))"
+        )
+        for one, task, customer, code, at, by, undoes in self._db.execute(sql, (tasks,)):
+            moment = datetime.fromtimestamp(at / 1000, UTC)
+            outcome = Outcome(one, task, customer, code, moment, by, undoes=undoes)
+            found.setdefault(task, []).append(outcome)
+        return found
+
+
+class _Search:
+    """A side table with one row per element of a list field."""
+
+    def __init__(self, delete: str, insert: str, field: str) -> None:
+        self.delete, self.insert, self._field = delete, insert, field
+
+    def entries(self, row: Stored) -> Iterable[tuple[Value, ...]]:
+        values: Any = row.state.body.get(self._field)
+        texts = [one for one in values if isinstance(one, str)] if isinstance(values, list) else []
+        return [self.entry(row.id, text) for text in dict.fromkeys(texts)]
+
+    def entry(self, record_id: str, text: str) -> tuple[Value, ...]:
+        return text.rjust(GTIN_DIGITS, "0"), record_id
+
+
+class _Phones(_Search):
+    def entry(self, record_id: str, text: str) -> tuple[Value, ...]:
+        return record_id, text, text[::-1]
+
+
+_SEARCH: Final[Mapping[str, _Search]] = MappingProxyType(
+    {
+        "customer": _Phones(
+            "DELETE FROM customer_phone WHERE customer = ?",
+            "INSERT OR IGNORE INTO customer_phone (customer, phone, reversed) VALUES (?, ?, ?)",
+            "phones",
+        ),
+        "medicine": _Search(
+            "DELETE FROM medicine_gtin WHERE medicine = ?",
+            "INSERT OR IGNORE INTO medicine_gtin (gtin, medicine) VALUES (?, ?)",
+            "gtins",
+        ),
+    }
+)

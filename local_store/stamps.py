@@ -1,0 +1,64 @@
+"""The till's hybrid logical clock, persisted in the transaction that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from local_store.meta import Meta
+from sync import hlc
+
+_HLC: Final = "hlc"
+
+
+class Stamps:
+    """Makes stamps and follows those of others. `now_ms` is corrected by the measured skew."""
+
+    def __init__(self, meta: Meta, *, device: str, now_ms: int) -> None:
+        self._meta, self._device, self._now_ms = meta, device, now_ms
+
+    def next(self) -> str:
+        """Return the next stamp: after every one made or followed before."""
+        stamp = hlc.tick(self._last(), now_ms=self._now_ms, device=self._device)
+        self._meta.set(_HLC, str(stamp))
+        return str(stamp)
+
+    def follow(self, clocks: Iterable[dict[str, Any]]) -> None:
+        """Let our next stamp come after all in these field clocks, so that whoever edits what they
+        see here wins over it. Stamps from a clock too far ahead are not followed.
+        """
+        limit = str(hlc.Hlc(self._now_ms + hlc.MAX_AHEAD_MS, 0, ""))
+        best = greatest(clocks, limit=limit)
+        try:
+            remote = hlc.parse(best)
+        except hlc.HlcFormatError:
+            return
+        last = self._last()
+        after = hlc.observe(last, remote, now_ms=self._now_ms, device=self._device)
+        if after is not None and after != last:
+            self._meta.set(_HLC, str(after))
+
+    def _last(self) -> hlc.Hlc | None:
+        text = self._meta.get(_HLC)
+        return None if text is None else hlc.parse(text)
+
+
+def greatest(clocks: Iterable[dict[str, Any]], *, limit: str) -> str:
+    """Return the greatest stamp below `limit` in field clocks, or an empty text."""
+    best = ""
+    for fields in clocks:
+        for value in fields.values():
+            if value.__class__ is str:
+                if best < value < limit:
+                    best = value
+            elif value.__class__ is dict:
+                for cell in value.values():
+                    best = max(best, *(s for s in _stamps(cell) if s < limit), "")
+    return best
+
+
+def _stamps(cell: Any) -> list[str]:
+    signs = cell.values() if isinstance(cell, dict) else ()
+    return [
+        one for stamps in signs if isinstance(stamps, list) for one in stamps if type(one) is str
+    ]

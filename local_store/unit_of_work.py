@@ -1,0 +1,308 @@
+"""One transaction's view of the store: repositories to read, `put` and `audit` to write.
+
+Every write changes the row and appends its op to the outbox together, so what a person did is
+either saved and on its way to HQ, or did not happen. All ops of one unit share a group and a stamp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from local_store.changes import Changes
+from local_store.connection import Connection
+from local_store.errors import NotEnrolledError, ReadOnlyError, RecordInvalidError
+from local_store.identity import UUID7_RANDOM_BYTES, uuid7
+from local_store.meta import Meta
+from local_store.outbox import Draft, Outbox
+from local_store.ports import Clock, IdSource
+from local_store.rebase import Rebase
+from local_store.record_table import TABLES, Stored
+from local_store.records.customers import Customers
+from local_store.records.medicines import Medicines
+from local_store.records.observations import Observations
+from local_store.records.outcomes import Outcomes
+from local_store.records.rules import Rules
+from local_store.records.staff import StaffMembers
+from local_store.records.stock import Stock
+from local_store.records.tasks import Tasks
+from local_store.records.tickets import Tickets
+from local_store.row_writer import RowWriter
+from local_store.stamps import Stamps
+from local_store.sync_book import SKEW, Machinery, SyncBook
+from sync.merge import AuthorityError, State, apply, live_stamps
+from sync.protocol.canonical import NotCanonicalError
+from sync.protocol.kinds import KINDS, Kind
+from sync.protocol.ops import (
+    SALT_BYTES,
+    Del,
+    Element,
+    Fact,
+    OpBody,
+    from_wire,
+    to_wire,
+)
+from terminal.domain.customer import Mark
+from terminal.domain.staff import Role, Session
+
+SYSTEM_ACTOR: Final = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The store's time zone, and how many minutes after midnight its business day begins."""
+
+    time_zone: str
+    day_starts_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a unit of work gets from its store. `calendar` counts until the till is enrolled."""
+
+    clock: Clock
+    ids: IdSource
+    calendar: Calendar
+    writable: bool
+
+
+class UnitOfWork:
+    """Made by the store for each piece of work, and of no use after it."""
+
+    def __init__(self, db: Connection, session: Session | None, surroundings: Surroundings) -> None:
+        self._db, self._surroundings = db, surroundings
+        self._changes = Changes()
+        self._writer = RowWriter(db, self._changes)
+        self.meta: Final = Meta(db)
+        # Read once: everything in one unit happens at one moment.
+        self.now_ms: Final = surroundings.clock.now_ms() + (self.meta.get_int(SKEW) or 0)
+        parts = Machinery(db, self._changes, self._writer, surroundings.ids)
+        self.sync: Final = SyncBook(parts, now_ms=self.now_ms)
+        self._identity = self.sync.identity()
+        self.session: Final = session or self._system_session()
+        self._ops_in_group = 0
+
+    # Time
+
+    @property
+    def now(self) -> datetime:
+        """Return the moment of this unit (UTC), corrected by the skew that HQ measured."""
+        return datetime.fromtimestamp(self.now_ms / 1000, UTC)
+
+    @property
+    def today(self) -> date:
+        """Return the store's business day."""
+        return self.day_of(self.now)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the business day an instant belongs to."""
+        shift = timedelta(minutes=self._calendar.day_starts_at)
+        return (moment.astimezone(ZoneInfo(self._calendar.time_zone)) - shift).date()
+
+    def day_span(self, day: date) -> tuple[datetime, datetime]:
+        """Return when a business day begins and when the next one does (UTC)."""
+        return self._start_of(day), self._start_of(day + timedelta(days=1))
+
+    # Writing
+
+    def new_id(self) -> str:
+        """Return the id of a new record."""
+        return uuid7(self.now_ms, self._surroundings.ids.random_bytes(UUID7_RANDOM_BYTES))
+
+    def put(self, kind: str, record_id: str, body: OpBody) -> None:
+        """Change a record and queue the change for HQ.
+
+        A removal from a set that names no stamps removes what is seen here. Raise
+        RecordInvalidError for what HQ would refuse, AuthorityError for what is HQ's to write,
+        NotEnrolledError, GroupTooLargeError or ReadOnlyError; the unit of work is then lost.
+        """
+        registered = self._require_writable(kind)
+        row = TABLES[kind].get(self._db, record_id)
+        before = row.state if row else State()
+        plain = _without_nulls(_with_seen(body, before))
+        wire = _wire(kind, plain)
+        stamp = self._stamp
+        after = apply(registered, before, plain, stamp=stamp).state
+        stored = Stored(
+            record_id, after, row.rev if row else 0, row.h64 if row else None, Mark.LOCAL
+        )
+        _require_valid(registered, after, wire)
+        encoded = TABLES[kind].encode(stored)
+        if encoded is None:
+            raise RecordInvalidError(kind)
+        self._rebase.before_op(kind, record_id, row)
+        salt = self._surroundings.ids.random_bytes(SALT_BYTES)
+        draft = Draft(kind, record_id, stamp, self.session.actor, stored.rev, wire, salt)
+        self._outbox.append(self._group, [draft], position=self._ops_in_group)
+        self._ops_in_group += 1
+        self._writer.write(kind, [stored], [encoded])
+        self._writer.finish()
+        self._changes.touch_sync()
+
+    def audit(
+        self,
+        action: str,
+        *,
+        entity_kind: str | None = None,
+        entity: str | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Note who did or saw what, in the same group as what was done."""
+        fields: dict[str, Any] = {
+            "action": action,
+            "at": self.now_ms,
+            "entity_kind": entity_kind,
+            "entity": entity,
+            "facts": dict(facts) if facts else None,
+        }
+        self.put("audit", self.new_id(), Fact(fields))
+
+    @property
+    def changes(self) -> Mapping[str, frozenset[str]]:
+        """Return the ids touched so far, by kind."""
+        return self._changes.frozen()
+
+    # Reading
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Return the customers."""
+        return Customers(self._db)
+
+    @cached_property
+    def staff(self) -> StaffMembers:
+        """Return the people who work here."""
+        return StaffMembers(self._db)
+
+    @cached_property
+    def medicines(self) -> Medicines:
+        """Return the catalogue."""
+        return Medicines(self._db)
+
+    @cached_property
+    def stock(self) -> Stock:
+        """Return what is on the shelves."""
+        return Stock(self._db)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """Return what was sold."""
+        return Tickets(self._db)
+
+    @cached_property
+    def observations(self) -> Observations:
+        """Return readings."""
+        return Observations(self._db)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Return follow-up tasks."""
+        return Tasks(self._db)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """Return what came of tasks."""
+        return Outcomes(self._db)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Return policy from HQ."""
+        return Rules(self._db, today=self.today)
+
+    # Inside
+
+    @property
+    def _calendar(self) -> Calendar:
+        if self._identity is None:
+            return self._surroundings.calendar
+        store = self._identity.store
+        return Calendar(store.time_zone, store.day_starts_at)
+
+    def _start_of(self, day: date) -> datetime:
+        zone = ZoneInfo(self._calendar.time_zone)
+        midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+        return (midnight + timedelta(minutes=self._calendar.day_starts_at)).astimezone(UTC)
+
+    def _system_session(self) -> Session:
+        if self._identity is None:
+            return Session(SYSTEM_ACTOR, Role.SYSTEM, "", "")
+        return Session(SYSTEM_ACTOR, Role.SYSTEM, self._identity.device, self._identity.store.id)
+
+    def _require_writable(self, kind: str) -> Kind:
+        if not self._surroundings.writable:
+            raise ReadOnlyError
+        if self._identity is None:
+            raise NotEnrolledError
+        registered = KINDS.get(kind)
+        if registered is None:
+            raise RecordInvalidError("kind")
+        if registered.writer != "store":
+            raise AuthorityError("KIND_IS_HQS")
+        return registered
+
+    @cached_property
+    def _outbox(self) -> Outbox:
+        return self.sync.outbox()
+
+    @cached_property
+    def _rebase(self) -> Rebase:
+        return Rebase(self._db, self._outbox, self._writer)
+
+    @cached_property
+    def _group(self) -> str:
+        return self.new_id()
+
+    @cached_property
+    def _stamp(self) -> str:
+        device = self._outbox.device
+        return Stamps(self.meta, device=device, now_ms=self.now_ms).next()
+
+
+def _with_seen(body: OpBody, state: State) -> OpBody:
+    if not isinstance(body, Del):
+        return body
+    return Del(
+        tuple(
+            e if e.seen else Element(e.field, e.value, live_stamps(state, e.field, e.value))
+            for e in body.elements
+        )
+    )
+
+
+def _without_nulls(body: OpBody) -> OpBody:
+    """Leave nulls out of a fact: absent and null mean the same, and bodies hold none."""
+    if not isinstance(body, Fact):
+        return body
+    return Fact({name: value for name, value in body.fields.items() if value is not None})
+
+
+def _wire(kind: str, body: OpBody) -> dict[str, Any]:
+    wire = to_wire(body)
+    try:
+        from_wire(wire)
+    except (NotCanonicalError, ValueError) as error:
+        raise RecordInvalidError(f"{kind}: {error}") from None
+    return wire
+
+
+def _require_valid(kind: Kind, state: State, wire: dict[str, Any]) -> None:
+    """Refuse what HQ would, as far as this op is to blame: what HQ itself wrote is its own."""
+    try:
+        kind.body.model_validate(state.body)
+    except ValidationError as error:
+        body = next(iter(wire.values()))
+        written = body.keys() if isinstance(body, dict) else {item["f"] for item in body}
+        wrong = {
+            str(one["loc"][0])
+            for one in error.errors(include_input=False, include_url=False)
+            if one["type"] == "missing" or one["loc"][0] in written
+        }
+        if wrong:
+            # The names of fields only: their values are a person's data.
+            raise RecordInvalidError(f"{kind.name}: {', '.join(sorted(wrong))}") from None
