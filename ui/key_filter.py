@@ -35,7 +35,7 @@ HOLD_MS: Final = 70
 
 _HELD_LIMIT: Final = 4096
 _NS_PER_MS: Final = 1_000_000
-_STALL_NS: Final = 2_000 * _NS_PER_MS
+_PAUSE_NS: Final = 2_000 * _NS_PER_MS
 
 _SEPARATORS: Final = frozenset("\x04\x1d\x1e")  # GS1 separators, typed as Ctrl+letter.
 _MODIFIERS: Final = frozenset(
@@ -289,26 +289,23 @@ class _Shown:
 class _EventClock:
     """Times of key events on the injected clock.
 
-    The system stamps a key when it is pressed, on a clock of its own; the least delayed key tells
-    how far the two lie apart. Without a stamp, now is the best there is. Never runs backwards.
+    The system stamps a key when it is pressed, on a clock of its own. Between keys that follow each
+    other the stamps tell the gap, so that keys which piled up behind a busy screen do not look like
+    a scanner; the first key after a pause is taken as pressed now. Never runs backwards.
     """
 
     def __init__(self, clock_ns: Callable[[], int]) -> None:
         self._clock_ns = clock_ns
-        self._apart_ns: int | None = None
+        self._last_stamp_ns = 0
         self._last_ns = 0
 
     def at_ns(self, event: QKeyEvent) -> int:
         """Return when the key was pressed."""
-        now_ns, stamp_ns = self._clock_ns(), event.timestamp() * _NS_PER_MS
-        at_ns = now_ns
-        if stamp_ns:
-            apart = now_ns - stamp_ns
-            known = self._apart_ns
-            # A large difference is the system's 32-bit clock starting over, or a long stall.
-            if known is None or apart < known or apart - known > _STALL_NS:
-                self._apart_ns = known = apart
-            at_ns = stamp_ns + known
+        stamp_ns = event.timestamp() * _NS_PER_MS
+        gap_ns = stamp_ns - self._last_stamp_ns
+        follows = stamp_ns and self._last_stamp_ns and 0 <= gap_ns <= _PAUSE_NS
+        at_ns = self._last_ns + gap_ns if follows else self._clock_ns()
+        self._last_stamp_ns = stamp_ns
         self._last_ns = max(at_ns, self._last_ns)
         return self._last_ns
 
