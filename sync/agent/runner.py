@@ -27,6 +27,10 @@ class Exchanger(Protocol):
         """Exchange until both sides are up to date, `stopping` says so, or something fails."""
         ...
 
+    def close(self) -> None:
+        """Close the connection to HQ: called once, on the thread that exchanged."""
+        ...
+
 
 class Runner:
     """Owns the sync thread. `nudge` and `stop` may be called from any thread.
@@ -83,6 +87,7 @@ class Runner:
                 else:
                     self._pace.succeed(now_ms, next_ms=outcome.next_ms)
             self._tell(outcome.trouble)
+        self._exchanger.close()
 
     def _wait(self) -> bool:
         """Wait until the next exchange is due. Return False when the thread is to end."""

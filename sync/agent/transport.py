@@ -20,3 +20,7 @@ class Transport(Protocol):
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Send one sync request."""
         ...
+
+    def close(self) -> None:
+        """Close the connection, if one is kept."""
+        ...

@@ -37,6 +37,10 @@ class _Script:
     ran: Queue[int] = field(default_factory=Queue)
     during: Callable[[Callable[[], bool]], None] | None = None
     count: int = 0
+    closed: bool = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def exchange(self, stopping: Callable[[], bool]) -> Outcome:
         self.count += 1
@@ -154,7 +158,9 @@ def test_stopping_waits_for_the_exchange_under_way(start: Any) -> None:
 def test_stopping_an_idle_or_unstarted_runner_is_quick() -> None:
     clock = _Machine()
     pace = Pace(PaceSettings(), random.Random(1), now_ms=clock.monotonic_ms())
-    runner = Runner(_Script(), clock=clock, pace=pace, on_state=lambda _: None)
+    script = _Script()
+    runner = Runner(script, clock=clock, pace=pace, on_state=lambda _: None)
     assert runner.stop(0)
     runner.start()
     assert runner.stop(_PATIENCE_S)
+    assert (0, True) == (script.count, script.closed)
