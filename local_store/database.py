@@ -30,8 +30,8 @@ from local_store.errors import (
 
 KEY_BYTES: Final = 32
 PAGE_BYTES: Final = 4096
-CHECKED_BYTES_MAX: Final = 48 * 1024 * 1024
-"""Up to this size every page is authenticated when the store opens (about 1.4 ms per MiB)."""
+CHECKED_BYTES_MAX: Final = 8 * 1024 * 1024
+"""Up to this size every page is authenticated when the store opens (about 5 ms per MiB)."""
 
 _SALT_BYTES: Final = 16
 _WRITER_CACHE_KIB: Final = 65536

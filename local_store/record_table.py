@@ -15,10 +15,10 @@ from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
+from pydantic_core import to_json
 
 from local_store.connection import Connection, Value
 from sync.merge import State
-from sync.protocol.canonical import encode
 from sync.protocol.kinds import KINDS, Kind
 from terminal.domain.customer import Mark
 
@@ -96,9 +96,8 @@ class RecordTable:
                 return None
             values.append(value)
         subject = row.id if self.kind.subject == "id" else body.get(self.kind.subject or "")
-        clocks = encode(row.state.clocks).decode()
-        extra = encode(rest).decode() if rest else None
-        values += (subject, row.rev, clocks, extra, row.h64, row.mark)
+        extra = _text_of(rest) if rest else None
+        values += (subject, row.rev, _clocks_text(row.state), extra, row.h64, row.mark)
         return tuple(values)
 
     def write(self, db: Connection, rows: Iterable[tuple[Value, ...]]) -> None:
@@ -133,7 +132,7 @@ class RecordTable:
         _, rev, clocks, extra, h64, mark = row[count + 1 :]
         if extra is not None:
             body |= json.loads(extra)
-        return Stored(row[0], State(body, json.loads(clocks)), rev, h64, Mark(mark))
+        return Stored(row[0], State(body, _clocks(clocks, body)), rev, h64, Mark(mark))
 
 
 def _column(name: str, info: FieldInfo) -> Column:
@@ -148,6 +147,22 @@ def _column(name: str, info: FieldInfo) -> Column:
         to_sql = _day if name == "business_day" or name.endswith("_on") else _text
         return Column(name, "TEXT", required, to_sql, _same)
     return Column(name, "TEXT", required, _json, json.loads)
+
+
+def _clocks_text(state: State) -> str:
+    """Return clocks as JSON; as a bare stamp when one op wrote all the fields there are, as it is
+    with most records: it halves them on disk.
+    """
+    stamps = list(state.clocks.values())
+    if stamps and isinstance(stamps[0], str) and stamps.count(stamps[0]) == len(stamps):
+        if state.clocks.keys() == state.body.keys():
+            return _text_of(stamps[0])
+    return _text_of(state.clocks)
+
+
+def _clocks(stored: str, body: dict[str, Any]) -> dict[str, Any]:
+    found = json.loads(stored)
+    return found if isinstance(found, dict) else dict.fromkeys(body, found)
 
 
 def _plain(annotation: Any) -> Any:
@@ -178,7 +193,12 @@ def _flag(value: Any) -> Value:
 
 
 def _json(value: Any) -> Value:
-    return encode(value).decode() if value.__class__ in (list, dict) else None
+    return _text_of(value) if value.__class__ in (list, dict) else None
+
+
+def _text_of(value: Any) -> str:
+    # Not the canonical form, which takes seven times as long and is needed only to hash.
+    return to_json(value).decode()
 
 
 def _day(value: Any) -> Value:

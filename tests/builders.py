@@ -18,6 +18,7 @@ from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
 from sync.hlc import Hlc
 from sync.protocol import chain, checksum, config
+from sync.protocol.canonical import encode
 from sync.protocol.cycle import Checkpoint, Page, Row
 from sync.protocol.enrol import StoreInfo, TrustBundle
 from sync.protocol.kinds import KINDS
@@ -313,7 +314,7 @@ def clocks_of(kind: str, body: dict[str, Any], stamp: str) -> dict[str, Any]:
 
 
 def _element(value: object) -> str:
-    return checksum.encode(value).decode()
+    return encode(value).decode()
 
 
 @dataclass(slots=True)

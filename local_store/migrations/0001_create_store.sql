@@ -2,7 +2,7 @@
 -- for booleans), local projections, then the tail that all kinds share:
 --   subject     the customer whose record this is
 --   rev         HQ's revision of the copy this row rests on; 0: never at HQ
---   clocks      field clocks as JSON
+--   clocks      field clocks as JSON; a bare stamp when all the fields there are share it
 --   extra       fields this build does not know, as JSON
 --   h64         the part of HQ's copy in its stream's sum (signed); NULL: HQ has none, or the
 --               newest version of it is parked in `inbound`
