@@ -3,7 +3,8 @@
     {"k": kind, "id": id, "b": body, "stores": ["0018"]}
 
 `stores` says which stores' streams the record is in, its owner first; one with a customer follows
-its customer, and a chain-wide kind needs none. Loading the same content again changes nothing, so
+its customer, and a chain-wide kind needs none. A line that begins with `meta` says what the file is
+and is passed over. Loading the same content again changes nothing, so
 what tills wrote since stays; where the content differs from before, it is HQ's word on every field
 it names. Elements are added to sets, never taken out.
 """
@@ -89,7 +90,7 @@ def load(
     one that cannot be loaded; batches before it are loaded then.
     """
     done = Loaded()
-    numbered = ((n, text) for n, text in enumerate(lines, start=1) if text.strip())
+    numbered = ((n, t) for n, t in enumerate(lines, start=1) if t.strip() and not _is_meta(t))
     while some := list(islice(numbered, BATCH)):
         batch = [_parse(number, text, content_key) for number, text in some]
         changes = database.run(partial(_load, batch=batch, now_ms=now_ms))
@@ -99,6 +100,10 @@ def load(
             kind = change.key.kind
             done.changed[kind] = done.changed.get(kind, 0) + 1
     return done
+
+
+def _is_meta(text: str) -> bool:
+    return text.startswith('{"meta"')
 
 
 def _parse(number: int, text: str, content_key: Ed25519PrivateKey) -> _Line:
