@@ -1,6 +1,7 @@
 """A hub on a real PostgreSQL for tests, and a till's end of the protocol to talk to it.
 
-Import the fixtures you use into a conftest.py: `postgres`, `hub_dsn`, `hub`.
+Import the fixtures you use into a conftest.py: `postgres`, `hub_dsn`, `fake_time`, `hub` and
+`hub_url`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import itertools
 import json
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Queue
 from random import Random
 from typing import Any
 
@@ -22,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import hlc
 from sync.hub import enrolment, loading
+from sync.hub.app import create_app
 from sync.hub.config import HubSettings
 from sync.hub.database import Cursor, Database
 from sync.hub.devices import Device, find
@@ -30,10 +34,12 @@ from sync.hub.hub import Hub
 from sync.hub.keys import open_keys
 from sync.hub.migrate import migrate
 from sync.hub.outside import Outside
-from sync.protocol import chain
+from sync.hub.serving import Address, HubServer
+from sync.protocol import chain, checksum
 from sync.protocol.cycle import PullFrom, Push, SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolRequest, StoreInfo
 from sync.protocol.ops import Group, Op
+from sync.protocol.signatures import SignedMessage, sign
 from sync.protocol.version import PROTOCOL_VERSION, SCHEMA_VERSION
 
 START_MS = 1_790_000_000_000
@@ -122,6 +128,7 @@ class ScriptedTill:
     head: bytes = b""
     cursors: dict[str, int] = field(default_factory=dict)
     rows: dict[str, dict[tuple[str, str], dict[str, Any]]] = field(default_factory=dict)
+    marks: dict[str, tuple[int, str]] = field(default_factory=dict)
     saves: int = 0
 
     def group(self, *ops: tuple[str, str, dict[str, Any]], **more: Any) -> Group:
@@ -149,6 +156,11 @@ class ScriptedTill:
         """Return a push of one group."""
         start, prev = self.n + 1, self.head
         return self.push([self.group(*ops, **more)], start=start, prev=prev)
+
+    def saves_of(self, *saves: list[tuple[str, str, dict[str, Any]]], **more: Any) -> Push:
+        """Return a push of several groups, one per list of ops."""
+        start, prev = self.n + 1, self.head
+        return self.push([self.group(*ops, **more) for ops in saves], start=start, prev=prev)
 
     def push(self, groups: list[Group], *, start: int, prev: bytes) -> Push:
         """Return a push of these groups."""
@@ -180,6 +192,8 @@ class ScriptedTill:
         for page in answer.pages:
             assert self.cursors[page.s] == page.after
             self.cursors[page.s] = page.upto
+            if page.ck:
+                self.marks[page.s] = (page.ck.n, page.ck.sum)
             held = self.rows.setdefault(page.s, {})
             for row in page.rows:
                 held.pop((row.k, row.id), None)
@@ -194,6 +208,15 @@ class ScriptedTill:
             if all(page.done for page in answer.pages):
                 return answer
 
+    def recount(self, stream: str) -> tuple[int, str]:
+        """Return count and sum of what this till holds of the stream, as `marks` has HQ's."""
+        held = self.rows.get(stream, {})
+        total = sum(
+            checksum.h64(kind, record, row["rev"], row["b"], row["c"])
+            for (kind, record), row in held.items()
+        )
+        return len(held), checksum.to_text(total)
+
     def body(self, kind: str, record: str) -> dict[str, Any] | None:
         """Return the body of a record as this till last read it."""
         for held in self.rows.values():
@@ -201,6 +224,30 @@ class ScriptedTill:
                 body: dict[str, Any] = held[kind, record]["b"]
                 return body
         return None
+
+
+@pytest.fixture
+def hub_url(hub: Hub) -> Iterator[str]:
+    """The address of `hub` over HTTP on this machine."""
+    ready: Queue[str] = Queue()
+    server = HubServer(create_app(hub), Address(), on_ready=lambda url, _port: ready.put(url))
+    thread = threading.Thread(target=server.run, name="test-hub")
+    thread.start()
+    try:
+        yield ready.get(timeout=10)
+    finally:
+        server.stop()
+        thread.join()
+
+
+def signed(
+    till: ScriptedTill, url: str, body: bytes, *, created_s: int | None = None, nonce: str = "n"
+) -> dict[str, str]:
+    """Return the headers of a signed `POST` of `body` to `url`, nonce by nonce new."""
+    message = SignedMessage("POST", url, {})
+    when = till.hub.outside.now_ms() // 1000 if created_s is None else created_s
+    sign(message, body, key=till.key, key_id=till.device, created_s=when, nonce=nonce)
+    return dict(message.headers)
 
 
 def enrol_request(secret: str, seed: int = 1) -> tuple[Ed25519PrivateKey, EnrolRequest]:
@@ -241,3 +288,9 @@ def new_till(hub: Hub, store: str = STORE.id, *, seed: int | None = None) -> Scr
         head=chain.genesis(answer.device, answer.inc),
         cursors=dict.fromkeys(answer.streams, 0),
     )
+
+
+def load_lines(hub: Hub, *lines: dict[str, Any] | str) -> loading.Loaded:
+    """Load these lines as HQ's own systems do."""
+    texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+    return loading.load(hub.database, texts, hub.keys.content, now_ms=hub.outside.now_ms())

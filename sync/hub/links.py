@@ -6,6 +6,7 @@ from typing import Final
 
 from sync.hub import feed, records
 from sync.hub.database import Cursor
+from sync.hub.errors import InputError
 from sync.hub.records import Key
 from sync.protocol.checksum import from_signed
 from sync.protocol.kinds import KINDS
@@ -15,9 +16,12 @@ _FOLLOWING: Final = sorted(kind.name for kind in KINDS.values() if kind.subject 
 
 def link(cursor: Cursor, subject: Key, stream: str) -> int:
     """Put the subject and its records into `stream` and return how many that were; 0 if they are
-    there already.
+    there already. Raise InputError when another store's record of the same id is there.
     """
     followers = _lock(cursor, subject)
+    there = feed.owners_in(cursor, stream, sorted((key.kind, key.id) for key in followers))
+    if any(owner != subject.owner for owner in there.values()):
+        raise InputError(f"{stream} has another {subject.kind} {subject.id}")
     row = cursor.execute(
         "INSERT INTO membership (owner, kind, id, stream) VALUES (%s, %s, %s, %s)"
         " ON CONFLICT DO NOTHING RETURNING 1",

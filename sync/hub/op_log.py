@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sync.hub.database import Cursor
 from sync.hub.devices import Chain, Device
@@ -20,6 +20,8 @@ from sync.protocol.canonical import NotCanonicalError, encode
 from sync.protocol.cycle import Push, Verdict, VerdictState
 from sync.protocol.ops import Op
 from sync.protocol.problems import ProblemCode
+
+APPLIED: Final = (VerdictState.APPLIED, VerdictState.MERGED)
 
 
 class ForkError(HubError):
@@ -152,8 +154,8 @@ def keep(cursor: Cursor, device: Device, judged: Sequence[Judged], *, now_ms: in
 
 
 def _jsonb(body: dict[str, Any], judged: Judged) -> str | None:
-    # What was refused may be what jsonb refuses too; its bytes are in the quarantine.
-    return None if judged.state is VerdictState.QUARANTINED else encode(body).decode()
+    # What was not applied may be what jsonb refuses; its bytes are in the quarantine.
+    return encode(body).decode() if judged.state in APPLIED else None
 
 
 def keep_aside(cursor: Cursor, device: Device, judged: Sequence[Judged], *, now_ms: int) -> None:

@@ -47,8 +47,8 @@ def take(cursor: Cursor, device: Device, push: Push, *, now_ms: int) -> Taken:
         desk = _desk(cursor, device, admitted.groups, now_ms=now_ms)
         judged = [judge.judge(desk, group) for group in admitted.groups]
     op_log.keep(cursor, device, judged, now_ms=now_ms)
-    aside = (VerdictState.HELD, VerdictState.QUARANTINED)
-    op_log.keep_aside(cursor, device, [j for j in judged if j.state in aside], now_ms=now_ms)
+    aside = [one for one in judged if one.state not in op_log.APPLIED]
+    op_log.keep_aside(cursor, device, aside, now_ms=now_ms)
     last = admitted.groups[-1].ops[-1]
     devices.advance(cursor, device, last.op.n, last.hash)
     counted = _write(cursor, device, desk) if desk else False
@@ -70,6 +70,9 @@ def _desk(cursor: Cursor, device: Device, groups: Sequence[Arrived], *, now_ms: 
         # With its customer locked, a new record misses no stream the customer is being put into.
         keys.append(Key(new_home, *subject))
     stored = records.lock(cursor, keys)
+    # Another till may have created one between the two readings; now that it is locked, it stays.
+    late = [(key.kind, key.id) for key in stored if (key.kind, key.id) not in homes]
+    homes |= feed.owners_in(cursor, stream, late)
     return Desk(device.store, device.device, now_ms, homes, stored, blocked)
 
 

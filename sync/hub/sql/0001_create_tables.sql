@@ -68,8 +68,8 @@ CREATE TABLE enrolment_failure (
 );
 CREATE INDEX enrolment_failure_by_address ON enrolment_failure (address, failed_at);
 
--- Body and salt are NULL once erased; the chain still verifies over header and commitment. A body
--- that no jsonb can hold is NULL here and stands in the quarantine.
+-- Body and salt are NULL once erased; the chain still verifies over header and commitment. The body
+-- of what was not applied stands in the quarantine instead: jsonb may be unable to hold it.
 CREATE TABLE op_log (
     store       text NOT NULL,
     device      text NOT NULL,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.hub_fixtures import fake_time, hub, hub_dsn, postgres
+from tests.hub_fixtures import fake_time, hub, hub_dsn, hub_url, postgres
 
-__all__ = ["fake_time", "hub", "hub_dsn", "postgres"]
+__all__ = ["fake_time", "hub", "hub_dsn", "hub_url", "postgres"]

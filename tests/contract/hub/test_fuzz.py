@@ -1,0 +1,94 @@
+"""Whatever a till sends, HQ answers; and what it kept is whole."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sync.hub import wire
+from sync.hub.errors import RefusedError
+from sync.hub.hub import Hub
+from sync.protocol.cycle import SyncRequest, VerdictState
+from sync.protocol.kinds import KINDS
+from sync.protocol.problems import ProblemCode
+from tests.hub_fixtures import new_till
+
+FIELDS = sorted({name for kind in KINDS.values() for name in kind.merge})
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8"))
+    | st.sampled_from(["", "\x00", "a\x00b", "2026-11-21", "x" * 600, "c-1", "\ufeff"])
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
+    max_leaves=6,
+)
+fields = st.dictionaries(st.sampled_from(FIELDS) | st.text(max_size=5), values, max_size=4)
+element = st.fixed_dictionaries(
+    {"f": st.sampled_from(FIELDS), "v": values},
+    optional={"seen": st.lists(st.text(max_size=26) | st.integers(), max_size=2)},
+)
+bodies = (
+    st.fixed_dictionaries({"set": fields})
+    | st.fixed_dictionaries({"fact": fields})
+    | st.fixed_dictionaries({"add": st.lists(element, max_size=2)})
+    | st.fixed_dictionaries({"del": st.lists(element, max_size=2)})
+    | st.fixed_dictionaries({"do": st.text(max_size=5), "args": fields})
+    | st.dictionaries(st.text(max_size=4), values, max_size=3)
+)
+ops = st.tuples(
+    st.sampled_from([*KINDS, "visit"]), st.sampled_from(["c-1", "c-2", "x-1"]), bodies
+)  # fmt: skip
+
+QUIET = settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@QUIET
+@given(groups=st.lists(st.lists(ops, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_any_ops_get_a_verdict_each_and_leave_streams_that_add_up(
+    hub: Hub, groups: list[list[tuple[str, str, dict[str, Any]]]]
+) -> None:
+    till = new_till(hub)
+    customer = [("customer", "c-1", {"set": {"name": "测试"}})]
+    push = till.saves_of(customer, *groups)
+    raw = json.dumps(till.request(push).model_dump(by_alias=True, mode="json"))
+    try:
+        request = wire.parse(SyncRequest, raw.encode())
+        answer = till.sync(request.push)
+    except RefusedError as error:
+        assert ProblemCode.MALFORMED == error.problem  # noqa: PT017
+        return
+    assert len(groups) + 1 == len(answer.verdicts)
+    assert {verdict.st for verdict in answer.verdicts} <= set(VerdictState)
+    assert till.n == answer.ack.n
+    assert answer.verdicts == till.sync(request.push).verdicts
+    with hub.database.snapshot() as cursor:
+        cursor.execute(
+            "SELECT h.n, h.sum, count(r.id), mod(coalesce(sum(r.h64::numeric), 0)"
+            " + 18446744073709551616 * 10000, 18446744073709551616)"
+            " FROM stream_head AS h JOIN feed AS f USING (stream)"
+            " JOIN record AS r ON (r.owner, r.kind, r.id) = (f.owner, f.kind, f.id)"
+            " WHERE f.op = 'P' GROUP BY h.stream"
+        )
+        for n, total, rows, recounted in cursor:
+            assert (rows, recounted) == (n, total)
+
+
+@QUIET
+@given(body=st.binary(max_size=200) | values.map(lambda value: json.dumps(value).encode()))
+def test_any_bytes_are_a_request_or_malformed(body: bytes) -> None:
+    try:
+        wire.parse(SyncRequest, body)
+    except RefusedError as error:
+        assert ProblemCode.MALFORMED == error.problem  # noqa: PT017
