@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from local_store.unit_of_work import UnitOfWork
-
 from sync.protocol.ops import Fact, Set
 from terminal.domain import followup, observation
 from terminal.domain.card import Due, ReadingItem, TaskItem, Worklist
@@ -249,7 +248,7 @@ def _item(
     today: date,
 ) -> TaskItem:
     closing = [o for o in standing if followup.effect(o.code) is not Effect.KEEPS]
-    last = (closing or standing or [None])[-1]
+    last = next(reversed(closing or standing), None)
     reading = readings.get(last.observation or "") if last else None
     closed = task.state in (TaskState.DONE, TaskState.CANCELLED)
     return TaskItem(

@@ -1,0 +1,347 @@
+"""The composition root: builds the till from its parts, and starts and stops them in order.
+
+The only module that knows every part.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
+
+import requests
+import structlog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from devices.base import DeviceHealth, DriverEnv, Scan, ScanEvent
+from devices.keyboard_wedge import BurstDetector, WedgeProfile
+from devices.manager import DeviceManager, ManagerEnv
+from devices.options import DeviceSettings
+from devices.registry import build_driver
+from local_store.enrolment import DeviceKeys, Identity
+from local_store.errors import LocalStoreError, NotEnrolledError
+from local_store.key_custody import CustodyTier, FileCustody, obtain
+from local_store.store import Store, StoreSettings
+from local_store.unit_of_work import UnitOfWork
+from sync.agent import enrolment
+from sync.agent.agent import Agent
+from sync.agent.clock import AuthClock
+from sync.agent.enrolment import AboutTill
+from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
+from sync.agent.pace import Pace, PaceSettings
+from sync.agent.runner import Runner
+from sync.protocol.version import ANSWER_HEADER
+from terminal import log_setup, machine
+from terminal.config import TerminalSettings, WedgeSettings
+from terminal.domain.card import SyncState
+from terminal.domain.problems import Refusal
+from terminal.domain.staff import Session, Staff
+from terminal.services import session, sync_status
+from terminal.services.session import SignedIn
+from terminal.services.work import Work
+from terminal.wedge_keys import WedgeKeys
+from ui import i18n, theme
+from ui.bridge import Bridge
+from ui.failure import FailureWindow
+from ui.frame.bottom_bar import Place
+from ui.frame.status import ScannerHealth, ScannerState
+from ui.quit_signal import QuitSignal
+from ui.scans import ScanRead
+from ui.screens import ScreenParts, Screens
+from ui.theme import Scheme, Theme
+
+VERSION: Final = "0.1.0"
+DATABASE: Final = "guitai.db"
+KEY_FILE: Final = "key.json"
+LOCAL_WRITE: Final = "audit"
+"""Every save of a person has an audit entry, and nothing from HQ has: it tells the two apart."""
+
+_DEVICES_STOP_S: Final = 2.0
+_log: Final = structlog.get_logger("terminal")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the window opens: who is signed in, at which desk, and whether all data is made up."""
+
+    staff: str | None = None
+    desk: int | None = None
+    is_synthetic: bool = False
+
+
+# The till without a window.
+
+
+def open_store(data_dir: Path, *, must_exist: bool = True) -> Store:
+    """Open a till's store with its key, making both when there are none and that is allowed.
+
+    Raise a LocalStoreError; NotEnrolledError when there is no store yet.
+    """
+    path = data_dir / DATABASE
+    if must_exist and not path.exists():
+        raise NotEnrolledError
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    ids = machine.SystemIds()
+    key = obtain(_custody(data_dir), ids, database=path)
+    return Store(StoreSettings(path), key, machine.SystemClock(), ids)
+
+
+@contextmanager
+def opened(data_dir: Path, *, must_exist: bool = True) -> Iterator[Store]:
+    """Lend a till's store. Raise a LocalStoreError."""
+    store = open_store(data_dir, must_exist=must_exist)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def is_provisioned(data_dir: Path) -> bool:
+    """Tell whether this folder holds a till that was enrolled."""
+    if not (data_dir / DATABASE).exists():
+        return False
+    with opened(data_dir) as store:
+        return store.read(lambda uow: uow.sync.identity()).result() is not None
+
+
+def provision(data_dir: Path, code: str, *, desk: str = "") -> Identity:
+    """Enrol this machine with a provisioning code. Raise a SyncError or a LocalStoreError."""
+
+    def connect(url: str, pin: str | None) -> HttpTransport:
+        return HttpTransport(HttpSettings(url, pin), clock=machine.SystemClock())
+
+    with opened(data_dir, must_exist=False) as store:
+        return enrolment.enrol(store, code, AboutTill(VERSION, desk), connect=connect)
+
+
+def status(settings: TerminalSettings) -> SyncState:
+    """Return what is unsent and when HQ was last heard. Raise a LocalStoreError."""
+    with opened(settings.data_dir) as store:
+        return store.read(sync_status.read).result()
+
+
+def hub_answers(url: str) -> bool:
+    """Tell whether a hub of ours answers at `url`, within two seconds."""
+    try:
+        answer = requests.get(f"{url}/v1/health", timeout=2, allow_redirects=False)
+    except requests.RequestException:
+        return False
+    return answer.ok and ANSWER_HEADER in answer.headers
+
+
+def build_runner(
+    store: Store, identity: Identity, *, pace: PaceSettings | None = None
+) -> tuple[Runner, HttpTransport]:
+    """Return the sync thread of an enrolled till, not started, and the connection it uses."""
+    keys = store.read(_keys).result()
+    clock = machine.SystemClock()
+    auth = AuthClock(clock)
+    signer = Signer(keys.sign, identity.device, auth, machine.nonce)
+    transport = HttpTransport(HttpSettings(identity.url, identity.pin), clock=clock, signer=signer)
+    agent = Agent(store, transport, clock=clock, auth=auth)
+    timing = Pace(pace or PaceSettings(), SystemRandom(), now_ms=clock.monotonic_ms())
+    return Runner(agent, clock=clock, pace=timing, on_state=_ignore), transport
+
+
+def _keys(uow: UnitOfWork) -> DeviceKeys:
+    keys = uow.sync.keys()
+    if keys is None:
+        raise NotEnrolledError
+    return keys
+
+
+def _custody(data_dir: Path) -> FileCustody:
+    return FileCustody(data_dir / KEY_FILE)
+
+
+def _ignore(_: object) -> None:
+    """Take no notice: the trouble is in the store, and the screens read it there."""
+
+
+# The till with its window.
+
+
+class Terminal(QObject):
+    """A running till. Start order: store, screens, devices, sync; `stop` goes the other way."""
+
+    def __init__(
+        self, settings: TerminalSettings, start: Start, *, pace: PaceSettings | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("terminal")
+        self._custody = _custody(settings.data_dir)
+        self.store = open_store(settings.data_dir)
+        try:
+            self._identity = self.store.read(_identity).result()
+            self._runner, self._transport = build_runner(self.store, self._identity, pace=pace)
+        except BaseException:
+            self.store.close()
+            raise
+        self._bridge = Bridge(self)
+        self._session: Session | None = None
+        self._awaited_staff = start.staff
+        self.screens = Screens(self._screen_parts(settings, start), self)
+        self._devices = self._build_devices(settings)
+        self._connect()
+
+    def start(self) -> None:
+        """Show the window first, then open devices and the way to HQ."""
+        self.screens.start()
+        self._await_staff()
+        self._devices.start()
+        self._runner.start()
+        _log.info("terminal started", device=self._identity.device, store=self._identity.store.id)
+
+    def stop(self) -> None:
+        """Screens stop asking, devices stop, sync stops, the store drains and closes."""
+        self.screens.stop()
+        self._bridge.close()
+        stuck = self._devices.stop(_DEVICES_STOP_S)
+        ended = self._runner.stop()
+        self._transport.close()
+        self.store.close()
+        _log.info("terminal stopped", stuck_devices=len(stuck), sync_ended=ended)
+
+    def _screen_parts(self, settings: TerminalSettings, start: Start) -> ScreenParts:
+        info = self._identity.store
+        place = Place(
+            store=info.name,
+            desk=start.desk,
+            is_synthetic=start.is_synthetic,
+            is_key_weak=self._custody.tier is CustodyTier.FILE,
+        )
+        return ScreenParts(
+            submit=self._submit,
+            switch_user=self._switch_user,
+            place=place,
+            zone=ZoneInfo(info.time_zone),
+            now=machine.now,
+            clock_ns=machine.clock_ns,
+            detector=build_detector(settings.wedge),
+        )
+
+    def _submit(self, work: Work[T]) -> Future[T]:
+        return self.store.run(work, self._session)
+
+    def _build_devices(self, settings: TerminalSettings) -> DeviceManager:
+        env = DriverEnv(machine.clock_ns, machine.scan_id)
+        return DeviceManager(
+            [DeviceSettings(one.kind, one.id, one.options) for one in settings.scanners],
+            partial(build_driver, env=env),
+            ManagerEnv(clock_ns=machine.clock_ns, random=SystemRandom().random),
+            on_scan=self._bridge.post_scan,
+            on_health=self._bridge.post_device,
+        )
+
+    def _connect(self) -> None:
+        self.store.on_committed = self._on_committed
+        self._bridge.scan_received.connect(self._on_scan)
+        self._bridge.device_changed.connect(self._on_device)
+        self._bridge.store_changed.connect(self._on_store_changed)
+
+    def _on_committed(self, changes: Mapping[str, frozenset[str]]) -> None:
+        # On the store thread.
+        if LOCAL_WRITE in changes:
+            self._runner.nudge()
+        self._bridge.post_store(changes)
+
+    def _on_scan(self, event: ScanEvent) -> None:
+        if isinstance(event, Scan):
+            read = ScanRead(event.scan_id, event.payload, event.symbology, event.device_id)
+            self.screens.on_scan(read)
+        else:
+            self.screens.refuse(event.code, {"length": str(event.length)})
+
+    def _on_device(self, health: DeviceHealth) -> None:
+        label = health.device_id
+        state = ScannerState(health.state.value)
+        self.screens.on_scanner(ScannerHealth(health.device_id, label, state, health.code or ""))
+
+    def _on_store_changed(self, changes: Mapping[str, frozenset[str]]) -> None:
+        self.screens.on_store_changed(changes)
+        if self._awaited_staff is not None and "staff" in changes:
+            self._await_staff()
+
+    def _await_staff(self) -> None:
+        """Sign in whom the start named, as soon as this till knows them: one that was just
+        enrolled knows nobody yet.
+        """
+        if self._awaited_staff is not None:
+            work = partial(session.sign_in, staff_id=self._awaited_staff)
+            self.screens.tasks(work, self._on_awaited)
+
+    def _on_awaited(self, done: SignedIn | Refusal) -> None:
+        if isinstance(done, SignedIn):
+            self._on_signed_in(done)
+
+    def _switch_user(self, staff: Staff) -> None:
+        work = partial(session.sign_in, staff_id=staff.id)
+        self.screens.tasks(work, self._on_signed_in)
+
+    def _on_signed_in(self, done: SignedIn | Refusal) -> None:
+        if isinstance(done, Refusal):
+            self.screens.refuse(done.code)
+            return
+        self._awaited_staff = None
+        self._session = done.session
+        self.screens.show_staff(done.name)
+
+
+def _identity(uow: UnitOfWork) -> Identity:
+    identity = uow.sync.identity()
+    if identity is None:
+        raise NotEnrolledError
+    return identity
+
+
+def build_detector(settings: WedgeSettings) -> WedgeKeys | None:
+    """Return the detector of a scanner that types, or None when this till has none."""
+    if not settings.enabled:
+        return None
+    profile = WedgeProfile(**settings.model_dump(exclude={"enabled"}))
+    detector = BurstDetector(profile)
+    return WedgeKeys(detector, device_id="keyboard", new_scan_id=machine.scan_id)
+
+
+def application(settings: TerminalSettings) -> QApplication:
+    """Return the Qt application in this till's look and language, made on the first call."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Guitai")
+    scheme = Scheme.DARK if settings.theme == "dark" else Scheme.LIGHT
+    theme.apply(app, Theme(scheme=scheme, scale=settings.scale_percent))
+    i18n.install(app, settings.language)
+    return app
+
+
+def run(settings: TerminalSettings, start: Start) -> int:
+    """Run the window until it is closed or the process is told to end."""
+    log_setup.set_up(settings.data_dir / "logs", settings.log_level)
+    app = application(settings)
+    quitting = QuitSignal((signal.SIGINT, signal.SIGTERM))
+    quitting.requested.connect(app.quit)
+    with quitting:
+        try:
+            terminal = Terminal(settings, start)
+        except LocalStoreError as error:
+            _log.error("terminal cannot start", code=error.code)
+            failure = FailureWindow(error.code)
+            failure.show()
+            app.exec()
+            return 1
+        terminal.start()
+        try:
+            return app.exec()
+        finally:
+            terminal.stop()

@@ -1,0 +1,80 @@
+"""The till's command line: run the window, enrol this machine, say how it stands.
+
+Errors come as one line with their stable code, in the reader's language.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from local_store.errors import LocalStoreError
+from resources.texts import Messages
+from sync.agent.errors import SyncError
+from terminal import app, config
+
+USAGE_ERROR: Final = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Return 0, 1 for a failure that was told, 2 for wrong usage."""
+    options = _parser().parse_args(argv)
+    try:
+        settings = config.load(
+            data_dir=options.data, language=options.language, scanners=_scanners(options.scanner)
+        )
+    except ValidationError as error:
+        # Where the value stands, never what it is.
+        places = ", ".join(".".join(str(part) for part in e["loc"]) for e in error.errors())
+        _complain(options.language or "zh_CN", "SETTINGS_INVALID", {"places": places})
+        return USAGE_ERROR
+    try:
+        return _run(settings, options)
+    except (LocalStoreError, SyncError) as error:
+        _complain(settings.language, error.code, {})
+        return 1
+
+
+def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
+    match options.command:
+        case "provision":
+            identity = app.provision(settings.data_dir, options.code)
+            print(f"{identity.store.name} ({identity.store.code}): {identity.device}")
+        case "status":
+            state = asdict(app.status(settings))
+            print(json.dumps(state, default=str, ensure_ascii=False, indent=1))
+        case _:
+            return app.run(settings, app.Start(staff=options.staff))
+    return 0
+
+
+def _complain(language: str, code: str, facts: dict[str, str]) -> None:
+    print(f"guitai: {Messages(language).of(code, facts)}", file=sys.stderr)
+
+
+def _scanners(port: str | None) -> list[dict[str, object]] | None:
+    if port is None:
+        return None
+    return [{"id": "scanner", "kind": "serial", "options": {"port": port}}]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="guitai", description="柜台 · counter terminal")
+    parser.add_argument("--data", type=Path, default=None, help="the till's data folder")
+    parser.add_argument("--language", choices=("zh_CN", "en"), default=None)
+    parser.add_argument("--scanner", default=None, help="serial port of a scanner")
+    commands = parser.add_subparsers(dest="command")
+    run = commands.add_parser("run", help="open the counter window (the default)")
+    run.add_argument("--staff", default=None, help="id of who is signed in at the start")
+    provision = commands.add_parser("provision", help="enrol this machine at HQ, once")
+    provision.add_argument("code", help="the provisioning code HQ printed")
+    commands.add_parser("status", help="what is unsent, and when HQ was last heard")
+    parser.set_defaults(staff=None)
+    return parser

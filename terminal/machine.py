@@ -1,0 +1,47 @@
+"""What the till takes from the machine it runs on: its clocks and its randomness."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """The machine's clocks: the one on the wall, right or wrong, and one that never jumps."""
+
+    def now_ms(self) -> int:
+        """Return UTC milliseconds since 1970."""
+        return time.time_ns() // 1_000_000
+
+    def monotonic_ms(self) -> int:
+        """Return milliseconds since some moment in the past."""
+        return time.monotonic_ns() // 1_000_000
+
+
+class SystemIds:
+    """The operating system's randomness."""
+
+    def random_bytes(self, count: int) -> bytes:
+        """Return `count` unpredictable bytes."""
+        return secrets.token_bytes(count)
+
+
+def now() -> datetime:
+    """Return the machine's time, aware."""
+    return datetime.now(UTC)
+
+
+def clock_ns() -> int:
+    """Return nanoseconds of a clock that never jumps."""
+    return time.monotonic_ns()
+
+
+def scan_id() -> str:
+    """Return a random name for one scan: the only thing of it that is ever logged."""
+    return secrets.token_hex(8)
+
+
+def nonce() -> str:
+    """Return text that was never used before."""
+    return secrets.token_urlsafe(9)
