@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from resources.lookup import read_text
@@ -35,8 +36,19 @@ class Message:
         return " ".join(filter(None, (self.kept, self.next)))
 
     def __str__(self) -> str:
-        """Return all of it on one line, as a command line shows it."""
-        return f"{' '.join(filter(None, (self.what, self.detail)))} [{self.code}]"
+        """Return the whole text on one line, without the code."""
+        return " ".join(filter(None, (self.what, self.detail)))
+
+
+@cache
+def messages(language: str) -> Messages:
+    """Return the texts of a language. Raise FileNotFoundError when there are none."""
+    return Messages(language)
+
+
+def message(language: str, code: str, facts: Mapping[str, str] | None = None) -> Message:
+    """Return the text of a code in a language."""
+    return messages(language).of(code, facts)
 
 
 class Messages:

@@ -76,7 +76,8 @@ TABLE: Final = (
     Binding(Action.OPEN_COUNTER, ("F1", "Ctrl+1")),
     Binding(Action.OPEN_FOLLOWUPS, ("F2", "Ctrl+2")),
     Binding(Action.DONE, ("Enter",), "⏎", _BOTH),
-    Binding(Action.OUTCOME, tuple("12345678"), "1–8", _BOTH, digits=True),
+    # 9 is no outcome; it picks the ninth of several customers that fit.
+    Binding(Action.OUTCOME, tuple("123456789"), "1–8", _BOTH, digits=True),
     Binding(Action.NEXT, ("+",), "+", _BOTH),
     Binding(Action.BACK, ("-",), "−", _BOTH),
     Binding(Action.FILTER, ("Alt+0", "Alt+1", "Alt+2", "Alt+3"), "Alt 0–3", _LIST, digits=True),

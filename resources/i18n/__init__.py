@@ -1,0 +1,1 @@
+"""The screens' words, one file per language, and what Qt loads of them."""

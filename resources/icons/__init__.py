@@ -1,0 +1,1 @@
+"""Small drawings in the colour of the text beside them."""

@@ -1,0 +1,1 @@
+"""What people are told by code, one file per language."""

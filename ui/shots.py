@@ -1,0 +1,211 @@
+"""Pictures of every page in every named state: `python -m ui.shots --out DIR`.
+
+Without options: each state in Chinese at 1366×768, and the full pages in English, dark, at 125 and
+150 %, at 1024×768 and 1920×1080. With options: the states named, in exactly that look.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from resources.texts import LANGUAGES
+from terminal.domain.card import SyncState
+from ui import i18n, theme
+from ui.counter import states as counter_states
+from ui.counter.view import CounterPage
+from ui.followups import states as followups_states
+from ui.followups.states import NOW
+from ui.followups.view import FollowUpsPage
+from ui.frame.bottom_bar import Place
+from ui.frame.status import ScannerHealth, ScannerState, scanner_chip, sync_chip
+from ui.main_window import MainWindow
+from ui.shortcuts import PageId
+from ui.theme import Scheme, Theme
+
+ZONE: Final = timezone(timedelta(hours=8))
+SETTLE_MS: Final = 40
+FULL: Final = "full"
+
+_SYNCED: Final = SyncState(heard_at=NOW)
+_OFFLINE: Final = SyncState(
+    unsent=17,
+    oldest_unsent_at=NOW - timedelta(hours=2),
+    heard_at=NOW - timedelta(hours=2),
+    trouble="HQ_UNREACHABLE",
+)
+_SYNC: Final = {
+    "offline": _OFFLINE,
+    "error": replace(_OFFLINE, unsent=3, quarantined=2),
+    "loading": SyncState(loading=True, loaded_rows=12_000),
+}
+_STATES: Final[dict[PageId, Callable[[], Mapping[str, Any]]]] = {
+    PageId.COUNTER: counter_states.states,
+    PageId.FOLLOWUPS: followups_states.states,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: a page in a state, in a look."""
+
+    page: PageId
+    state: str
+    language: str = "zh_CN"
+    size: tuple[int, int] = (1366, 768)
+    theme: Theme = Theme()  # noqa: RUF009 (frozen)
+
+    @property
+    def file(self) -> str:
+        """Return the picture's file name; what is as usual is left out."""
+        usual = Shot(self.page, self.state)
+        parts = [self.page.value, self.state]
+        if self.language != usual.language:
+            parts.append(self.language)
+        if self.theme.scheme is not usual.theme.scheme:
+            parts.append(self.theme.scheme.value)
+        if self.theme.scale != usual.theme.scale:
+            parts.append(str(self.theme.scale))
+        if self.size != usual.size:
+            parts.append(f"{self.size[0]}x{self.size[1]}")
+        return "-".join(parts) + ".png"
+
+
+def usual_shots() -> Iterator[Shot]:
+    """Yield what is taken without options."""
+    for page, states in _STATES.items():
+        for state in states():
+            yield Shot(page, state)
+        full = Shot(page, FULL)
+        yield replace(full, language="en")
+        yield replace(full, theme=Theme(Scheme.DARK))
+        yield replace(full, theme=Theme(scale=125))
+        yield replace(full, theme=Theme(scale=150), size=(1920, 1080))
+        yield replace(full, size=(1024, 768))
+        yield replace(full, size=(1024, 768), language="en")
+        yield replace(full, size=(1920, 1080))
+
+
+def build(shot: Shot) -> MainWindow:
+    """Return the window of a picture, not yet shown. The look must have been applied before."""
+    window = MainWindow(Place("示例 0018 店", 1, is_synthetic=True, is_key_weak=True))
+    pages: dict[PageId, CounterPage | FollowUpsPage] = {
+        PageId.COUNTER: CounterPage(zone=ZONE, parent=window),
+        PageId.FOLLOWUPS: FollowUpsPage(zone=ZONE, parent=window),
+    }
+    for page, widget in pages.items():
+        window.add_page(page, widget, widget.perform)
+    shown = pages[shot.page]
+    shown.show_state(_STATES[shot.page]()[shot.state])
+    window.open_page(shot.page)
+    window.offer(shot.page, shown.offered_actions())
+    window.set_count(PageId.FOLLOWUPS, 12)
+    bar = window.top_bar
+    bar.show_sync(sync_chip(_SYNC.get(shot.state, _SYNCED), NOW, ZONE))
+    bar.show_scanner(scanner_chip([ScannerHealth("a", "COM3", ScannerState.READY)]))
+    bar.show_staff("陈药师")
+    window.resize(*shot.size)
+    return window
+
+
+class Photographer:
+    """Takes pictures one after the other, each once its window has settled."""
+
+    def __init__(self, app: QApplication, shots: Sequence[Shot], out: Path) -> None:
+        self._app, self._shots, self._out = app, list(shots), out
+        self._windows: list[QWidget] = []
+        self.taken: list[Path] = []
+
+    def begin(self) -> None:
+        """Take the first, or quit when none is left."""
+        for window in self._windows:
+            window.close()
+        if len(self.taken) == len(self._shots):
+            self._app.quit()
+            return
+        shot = self._shots[len(self.taken)]
+        i18n.install(self._app, shot.language)
+        theme.apply(self._app, shot.theme)
+        window = build(shot)
+        self._windows = [window]
+        window.show()
+        if shot.state == "idle":
+            window.focus_search()
+        else:
+            window.take_commands()
+        QTimer.singleShot(SETTLE_MS, lambda: self._take(window, shot))
+
+    def _take(self, window: MainWindow, shot: Shot) -> None:
+        path = self._out / shot.file
+        if not window.grab().save(str(path)):
+            raise OSError(f"{path} cannot be written")
+        self.taken.append(path)
+        self.begin()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Take the pictures asked for and print where they are."""
+    options = _parser().parse_args(argv)
+    shots = _asked_for(options)
+    if not shots:
+        print("no page has such a state", file=sys.stderr)
+        return 2
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    options.out.mkdir(parents=True, exist_ok=True)
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication([])
+    photographer = Photographer(app, shots, options.out)
+    QTimer.singleShot(0, photographer.begin)
+    app.exec()
+    for path in photographer.taken:
+        print(path)
+    return 0 if len(photographer.taken) == len(shots) else 1
+
+
+def _asked_for(options: argparse.Namespace) -> list[Shot]:
+    looks = (options.lang, options.size, options.scheme, options.scale)
+    if any(one is not None for one in looks):
+        look = Theme(Scheme(options.scheme or Scheme.LIGHT), options.scale or 100)
+        size = options.size or (1366, 768)
+        made = [
+            Shot(page, state, options.lang or "zh_CN", size, look)
+            for page, states in _STATES.items()
+            for state in states()
+        ]
+    else:
+        made = list(usual_shots())
+    return [
+        shot
+        for shot in made
+        if options.page in (None, shot.page.value) and options.state in (None, shot.state)
+    ]
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ui.shots", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("docs/screens"))
+    parser.add_argument("--page", choices=[page.value for page in PageId])
+    parser.add_argument("--state")
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--size", type=_size, metavar="1366x768")
+    parser.add_argument("--scheme", choices=[scheme.value for scheme in Scheme])
+    parser.add_argument("--scale", type=int, choices=theme.SCALES)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
