@@ -1,0 +1,1 @@
+"""The counter: who is this, what is due, what can be done now."""

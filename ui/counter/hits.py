@@ -1,0 +1,74 @@
+"""Several customers fit: one key picks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from terminal.domain.card import CustomerHit
+from ui import theme
+from ui.counter import words
+from ui.theme import Role, Tone
+from ui.widgets.card import Card
+from ui.widgets.table import Cell, Column, DataTable, Row
+from ui.widgets.text import Text
+
+translate: Final = QCoreApplication.translate
+
+WIDTH: Final = 640
+
+
+class Hits(Card):
+    """A numbered list; 1 to 9 pick, so do Enter and a click."""
+
+    picked = Signal(int)
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(translate("Hits", "Which customer?"), name=name, parent=parent)
+        columns = (
+            Column(self.tr("Key"), share=0, least=64),
+            Column(self.tr("Name"), share=2, least=110),
+            Column(self.tr("Sex, age, phone"), share=3, least=180),
+            Column(self.tr("Tier"), share=1, least=70),
+        )
+        self.table = DataTable(
+            columns,
+            name=f"{name}.table",
+            label=self.tr("Customers that fit"),
+            fit=True,
+            parent=self,
+        )
+        self.table.row_activated.connect(lambda row: self.picked.emit(int(row)))
+        hint = Text(
+            self.tr("Ask for the name, then press its number. Esc goes back."),
+            name=f"{name}.hint",
+            role=Role.HINT,
+            parent=self,
+        )
+        hint.setMargin(theme.px(theme.PAD))
+        self.body.addWidget(self.table)
+        self.body.addWidget(hint)
+        self.setFixedWidth(theme.px(WIDTH))
+        self._shown: tuple[CustomerHit, ...] = ()
+
+    def show_hits(self, hits: tuple[CustomerHit, ...]) -> None:
+        """Show the customers to choose from."""
+        if hits == self._shown:
+            return
+        self._shown = hits
+        rows = [
+            Row(
+                str(place),
+                (
+                    Cell(str(place), Tone.BRAND, strong=True),
+                    Cell(hit.masked_name, strong=True),
+                    Cell(words.about_hit(hit)),
+                    Cell(hit.tier or ""),
+                ),
+            )
+            for place, hit in enumerate(hits, start=1)
+        ]
+        self.table.set_rows(rows, selected="1")
+        self.set_aside(self.tr("%1 found").replace("%1", str(len(hits))))

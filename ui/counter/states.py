@@ -1,0 +1,255 @@
+"""The states in which pictures of the counter page are taken. All data is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from terminal.domain.card import (
+    CustomerCard,
+    CustomerHit,
+    EventItem,
+    EventKind,
+    MedicineItem,
+    MedicineLine,
+    Revealed,
+    TaskItem,
+)
+from terminal.domain.customer import Allergy, Mark
+from terminal.domain.followup import OutcomeCode
+from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING
+from terminal.domain.problems import Refusal
+from ui.counter.state import CounterState, Parked
+from ui.followups.desk import DeskState, FormState, RedFlag, UndoOffer
+from ui.followups.entry import Draft
+from ui.followups.state import Counts
+from ui.followups.states import NOW, TODAY, reading, task
+
+COUNTS: Final = Counts(overdue=5, today=7, done=4, accepted=3)
+
+
+def medicine(
+    title: str,
+    last_on: date,
+    packs: int,
+    days: int | None,
+    left: int | None,
+    stock: int | None,
+) -> MedicineItem:
+    """Return a made-up medicine in use."""
+    return MedicineItem(
+        medicine=title,
+        title=title,
+        last_on=last_on,
+        packs_e4=packs * 10_000,
+        days_supply=days,
+        run_out_on=None if left is None else TODAY + timedelta(days=left),
+        days_left=left,
+        stock_e4=None if stock is None else stock * 10_000,
+        stock_as_of=NOW,
+    )
+
+
+def _medicines() -> tuple[MedicineItem, ...]:
+    return (
+        medicine("盐酸二甲双胍片 0.5 g × 60", date(2026, 10, 13), 1, 30, -9, 24),
+        medicine("阿卡波糖片 50 mg × 30", date(2026, 11, 2), 2, 20, 1, 0),
+        medicine("苯磺酸氨氯地平片 5 mg × 28", date(2026, 11, 5), 2, 56, 40, 61),
+    )
+
+
+def _events(mark: Mark = Mark.ACCEPTED) -> tuple[EventItem, ...]:
+    def day(back: int) -> date:
+        return TODAY - timedelta(days=back)
+
+    purchase, followup = EventKind.PURCHASE, EventKind.FOLLOWUP
+    glucose = reading(GLUCOSE_FASTING, 79)
+    return (
+        EventItem(followup, day(0), NOW, mark, outcome=OutcomeCode.NO_ANSWER, note="下午再打"),
+        EventItem(
+            purchase,
+            day(16),
+            NOW - timedelta(days=16),
+            Mark.ACCEPTED,
+            3,
+            18_640,
+            "insurance",
+            "陈药师",
+        ),
+        EventItem(
+            EventKind.READING,
+            day(24),
+            NOW - timedelta(days=24),
+            Mark.RECEIVED,
+            reading=reading(BLOOD_PRESSURE, 138, 86),
+        ),
+        EventItem(
+            followup,
+            day(26),
+            NOW - timedelta(days=26),
+            Mark.ACCEPTED,
+            staff_name="李药师",
+            outcome=OutcomeCode.DONE,
+            reading=glucose,
+            note="已提醒饮食",
+        ),
+        EventItem(
+            purchase, day(40), NOW - timedelta(days=40), Mark.ACCEPTED, 1, 3_250, "wechat", "陈药师"
+        ),
+    )
+
+
+def _tasks() -> tuple[TaskItem, ...]:
+    first = task(1, value=reading(GLUCOSE_FASTING, 84, at=NOW - timedelta(days=79)))
+    tasks = first, task(2, "refill", days=1), task(3, "pressure", days=0)
+    return tuple(replace(one, customer="customer-1", phone_tail="6021") for one in tasks)
+
+
+def full_card() -> CustomerCard:
+    """Return the customer of the drawing."""
+    return CustomerCard(
+        id="customer-1",
+        masked_name="王*兰",
+        sex="female",
+        age=67,
+        phone_tail="6021",
+        member_code="320400187731",
+        tier="A",
+        allergies=(Allergy("青霉素类"), Allergy("头孢克肟", "2024 年皮疹")),
+        conditions=("t2dm", "htn"),
+        tags=("慢病管理", "医保慢特病"),
+        glucose=reading(GLUCOSE_FASTING, 84, at=NOW - timedelta(days=79)),
+        pressure=reading(BLOOD_PRESSURE, 138, 86, at=NOW - timedelta(days=79)),
+        spent_fen=346_200,
+        visits=31,
+        medicines=_medicines(),
+        tasks=_tasks(),
+        events=_events(),
+        today=TODAY,
+    )
+
+
+def shown(card: CustomerCard, *, draft: Draft | None = None) -> CounterState:
+    """Return the page with a customer's card, the first task active."""
+    drafts = (draft or Draft(), *(Draft() for _ in card.tasks))
+    forms = tuple(
+        FormState(one, draft=drafts[place], is_active=place == 0)
+        for place, one in enumerate(card.tasks)
+    )
+    return CounterState(counts=COUNTS, card=card, forms=forms)
+
+
+def _sparse() -> CustomerCard:
+    return CustomerCard(
+        id="customer-2",
+        masked_name="林*",
+        sex=None,
+        age=None,
+        phone_tail="",
+        member_code=None,
+        tier=None,
+        allergies=(),
+        conditions=(),
+        tags=(),
+        glucose=None,
+        pressure=None,
+        spent_fen=0,
+        visits=0,
+        medicines=(),
+        tasks=(),
+        events=(),
+        today=TODAY,
+        mark=Mark.LOCAL,
+    )
+
+
+def _long() -> CustomerCard:
+    card = full_card()
+    substances = (
+        "青霉素类",
+        "头孢菌素类",
+        "磺胺甲噁唑",
+        "碘造影剂",
+        "阿司匹林",
+        "布洛芬",
+        "链霉素",
+    )
+    many = tuple(
+        medicine(
+            f"复方甘草酸苷联合门冬氨酸钾镁缓释胶囊（第 {n} 号长名）0.25 g × 120",
+            TODAY,
+            12,
+            365,
+            -n,
+            0,
+        )
+        for n in range(1, 9)
+    )
+    conditions = ("t2dm", "htn", "hyperlipidemia", "chd", "ckd", "gout", "copd")
+    return replace(
+        card,
+        id="customer-3",
+        masked_name="尉***华",
+        tier="重点客户",
+        allergies=tuple(Allergy(one, "曾全身皮疹伴呼吸困难") for one in substances),
+        conditions=conditions,
+        tags=(*card.tags, "家庭药师签约", "社区健康日", "糖尿病俱乐部"),
+        medicines=many,
+        spent_fen=123_456_789,
+        visits=365,
+    )
+
+
+def _dangerous() -> CustomerCard:
+    card = full_card()
+    return replace(
+        card,
+        glucose=reading(GLUCOSE_FASTING, 172),
+        pressure=reading(BLOOD_PRESSURE, 192, 112),
+        tasks=card.tasks[1:],
+    )
+
+
+def _hits() -> tuple[CustomerHit, ...]:
+    found = (
+        ("王*兰", "female", 67, "A"),
+        ("李*", "male", 45, None),
+        ("欧**兰", "female", 31, "C"),
+        ("赵*民", "male", 72, "B"),
+    )
+    return tuple(
+        CustomerHit(f"hit-{place}", name, sex, age, "6021", tier)
+        for place, (name, sex, age, tier) in enumerate(found)
+    )
+
+
+def states() -> Mapping[str, CounterState]:
+    """Return every named state."""
+    card = full_card()
+    full = shown(card)
+    local = replace(card, events=_events(Mark.LOCAL), mark=Mark.LOCAL)
+    old = tuple(replace(one, stock_as_of=NOW - timedelta(days=2)) for one in card.medicines)
+    line = MedicineLine("m", "苯磺酸氨氯地平片 5 mg × 28", 610_000, NOW, "rx", 3_250)
+    offer = UndoOffer("outcome-1", OutcomeCode.DONE, card.tasks[0], Draft("17.2"), TODAY)
+    flag = RedFlag(
+        card.id, card.masked_name, reading(GLUCOSE_FASTING, 172), TODAY + timedelta(days=14)
+    )
+    parked = (Parked("customer-2", "林*"), Parked("customer-3", "尉***华"))
+    return {
+        "full": full,
+        "idle": CounterState(counts=COUNTS),
+        "idle_unknown": CounterState(answer=Refusal("SCAN_UNKNOWN", {"length": "9"})),
+        "offline": shown(replace(local, medicines=old)),
+        "refusal": replace(full, answer=Refusal("SCAN_PAYMENT")),
+        "medicine": replace(full, answer=line),
+        "hits": CounterState(counts=COUNTS, hits=_hits()),
+        "red_flag": replace(shown(_dangerous()), desk=DeskState(undo=offer, red_flag=flag)),
+        "revealed": replace(
+            full, revealed=Revealed(card.id, "王秀兰", ("15400006021", "15400007734"))
+        ),
+        "typing": shown(card, draft=Draft("6.8", "晨起空腹，饮食已控制")),
+        "sparse": shown(_sparse()),
+        "long_names": replace(shown(_long()), parked=parked),
+    }

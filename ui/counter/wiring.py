@@ -1,0 +1,24 @@
+"""The counter page and its presenter, put together."""
+
+from __future__ import annotations
+
+from terminal.domain.followup import OutcomeCode
+from ui.counter.presenter import CounterPresenter
+from ui.counter.view import CounterPage
+
+
+def connect(page: CounterPage, presenter: CounterPresenter) -> None:
+    """Let the presenter hear what the person does. The presenter already shows on the page."""
+    page.task_activated.connect(presenter.activate)
+    page.step_requested.connect(presenter.step)
+    page.value_edited.connect(presenter.edit_value)
+    page.note_edited.connect(presenter.edit_note)
+    page.outcome_given.connect(lambda task, code: presenter.give(task, OutcomeCode(code)))
+    page.digit_pressed.connect(presenter.press)
+    page.undo_requested.connect(presenter.undo)
+    page.undo_expired.connect(presenter.expire_undo)
+    page.dismissed.connect(presenter.dismiss)
+    page.reveal_requested.connect(presenter.reveal)
+    page.conceal_requested.connect(presenter.conceal)
+    page.customer_wanted.connect(presenter.open_card)
+    page.flagged_wanted.connect(presenter.open_flagged)

@@ -1,0 +1,1 @@
+"""The follow-up desk: what is due, worked through by keyboard."""

@@ -1,0 +1,225 @@
+"""Recording outcomes, wherever a task is shown: read what was typed, keep it when it cannot be
+taken, offer to take it back, and warn when a reading needs a doctor. No widgets here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+
+from terminal.domain.card import ReadingItem, TaskItem
+from terminal.domain.followup import OUTCOME_KEYS, OutcomeCode
+from terminal.domain.observation import ReadingLevel
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services import followups
+from terminal.services.followups import OutcomeEntry, Recorded
+from terminal.services.work import Runner
+from ui.followups.entry import (
+    REACHED_NOBODY,
+    VALUE,
+    Draft,
+    Drafts,
+    level_of,
+    read_value,
+    shown_problem,
+    wants_value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOffer:
+    """What was just recorded and can be taken back: the task as it was, and what had been typed."""
+
+    outcome_id: str
+    code: OutcomeCode
+    task: TaskItem
+    draft: Draft
+    next_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A reading that needs a doctor. It stays on screen until somebody has put it away."""
+
+    customer: str
+    masked_name: str
+    value: ReadingItem
+    next_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """What the desk has to say. `busy` is the task being recorded; `problems` are by task."""
+
+    busy: str | None = None
+    problems: Mapping[str, FieldProblem] = field(default_factory=dict)
+    undo: UndoOffer | None = None
+    red_flag: RedFlag | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One task as a form shows it. `level` is what the value means so far; `is_gone` says that the
+    task is no longer open, while something typed for it is still here.
+    """
+
+    task: TaskItem
+    draft: Draft = field(default_factory=Draft)
+    is_active: bool = True
+    is_busy: bool = False
+    is_gone: bool = False
+    problem: FieldProblem | None = None
+    level: ReadingLevel | None = None
+
+    @property
+    def wants_value(self) -> bool:
+        """Tell whether there is a value to type."""
+        return wants_value(self.task.reading)
+
+
+class OutcomeDesk:
+    """Records outcomes for one page. The page hears of every change of `state`."""
+
+    def __init__(
+        self,
+        run: Runner,
+        drafts: Drafts,
+        *,
+        changed: Callable[[], None],
+        recorded: Callable[[Recorded], None],
+        undone: Callable[[TaskItem], None],
+    ) -> None:
+        self.state = DeskState()
+        self._run, self._drafts = run, drafts
+        self._changed, self._recorded, self._undone = changed, recorded, undone
+
+    def form(self, task: TaskItem, *, is_active: bool = True, is_gone: bool = False) -> FormState:
+        """Return a task as its form shows it now."""
+        draft = self._drafts.of(task.id)
+        return FormState(
+            task,
+            draft,
+            is_active=is_active,
+            is_busy=self.state.busy == task.id,
+            is_gone=is_gone,
+            problem=self.state.problems.get(task.id),
+            level=level_of(task.reading, draft.value),
+        )
+
+    def has_draft(self, task_id: str) -> bool:
+        """Tell whether something typed for a task is not on record yet."""
+        return not self._drafts.of(task_id).is_empty
+
+    def edit(self, task_id: str, name: str, text: str) -> None:
+        """Keep what was typed; a problem goes as soon as its field changes."""
+        self._drafts.edit(task_id, name, text)
+        problem = self.state.problems.get(task_id)
+        if problem is not None and problem.name == name:
+            self._become(replace(self.state, problems=self._problems_without(task_id)))
+        else:
+            self._changed()
+
+    def key(self, task: TaskItem, digit: int) -> None:
+        """Give the outcome of a digit, if the task's rule offers it."""
+        if digit in task.keys:
+            self.give(task, OUTCOME_KEYS[digit])
+
+    def give(self, task: TaskItem, code: OutcomeCode) -> None:
+        """Record an outcome. A second tap while one is being recorded is dropped."""
+        if self.state.busy is not None:
+            return
+        draft = self._drafts.of(task.id)
+        value = None if code in REACHED_NOBODY else read_value(task.reading, draft.value)
+        if value is None and code is OutcomeCode.DONE and wants_value(task.reading):
+            value = FieldProblem(VALUE, "READING_MISSING", {"reading": task.reading or ""})
+        if isinstance(value, FieldProblem):
+            self._become(replace(self.state, problems={**self.state.problems, task.id: value}))
+            return
+        entry = OutcomeEntry(code, value, draft.note)
+        problems = self._problems_without(task.id)
+        self._become(replace(self.state, busy=task.id, problems=problems, refusal=None))
+        work = partial(followups.record, task_id=task.id, entry=entry)
+        self._run(work, partial(self._on_recorded, task, entry, draft))
+
+    def undo(self) -> None:
+        """Take the last outcome back, while the offer stands."""
+        offer = self.state.undo
+        if offer is None or self.state.busy is not None:
+            return
+        self._become(replace(self.state, busy=offer.task.id, refusal=None))
+        work = partial(followups.undo, outcome_id=offer.outcome_id)
+        self._run(work, partial(self._on_undone, offer))
+
+    def expire(self, outcome_id: str) -> None:
+        """Withdraw the offer to undo this outcome: its time is over."""
+        if self.state.undo is not None and self.state.undo.outcome_id == outcome_id:
+            self._become(replace(self.state, undo=None))
+
+    def dismiss(self) -> bool:
+        """Put the topmost message away. Return whether there was one."""
+        if self.state.red_flag is not None:
+            self._become(replace(self.state, red_flag=None))
+        elif self.state.refusal is not None:
+            self._become(replace(self.state, refusal=None))
+        else:
+            return False
+        return True
+
+    def say(self, refusal: Refusal | None) -> None:
+        """Show why something could not be done, or put that away."""
+        if refusal != self.state.refusal:
+            self._become(replace(self.state, refusal=refusal))
+
+    def crashed(self, code: str) -> None:
+        """Take commands again after work that broke off; what was typed is still here."""
+        self._become(replace(self.state, busy=None, refusal=Refusal(code)))
+
+    def _on_recorded(
+        self,
+        before: TaskItem,
+        entry: OutcomeEntry,
+        draft: Draft,
+        result: Recorded | Refusal | list[FieldProblem],
+    ) -> None:
+        if isinstance(result, Refusal):
+            self._become(replace(self.state, busy=None, refusal=result))
+            return
+        if not isinstance(result, Recorded):
+            problems = {**self.state.problems, before.id: shown_problem(result)}
+            self._become(replace(self.state, busy=None, problems=problems))
+            return
+        kept = Draft(draft.value) if entry.code in REACHED_NOBODY else Draft()
+        if self._drafts.of(before.id) == draft:
+            self._drafts.keep(before.id, kept)
+        offer = UndoOffer(result.outcome_id, entry.code, before, draft, result.next_due_on)
+        flag = self._red_flag(result) or self.state.red_flag
+        self.state = replace(self.state, busy=None, undo=offer, red_flag=flag, refusal=None)
+        self._recorded(result)
+
+    def _red_flag(self, result: Recorded) -> RedFlag | None:
+        task = result.task
+        if result.level is not ReadingLevel.DANGER or task.value is None:
+            return None
+        return RedFlag(task.customer, task.masked_name, task.value, result.next_due_on)
+
+    def _on_undone(self, offer: UndoOffer, result: TaskItem | Refusal) -> None:
+        if isinstance(result, Refusal):
+            self._become(replace(self.state, busy=None, undo=None, refusal=result))
+            return
+        if not self.has_draft(offer.task.id):
+            self._drafts.keep(offer.task.id, offer.draft)  # Undo brings back what was typed.
+        flag = self.state.red_flag
+        if flag is not None and flag.customer == result.customer:
+            flag = None
+        self.state = replace(self.state, busy=None, undo=None, red_flag=flag)
+        self._undone(result)
+
+    def _problems_without(self, task_id: str) -> dict[str, FieldProblem]:
+        return {task: one for task, one in self.state.problems.items() if task != task_id}
+
+    def _become(self, state: DeskState) -> None:
+        self.state = state
+        self._changed()

@@ -1,0 +1,79 @@
+"""Everything the follow-up page shows. No widgets here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from terminal.domain.card import Due, MedicineLine, TaskItem
+from terminal.domain.problems import Refusal
+from ui.followups.desk import DeskState, FormState
+
+Answer: TypeAlias = MedicineLine | Refusal
+"""What a scan or a search led to, when it was no customer."""
+
+
+class Lane(StrEnum):
+    """The parts of the list, in the order of Alt+1 to Alt+3."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    DONE = "done"
+
+
+LANE_OF = {Due.OVERDUE: Lane.OVERDUE, Due.TODAY: Lane.TODAY, Due.DONE: Lane.DONE}
+"""The lane of a task by when it is due. One that is due later is in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """The heading of a lane. `count` is of the whole store; `accepted` of those HQ counts."""
+
+    lane: Lane
+    count: int
+    accepted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task in its lane. `has_draft`: something typed for it is not on record yet."""
+
+    lane: Lane
+    task: TaskItem
+    has_draft: bool = False
+
+
+Row: TypeAlias = LaneRow | TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the day stands in this store. `accepted` are those of `done` that HQ counts."""
+
+    overdue: int = 0
+    today: int = 0
+    done: int = 0
+    accepted: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Return how many tasks want to be worked now."""
+        return self.overdue + self.today
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpsState:
+    """The page. `is_loading` is true until the first answer, so that nothing looks like "nothing
+    due" before it is known. `only` is the lane the list is narrowed to.
+    """
+
+    is_loading: bool = True
+    counts: Counts = Counts()
+    only: Lane | None = None
+    rows: tuple[Row, ...] = ()
+    selected: str | None = None
+    form: FormState | None = None
+    desk: DeskState = field(default_factory=DeskState)
+    answer: Answer | None = None
+    is_truncated: bool = False

@@ -1,0 +1,166 @@
+"""The follow-up page on screen. Layout and keys only: no rules, no storage."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from terminal.domain.card import Due
+from terminal.domain.followup import OutcomeCode
+from ui import theme
+from ui.followups.detail import TaskDetail
+from ui.followups.lanes import LANES, LanesCard
+from ui.followups.messages import Messages
+from ui.followups.state import FollowUpsState
+from ui.shortcuts import Action, Press
+
+
+class FollowUpsPage(QWidget):
+    """List of tasks and the one being worked. Emits what the person did, shows what it is told."""
+
+    task_chosen = Signal(str)
+    step_requested = Signal(int)
+    lane_chosen = Signal(object)
+    value_edited = Signal(str, str)
+    note_edited = Signal(str, str)
+    outcome_given = Signal(str, str)
+    digit_pressed = Signal(int)
+    undo_requested = Signal()
+    undo_expired = Signal(str)
+    dismissed = Signal()
+    customer_wanted = Signal()
+    flagged_wanted = Signal()
+    offered = Signal(object)
+
+    def __init__(
+        self, *, zone: tzinfo, second_ms: int = 1_000, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("followups")
+        self.setAccessibleName(self.tr("Follow-ups"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._state = FollowUpsState()
+        self._offered: frozenset[Action] = frozenset()
+        self._lanes = LanesCard(zone=zone, name="followups.lanes", parent=self)
+        self._detail = TaskDetail(name="followups.detail", parent=self)
+        self._messages = Messages(
+            zone=zone, name="followups.messages", second_ms=second_ms, parent=self
+        )
+        self._lay_out()
+        self._connect()
+        self._order_tabs()
+        self.show_state(self._state)
+
+    def show_state(self, state: FollowUpsState) -> None:
+        """Show exactly this state. Safe to call again and again."""
+        before, form = self._state, self._detail.form
+        moved_on = before.selected != state.selected
+        was_inside = form.isAncestorOf(QApplication.focusWidget() or self)
+        if moved_on and was_inside:
+            # Keys mean commands again, before the fields of the next task come to be.
+            self.take_commands()
+        self._state = state
+        self._lanes.show_state(state)
+        self._detail.show_state(state.form)
+        self._messages.show_state(state.desk, state.answer, None)
+        self._offer()
+
+    def take_commands(self) -> None:
+        """Leave the fields: digits are outcomes now."""
+        target = self if self._lanes.is_empty() else self._lanes.list
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to what shows it."""
+        super().focusInEvent(event)
+        if not self._lanes.is_empty():
+            self.take_commands()
+
+    def perform(self, press: Press) -> bool:
+        """Do what a key of the table means here. Return whether it did anything."""
+        match press.action:
+            case Action.DONE:
+                self._enter()
+            case Action.OUTCOME:
+                self.digit_pressed.emit(press.digit)
+            case Action.NEXT | Action.BACK:
+                self.step_requested.emit(1 if press.action is Action.NEXT else -1)
+            case Action.FILTER:
+                self.lane_chosen.emit(LANES[press.digit])
+            case Action.CARD:
+                self.customer_wanted.emit()
+            case Action.UNDO:
+                self.undo_requested.emit()
+            case Action.HOME if self._messages.has_dismissible():
+                self.dismissed.emit()
+            case _:
+                return False
+        return True
+
+    def offered_actions(self) -> frozenset[Action]:
+        """Return what keys can do now."""
+        state, actions = self._state, {Action.FILTER}
+        if state.rows:
+            actions |= {Action.NEXT, Action.BACK}
+        if state.form is not None:
+            actions |= {Action.CARD, Action.DONE}
+            if state.form.task.due is not Due.DONE and state.form.task.keys:
+                actions.add(Action.OUTCOME)
+        if state.desk.undo is not None:
+            actions.add(Action.UNDO)
+        return frozenset(actions)
+
+    def _enter(self) -> None:
+        form = self._state.form
+        if form is None:
+            return
+        if form.task.due is Due.DONE:
+            self.customer_wanted.emit()
+        elif self._detail.form.can_type():
+            self._detail.form.start_typing()
+        else:
+            self.outcome_given.emit(form.task.id, OutcomeCode.DONE.value)
+
+    def _offer(self) -> None:
+        actions = self.offered_actions()
+        if actions != self._offered:
+            self._offered = actions
+            self.offered.emit(actions)
+
+    def _lay_out(self) -> None:
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(theme.GAP_CARDS))
+        columns.addWidget(self._lanes, 9)
+        columns.addWidget(self._detail, 10)
+        layout = QVBoxLayout(self)
+        pad = theme.px(theme.PAD)
+        layout.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
+        layout.setSpacing(theme.px(theme.GAP_CARDS))
+        layout.addLayout(columns, 1)
+        layout.addWidget(self._messages)
+
+    def _connect(self) -> None:
+        worklist, form, messages = self._lanes.list, self._detail.form, self._messages
+        self._lanes.lane_chosen.connect(self.lane_chosen)
+        worklist.task_chosen.connect(self.task_chosen)
+        worklist.step_requested.connect(self.step_requested)
+        worklist.task_opened.connect(self._enter)
+        form.value_edited.connect(self.value_edited)
+        form.note_edited.connect(self.note_edited)
+        form.outcome_given.connect(self.outcome_given)
+        form.step_requested.connect(self.step_requested)
+        form.left.connect(self.take_commands)
+        self._detail.card_wanted.connect(self.customer_wanted)
+        messages.dismissed.connect(self.dismissed)
+        messages.card_wanted.connect(self.flagged_wanted)
+        messages.undo_requested.connect(self.undo_requested)
+        messages.undo_expired.connect(self.undo_expired)
+
+    def _order_tabs(self) -> None:
+        parts = [*self._lanes.parts_in_order(), *self._detail.parts_in_order()]
+        for first, second in pairwise(parts):
+            QWidget.setTabOrder(first, second)
