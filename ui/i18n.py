@@ -11,7 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from resources.lookup import find
-from resources.texts import LANGUAGES, Message, Messages
+from resources.texts import LANGUAGES, Message, Messages, messages
 
 _PROPERTY: Final = "guitai_language"
 
@@ -38,7 +38,7 @@ def install(app: QApplication, language: str) -> None:
     for translator in translators:
         app.installTranslator(translator)
     QLocale.setDefault(QLocale(language))
-    app.setProperty(_PROPERTY, _Language(Messages(language), translators))
+    app.setProperty(_PROPERTY, _Language(messages(language), translators))
 
 
 def language() -> str:
@@ -59,7 +59,7 @@ def pick(texts: Mapping[str, str]) -> str:
 def _current() -> _Language:
     app = QApplication.instance()
     found = app.property(_PROPERTY) if app is not None else None
-    return found if isinstance(found, _Language) else _Language(Messages(LANGUAGES[0]), ())
+    return found if isinstance(found, _Language) else _Language(messages(LANGUAGES[0]), ())
 
 
 def _own_translator(app: QApplication, language: str) -> QTranslator:

@@ -82,7 +82,7 @@ QPushButton[kind="primary"]:disabled { background: @ground; color: @ink_3; borde
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: @brand_ink; }
 QPushButton[kind="quiet"]:focus { border-color: @brand_ink; }
 QPushButton[kind="choice"]:checked {
-    background: @brand_soft; color: @brand_ink; border-color: @brand_ink; font-weight: 700;
+    background: @brand_soft; color: @brand_ink; border-color: @brand_ink;
 }
 
 QLineEdit {
@@ -95,9 +95,9 @@ QLineEdit:focus { border: 2px solid @brand_ink; padding: 0px 9u; }
 QLineEdit:disabled { background: @ground; color: @ink_3; border-color: @line; }
 QLineEdit[tone="warn"] { border: 2px solid @warn; padding: 0px 9u; }
 QLineEdit[role="search"] {
-    border: 2px solid @input_border; font-size: @font_title; padding: 0px 12u;
+    font-size: @font_title; padding: 0px 12u;
 }
-QLineEdit[role="search"]:focus { border: 2px solid @brand_ink; }
+QLineEdit[role="search"]:focus { padding: 0px 11u; }
 
 QTableView {
     background: @paper; border: none; outline: none; font-size: @font_body;
@@ -126,10 +126,11 @@ QLabel[role="rail_key"] { color: @rail_ink_2; font-size: @font_hint; }
 QFrame[role="top_bar"] { background: @paper; border: none; border-bottom: 1px solid @line; }
 QFrame[role="bottom_bar"] { background: @paper; border: none; border-top: 1px solid @line; }
 
-QScrollBar:vertical { background: transparent; width: 10u; margin: 0px; }
-QScrollBar::handle:vertical { background: @input_border; border-radius: 4u; min-height: 24u; }
-QScrollBar:horizontal { background: transparent; height: 10u; margin: 0px; }
-QScrollBar::handle:horizontal { background: @input_border; border-radius: 4u; min-width: 24u; }
+QScrollBar:vertical { background: transparent; width: 8u; margin: 0px; }
+QScrollBar::handle:vertical { background: @scroll; border-radius: 3u; min-height: 24u; }
+QScrollBar:horizontal { background: transparent; height: 8u; margin: 0px; }
+QScrollBar::handle:horizontal { background: @scroll; border-radius: 3u; min-width: 24u; }
+QScrollBar::handle:hover { background: @input_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

@@ -60,6 +60,7 @@ class Palette:
     ground: str
     line: str
     input_border: str
+    scroll: str
     brand: str
     brand_ink: str
     brand_hover: str
@@ -86,6 +87,7 @@ LIGHT: Final = Palette(
     ground="#f3f6f4",
     line="#dfe5e1",
     input_border="#7d8a84",
+    scroll="#b7c2bc",
     brand="#0f6b4f",
     brand_ink="#0f6b4f",
     brand_hover="#0b5940",
@@ -112,6 +114,7 @@ DARK: Final = Palette(
     ground="#0f1714",
     line="#2c3934",
     input_border="#7d8a84",
+    scroll="#46544e",
     brand="#1b7a5b",
     brand_ink="#6fd0ab",
     brand_hover="#166a4e",

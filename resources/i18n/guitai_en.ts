@@ -114,12 +114,23 @@
         <translation>Kidney disease</translation>
     </message>
     <message>
-        <source>Thyroid disease</source>
-        <translation>Thyroid disease</translation>
+        <source>Enlarged prostate</source>
+        <translation>Enlarged prostate</translation>
+    </message>
+    <message>
+        <source>Underactive thyroid</source>
+        <translation>Underactive thyroid</translation>
     </message>
     <message>
         <source>Osteoporosis</source>
         <translation>Osteoporosis</translation>
+    </message>
+</context>
+<context>
+    <name>CounterPage</name>
+    <message>
+        <source>Counter</source>
+        <translation>Counter</translation>
     </message>
 </context>
 <context>
@@ -176,14 +187,25 @@
     </message>
 </context>
 <context>
+    <name>FailureWindow</name>
+    <message>
+        <source>Counter</source>
+        <translation>Counter</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message>
-        <source>Spent in 12 months</source>
-        <translation>Spent in 12 months</translation>
+        <source>Spent in a year</source>
+        <translation>Spent in a year</translation>
     </message>
     <message>
-        <source>Visits in 12 months</source>
-        <translation>Visits in 12 months</translation>
+        <source>%1 visits</source>
+        <translation>%1 visits</translation>
+    </message>
+    <message>
+        <source>Visits in a year</source>
+        <translation>Visits in a year</translation>
     </message>
 </context>
 <context>
@@ -300,6 +322,18 @@
         <translation>There are more than can be listed. Work from the top.</translation>
     </message>
     <message>
+        <source>Overdue %1</source>
+        <translation>Overdue %1</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>Today %1</translation>
+    </message>
+    <message>
+        <source>Done %1</source>
+        <translation>Done %1</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>All</translation>
     </message>
@@ -357,8 +391,8 @@
         <translation>today</translation>
     </message>
     <message>
-        <source>%1 ran out %2 d ago</source>
-        <translation>%1 ran out %2 d ago</translation>
+        <source>ran out %1 d ago</source>
+        <translation>ran out %1 d ago</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -451,8 +485,8 @@
         <translation>Refer the customer at once, and ask again within two weeks.</translation>
     </message>
     <message>
-        <source>Planned for %1.</source>
-        <translation>Planned for %1.</translation>
+        <source>Refer the customer at once, and ask again on %1 (within two weeks).</source>
+        <translation>Refer the customer at once, and ask again on %1 (within two weeks).</translation>
     </message>
     <message>
         <source>Understood</source>
@@ -503,6 +537,13 @@
     </message>
 </context>
 <context>
+    <name>ParkedBar</name>
+    <message>
+        <source>Not finished:</source>
+        <translation>Not finished:</translation>
+    </message>
+</context>
+<context>
     <name>Payment</name>
     <message>
         <source>cash</source>
@@ -523,37 +564,6 @@
     <message>
         <source>bank card</source>
         <translation>bank card</translation>
-    </message>
-</context>
-<context>
-    <name>Problem</name>
-    <message>
-        <source>This cannot be taken (%1). It is still here.</source>
-        <translation>This cannot be taken (%1). It is still here.</translation>
-    </message>
-    <message>
-        <source>The value is missing. Without one, choose another outcome.</source>
-        <translation>The value is missing. Without one, choose another outcome.</translation>
-    </message>
-    <message>
-        <source>This is no value yet. Type it like %1.</source>
-        <translation>This is no value yet. Type it like %1.</translation>
-    </message>
-    <message>
-        <source>%1 must be between %2 and %3.</source>
-        <translation>%1 must be between %2 and %3.</translation>
-    </message>
-    <message>
-        <source>The first number must be the greater one, like 128/82.</source>
-        <translation>The first number must be the greater one, like 128/82.</translation>
-    </message>
-    <message>
-        <source>This program is too old for this reading.</source>
-        <translation>This program is too old for this reading.</translation>
-    </message>
-    <message>
-        <source>The note is too long: %1 characters fit.</source>
-        <translation>The note is too long: %1 characters fit.</translation>
     </message>
 </context>
 <context>
@@ -586,10 +596,6 @@
         <translation>Blood pressure</translation>
     </message>
     <message>
-        <source>Glucose (mmol/L)</source>
-        <translation>Glucose (mmol/L)</translation>
-    </message>
-    <message>
         <source>The upper pressure</source>
         <translation>The upper pressure</translation>
     </message>
@@ -603,138 +609,6 @@
     <message>
         <source>Close</source>
         <translation>Close</translation>
-    </message>
-    <message>
-        <source>It was dropped and not stored. Scan it at the cash register instead.</source>
-        <translation>It was dropped and not stored. Scan it at the cash register instead.</translation>
-    </message>
-    <message>
-        <source>This is a payment code.</source>
-        <translation>This is a payment code.</translation>
-    </message>
-    <message>
-        <source>This is a medical insurance code.</source>
-        <translation>This is a medical insurance code.</translation>
-    </message>
-    <message>
-        <source>This is an ID card number.</source>
-        <translation>This is an ID card number.</translation>
-    </message>
-    <message>
-        <source>It was dropped and not stored. Scan the member card, or type the phone&apos;s tail.</source>
-        <translation>It was dropped and not stored. Scan the member card, or type the phone&apos;s tail.</translation>
-    </message>
-    <message>
-        <source>This is the trace code of one box.</source>
-        <translation>This is the trace code of one box.</translation>
-    </message>
-    <message>
-        <source>Scan the bar code of the package to see stock and price.</source>
-        <translation>Scan the bar code of the package to see stock and price.</translation>
-    </message>
-    <message>
-        <source>This is a member code that cannot be checked here yet.</source>
-        <translation>This is a member code that cannot be checked here yet.</translation>
-    </message>
-    <message>
-        <source>Type the phone&apos;s last four digits instead.</source>
-        <translation>Type the phone&apos;s last four digits instead.</translation>
-    </message>
-    <message>
-        <source>This is a web address.</source>
-        <translation>This is a web address.</translation>
-    </message>
-    <message>
-        <source>Nothing was opened. Scan a member card or a medicine.</source>
-        <translation>Nothing was opened. Scan a member card or a medicine.</translation>
-    </message>
-    <message>
-        <source>The code was read wrong: its check digit does not fit.</source>
-        <translation>The code was read wrong: its check digit does not fit.</translation>
-    </message>
-    <message>
-        <source>Scan it again, or type the digits under the bars.</source>
-        <translation>Scan it again, or type the digits under the bars.</translation>
-    </message>
-    <message>
-        <source>Member card …%1 is not in this store&apos;s files.</source>
-        <translation>Member card …%1 is not in this store&apos;s files.</translation>
-    </message>
-    <message>
-        <source>Look for the customer by phone: type / and the last four digits.</source>
-        <translation>Look for the customer by phone: type / and the last four digits.</translation>
-    </message>
-    <message>
-        <source>Nobody in this store&apos;s files has this phone.</source>
-        <translation>Nobody in this store&apos;s files has this phone.</translation>
-    </message>
-    <message>
-        <source>Check the digits, or look for the name.</source>
-        <translation>Check the digits, or look for the name.</translation>
-    </message>
-    <message>
-        <source>Medicine %1 is not in the catalogue.</source>
-        <translation>Medicine %1 is not in the catalogue.</translation>
-    </message>
-    <message>
-        <source>Nothing is known of it here. HQ keeps the catalogue.</source>
-        <translation>Nothing is known of it here. HQ keeps the catalogue.</translation>
-    </message>
-    <message>
-        <source>This code is unknown here.</source>
-        <translation>This code is unknown here.</translation>
-    </message>
-    <message>
-        <source>Member cards, badges and medicines can be scanned. Otherwise type / and search.</source>
-        <translation>Member cards, badges and medicines can be scanned. Otherwise type / and search.</translation>
-    </message>
-    <message>
-        <source>Nothing was found in this store&apos;s files.</source>
-        <translation>Nothing was found in this store&apos;s files.</translation>
-    </message>
-    <message>
-        <source>Try the phone&apos;s last four digits, or the start of the name.</source>
-        <translation>Try the phone&apos;s last four digits, or the start of the name.</translation>
-    </message>
-    <message>
-        <source>This customer is no longer in this store&apos;s files.</source>
-        <translation>This customer is no longer in this store&apos;s files.</translation>
-    </message>
-    <message>
-        <source>Scan the card again, or look for the phone.</source>
-        <translation>Scan the card again, or look for the phone.</translation>
-    </message>
-    <message>
-        <source>This task is no longer there.</source>
-        <translation>This task is no longer there.</translation>
-    </message>
-    <message>
-        <source>Nothing was recorded. What was typed is kept.</source>
-        <translation>Nothing was recorded. What was typed is kept.</translation>
-    </message>
-    <message>
-        <source>This task was finished already, perhaps at the other till.</source>
-        <translation>This task was finished already, perhaps at the other till.</translation>
-    </message>
-    <message>
-        <source>This can no longer be undone.</source>
-        <translation>This can no longer be undone.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>Nothing was changed.</translation>
-    </message>
-    <message>
-        <source>This was undone already.</source>
-        <translation>This was undone already.</translation>
-    </message>
-    <message>
-        <source>That did not work.</source>
-        <translation>That did not work.</translation>
-    </message>
-    <message>
-        <source>What was typed is kept. Try again; IT can look up the code.</source>
-        <translation>What was typed is kept. Try again; IT can look up the code.</translation>
     </message>
 </context>
 <context>
@@ -750,6 +624,13 @@
     <message>
         <source>tail %1</source>
         <translation>tail %1</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -834,6 +715,17 @@
     </message>
 </context>
 <context>
+    <name>TableDate</name>
+    <message>
+        <source>d MMM</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
+    </message>
+</context>
+<context>
     <name>Tag</name>
     <message>
         <source>Chronic care</source>
@@ -844,16 +736,16 @@
         <translation>Chronic insurance</translation>
     </message>
     <message>
-        <source>Insured</source>
-        <translation>Insured</translation>
+        <source>Family pharmacist</source>
+        <translation>Family pharmacist</translation>
     </message>
     <message>
-        <source>Senior</source>
-        <translation>Senior</translation>
+        <source>Regular</source>
+        <translation>Regular</translation>
     </message>
     <message>
-        <source>Infant formula</source>
-        <translation>Infant formula</translation>
+        <source>Child</source>
+        <translation>Child</translation>
     </message>
 </context>
 <context>
@@ -894,8 +786,12 @@
         <translation>Value</translation>
     </message>
     <message>
-        <source>Note (may stay empty)</source>
-        <translation>Note (may stay empty)</translation>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Last time: %1</source>

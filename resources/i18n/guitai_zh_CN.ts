@@ -5,11 +5,11 @@
     <name>AllergyBand</name>
     <message>
         <source>No allergy on file. Ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>无过敏记录，请询问。</translation>
     </message>
     <message>
         <source>Allergies: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>过敏：%1</translation>
     </message>
 </context>
 <context>
@@ -75,115 +75,137 @@
     <name>Condition</name>
     <message>
         <source>Type 2 diabetes</source>
-        <translation type="unfinished"></translation>
+        <translation>2型糖尿病</translation>
     </message>
     <message>
         <source>Type 1 diabetes</source>
-        <translation type="unfinished"></translation>
+        <translation>1型糖尿病</translation>
     </message>
     <message>
         <source>Hypertension</source>
-        <translation type="unfinished"></translation>
+        <translation>高血压</translation>
     </message>
     <message>
         <source>High blood lipids</source>
-        <translation type="unfinished"></translation>
+        <translation>高血脂</translation>
     </message>
     <message>
         <source>Coronary disease</source>
-        <translation type="unfinished"></translation>
+        <translation>冠心病</translation>
     </message>
     <message>
         <source>Stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>脑卒中</translation>
     </message>
     <message>
         <source>COPD</source>
-        <translation type="unfinished"></translation>
+        <translation>慢阻肺</translation>
     </message>
     <message>
         <source>Asthma</source>
-        <translation type="unfinished"></translation>
+        <translation>哮喘</translation>
     </message>
     <message>
         <source>Gout</source>
-        <translation type="unfinished"></translation>
+        <translation>痛风</translation>
     </message>
     <message>
         <source>Kidney disease</source>
-        <translation type="unfinished"></translation>
+        <translation>慢性肾病</translation>
     </message>
     <message>
-        <source>Thyroid disease</source>
-        <translation type="unfinished"></translation>
+        <source>Enlarged prostate</source>
+        <translation>前列腺增生</translation>
+    </message>
+    <message>
+        <source>Underactive thyroid</source>
+        <translation>甲减</translation>
     </message>
     <message>
         <source>Osteoporosis</source>
-        <translation type="unfinished"></translation>
+        <translation>骨质疏松</translation>
+    </message>
+</context>
+<context>
+    <name>CounterPage</name>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
     </message>
 </context>
 <context>
     <name>Customer</name>
     <message>
         <source>F</source>
-        <translation type="unfinished"></translation>
+        <translation>女</translation>
     </message>
     <message>
         <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>男</translation>
     </message>
     <message>
         <source>%1 y</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 岁</translation>
     </message>
     <message>
         <source>tail %1</source>
-        <translation type="unfinished"></translation>
+        <translation>尾号 %1</translation>
     </message>
     <message>
         <source>card %1</source>
-        <translation type="unfinished"></translation>
+        <translation>会员号 %1</translation>
     </message>
 </context>
 <context>
     <name>Date</name>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>M 月 d 日</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy 年 M 月 d 日</translation>
     </message>
 </context>
 <context>
     <name>Due</name>
     <message>
         <source>%1 d overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期 %1 天</translation>
     </message>
     <message>
         <source>Due today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天到期</translation>
     </message>
     <message>
         <source>Due %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 到期</translation>
     </message>
     <message>
         <source>Not reached: %1×</source>
-        <translation type="unfinished"></translation>
+        <translation>未接通 %1 次</translation>
+    </message>
+</context>
+<context>
+    <name>FailureWindow</name>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
     </message>
 </context>
 <context>
     <name>Figures</name>
     <message>
-        <source>Spent in 12 months</source>
-        <translation type="unfinished"></translation>
+        <source>Spent in a year</source>
+        <translation>近 12 个月消费</translation>
     </message>
     <message>
-        <source>Visits in 12 months</source>
-        <translation type="unfinished"></translation>
+        <source>%1 visits</source>
+        <translation>%1 次</translation>
+    </message>
+    <message>
+        <source>Visits in a year</source>
+        <translation>近 12 个月到店</translation>
     </message>
 </context>
 <context>
@@ -197,96 +219,96 @@
     <name>Hits</name>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Sex, age, phone</source>
-        <translation type="unfinished"></translation>
+        <translation>性别 · 年龄 · 手机</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Customers that fit</source>
-        <translation type="unfinished"></translation>
+        <translation>符合的客户</translation>
     </message>
     <message>
         <source>Ask for the name, then press its number. Esc goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>问一下姓名，再按前面的数字。Esc 返回。</translation>
     </message>
     <message>
         <source>%1 found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 %1 位</translation>
     </message>
     <message>
         <source>Which customer?</source>
-        <translation type="unfinished"></translation>
+        <translation>是哪一位？</translation>
     </message>
 </context>
 <context>
     <name>Identity</name>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Hold to show</source>
-        <translation type="unfinished"></translation>
+        <translation>按住显示</translation>
     </message>
     <message>
         <source>Tier %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 级</translation>
     </message>
 </context>
 <context>
     <name>Idle</name>
     <message>
         <source>Scan a member card</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫会员码</translation>
     </message>
     <message>
         <source>or type a name, the last four digits of a phone, or a code</source>
-        <translation type="unfinished"></translation>
+        <translation>或输入姓名、手机后四位、会员号</translation>
     </message>
     <message>
         <source>%1 accepted by HQ</source>
-        <translation type="unfinished"></translation>
+        <translation>总部已认 %1</translation>
     </message>
     <message>
         <source>scan</source>
-        <translation type="unfinished"></translation>
+        <translation>扫码</translation>
     </message>
     <message>
         <source>Works on every page, also while you type.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任何页面都能扫，正在输入时也能扫。</translation>
     </message>
     <message>
         <source>Search by name, phone tail or code.</source>
-        <translation type="unfinished"></translation>
+        <translation>按姓名、手机尾号或会员号查找。</translation>
     </message>
     <message>
         <source>Work through today&apos;s follow-ups.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐条办理今天的随访。</translation>
     </message>
 </context>
 <context>
     <name>Lane</name>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>Due today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天到期</translation>
     </message>
     <message>
         <source>Done today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天完成</translation>
     </message>
 </context>
 <context>
@@ -297,31 +319,43 @@
     </message>
     <message>
         <source>There are more than can be listed. Work from the top.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务太多，只列出一部分，请从上往下办。</translation>
+    </message>
+    <message>
+        <source>Overdue %1</source>
+        <translation>逾期 %1</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Done %1</source>
+        <translation>今天完成 %1</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Reading the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取列表…</translation>
     </message>
     <message>
         <source>Nothing in this lane.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一栏没有任务。</translation>
     </message>
     <message>
         <source>Alt 0 shows all tasks.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Alt 0 看全部任务。</translation>
     </message>
     <message>
         <source>Nothing is due today.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天没有到期的任务。</translation>
     </message>
     <message>
         <source>Tasks appear here on their day. Until then: F1, and the next customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务到日子会出现在这里。现在按 F1，接待下一位顾客。</translation>
     </message>
 </context>
 <context>
@@ -350,113 +384,113 @@
     <name>Medicine</name>
     <message>
         <source>%1 d ago</source>
-        <translation type="unfinished"></translation>
+        <translation>已过 %1 天</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
-        <source>%1 ran out %2 d ago</source>
-        <translation type="unfinished"></translation>
+        <source>ran out %1 d ago</source>
+        <translation>已用完 %1 天</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 %1 种</translation>
     </message>
     <message>
         <source>%1 packs</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 盒</translation>
     </message>
     <message>
         <source>on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的数</translation>
     </message>
     <message>
         <source>prescription</source>
-        <translation type="unfinished"></translation>
+        <translation>处方药</translation>
     </message>
     <message>
         <source>OTC class A</source>
-        <translation type="unfinished"></translation>
+        <translation>甲类非处方药</translation>
     </message>
     <message>
         <source>OTC class B</source>
-        <translation type="unfinished"></translation>
+        <translation>乙类非处方药</translation>
     </message>
     <message>
         <source>stock not known</source>
-        <translation type="unfinished"></translation>
+        <translation>库存未知</translation>
     </message>
     <message>
         <source>in stock: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>库存 %1</translation>
     </message>
 </context>
 <context>
     <name>Medicines</name>
     <message>
         <source>No purchase with known days of supply.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已知可用天数的购药记录。</translation>
     </message>
     <message>
         <source>Medicines in use</source>
-        <translation type="unfinished"></translation>
+        <translation>在用药</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>在用药</translation>
     </message>
     <message>
         <source>Days by the daily dose</source>
-        <translation type="unfinished"></translation>
+        <translation>可用天数按每日用量计</translation>
     </message>
     <message>
         <source>Medicine</source>
-        <translation type="unfinished"></translation>
+        <translation>药品</translation>
     </message>
     <message>
         <source>Last bought</source>
-        <translation type="unfinished"></translation>
+        <translation>上次购买</translation>
     </message>
     <message>
         <source>Lasts (days)</source>
-        <translation type="unfinished"></translation>
+        <translation>可用天数</translation>
     </message>
     <message>
         <source>Runs out</source>
-        <translation type="unfinished"></translation>
+        <translation>预计用完</translation>
     </message>
     <message>
         <source>Stock here</source>
-        <translation type="unfinished"></translation>
+        <translation>本店库存</translation>
     </message>
 </context>
 <context>
     <name>Messages</name>
     <message>
         <source>again on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 再联系</translation>
     </message>
     <message>
         <source>next on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下次 %1</translation>
     </message>
     <message>
         <source>%1: %2 %3 needs a doctor now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 %3，需要立即就医。</translation>
     </message>
     <message>
         <source>Refer the customer at once, and ask again within two weeks.</source>
-        <translation type="unfinished"></translation>
+        <translation>请立即转诊，并在两周内回访。</translation>
     </message>
     <message>
-        <source>Planned for %1.</source>
-        <translation type="unfinished"></translation>
+        <source>Refer the customer at once, and ask again on %1 (within two weeks).</source>
+        <translation>请立即转诊，并在 %1 回访（两周内）。</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>知道了</translation>
     </message>
     <message>
         <source>Customer card</source>
@@ -471,89 +505,65 @@
     </message>
     <message>
         <source>Refilled</source>
-        <translation type="unfinished"></translation>
+        <translation>已续购</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>改期</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>未接通</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>No longer takes it</source>
-        <translation type="unfinished"></translation>
+        <translation>不再服用</translation>
     </message>
     <message>
         <source>Referred</source>
-        <translation type="unfinished"></translation>
+        <translation>已转诊</translation>
     </message>
     <message>
         <source>Wrong number</source>
-        <translation type="unfinished"></translation>
+        <translation>号码错误</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedBar</name>
+    <message>
+        <source>Not finished:</source>
+        <translation>未办完：</translation>
     </message>
 </context>
 <context>
     <name>Payment</name>
     <message>
         <source>cash</source>
-        <translation type="unfinished"></translation>
+        <translation>现金</translation>
     </message>
     <message>
         <source>insurance account</source>
-        <translation type="unfinished"></translation>
+        <translation>医保个账</translation>
     </message>
     <message>
         <source>WeChat Pay</source>
-        <translation type="unfinished"></translation>
+        <translation>微信支付</translation>
     </message>
     <message>
         <source>Alipay</source>
-        <translation type="unfinished"></translation>
+        <translation>支付宝</translation>
     </message>
     <message>
         <source>bank card</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Problem</name>
-    <message>
-        <source>This cannot be taken (%1). It is still here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The value is missing. Without one, choose another outcome.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is no value yet. Type it like %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 must be between %2 and %3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The first number must be the greater one, like 128/82.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This program is too old for this reading.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The note is too long: %1 characters fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡</translation>
     </message>
 </context>
 <context>
@@ -575,181 +585,52 @@
     <name>Reading</name>
     <message>
         <source>Fasting glucose</source>
-        <translation type="unfinished"></translation>
+        <translation>空腹血糖</translation>
     </message>
     <message>
         <source>Random glucose</source>
-        <translation type="unfinished"></translation>
+        <translation>随机血糖</translation>
     </message>
     <message>
         <source>Blood pressure</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Glucose (mmol/L)</source>
-        <translation type="unfinished"></translation>
+        <translation>血压</translation>
     </message>
     <message>
         <source>The upper pressure</source>
-        <translation type="unfinished"></translation>
+        <translation>高压</translation>
     </message>
     <message>
         <source>The lower pressure</source>
-        <translation type="unfinished"></translation>
+        <translation>低压</translation>
     </message>
 </context>
 <context>
     <name>Refusal</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was dropped and not stored. Scan it at the cash register instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a payment code.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a medical insurance code.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is an ID card number.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was dropped and not stored. Scan the member card, or type the phone&apos;s tail.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is the trace code of one box.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scan the bar code of the package to see stock and price.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a member code that cannot be checked here yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type the phone&apos;s last four digits instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a web address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was opened. Scan a member card or a medicine.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The code was read wrong: its check digit does not fit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scan it again, or type the digits under the bars.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Member card …%1 is not in this store&apos;s files.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look for the customer by phone: type / and the last four digits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nobody in this store&apos;s files has this phone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the digits, or look for the name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Medicine %1 is not in the catalogue.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is known of it here. HQ keeps the catalogue.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This code is unknown here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Member cards, badges and medicines can be scanned. Otherwise type / and search.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was found in this store&apos;s files.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try the phone&apos;s last four digits, or the start of the name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This customer is no longer in this store&apos;s files.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scan the card again, or look for the phone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This task is no longer there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was recorded. What was typed is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This task was finished already, perhaps at the other till.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This can no longer be undone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This was undone already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>That did not work.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was typed is kept. Try again; IT can look up the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>RowPainter</name>
     <message>
         <source>%1 accepted by HQ</source>
-        <translation type="unfinished"></translation>
+        <translation>总部已认 %1</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>tail %1</source>
-        <translation type="unfinished"></translation>
+        <translation>尾号 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -828,33 +709,44 @@
     </message>
 </context>
 <context>
+    <name>TableDate</name>
+    <message>
+        <source>d MMM</source>
+        <translation>MM-dd</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy-MM-dd</translation>
+    </message>
+</context>
+<context>
     <name>Tag</name>
     <message>
         <source>Chronic care</source>
-        <translation type="unfinished"></translation>
+        <translation>慢病管理</translation>
     </message>
     <message>
         <source>Chronic insurance</source>
-        <translation type="unfinished"></translation>
+        <translation>医保慢特病</translation>
     </message>
     <message>
-        <source>Insured</source>
-        <translation type="unfinished"></translation>
+        <source>Family pharmacist</source>
+        <translation>家庭药师签约</translation>
     </message>
     <message>
-        <source>Senior</source>
-        <translation type="unfinished"></translation>
+        <source>Regular</source>
+        <translation>会员日常客</translation>
     </message>
     <message>
-        <source>Infant formula</source>
-        <translation type="unfinished"></translation>
+        <source>Child</source>
+        <translation>儿童</translation>
     </message>
 </context>
 <context>
     <name>TaskDetail</name>
     <message>
         <source>Selected task</source>
-        <translation type="unfinished"></translation>
+        <translation>当前任务</translation>
     </message>
     <message>
         <source>Customer card</source>
@@ -862,95 +754,99 @@
     </message>
     <message>
         <source>Choose a task in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在列表里选一条任务。</translation>
     </message>
     <message>
         <source>tail %1</source>
-        <translation type="unfinished"></translation>
+        <translation>尾号 %1</translation>
     </message>
     <message>
         <source>+ next · − back · Enter customer card</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 下一条 · − 上一条 · 回车打开客户卡</translation>
     </message>
     <message>
         <source>Enter value, Enter again done · + next · − back · Esc leaves the field</source>
-        <translation type="unfinished"></translation>
+        <translation>回车填数值，再回车完成 · + 下一条 · − 上一条 · Esc 离开输入框</translation>
     </message>
     <message>
         <source>Enter done · + next · − back</source>
-        <translation type="unfinished"></translation>
+        <translation>回车完成 · + 下一条 · − 上一条</translation>
     </message>
 </context>
 <context>
     <name>TaskForm</name>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
-        <source>Note (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>展开</translation>
     </message>
     <message>
         <source>Last time: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上次：%1</translation>
     </message>
     <message>
         <source>Red flag: check the figure, then refer.</source>
-        <translation type="unfinished"></translation>
+        <translation>危险值：核对数字，然后转诊。</translation>
     </message>
 </context>
 <context>
     <name>TaskResult</name>
     <message>
         <source>HQ does not count this (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>总部未计入（%1）。</translation>
     </message>
     <message>
         <source>Finished elsewhere. Typed here and not recorded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已在别处办完。这里输入、未记录的是：%1</translation>
     </message>
 </context>
 <context>
     <name>TasksPanel</name>
     <message>
         <source>Nothing to do for this customer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这位客户现在没有要办的事。</translation>
     </message>
     <message>
         <source>%1 open</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 项</translation>
     </message>
     <message>
         <source>To do now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在要做</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>Recent events</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Nothing in the last 18 months.</source>
-        <translation type="unfinished"></translation>
+        <translation>近 18 个月没有记录。</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Purchases, readings, follow-ups</source>
-        <translation type="unfinished"></translation>
+        <translation>购药、测量、随访</translation>
     </message>
     <message>
         <source>Bought %1 items</source>
-        <translation type="unfinished"></translation>
+        <translation>购药 %1 件</translation>
     </message>
     <message>
         <source>Follow-up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>随访：%1</translation>
     </message>
 </context>
 <context>
@@ -983,7 +879,7 @@
     <name>WorklistView</name>
     <message>
         <source>Follow-up tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>随访任务</translation>
     </message>
 </context>
 </TS>
