@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from terminal import app, config, demo_shots
+from terminal import app, config, demo_shots, log_setup
 from terminal.sandbox import identity, output, store
 
 STORE: Final = "0018"
@@ -109,18 +109,23 @@ def _run(places: Places, options: argparse.Namespace) -> int:
     with _hub(places) as url:
         facts = json.loads(places.facts.read_text())
         till = places.till(options.desk)
+        settings = _settings(till, options)
+        log_setup.set_up(till / "logs", settings.log_level)
         if not app.is_provisioned(till):
             _say("enrolling the till")
             app.provision(till, _provisioning_code(places, url, options.desk))
         print("试试这些会员号 / member codes to try:  " + "   ".join(facts["codes"]), flush=True)
-        scanners = []
-        if options.scanner:
-            scanners = [{"id": "scanner", "kind": "serial", "options": {"port": options.scanner}}]
-        settings = config.load(data_dir=till, language=options.language, scanners=scanners or None)
         start = app.Start(staff=facts["staff"], desk=options.desk, is_synthetic=True)
         if options.shots is not None:
             return demo_shots.render(settings, start, facts["codes"], options.shots)
         return app.run(settings, start)
+
+
+def _settings(till: Path, options: argparse.Namespace) -> config.TerminalSettings:
+    scanners = None
+    if options.scanner:
+        scanners = [{"id": "scanner", "kind": "serial", "options": {"port": options.scanner}}]
+    return config.load(data_dir=till, language=options.language, scanners=scanners)
 
 
 @contextmanager
@@ -185,13 +190,16 @@ def _start_hub(places: Places) -> subprocess.Popen[bytes]:
     port = json.loads(places.facts.read_text())["port"]
     command = [sys.executable, "-m", "sync.hub", "serve", "--data", str(places.hub)]
     command += ["--port", str(port), "--port-file", str(places.port_file)]
-    # A session of its own: Ctrl-C reaches us alone, and we end HQ after the till.
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    with (places.root / "hub.log").open("ab") as log:
+        # A session of its own: Ctrl-C reaches us alone, and we end HQ after the till.
+        return subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
+        )
 
 
 def _ready(places: Places, process: subprocess.Popen[bytes]) -> str | None:
     if process.poll() is not None:
-        raise DemoError(f"HQ ended with {process.returncode} while starting")
+        raise DemoError(f"HQ ended with {process.returncode}; see {places.root / 'hub.log'}")
     return _running_hub(places)
 
 

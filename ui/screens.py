@@ -130,7 +130,7 @@ class Screens(QObject):
 
     def _build_counter(self, drafts: Drafts) -> None:
         self.counter_page = CounterPage(zone=self._parts.zone)
-        news = CounterNews(answered=partial(self._open, PageId.COUNTER))
+        news = CounterNews(answered=self._on_answered)
         self._counter = CounterPresenter(self.counter_page, self.tasks, drafts=drafts, news=news)
         counter_wiring.connect(self.counter_page, self._counter)
         self.window.add_page(PageId.COUNTER, self.counter_page, self.counter_page.perform)
@@ -164,6 +164,10 @@ class Screens(QObject):
 
     def _open(self, page: PageId) -> None:
         self.window.open_page(page)
+
+    def _on_answered(self, is_customer: bool) -> None:
+        if is_customer:
+            self._open(PageId.COUNTER)
 
     def _open_card(self, customer_id: str) -> None:
         self._open(PageId.COUNTER)
