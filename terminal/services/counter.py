@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from local_store.unit_of_work import UnitOfWork
-
 from terminal.domain.card import (
     CustomerCard,
     CustomerHit,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from local_store.unit_of_work import UnitOfWork
-
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Role, Session
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from local_store.unit_of_work import UnitOfWork
-
 from terminal.domain.card import SyncState
 
 
