@@ -154,10 +154,10 @@ def _clocks_text(state: State) -> str:
     with most records: it halves them on disk.
     """
     stamps = list(state.clocks.values())
-    if stamps and isinstance(stamps[0], str) and stamps.count(stamps[0]) == len(stamps):
-        if state.clocks.keys() == state.body.keys():
-            return _text_of(stamps[0])
-    return _text_of(state.clocks)
+    first = stamps[0] if stamps else None
+    agree = isinstance(first, str) and stamps.count(first) == len(stamps)
+    whole = agree and state.clocks.keys() == state.body.keys()
+    return _text_of(first if whole else state.clocks)
 
 
 def _clocks(stored: str, body: dict[str, Any]) -> dict[str, Any]:
