@@ -67,6 +67,10 @@ class Messages:
         """Return every code there is a text for."""
         return frozenset(self._texts)
 
+    def raw(self, code: str) -> Mapping[str, str]:
+        """Return the parts of a text as they are written. Raise KeyError for an unknown code."""
+        return self._texts[code]
+
     def of(self, code: str, facts: Mapping[str, str] | None = None) -> Message:
         """Return the text of a code. One we do not know, perhaps from a newer HQ, gets a general
         text and keeps its code; a fact that is missing shows as …, never as a brace.

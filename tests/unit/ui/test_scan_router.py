@@ -1,0 +1,212 @@
+"""Who gets a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from terminal.domain.card import CustomerCard, CustomerHit, MedicineLine
+from terminal.domain.problems import Refusal
+from terminal.domain.staff import Staff
+from terminal.services.counter import BadgeRead, CardFound, Found, HitsFound, MedicineFound
+from terminal.services.work import Work
+from ui.scan_router import RouterDesk, ScanKind, ScanRouter, kind_of
+from ui.scans import ScanRead
+
+T = TypeVar("T")
+
+CARD = CardFound(
+    CustomerCard(
+        id="customer-1",
+        masked_name="王*兰",
+        sex=None,
+        age=None,
+        phone_tail="6021",
+        member_code=None,
+        tier=None,
+        allergies=(),
+        conditions=(),
+        tags=(),
+        glucose=None,
+        pressure=None,
+        spent_fen=0,
+        visits=0,
+        medicines=(),
+        tasks=(),
+        events=(),
+        today=date(2026, 11, 21),
+    )
+)
+HITS = HitsFound((CustomerHit("customer-1", "王*兰", None, None, "6021", None),))
+MEDICINE = MedicineFound(MedicineLine("m", "二甲双胍", None, None, None, None))
+BADGE = BadgeRead(Staff("staff-1", "陈药师", "pharmacist", "B1", active=True))
+UNKNOWN = Refusal("SCAN_UNKNOWN")
+
+
+class Asked:
+    """A taker that wants some kinds and keeps what it is given."""
+
+    def __init__(self, *wanted: ScanKind) -> None:
+        self._wanted = wanted
+        self.taken: list[Found] = []
+
+    def accepts(self, kind: ScanKind) -> bool:
+        return kind in self._wanted
+
+    def take(self, found: Found) -> None:
+        self.taken.append(found)
+
+
+class Counter:
+    """A router with everything around it, and answers given by hand."""
+
+    def __init__(self) -> None:
+        self.home = Asked(ScanKind.CUSTOMER, ScanKind.MEDICINE, ScanKind.OTHER)
+        self.said: list[str] = []
+        self.waiting: list[tuple[Any, Callable[[Any], None]]] = []
+        self.router = ScanRouter(
+            self._run,
+            RouterDesk(
+                home=self.home,
+                show_home=lambda: self.said.append("home"),
+                switch_user=lambda staff: self.said.append(f"user {staff.name}"),
+                refused=lambda refusal: self.said.append(refusal.code),
+                looking=lambda is_looking: self.said.append("looking" if is_looking else "idle"),
+            ),
+        )
+
+    def _run(self, work: Work[T], then: Callable[[T], None]) -> None:
+        self.waiting.append((work, then))
+
+    def scan(self, payload: str = "1") -> None:
+        self.router.scan(ScanRead("scan-1", payload, None, "serial"))
+
+    def answer(self, found: Found) -> None:
+        _, then = self.waiting.pop(0)
+        then(found)
+
+    def asked(self) -> list[dict[str, Any]]:
+        return [work.keywords for work, _ in self.waiting]
+
+
+def test_a_badge_switches_the_user_whatever_is_open() -> None:
+    counter = Counter()
+    sheet = Asked(*ScanKind)
+    counter.router.ask(sheet)
+    counter.scan()
+    counter.answer(BADGE)
+    assert ["looking", "user 陈药师", "idle"] == counter.said
+    assert [] == sheet.taken
+
+
+def test_a_customer_goes_to_the_sheet_that_asked() -> None:
+    counter = Counter()
+    sheet = Asked(ScanKind.CUSTOMER)
+    counter.router.ask(sheet)
+    counter.scan()
+    counter.answer(CARD)
+    assert [CARD] == sheet.taken
+    assert [] == counter.home.taken
+
+
+def test_the_newest_sheet_is_asked_first_and_a_closed_one_not_at_all() -> None:
+    counter = Counter()
+    first, second = Asked(ScanKind.MEDICINE), Asked(ScanKind.MEDICINE)
+    counter.router.ask(first)
+    counter.router.ask(second)
+    counter.scan()
+    counter.answer(MEDICINE)
+    counter.router.withdraw(second)
+    counter.scan()
+    counter.answer(MEDICINE)
+    assert ([MEDICINE], [MEDICINE]) == (second.taken, first.taken)
+
+
+def test_a_customer_goes_to_the_card_page_and_never_to_the_page_that_is_shown() -> None:
+    counter = Counter()
+    page = Asked(*ScanKind)
+    counter.router.show_page(page)
+    for found in (CARD, HITS):
+        counter.scan()
+        counter.answer(found)
+    assert [CARD, HITS] == counter.home.taken
+    assert [] == page.taken
+    assert 2 == counter.said.count("home")
+
+
+def test_a_medicine_goes_to_the_page_that_wants_it_or_else_to_the_stock_line() -> None:
+    counter = Counter()
+    wants, wants_not = Asked(ScanKind.MEDICINE), Asked()
+    counter.router.show_page(wants)
+    counter.scan()
+    counter.answer(MEDICINE)
+    counter.router.show_page(wants_not)
+    counter.scan()
+    counter.answer(MEDICINE)
+    assert ([MEDICINE], [MEDICINE]) == (wants.taken, counter.home.taken)
+
+
+def test_a_code_nobody_knows_is_said_where_one_is_and_moves_nobody() -> None:
+    counter = Counter()
+    page = Asked(ScanKind.OTHER)
+    counter.router.show_page(page)
+    counter.scan()
+    counter.answer(UNKNOWN)
+    counter.router.show_page(None)
+    counter.scan()
+    counter.answer(UNKNOWN)
+    assert [UNKNOWN] == page.taken
+    assert "SCAN_UNKNOWN" in counter.said
+    assert "home" not in counter.said
+
+
+def test_a_second_scan_waits_and_a_third_is_dropped_with_a_word() -> None:
+    counter = Counter()
+    for payload in ("1", "2", "3"):
+        counter.scan(payload)
+    assert [{"payload": "1"}] == counter.asked()
+    assert ["looking", "SCAN_QUEUE_FULL"] == counter.said
+    counter.answer(CARD)
+    assert [{"payload": "2"}] == counter.asked()
+    assert counter.router.is_busy
+    counter.answer(MEDICINE)
+    assert [CARD, MEDICINE] == counter.home.taken
+    assert "idle" == counter.said[-1]
+    assert not counter.router.is_busy
+
+
+def test_typed_text_is_looked_up_like_a_scan_but_blanks_are_not() -> None:
+    counter = Counter()
+    counter.router.look_up("  ")
+    counter.router.look_up("6021")
+    assert [{"text": "6021"}] == counter.asked()
+
+
+def test_work_that_broke_off_does_not_stop_the_scans() -> None:
+    counter = Counter()
+    counter.scan("1")
+    counter.scan("2")
+    counter.router.crashed()
+    assert [{"payload": "1"}, {"payload": "2"}] == counter.asked()
+    counter.answer(CARD)  # The answer to the first comes all the same: it is no longer wanted.
+    assert [] == counter.home.taken
+    counter.answer(HITS)
+    assert [HITS] == counter.home.taken
+    assert not counter.router.is_busy
+
+
+def test_a_crash_while_nothing_is_looked_up_changes_nothing() -> None:
+    counter = Counter()
+    counter.router.crashed()
+    assert [] == counter.said
+
+
+def test_several_customers_are_still_customers() -> None:
+    kinds = [kind_of(found) for found in (CARD, HITS, MEDICINE, BADGE, UNKNOWN)]
+    expected = [ScanKind.CUSTOMER, ScanKind.CUSTOMER, ScanKind.MEDICINE, ScanKind.BADGE]
+    assert [*expected, ScanKind.OTHER] == kinds
+
+
+def test_a_payload_shows_in_no_description_of_a_scan() -> None:
+    assert "3204" not in repr(ScanRead("scan-1", "320400187731", "]C1", "serial"))
