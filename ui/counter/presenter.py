@@ -226,12 +226,15 @@ class CounterPresenter:
 
     def _parked_without(self, arriving: str | None) -> tuple[Parked, ...]:
         """Return the parked cards after the present one was left for another one, or for none."""
-        parked, left = list(self.state.parked), self.state.card
+        left = self.state.card
         if left is not None and any(self._desk.has_draft(task.id) for task in left.tasks):
-            parked.insert(0, Parked(left.id, left.masked_name))
+            return self._parked_with(Parked(left.id, left.masked_name), arriving)
+        return self._parked_with(None, arriving)
+
+    def _parked_with(self, first: Parked | None, arriving: str | None) -> tuple[Parked, ...]:
         kept: dict[str, Parked] = {}
-        for one in parked:
-            if one.customer != arriving:
+        for one in (first, *self.state.parked):
+            if one is not None and one.customer != arriving:
                 kept.setdefault(one.customer, one)
         return tuple(kept.values())[:PARKED_SHOWN]
 
@@ -273,6 +276,10 @@ class CounterPresenter:
         self._keep_task(task)
         if self._has_task(task.id):
             self.activate(task.id)
+        elif self._desk.has_draft(task.id):
+            # Its customer left, and what had been typed is back: one chip leads there.
+            parked = self._parked_with(Parked(task.customer, task.masked_name), None)
+            self._become(replace(self.state, parked=parked))
 
     def _keep_task(self, task: TaskItem) -> None:
         """Show a task as it stands now, until the card is read again."""

@@ -129,7 +129,7 @@ class Timeline(Card):
         self.list.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(1)  # None would be the view's own, which is several rows.
+        self.list.setMinimumHeight(theme.px(theme.ROW))
         self._nothing = Text(
             self.tr("Nothing in the last 18 months."),
             name=f"{name}.nothing",

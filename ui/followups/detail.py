@@ -34,20 +34,16 @@ class TaskDetail(Card):
         )
         self._rule = Line(name=f"{name}.rule", parent=self)
         self.form = TaskForm(name=f"{name}.form", parent=self)
-        self._nothing = Text(
-            self.tr("Choose a task in the list."),
-            name=f"{name}.nothing",
-            role=Role.SECONDARY,
-            parent=self,
-        )
+        self._nothing = Text(name=f"{name}.nothing", role=Role.SECONDARY, parent=self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._keys = Text(name=f"{name}.keys", role=Role.HINT, wrap=True, parent=self)
         self._open.clicked.connect(self.card_wanted)
         self._lay_out(name)
         self.show_state(None)
 
-    def show_state(self, form: FormState | None) -> None:
-        """Show a task, or the quiet word."""
+    def show_state(self, form: FormState | None, *, can_choose: bool = False) -> None:
+        """Show a task, or the quiet word when there are some to choose from."""
+        self._nothing.setText(self.tr("Choose a task in the list.") if can_choose else "")
         self._nothing.setVisible(form is None)
         self.form.show_state(form)
         for part in (self._name, self._line, self._open, self._rule, self._keys, self._scroll):
@@ -73,6 +69,7 @@ class TaskDetail(Card):
 
     def _lay_out(self, name: str) -> None:
         pad, gap = theme.px(theme.PAD), theme.px(theme.GAP)
+        self.body.setAlignment(Qt.AlignmentFlag(0))  # It fills the height, the keys at the foot.
         head = QHBoxLayout()
         head.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         head.setSpacing(theme.px(12))

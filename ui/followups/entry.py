@@ -59,10 +59,6 @@ class Drafts:
         else:
             self._by_task[task_id] = draft
 
-    def drop(self, task_id: str) -> None:
-        """Forget what was typed: it is on record now."""
-        self._by_task.pop(task_id, None)
-
     def waiting(self) -> frozenset[str]:
         """Return the tasks with something to lose."""
         return frozenset(task for task, draft in self._by_task.items() if not draft.is_empty)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.followups.state import FollowUpsState, Lane
 from ui.followups.worklist import WorklistView
-from ui.theme import Role
+from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
 from ui.widgets.text import Text
@@ -47,6 +47,14 @@ class LanesCard(Card):
         bar.addStretch(1)
         self._title = Text(name="followups.empty.title", role=Role.TITLE, wrap=True, parent=self)
         self._what = Text(name="followups.empty.what", role=Role.SECONDARY, wrap=True, parent=self)
+        self._finished = Text(
+            self.tr("All done for today."),
+            name="followups.finished",
+            role=Role.STRONG,
+            tone=Tone.BRAND,
+            parent=self,
+        )
+        self._finished.setMargin(pad)
         self._more = Text(
             self.tr("There are more than can be listed. Work from the top."),
             name="followups.more",
@@ -60,6 +68,7 @@ class LanesCard(Card):
         self._stack.addWidget(self._empty())
         self.body.addLayout(bar)
         self.body.addWidget(Line(name="followups.lanes.line", parent=self))
+        self.body.addWidget(self._finished)
         self.body.addLayout(self._stack, 1)
         self.body.addWidget(self._more)
 
@@ -68,6 +77,8 @@ class LanesCard(Card):
         self._show_filters(state)
         self.list.show_rows(state.rows, state.selected)
         self._more.setVisible(state.is_truncated)
+        finished = state.counts.waiting == 0 and state.counts.done > 0
+        self._finished.setVisible(finished and not state.is_loading)
         title, what = self._words(state)
         self._title.setText(title)
         self._what.setText(what)
@@ -109,7 +120,8 @@ class LanesCard(Card):
         for digit, (lane, button) in enumerate(self._filters.items()):
             text = self.tr("All")
             if lane is not None:
-                text = short[lane].replace("%1", str(numbers[lane]))
+                number = "—" if state.is_loading else str(numbers[lane])
+                text = short[lane].replace("%1", number)
             button.set_caption(text, f"Alt {digit}")
             button.setChecked(state.only is lane)
 

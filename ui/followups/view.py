@@ -65,7 +65,7 @@ class FollowUpsPage(QWidget):
             self.take_commands()
         self._state = state
         self._lanes.show_state(state)
-        self._detail.show_state(state.form)
+        self._detail.show_state(state.form, can_choose=bool(state.rows))
         self._messages.show_state(state.desk, state.answer, None)
         self._offer()
 
