@@ -1,0 +1,51 @@
+"""Whatever happens between tills and HQ, once it is quiet both hold the same, and all of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync.agent.agent import Agent
+from tests.simulation import checks
+from tests.simulation.world import World
+
+WORLDS = 40
+PROVED_WORLDS = 1_000
+_FIXED = os.environ.get("GUITAI_SEED")
+SEEDS = [int(_FIXED)] if _FIXED else range(WORLDS)
+
+
+@pytest.fixture
+def build(hub_dsn: str, tmp_path: Path) -> Iterator[Callable[..., World]]:
+    worlds: list[World] = []
+
+    def make(seed: int, agent_class: type[Agent] = Agent) -> World:
+        print(f"GUITAI_SEED={seed}")
+        worlds.append(World(seed, tmp_path, hub_dsn, agent_class))
+        return worlds[-1]
+
+    yield make
+    for world in worlds:
+        world.close()
+
+
+def _hold(world: World) -> None:
+    world.run()
+    world.quiesce()
+    checks.check(world)
+    checks.check_bootstrap(world)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_quiet_world_is_whole_and_the_same_everywhere(seed: int, build: Any) -> None:
+    _hold(build(seed))
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(WORLDS, PROVED_WORLDS))
+def test_a_thousand_worlds_are_whole(seed: int, build: Any) -> None:
+    _hold(build(seed))
