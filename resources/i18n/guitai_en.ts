@@ -318,6 +318,10 @@
         <translation>Follow-ups</translation>
     </message>
     <message>
+        <source>All done for today.</source>
+        <translation>All done for today.</translation>
+    </message>
+    <message>
         <source>There are more than can be listed. Work from the top.</source>
         <translation>There are more than can be listed. Work from the top.</translation>
     </message>

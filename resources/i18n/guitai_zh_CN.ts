@@ -318,6 +318,10 @@
         <translation>随访</translation>
     </message>
     <message>
+        <source>All done for today.</source>
+        <translation>今天的都办完了。</translation>
+    </message>
+    <message>
         <source>There are more than can be listed. Work from the top.</source>
         <translation>任务太多，只列出一部分，请从上往下办。</translation>
     </message>

@@ -70,7 +70,7 @@ class Card(QFrame):
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setContentsMargins(0, 0, 0, 0)  # The style sheet's border has its own room.
         outer.setSpacing(0)
         self.header: SectionHeader | None = None
         if title:
