@@ -57,6 +57,7 @@ from ui.frame.status import ScannerHealth, ScannerState
 from ui.quit_signal import QuitSignal
 from ui.scans import ScanRead
 from ui.screens import ScreenParts, Screens
+from ui.tasks import crash_code
 from ui.theme import Scheme, Theme
 
 VERSION: Final = "0.1.0"
@@ -224,6 +225,7 @@ class Terminal(QObject):
         return ScreenParts(
             submit=self._submit,
             switch_user=self._switch_user,
+            crashed=_log_crash,
             place=place,
             zone=ZoneInfo(info.time_zone),
             now=machine.now,
@@ -296,6 +298,11 @@ class Terminal(QObject):
         self._awaited_staff = None
         self._session = done.session
         self.screens.show_staff(done.name)
+
+
+def _log_crash(error: BaseException) -> None:
+    # The type only: the message of an error can quote what a person typed.
+    _log.error("work failed", error=type(error).__name__, code=crash_code(error))
 
 
 def _identity(uow: UnitOfWork) -> Identity:

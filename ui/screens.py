@@ -27,13 +27,13 @@ from ui.followups.view import FollowUpsPage
 from ui.frame.bottom_bar import Place
 from ui.frame.status import FrameStatus, ScannerHealth
 from ui.key_filter import KeyDetector, KeyFilter
-from ui.main_window import MainWindow
+from ui.main_window import DISMISS, MainWindow
 from ui.scan_router import RouterDesk, ScanRouter
 from ui.scans import ScanRead
 from ui.shortcuts import PageId
 from ui.tasks import Submit, Tasks, crash_code
 from ui.theme import Tone
-from ui.widgets.notice import NoticeContent
+from ui.widgets.notice import NoticeAction, NoticeContent
 
 SYNC: Final = "sync"
 """The name under which the store tells that the exchange's numbers changed."""
@@ -44,12 +44,14 @@ _TICK_MS: Final = 15_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenParts:
     """What the screens get from outside. `submit` runs work on the store thread under the session
-    of whoever is signed in; `switch_user` is told whose badge was read; `now` is an aware clock;
-    `detector` is None where no scanner types into this till.
+    of whoever is signed in; `switch_user` is told whose badge was read; `crashed` hears of work
+    that raised, for the log (the screen says it by itself); `now` is an aware clock; `detector` is
+    None where no scanner types into this till.
     """
 
     submit: Submit
     switch_user: Callable[[Staff], None]
+    crashed: Callable[[BaseException], None]
     place: Place
     zone: tzinfo
     now: Callable[[], datetime]
@@ -65,17 +67,16 @@ class Screens(QObject):
         self.setObjectName("screens")
         self._parts = parts
         self._status = FrameStatus(parts.zone)
-        self.tasks = Tasks(parts.submit, self._on_crash, self)
+        self._runners: list[Tasks] = []
+        self.tasks = self._runner(self._on_crash)
         self.window = MainWindow(parts.place)
-        drafts = Drafts()
-        self._build_counter(drafts)
-        self._build_followups(drafts)
-        self._router = ScanRouter(self.tasks, self._router_desk())
+        self.counter_page = CounterPage(zone=parts.zone, parent=self.window)
+        self.followups_page = FollowUpsPage(zone=parts.zone, parent=self.window)
+        self._build_presenters(Drafts())
+        self._router = ScanRouter(self._runner(self._on_router_crash), self._router_desk())
         self._keys = self._key_filter(parts)
-        self.window.searched.connect(self._router.look_up)
-        self.window.home_requested.connect(self._go_home)
-        self.window.page_shown.connect(self._on_page)
-        self._on_page(self.window.current_page())
+        self._add_pages()
+        self._connect()
         self._day = self._today()
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK_MS)
@@ -99,7 +100,8 @@ class Screens(QObject):
         app = QApplication.instance()
         if self._keys is not None and isinstance(app, QApplication):
             self._keys.remove(app)
-        self.tasks.close()
+        for runner in self._runners:
+            runner.close()
         self.window.close()
 
     def on_scan(self, read: ScanRead) -> None:
@@ -108,8 +110,9 @@ class Screens(QObject):
 
     def refuse(self, code: str, facts: Mapping[str, str] | None = None) -> None:
         """Say what could not be done, above whatever page is shown."""
-        message = i18n.message(code, facts)
-        content = NoticeContent(message.what, message.detail, message.code, Tone.WARN)
+        said = i18n.message(code, facts)
+        close = NoticeAction(DISMISS, self.tr("Close"), "Esc")
+        content = NoticeContent(said.what, said.detail, said.code, Tone.WARN, (close,))
         self.window.show_notice(content)
 
     def on_scanner(self, health: ScannerHealth) -> None:
@@ -128,33 +131,55 @@ class Screens(QObject):
         """Show who is signed in."""
         self.window.top_bar.show_staff(name)
 
-    def _build_counter(self, drafts: Drafts) -> None:
-        self.counter_page = CounterPage(zone=self._parts.zone)
-        news = CounterNews(answered=self._on_answered)
-        self._counter = CounterPresenter(self.counter_page, self.tasks, drafts=drafts, news=news)
-        counter_wiring.connect(self.counter_page, self._counter)
-        self.window.add_page(PageId.COUNTER, self.counter_page, self.counter_page.perform)
-        self.counter_page.offered.connect(partial(self.window.offer, PageId.COUNTER))
-        self.window.offer(PageId.COUNTER, self.counter_page.offered_actions())
-
-    def _build_followups(self, drafts: Drafts) -> None:
-        self.followups_page = FollowUpsPage(zone=self._parts.zone)
-        news = FollowUpsNews(customer_wanted=self._open_card, counted=self._on_counted)
-        self._followups = FollowUpsPresenter(
-            self.followups_page, self.tasks, drafts=drafts, news=news
+    def _build_presenters(self, drafts: Drafts) -> None:
+        self._counter = CounterPresenter(
+            self.counter_page,
+            self._runner(lambda error: self._counter.on_crash(crash_code(error))),
+            drafts=drafts,
+            news=CounterNews(answered=self._on_answered),
         )
+        news = FollowUpsNews(customer_wanted=self._counter.open_card, counted=self._on_counted)
+        self._followups = FollowUpsPresenter(
+            self.followups_page,
+            self._runner(lambda error: self._followups.on_crash(crash_code(error))),
+            drafts=drafts,
+            news=news,
+        )
+
+    def _runner(self, on_crash: Callable[[BaseException], None]) -> Tasks:
+        # One for each presenter, so that a crash sets free the one that waits for an answer.
+        def both(error: BaseException) -> None:
+            self._parts.crashed(error)
+            on_crash(error)
+
+        runner = Tasks(self._parts.submit, both, self)
+        self._runners.append(runner)
+        return runner
+
+    def _add_pages(self) -> None:
+        for page_id, page in (
+            (PageId.COUNTER, self.counter_page),
+            (PageId.FOLLOWUPS, self.followups_page),
+        ):
+            page.offered.connect(partial(self.window.offer, page_id))
+            self.window.add_page(page_id, page, page.perform)
+            self.window.offer(page_id, page.offered_actions())
+
+    def _connect(self) -> None:
+        counter_wiring.connect(self.counter_page, self._counter)
         followups_wiring.connect(self.followups_page, self._followups)
-        self.window.add_page(PageId.FOLLOWUPS, self.followups_page, self.followups_page.perform)
-        self.followups_page.offered.connect(partial(self.window.offer, PageId.FOLLOWUPS))
-        self.window.offer(PageId.FOLLOWUPS, self.followups_page.offered_actions())
+        self.window.searched.connect(self._router.look_up)
+        self.window.home_requested.connect(self._go_home)
+        self.window.page_shown.connect(self._on_page)
+        self._on_page(self.window.current_page())
 
     def _router_desk(self) -> RouterDesk:
         return RouterDesk(
             home=self._counter,
-            show_home=partial(self._open, PageId.COUNTER),
+            show_home=partial(self.window.open_page, PageId.COUNTER),
             switch_user=self._parts.switch_user,
             refused=self._on_refused,
-            looking=self._counter.show_looking,
+            looking=self._on_looking,
         )
 
     def _key_filter(self, parts: ScreenParts) -> KeyFilter | None:
@@ -162,38 +187,38 @@ class Screens(QObject):
             return None
         return KeyFilter(parts.detector, clock_ns=parts.clock_ns, on_scan=self.on_scan, parent=self)
 
-    def _open(self, page: PageId) -> None:
-        self.window.open_page(page)
-
     def _on_answered(self, is_customer: bool) -> None:
+        self.window.open_page(PageId.COUNTER)
         if is_customer:
-            self._open(PageId.COUNTER)
-
-    def _open_card(self, customer_id: str) -> None:
-        self._open(PageId.COUNTER)
-        self._counter.open_card(customer_id)
+            self.window.take_commands()
 
     def _go_home(self) -> None:
-        self._open(PageId.COUNTER)
-        self._counter.go_home()
+        if self.window.current_page() is PageId.COUNTER:
+            self._counter.go_home()
+        self.window.open_page(PageId.COUNTER)
         self.window.focus_search()
 
     def _on_page(self, page: object) -> None:
-        self._router.show_page(self._counter if page is PageId.COUNTER else None)
+        self._router.show_page(self._counter if page is PageId.COUNTER else self._followups)
+
+    def _on_looking(self, is_looking: bool) -> None:
+        if is_looking:
+            self.window.show_notice(None)
+        self._counter.show_looking(is_looking)
 
     def _on_refused(self, refusal: Refusal) -> None:
         self.refuse(refusal.code, refusal.facts)
 
     def _on_counted(self, counts: Counts) -> None:
         self._counter.show_counts(counts)
-        self.window.set_count(PageId.FOLLOWUPS, counts.overdue + counts.today)
+        self.window.set_count(PageId.FOLLOWUPS, counts.waiting)
+
+    def _on_router_crash(self, error: BaseException) -> None:
+        self._on_crash(error)
+        self._router.crashed()
 
     def _on_crash(self, error: BaseException) -> None:
-        code = crash_code(error)
-        self._router.crashed()
-        self._counter.on_crash(code)
-        self._followups.on_crash(code)
-        self.refuse(code)
+        self.refuse(crash_code(error))
 
     def _ask_sync(self) -> None:
         self.tasks(sync_status.read, self._on_sync)

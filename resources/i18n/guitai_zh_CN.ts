@@ -631,7 +631,7 @@
     </message>
 </context>
 <context>
-    <name>Shell</name>
+    <name>Screens</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
