@@ -13,7 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
+# Not from pydantic: half of it loaded before Qt, the other half cannot be loaded after Qt.
+from pydantic_core import ValidationError
 
 from local_store.errors import LocalStoreError
 from resources.texts import Messages
@@ -56,7 +57,7 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
 
 
 def _complain(language: str, code: str, facts: dict[str, str]) -> None:
-    print(f"guitai: {Messages(language).of(code, facts)}", file=sys.stderr)
+    print(f"guitai: {Messages(language).of(code, facts)} [{code}]", file=sys.stderr)
 
 
 def _scanners(port: str | None) -> list[dict[str, object]] | None:
