@@ -1,0 +1,274 @@
+"""The screens put together: from a scan to the page it lands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from datetime import timedelta, timezone
+from functools import partial
+from typing import Any, Final, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from terminal.domain.card import MedicineLine, SyncState, Worklist
+from terminal.domain.problems import Refusal
+from terminal.domain.staff import Staff
+from terminal.services import counter, followups, sync_status
+from terminal.services.counter import BadgeRead, CardFound, Found, MedicineFound
+from terminal.services.work import Work
+from ui import i18n, shortcuts
+from ui.counter.states import full_card
+from ui.counter.view import CounterPage
+from ui.followups.states import NOW, task
+from ui.frame.bottom_bar import Place
+from ui.frame.status import ScannerHealth, ScannerState
+from ui.main_window import MainWindow
+from ui.scans import ScanRead
+from ui.screens import ScreenParts, Screens
+from ui.shortcuts import Action, PageId, Press
+from ui.shots import Photographer, Shot, build, usual_shots
+from ui.widgets.notice import Notice
+from ui.widgets.status_chip import StatusChip
+
+T = TypeVar("T")
+
+ZONE: Final = timezone(timedelta(hours=8))
+MEDICINE: Final = MedicineFound(MedicineLine("m", "二甲双胍", 240_000, NOW, "rx", 3_250))
+BADGE: Final = BadgeRead(Staff("staff-2", "李药师", "pharmacist", "B2", active=True))
+
+
+class FullError(Exception):
+    code = "STORE_DISK_FULL"
+
+
+class Till:
+    """Screens over answers given by hand: what the store thread would say, by use case."""
+
+    def __init__(self) -> None:
+        self.found: Found | BaseException = CardFound(full_card())
+        self.sync = SyncState(heard_at=NOW)
+        self.users: list[str] = []
+        self.crashes: list[BaseException] = []
+        self.now = NOW
+        self.asked: list[Callable[..., Any]] = []
+        self.screens = Screens(
+            ScreenParts(
+                submit=self.submit,
+                switch_user=lambda staff: self.users.append(staff.name),
+                crashed=self.crashes.append,
+                place=Place("示例 0018 店", 1, is_synthetic=True),
+                zone=ZONE,
+                now=lambda: self.now,
+                clock_ns=lambda: 0,
+            )
+        )
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        future: Future[Any] = Future()
+        answer = self._answer(work.func if isinstance(work, partial) else work)
+        if isinstance(answer, BaseException):
+            future.set_exception(answer)
+        else:
+            future.set_result(answer)
+        return future
+
+    def scan(self, payload: str = "320400187731") -> None:
+        self.screens.on_scan(ScanRead("scan-1", payload, None, "serial"))
+
+    @property
+    def window(self) -> MainWindow:
+        return self.screens.window
+
+    @property
+    def has_card(self) -> bool:
+        page: CounterPage = self.screens.counter_page
+        return Action.REVEAL in page.offered_actions()
+
+    def notice(self) -> str:
+        found = self.window.findChild(Notice, "main_window.notice")
+        assert found is not None
+        return found.accessibleName() if found.isVisible() else ""
+
+    def chip(self, name: str) -> str:
+        found = self.window.findChild(StatusChip, f"top_bar.{name}")
+        assert found is not None
+        return found.text()
+
+    def _answer(self, use_case: Callable[..., Any]) -> Any:
+        self.asked.append(use_case)
+        if use_case is followups.worklist:
+            return Worklist(today=(task(1),), today_count=1)
+        if use_case is sync_status.read:
+            return self.sync
+        assert use_case in (counter.resolve, counter.look_up, counter.card)
+        return self.found
+
+
+@pytest.fixture
+def till(qtbot: QtBot, qapp: QApplication) -> Iterator[Till]:
+    i18n.install(qapp, "zh_CN")
+    made = Till()
+    qtbot.addWidget(made.window)
+    made.screens.start()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.screens.stop()
+
+
+def test_a_scan_on_any_page_opens_the_customers_card_in_command_mode(
+    qtbot: QtBot, till: Till
+) -> None:
+    till.window.open_page(PageId.FOLLOWUPS)
+    till.scan()
+    qtbot.waitUntil(lambda: till.window.current_page() is PageId.COUNTER)
+    assert till.has_card
+    assert QApplication.focusWidget() is not till.window.top_bar.search
+
+
+def test_a_search_opens_the_card_too_and_leaves_the_field_empty(qtbot: QtBot, till: Till) -> None:
+    till.window.focus_search()
+    QTest.keyClicks(till.window.top_bar.search, "6021")
+    QTest.keyClick(till.window.top_bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: till.has_card)
+    assert "" == till.window.top_bar.search.text()
+
+
+@pytest.mark.parametrize("found", [Refusal("SCAN_UNKNOWN", {"length": "9"}), MEDICINE])
+def test_what_is_no_customer_is_said_on_the_page_that_is_shown(
+    qtbot: QtBot, till: Till, found: Found
+) -> None:
+    till.window.open_page(PageId.FOLLOWUPS)
+    till.found = found
+    till.scan("6901234567892")
+    page = till.screens.followups_page
+    notices = page.findChildren(Notice)
+    qtbot.waitUntil(lambda: any(notice.isVisible() for notice in notices))
+    assert PageId.FOLLOWUPS is till.window.current_page()
+    assert "" == till.notice()
+
+
+def test_a_badge_switches_the_user_and_shows_nothing_else(qtbot: QtBot, till: Till) -> None:
+    till.found = BADGE
+    till.scan()
+    qtbot.waitUntil(lambda: till.users == ["李药师"])
+    till.screens.show_staff("李药师")
+    assert "李药师" == till.chip("staff")
+    assert not till.has_card
+
+
+def test_a_look_up_that_breaks_off_is_said_with_its_code_and_the_next_one_works(
+    qtbot: QtBot, till: Till
+) -> None:
+    till.found = FullError()
+    till.scan()
+    qtbot.waitUntil(lambda: "STORE_DISK_FULL" in till.notice())
+    assert 1 == len(till.crashes)
+    till.found = CardFound(full_card())
+    till.scan()
+    qtbot.waitUntil(lambda: till.has_card)
+    assert "" == till.notice()
+
+
+def test_a_scan_that_was_garbled_is_said_above_whatever_page_is_shown(till: Till) -> None:
+    till.screens.refuse("SCAN_GARBLED", {"length": "9"})
+    assert "SCAN_GARBLED" in till.notice()
+
+
+def test_home_puts_the_card_away_and_waits_for_a_scan(qtbot: QtBot, till: Till) -> None:
+    till.scan()
+    qtbot.waitUntil(lambda: till.has_card)
+    till.window.home_requested.emit()
+    assert not till.has_card
+    assert QApplication.focusWidget() is till.window.top_bar.search
+
+
+def test_home_from_another_page_leads_back_to_the_card(qtbot: QtBot, till: Till) -> None:
+    till.scan()
+    qtbot.waitUntil(lambda: till.has_card)
+    till.window.open_page(PageId.FOLLOWUPS)
+    till.window.home_requested.emit()
+    assert PageId.COUNTER is till.window.current_page()
+    assert till.has_card
+
+
+def test_the_rail_shows_what_waits(qtbot: QtBot, till: Till) -> None:
+    count = till.window.findChild(QLabel, "rail.followups.count")
+    assert count is not None
+    qtbot.waitUntil(lambda: count.text() == "1")
+
+
+def test_the_chips_follow_the_store_and_the_devices(qtbot: QtBot, till: Till) -> None:
+    qtbot.waitUntil(lambda: till.chip("sync") == "已同步 10:32")
+    till.sync = SyncState(unsent=1, heard_at=NOW, quarantined=2)
+    till.screens.on_store_changed({"sync": frozenset()})
+    qtbot.waitUntil(lambda: till.chip("sync") == "2 条总部未接受 · 1 条待上传")
+    till.screens.on_scanner(ScannerHealth("a", "COM3", ScannerState.LOST, "DEVICE_LOST"))
+    assert "扫码枪 COM3 已断开" == till.chip("scanner")
+
+
+def test_a_record_nobody_shows_asks_for_nothing(qtbot: QtBot, till: Till) -> None:
+    qtbot.waitUntil(lambda: till.chip("sync") == "已同步 10:32")
+    before = len(till.asked)
+    till.screens.on_store_changed({"audit": frozenset({"a"})})
+    assert before == len(till.asked)
+
+
+def test_after_stopping_nothing_that_comes_late_is_shown(qtbot: QtBot, till: Till) -> None:
+    till.scan()
+    till.screens.stop()
+    late = Till()
+    qtbot.addWidget(late.window)
+    late.scan()
+    qtbot.waitUntil(lambda: late.has_card)
+    assert not till.has_card
+
+
+STATES: Final = [shot for shot in usual_shots() if shot == Shot(shot.page, shot.state)]
+
+
+@pytest.mark.parametrize("shot", STATES, ids=lambda shot: f"{shot.page}-{shot.state}")
+def test_every_key_the_bottom_bar_shows_works_on_the_page_that_shows_it(
+    qtbot: QtBot, shot: Shot
+) -> None:
+    window = build(shot)
+    qtbot.addWidget(window)
+    page: Any = window.findChild(QWidget, shot.page.value)
+    for binding in shortcuts.actions(shot.page, page.offered_actions()):
+        if binding.action not in shortcuts.ALWAYS:
+            press = shortcuts.press_of(binding.keys[0], shot.page, frozenset(Action))
+            assert isinstance(press, Press)
+            assert page.perform(press), binding.action
+
+
+@pytest.mark.parametrize("page", list(PageId))
+def test_every_widget_of_a_page_has_a_name_and_what_takes_focus_can_be_spoken(
+    qtbot: QtBot, page: PageId
+) -> None:
+    window = build(Shot(page, "full"))
+    qtbot.addWidget(window)
+    ours = [w for w in window.findChildren(QWidget) if type(w).__module__.startswith("ui.")]
+    assert [] == [type(widget).__name__ for widget in ours if not widget.objectName()]
+    silent = [
+        widget.objectName()
+        for widget in ours
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and widget.isVisibleTo(window)
+        and not widget.accessibleName()
+    ]
+    assert [] == silent
+
+
+def test_pictures_are_taken_one_after_the_other(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Any
+) -> None:
+    shots = [Shot(PageId.COUNTER, "idle"), Shot(PageId.FOLLOWUPS, "full", language="en")]
+    photographer = Photographer(qapp, shots, tmp_path)
+    photographer.begin()
+    qtbot.waitUntil(lambda: len(photographer.taken) == 2)
+    assert ["counter-idle.png", "followups-full-en.png"] == [p.name for p in photographer.taken]
+    assert all(path.stat().st_size > 10_000 for path in photographer.taken)
+    i18n.install(qapp, "zh_CN")
