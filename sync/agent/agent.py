@@ -167,7 +167,7 @@ class Agent:
                 uow.sync.apply_page(page)
             return set(uow.sync.mismatch)
 
-        self._mismatched = self._store.run(settle).result()
+        self._compare(self._store.run(settle).result())
         self._noted = progress.suspect = judged.suspect
         progress.pushed += settlement.acked_n - ask.at.acked_n
         return answer
@@ -203,8 +203,13 @@ class Agent:
             uow.sync.apply_page(page)
             return set(uow.sync.mismatch)
 
-        self._mismatched = self._store.run(apply).result()
+        self._compare(self._store.run(apply).result())
         progress.pulled += len(page.rows)
+
+    def _compare(self, mismatched: set[str]) -> None:
+        """Note which streams do not add up. One that does again may be mended again some day."""
+        self._mismatched = mismatched
+        self._mended &= mismatched
 
     def _reload(self, asked: Sequence[str], progress: _Progress) -> None:
         """Load streams anew: those HQ asked for, and once those that do not add up to HQ's sum."""

@@ -92,9 +92,10 @@ def build_request(
 def check_answer(request: SyncRequest, answer: SyncAnswer, at: Position) -> None:
     """Raise ProtocolViolationError unless `answer` can be the answer to `request`.
 
-    Two things an honest HQ may say have a name of their own, as HubRefusedError: HQ_FOREIGN (it
-    is another HQ by now, or another life of it) and HQ_GAP (it has less of this till's ops than
-    it once acknowledged, so it was set back).
+    Three things an honest HQ may say have a name of their own, as HubRefusedError: HQ_FOREIGN (it
+    is another HQ by now, or another life of it), HQ_GAP (it has less of this till's ops than it
+    once acknowledged, so it was set back) and HQ_DEVICE_FORKED (it has ops of this till that were
+    never made here, so the till was set back, or there are two of it).
     """
     if answer.epoch != request.epoch:
         raise HubRefusedError(ProblemCode.FOREIGN.value, now=answer.now)
@@ -136,7 +137,8 @@ def behind(answer: SyncAnswer) -> frozenset[str]:
 def _check_ack(answer: SyncAnswer, at: Position) -> None:
     if answer.ack.n < at.acked_n:
         raise HubRefusedError(ProblemCode.GAP.value, now=answer.now, ack=answer.ack.n)
-    _require(answer.ack.n <= at.made_n, "ops acknowledged that were never made")
+    if answer.ack.n > at.made_n:
+        raise HubRefusedError(ProblemCode.DEVICE_FORKED.value, now=answer.now, ack=answer.ack.n)
     _require(0 <= answer.ack.durable <= answer.ack.n, "durable beyond acknowledged")
 
 

@@ -41,7 +41,7 @@ class Desk:
     def work(self, uow: UnitOfWork) -> None:
         """Do one thing."""
         chosen: Callable[[UnitOfWork], bool] = self.rng.choices(
-            [self._complete, self._undo, self._tag, self._note, self._rename, self._new, self._bad],
+            [self._complete, self._undo, self.tag, self._note, self._rename, self._new, self._bad],
             [40, 12, 25, 8, 4, 4, 1],
         )[0]
         if chosen(uow):
@@ -76,7 +76,8 @@ class Desk:
         followups.undo(uow, outcome_id=self.recorded.pop())
         return True
 
-    def _tag(self, uow: UnitOfWork) -> bool:
+    def tag(self, uow: UnitOfWork) -> bool:
+        """Put a tag on somebody, or take one off."""
         customer = self._someone(uow)
         if customer is None:
             return False

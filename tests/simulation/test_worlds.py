@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sync.agent.agent import Agent
 from tests.simulation import checks
 from tests.simulation.world import World
 
@@ -17,20 +14,6 @@ WORLDS = 40
 PROVED_WORLDS = 1_000
 _FIXED = os.environ.get("GUITAI_SEED")
 SEEDS = [int(_FIXED)] if _FIXED else range(WORLDS)
-
-
-@pytest.fixture
-def build(hub_dsn: str, tmp_path: Path) -> Iterator[Callable[..., World]]:
-    worlds: list[World] = []
-
-    def make(seed: int, agent_class: type[Agent] = Agent) -> World:
-        print(f"GUITAI_SEED={seed}")
-        worlds.append(World(seed, tmp_path, hub_dsn, agent_class))
-        return worlds[-1]
-
-    yield make
-    for world in worlds:
-        world.close()
 
 
 def _hold(world: World) -> None:

@@ -22,6 +22,7 @@ from sync.protocol.enrol import ProvisioningCode
 from tests.hub_fixtures import START_MS
 from tests.simulation import seeds
 from tests.simulation.desk import Desk
+from tests.simulation.hub_database import HubDatabase
 from tests.simulation.wire import Faults, Late, Wire, deliver_late
 
 HUB_URL = "http://127.0.0.1:1"
@@ -74,7 +75,7 @@ class World:
 
     seed: int
     folder: Path
-    dsn: str
+    database: HubDatabase
     agent_class: type[Agent] = Agent
     ms: int = START_MS
     hub_offset_ms: int = 0
@@ -122,7 +123,7 @@ class World:
         path = self.folder / f"{name}.db"
         clock = TillClock(self)
         ids = SeededBytes(Random(f"{self.seed} {name}"))
-        store = _open(path, clock, ids)
+        store = open_store(path, clock, ids)
         secret = self.hub.database.run(
             lambda cursor: enrolment.new_secret(
                 cursor,
@@ -164,13 +165,25 @@ class World:
     def restart(self, till: Till) -> None:
         """End a till's program and start it again; the agent forgets what it had in memory."""
         till.store.close()
-        till.store = _open(till.path, till.clock, till.ids)
+        till.store = open_store(till.path, till.clock, till.ids)
         till.wire.auth = AuthClock(till.clock)
         till.agent = self.agent_class(till.store, till.wire, clock=till.clock, auth=till.wire.auth)
 
     def restart_hub(self) -> None:
         """End HQ's program and start it again on its database."""
         self._database.close()
+        self._start_hub()
+
+    def back_up_hub(self) -> None:
+        """Keep a copy of HQ as it is."""
+        self._database.close()
+        self.database.back_up()
+        self._start_hub()
+
+    def restore_hub(self) -> None:
+        """Set HQ back to that copy: everything since is lost there."""
+        self._database.close()
+        self.database.restore()
         self._start_hub()
 
     # What happens
@@ -186,16 +199,24 @@ class World:
             self.pass_ms(self.rng.randrange(500, 30_000))
             self._step(self.rng.choice(self.tills))
 
-    def quiesce(self) -> None:
-        """Heal everything and let all tills exchange until nothing moves any more."""
+    def heal(self) -> None:
+        """End all faults and set every clock right."""
         self.faults.lose_request = self.faults.lose_answer = self.faults.html = 0.0
         self.faults.duplicate = self.faults.late = 0.0
         self.hub_offset_ms = 0
         for till in self.tills:
             till.clock.offset_ms = 0
+
+    def quiesce(self, *, tries: int = 1) -> None:
+        """Heal everything and let all tills exchange until nothing moves any more. The first
+        exchange of each may take so many tries.
+        """
+        self.heal()
         self._deliver_late()
         self.depth = 1  # Nobody edits any more.
-        for _ in range(4):
+        for till in self.tills:
+            assert any(not self.exchange(till).failed for _ in range(tries)), till.name
+        for _ in range(3):
             for till in self.tills:
                 self.pass_ms(60_000)
                 outcome = self.exchange(till)
@@ -252,7 +273,7 @@ class World:
     def _start_hub(self) -> None:
         outside = Outside(self.hub_ms, self._hub_rng.randbytes)
         keys = open_keys(self.folder / "hub-keys", outside.random_bytes)
-        self._database = Database(self.dsn, connections_max=2)
+        self._database = Database(self.database.dsn, connections_max=2)
         page_bytes = self.rng.choice([2_000, 1_000_000])
         self.hub = Hub(self._database, keys, outside, HubSettings(page_bytes=page_bytes))
 
@@ -264,7 +285,8 @@ _STEPS = (
 _WEIGHTS = (30, 30, 5, 3, 1, 2, 2, 8, 5, 5)
 
 
-def _open(path: Path, clock: TillClock, ids: SeededBytes) -> Store:
+def open_store(path: Path, clock: TillClock, ids: SeededBytes) -> Store:
+    """Open a till's store: on the caller's thread, and without waiting for the disk."""
     settings = StoreSettings(path, inline=True, durable=False)
     return Store(settings, bytes(32), clock, ids)
 

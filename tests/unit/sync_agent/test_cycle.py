@@ -135,8 +135,6 @@ def test_an_honest_answer_is_taken(batch: PushBatch, at: Position, answer: SyncA
 @pytest.mark.parametrize(
     ("batch", "at", "answer"),
     [
-        (_batch(), Position(4, 4), _answer(5)),
-        (_batch(1, start=5), Position(4, 5), _answer(6, verdicts=_verdicts("g5"))),
         (_batch(), Position(4, 4), _answer(4, ack={"n": 4, "durable": 5})),
         (_batch(), Position(4, 4), _answer(4, ack={"n": 4, "durable": -1})),
         (_batch(2, start=5), Position(4, 6), _answer(5, verdicts=_verdicts("g5"))),
@@ -191,6 +189,18 @@ def test_an_hq_that_lost_ops_it_had_is_a_gap(batch: PushBatch) -> None:
     with pytest.raises(HubRefusedError) as refused:
         cycle.check_answer(_request(batch), _answer(2), Position(4, 5))
     assert ("HQ_GAP", 2) == (refused.value.code, refused.value.ack)
+
+
+@pytest.mark.parametrize(
+    ("batch", "answer"),
+    [(_batch(), _answer(6)), (_batch(1, start=5), _answer(6, verdicts=_verdicts("g5")))],
+)
+def test_an_hq_that_has_ops_never_made_here_means_a_fork(
+    batch: PushBatch, answer: SyncAnswer
+) -> None:
+    with pytest.raises(HubRefusedError) as refused:
+        cycle.check_answer(_request(batch), answer, Position(4, 5))
+    assert "HQ_DEVICE_FORKED" == refused.value.code
 
 
 @given(st.integers(1, 4), st.integers(0, 4))

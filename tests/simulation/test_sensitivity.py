@@ -1,0 +1,64 @@
+"""The worlds notice the mistakes they are there for: each is made on purpose and has to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from local_store.errors import LocalStoreError
+from local_store.unit_of_work import UnitOfWork
+from sync.agent.agent import Agent, Ask
+from sync.agent.cycle import Settlement
+from sync.protocol.cycle import Page, SyncAnswer
+from tests.simulation import checks
+from tests.simulation.world import World
+
+SEEDS = (0, 5, 6, 7)
+
+
+class AcksEverything(Agent):
+    """The classic: an answer to what was sent acknowledges whatever is pending by then, and with
+    it what somebody saved while the request was under way.
+    """
+
+    def _settle(self, uow: UnitOfWork, settlement: Settlement) -> None:
+        uow.sync.settle(uow.sync.outbox().last_n(), settlement.verdicts)
+
+
+class ForgetsTheAnswer(Agent):
+    """Takes a request that was sent for one that arrived."""
+
+    def _ask(self, ask: Ask, progress: Any) -> SyncAnswer:
+        if ask.batch.groups:
+            self._store.run(lambda uow: uow.sync.settle(ask.batch.last)).result()
+        return super()._ask(ask, progress)
+
+
+class LosesARow(Agent):
+    """Moves the cursor over a row it did not apply."""
+
+    def _apply(self, page: Page, progress: Any) -> None:
+        super()._apply(page.model_copy(update={"rows": page.rows[1:]}), progress)
+
+
+class ForgetsVerdicts(Agent):
+    """Settles ops without what HQ said of them."""
+
+    def _settle(self, uow: UnitOfWork, settlement: Settlement) -> None:
+        uow.sync.settle(settlement.acked_n)
+
+
+@pytest.mark.parametrize("mistake", [AcksEverything, ForgetsTheAnswer, LosesARow, ForgetsVerdicts])
+def test_a_mistake_in_the_agent_shows(mistake: type[Agent], build: Callable[..., World]) -> None:
+    failed = []
+    for seed in SEEDS:
+        world = build(seed, mistake)
+        try:
+            world.run()
+            world.quiesce()
+            checks.check(world)
+        except (AssertionError, LocalStoreError, KeyError) as error:
+            failed.append(f"{seed}: {type(error).__name__} {str(error)[:70]}")
+    assert len(failed) >= len(SEEDS) // 2, f"{mistake.__name__} was noticed only in {failed}"
