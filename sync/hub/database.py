@@ -26,6 +26,13 @@ _RETRIED: Final = (
     psycopg.errors.SerializationFailure,
 )
 
+_PLANNING: Final = (
+    ("plan_cache_mode", "force_custom_plan"),
+    ("enable_seqscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+)
+
 
 class Database:
     """A PostgreSQL database with this program's schema, migrated when it is opened."""
@@ -38,6 +45,7 @@ class Database:
             min_size=1,
             max_size=connections_max,
             kwargs={"autocommit": True},
+            configure=_look_up_by_key,
             name="hub",
             timeout=10,
             open=False,
@@ -75,6 +83,14 @@ class Database:
             cursor = connection.cursor()
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield cursor
+
+
+def _look_up_by_key(connection: Connection) -> None:
+    """Every statement of ours looks rows up by their key. What the planner believes of a table
+    that has just grown, or a plan made when it was empty, must not turn one into a scan.
+    """
+    for setting, value in _PLANNING:
+        connection.execute("SELECT set_config(%s, %s, false)", (setting, value))
 
 
 def get_meta(cursor: Cursor, key: str) -> str | None:

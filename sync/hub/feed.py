@@ -84,9 +84,10 @@ def owners_in(
         return {}
     kinds, ids = zip(*entities, strict=True)
     cursor.execute(
-        "SELECT kind, id, owner FROM feed WHERE stream = %s AND op = 'P'"
-        " AND (kind, id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))",
-        (stream, list(kinds), list(ids)),
+        "SELECT f.kind, f.id, f.owner FROM unnest(%s::text[], %s::text[]) AS e(kind, id)"
+        " CROSS JOIN LATERAL (SELECT * FROM feed WHERE stream = %s AND kind = e.kind"
+        " AND id = e.id AND op = 'P' OFFSET 0) AS f",
+        (list(kinds), list(ids), stream),
         prepare=True,
     )
     return {(row[0], row[1]): row[2] for row in cursor}

@@ -55,7 +55,7 @@ def _lock(cursor: Cursor, subject: Key) -> dict[Key, int]:
     The subject's own lock comes first and by itself: whoever adds a record about it holds that
     lock, and the reading after it sees what they committed.
     """
-    records.lock(cursor, [subject])
+    records.lock(cursor, (), besides=[subject])
     cursor.execute(
         "SELECT owner, kind, id, h64 FROM record WHERE owner = %(owner)s"
         " AND (kind, id) = (%(kind)s, %(id)s)"

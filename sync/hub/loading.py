@@ -135,7 +135,7 @@ def _load(cursor: Cursor, batch: Sequence[_Line], *, now_ms: int) -> list[Change
     keys = {line.number: Key(owners[line.subject], line.kind.name, line.id) for line in batch}
     subjects = {line.number: Key(owners[line.subject], *line.subject) for line in batch}
     local = {key for key in subjects.values() if key.owner != CHAIN_WIDE}
-    stored = records.lock(cursor, {*keys.values(), *local})
+    stored = records.lock(cursor, keys.values(), besides=local)
     known = records.streams_of_subjects(cursor, local)
     members = {
         (keys[line.number], records.stream_of(store))

@@ -62,14 +62,14 @@ def _desk(cursor: Cursor, device: Device, groups: Sequence[Arrived], *, now_ms: 
     blocked = op_log.waiting(cursor, device)
     stream = records.stream_of(device.store)
     homes = feed.owners_in(cursor, stream, sorted({*entities, *subjects.values()}))
-    keys = []
+    keys, followed = [], []
     for entity in entities:
         subject = subjects.get(entity, entity)
         new_home = homes.get(subject, device.store)
         keys.append(Key(homes.get(entity, new_home), *entity))
         # With its customer locked, a new record misses no stream the customer is being put into.
-        keys.append(Key(new_home, *subject))
-    stored = records.lock(cursor, keys)
+        followed.append(Key(new_home, *subject))
+    stored = records.lock(cursor, keys, besides=followed)
     # Another till may have created one between the two readings; now that it is locked, it stays.
     late = [(key.kind, key.id) for key in stored if (key.kind, key.id) not in homes]
     homes |= feed.owners_in(cursor, stream, late)

@@ -7,10 +7,9 @@ streams (sorted), which stay locked to the end.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sync.hub import feed
 from sync.hub.database import Cursor
@@ -84,19 +83,23 @@ def next_rev(key: Key, before: Stored, state: State, *, source: bytes | None = N
     )
 
 
-def lock(cursor: Cursor, keys: Iterable[Key]) -> dict[Key, Stored]:
-    """Return those of the records that exist, locked until the transaction ends."""
-    wanted = sorted(set(keys))
+def lock(cursor: Cursor, keys: Iterable[Key], *, besides: Iterable[Key] = ()) -> dict[Key, Stored]:
+    """Return those of the records that exist, locked until the transaction ends. They, and those
+    `besides`, which are not returned, are locked one after the other in the order of their keys.
+    """
+    wanted = dict.fromkeys(besides, False) | dict.fromkeys(keys, True)
     if not wanted:
         return {}
     cursor.execute(
-        "SELECT owner, kind, id, rev, body, clocks, h64, review, source FROM record"
-        " WHERE (owner, kind, id) IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))"
-        " ORDER BY owner, kind, id FOR UPDATE",
-        _columns(wanted, 3),
+        f"{_LOOK_UP}, k.wanted FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[])"
+        " AS k(owner, kind, id, wanted) CROSS JOIN LATERAL (SELECT owner, kind, id, rev, h64,"
+        " review, source, CASE WHEN k.wanted THEN body END AS body,"
+        " CASE WHEN k.wanted THEN clocks END AS clocks FROM record"
+        " WHERE owner = k.owner AND kind = k.kind AND id = k.id FOR UPDATE) AS r",
+        _columns([(*key, wanted[key]) for key in sorted(wanted)], 4),
         prepare=True,
     )
-    return {Key(*row[:3]): _stored(row[3:]) for row in cursor}
+    return {Key(*row[:3]): _stored(row[3:9]) for row in cursor if row[9]}
 
 
 def read(cursor: Cursor, keys: Iterable[Key]) -> dict[Key, Stored]:
@@ -105,8 +108,8 @@ def read(cursor: Cursor, keys: Iterable[Key]) -> dict[Key, Stored]:
     if not wanted:
         return {}
     cursor.execute(
-        "SELECT owner, kind, id, rev, body, clocks, h64, review, source FROM record"
-        " WHERE (owner, kind, id) IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))",
+        f"{_LOOK_UP} FROM {_KEYS} JOIN record AS r"
+        " ON r.owner = k.owner AND r.kind = k.kind AND r.id = k.id",
         _columns(wanted, 3),
         prepare=True,
     )
@@ -119,9 +122,9 @@ def streams_of_subjects(cursor: Cursor, subjects: Iterable[Key]) -> dict[Key, tu
     if not wanted:
         return {}
     cursor.execute(
-        "SELECT owner, kind, id, array_agg(stream ORDER BY stream) FROM membership"
-        " WHERE (owner, kind, id) IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))"
-        " GROUP BY owner, kind, id",
+        f"SELECT m.owner, m.kind, m.id, array_agg(m.stream ORDER BY m.stream) FROM {_KEYS}"
+        " JOIN membership AS m ON m.owner = k.owner AND m.kind = k.kind AND m.id = k.id"
+        " GROUP BY m.owner, m.kind, m.id",
         _columns(wanted, 3),
         prepare=True,
     )
@@ -153,16 +156,17 @@ def write(cursor: Cursor, changes: Sequence[Change]) -> None:
     if old:
         cursor.execute(
             "UPDATE record AS r SET rev = u.rev, body = u.body, clocks = u.clocks, h64 = u.h64,"
-            f" review = u.review, source = u.source FROM ({_UNNEST}) AS u"
+            f" review = u.review, source = decode(u.source, 'hex') FROM {_ROWS}"
             " WHERE r.owner = u.owner AND r.kind = u.kind AND r.id = u.id",
-            _parameters(old),
+            (_rows_text(old),),
             prepare=True,
         )
     if new:
         cursor.execute(
             "INSERT INTO record (owner, kind, id, rev, body, clocks, h64, review, source)"
-            f" {_UNNEST} ON CONFLICT DO NOTHING",
-            _parameters(new),
+            " SELECT owner, kind, id, rev, body, clocks, h64, review, decode(source, 'hex')"
+            f" FROM {_ROWS} ON CONFLICT DO NOTHING",
+            (_rows_text(new),),
             prepare=True,
         )
         if cursor.rowcount != len(new):
@@ -170,28 +174,33 @@ def write(cursor: Cursor, changes: Sequence[Change]) -> None:
     _write_feeds(cursor, ordered)
 
 
-_UNNEST = (
-    "SELECT owner, kind, id, rev, body::jsonb, clocks::jsonb, h64, review::jsonb, source"
-    " FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::text[],"
-    " %s::bigint[], %s::text[], %s::bytea[])"
-    " AS t(owner, kind, id, rev, body, clocks, h64, review, source)"
+_KEYS: Final = "unnest(%s::text[], %s::text[], %s::text[]) AS k(owner, kind, id)"
+_LOOK_UP: Final = "SELECT r.owner, r.kind, r.id, r.rev, r.body, r.clocks, r.h64, r.review, r.source"
+
+# One JSON text for all rows: it costs a third of what arrays of JSON texts do.
+_ROWS: Final = (
+    "jsonb_to_recordset(%s::jsonb) AS u(owner text, kind text, id text, rev bigint,"
+    " body jsonb, clocks jsonb, h64 bigint, review jsonb, source text)"
 )
 
 
-def _parameters(changes: Sequence[Change]) -> list[list[Any]]:
-    rows = [
-        (
-            *change.key,
-            change.after.rev,
-            encode(change.after.state.body).decode(),
-            encode(change.after.state.clocks).decode(),
-            checksum.to_signed(change.after.h64),
-            json.dumps(change.after.review) if change.after.review else None,
-            change.after.source,
-        )
-        for change in changes
-    ]
-    return _columns(rows, 9)
+def _rows_text(changes: Sequence[Change]) -> str:
+    rows = []
+    for change in changes:
+        key, after = change.key, change.after
+        row = {
+            "owner": key.owner,
+            "kind": key.kind,
+            "id": key.id,
+            "rev": after.rev,
+            "body": after.state.body,
+            "clocks": after.state.clocks,
+            "h64": checksum.to_signed(after.h64),
+            "review": after.review or None,
+            "source": after.source.hex() if after.source is not None else None,
+        }
+        rows.append(row)
+    return encode(rows).decode()
 
 
 def _write_feeds(cursor: Cursor, changes: Sequence[Change]) -> None:
