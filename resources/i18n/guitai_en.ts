@@ -698,6 +698,14 @@
         <translation>HQ connection: %1</translation>
     </message>
     <message>
+        <source>This till&apos;s clock is wrong</source>
+        <translation>This till&apos;s clock is wrong</translation>
+    </message>
+    <message>
+        <source>HQ&apos;s clock is wrong</source>
+        <translation>HQ&apos;s clock is wrong</translation>
+    </message>
+    <message>
         <source>No scanner</source>
         <translation>No scanner</translation>
     </message>

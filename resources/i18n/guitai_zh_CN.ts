@@ -692,6 +692,14 @@
         <translation>与总部连接异常 %1</translation>
     </message>
     <message>
+        <source>This till&apos;s clock is wrong</source>
+        <translation>本机时间不对</translation>
+    </message>
+    <message>
+        <source>HQ&apos;s clock is wrong</source>
+        <translation>总部时间不对</translation>
+    </message>
+    <message>
         <source>No scanner</source>
         <translation>未接扫码枪</translation>
     </message>

@@ -19,7 +19,9 @@ OLD_WORK: Final = timedelta(minutes=10)
 SILENCE: Final = timedelta(minutes=10)
 """Longer than the agent's longest pause: after it, no word from HQ means offline."""
 
-_TRANSIENT: Final = frozenset({"HQ_UNREACHABLE", "HQ_BUSY", "HQ_INTERNAL"})
+_TRANSIENT: Final = frozenset(
+    {"HQ_UNREACHABLE", "HQ_BUSY", "HQ_INTERNAL", "HQ_GAP", "HQ_REPLAY", "SYNC_CRASH"}
+)
 """Troubles that pass by themselves; of the others somebody has to know."""
 
 
@@ -35,6 +37,8 @@ class Say(StrEnum):
     WAITING = "waiting"
     REFUSED = "refused"
     TROUBLE = "trouble"
+    CLOCK_WRONG = "clock_wrong"
+    HQ_CLOCK_WRONG = "hq_clock_wrong"
     LOADING = "loading"
     NO_SCANNER = "no_scanner"
     SCANNER_READY = "scanner_ready"
@@ -91,6 +95,10 @@ class ScannerHealth:
     code: str = ""
 
 
+_CLOCKS: Final = {"CLOCK_SUSPECT": Say.CLOCK_WRONG, "HQ_CLOCK_SUSPECT": Say.HQ_CLOCK_WRONG}
+"""Troubles under which the exchange itself goes on."""
+
+
 def sync_chip(state: SyncState, now: datetime, zone: tzinfo) -> ChipState:
     """Return what the sync chip says at `now` (aware), times in the store's zone."""
     if state.loading:
@@ -100,7 +108,8 @@ def sync_chip(state: SyncState, now: datetime, zone: tzinfo) -> ChipState:
     if state.quarantined:
         return ChipState((Piece(Say.REFUSED, state.quarantined), *waiting), Light.ACT, code)
     if state.trouble is not None and state.trouble not in _TRANSIENT:
-        return ChipState((Piece(Say.TROUBLE, fact=state.trouble), *waiting), Light.ACT, code)
+        say = _CLOCKS.get(state.trouble, Say.TROUBLE)
+        return ChipState((Piece(say, fact=state.trouble), *waiting), Light.ACT, code)
     old = state.oldest_unsent_at is not None and now - state.oldest_unsent_at > OLD_WORK
     if state.heard_at is None or state.trouble is not None or now - state.heard_at > SILENCE:
         pieces = (_offline(state.heard_at, now), *waiting)

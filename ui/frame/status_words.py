@@ -45,6 +45,8 @@ class StatusWords(QObject):
             Say.NEVER_SYNCED: self.tr("Not yet connected to HQ"),
             Say.OFFLINE: self.tr("Offline"),
             Say.TROUBLE: self.tr("HQ connection: %1"),
+            Say.CLOCK_WRONG: self.tr("This till's clock is wrong"),
+            Say.HQ_CLOCK_WRONG: self.tr("HQ's clock is wrong"),
             Say.NO_SCANNER: self.tr("No scanner"),
             Say.SCANNER_READY: self.tr("Scanner %1"),
             Say.SCANNER_STARTING: self.tr("Scanner %1 starting"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui import theme
+from ui import i18n, theme
 from ui.frame.status import ChipState, Light
 from ui.frame.status_words import TONES, StatusWords
 from ui.theme import Tone
@@ -94,5 +94,6 @@ class TopBar(QFrame):
     def _show_chip(self, widget: StatusChip, chip: ChipState) -> None:
         is_act = chip.light is Light.ACT
         widget.show_status(self._words.text(chip), TONES[chip.light], warn_icon=is_act)
-        widget.setToolTip(chip.code)
-        widget.setAccessibleDescription(chip.code)
+        about = f"{i18n.message(chip.code)} {chip.code}" if chip.code else ""
+        widget.setToolTip(about)
+        widget.setAccessibleDescription(about)

@@ -99,13 +99,18 @@ def test_refusals_come_first_and_show_the_icon() -> None:
     assert Light.ACT is said.light
 
 
-@pytest.mark.parametrize("code", ["HQ_DEVICE_REVOKED", "HQ_VERSION", "CLOCK_SUSPECT", "HQ_PIN"])
+@pytest.mark.parametrize("code", ["HQ_DEVICE_REVOKED", "HQ_VERSION", "HQ_NOT_GUITAI", "HQ_PIN"])
 def test_a_trouble_somebody_has_to_see_to_shows_its_code_and_the_icon(code: str) -> None:
     said = chip(SyncState(heard_at=NOW, trouble=code))
     assert ChipState((Piece(Say.TROUBLE, fact=code),), Light.ACT, code) == said
 
 
-@pytest.mark.parametrize("code", ["HQ_UNREACHABLE", "HQ_BUSY", "HQ_INTERNAL"])
+def test_a_wrong_clock_is_said_as_such_while_the_exchange_goes_on() -> None:
+    said = chip(SyncState(heard_at=NOW, trouble="CLOCK_SUSPECT"))
+    assert (Say.CLOCK_WRONG, Light.ACT) == (said.pieces[0].say, said.light)
+
+
+@pytest.mark.parametrize("code", ["HQ_UNREACHABLE", "HQ_BUSY", "HQ_INTERNAL", "HQ_GAP"])
 def test_a_trouble_that_passes_by_itself_asks_nobody_for_anything(code: str) -> None:
     assert Light.CALM is chip(SyncState(heard_at=NOW, trouble=code)).light
 
