@@ -326,3 +326,19 @@ def test_the_payload_shows_in_no_description(bench: Bench) -> None:
     focus(bench, bench.field)
     bench.scan_into(bench.field)
     assert CODE not in repr(bench.scans[0])
+
+
+class Bare(QWidget):
+    """A widget that comes and goes under the filter."""
+
+
+def test_widgets_that_come_and_go_under_the_filter_do_no_harm(bench: Bench) -> None:
+    for _ in range(300):
+        widget = Bare(bench)
+        QVBoxLayout(widget).addWidget(PlainField(name="f", label="f", parent=widget))
+        widget.show()
+        widget.setParent(None)
+        widget.deleteLater()
+    focus(bench, bench.field)
+    bench.scan_into(bench.field)
+    assert [CODE] == bench.payloads
