@@ -1,4 +1,6 @@
-"""Readings. A corrected one stays on record but no longer shows."""
+"""Readings. A corrected one stays on record but no longer shows, and neither does one without
+items, which only takes another back.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from terminal.domain.customer import Mark
 from terminal.domain.observation import Reading
 
 _COLUMNS: Final = "o.id, o.customer, o.code, o.at, o.items, o.supersedes, o.sync_state"
-_STANDS: Final = "NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = o.id)"
+_STANDS: Final = (
+    "o.items <> '{}' AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = o.id)"
+)
 
 
 class Observations:

@@ -76,8 +76,11 @@ def has_check_digit(code: str) -> bool:
 
 
 def normalise(payload: str) -> str:
-    """Return a payload without the space around it, full-width forms made plain."""
-    return unicodedata.normalize("NFKC", payload).strip(" \t\r\n")
+    """Return a payload without the space around it, full-width forms made plain. Half a surrogate
+    pair, as some keyboards send it, cannot be looked up and becomes U+FFFD.
+    """
+    whole = payload.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFKC", whole).strip(" \t\r\n")
 
 
 def classify(payload: str, *, own: OwnTable = lambda _: None) -> Code:
