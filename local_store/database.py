@@ -66,18 +66,19 @@ def named_errors() -> Iterator[None]:
 
 
 def open_database(
-    path: Path, key: bytes, *, query_only: bool = False, durable: bool = True
+    path: Path, key: bytes, *, query_only: bool = False, durable: bool = True, check: bool = True
 ) -> Connection:
     """Open the database at `path`, making it when there is none.
 
     `query_only` opens a second connection that can only read. `durable` False gives up the promise
-    that a commit survives a crash, for simulations. Raise WrongKeyError, NotADatabaseError,
+    that a commit survives a crash, for simulations. `check` False opens a file that was opened
+    before without looking at all its pages again. Raise WrongKeyError, NotADatabaseError,
     CorruptError, UnreachableError or another LocalStoreError; the file is then as it was.
     """
     if len(key) != KEY_BYTES:
         raise WrongKeyError("length")
     fresh = not path.exists() or path.stat().st_size == 0
-    if not fresh and not query_only:
+    if check and not fresh and not query_only:
         _probe(path, key)
     with named_errors():
         connection = _connect(str(path), key, salt=_salt(key) if fresh else b"")

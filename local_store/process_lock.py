@@ -6,23 +6,23 @@ means nothing.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import IO
 
 from local_store.errors import LockedError, UnreachableError
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    def _try_lock(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _try_lock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _try_lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class ProcessLock:
@@ -32,15 +32,15 @@ class ProcessLock:
         path = database.with_name(database.name + ".lock")
         try:
             # Never truncated and never removed: a second process must find the same file.
-            self._file = path.open("ab")
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise UnreachableError(type(error).__name__) from error
         try:
             _try_lock(self._file)
         except OSError as error:
-            self._file.close()
+            os.close(self._file)
             raise LockedError from error
 
     def release(self) -> None:
         """Give the right back."""
-        self._file.close()
+        os.close(self._file)

@@ -8,15 +8,16 @@ fails half-way for want of the lock.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 from local_store.connection import Connection
 from local_store.database import check_pages, named_errors, open_database
-from local_store.errors import ClosedError
+from local_store.errors import ClosedError, CorruptError
 from local_store.migrate import migrate
 from local_store.ports import Clock, IdSource
 from local_store.process_lock import ProcessLock
@@ -66,55 +67,49 @@ class Store:
         self._settings, self._clock, self._ids = settings, clock, ids
         self._closed = False
         self._lock = ProcessLock(settings.path)
-        try:
-            self._writer_db = open_database(settings.path, key, durable=settings.durable)
-            try:
-                migrate(self._writer_db, settings.path, key)
-                self._reader_db = open_database(settings.path, key, query_only=True)
-                self._in_transaction(lambda uow: uow.sync.retry_parked(), None)
-            except BaseException:
-                self._writer_db.close()
-                raise
-        except BaseException:
-            self._lock.release()
-            raise
-        self._writer = _executor("store-writer", inline=settings.inline)
-        self._reader = _executor("store-reader", inline=settings.inline)
+        with ExitStack() as undo:
+            undo.callback(self._lock.release)
+            self._writer = _Side(settings, key, query_only=False)
+            undo.callback(self._writer.db.close)
+            migrate(self._writer.db, settings.path, key)
+            self._in_writer(lambda uow: uow.sync.retry_parked(), None)
+            self._reader = _Side(settings, key, query_only=True)
+            undo.pop_all()
 
     def run(self, work: Callable[[UnitOfWork], T], session: Session | None = None) -> Future[T]:
         """Run work that may write, in one transaction. Without a session it is the program's."""
         self._require_open()
-        return self._writer.submit(self._written, work, session)
+        return self._writer.executor.submit(self._written, work, session)
 
     def read(self, work: Callable[[UnitOfWork], T], session: Session | None = None) -> Future[T]:
         """Run work that only reads, beside the writer. A write in it raises ReadOnlyError."""
         self._require_open()
-        return self._reader.submit(self._in_reader, work, session)
+        return self._reader.executor.submit(self._in_reader, work, session)
 
     def check_pages(self) -> Future[None]:
         """Authenticate every page on disk (5 ms per MiB). The future raises CorruptError."""
         self._require_open()
-        return self._reader.submit(check_pages, self._reader_db)
+        return self._reader.executor.submit(self._reader.check)
 
     def close(self) -> None:
         """Finish what was handed in, write the log back into the file, and close. Idempotent."""
         if self._closed:
             return
         self._closed = True
-        self._writer.shutdown(wait=True)
-        self._reader.shutdown(wait=True)
-        self._reader_db.close()
-        with named_errors():
-            self._writer_db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self._writer_db.close()
-        self._lock.release()
+        self._writer.executor.shutdown(wait=True)
+        self._reader.executor.shutdown(wait=True)
+        self._reader.db.close()
+        with ExitStack() as ending, named_errors():
+            ending.callback(self._lock.release)
+            ending.callback(self._writer.db.close)
+            self._writer.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _require_open(self) -> None:
         if self._closed:
             raise ClosedError
 
     def _written(self, work: Callable[[UnitOfWork], T], session: Session | None) -> T:
-        result, changes = self._in_transaction(work, session)
+        result, changes = self._in_writer(work, session)
         listener = self.on_committed
         if changes and listener is not None:
             try:
@@ -124,43 +119,68 @@ class Store:
                 _log.exception("a listener to committed work failed")
         return result
 
-    def _in_transaction(
+    def _in_writer(
         self, work: Callable[[UnitOfWork], T], session: Session | None
     ) -> tuple[T, Mapping[str, frozenset[str]]]:
-        db = self._writer_db
-        with named_errors(), _Transaction(db, "BEGIN IMMEDIATE"):
+        with self._writer.transaction("BEGIN IMMEDIATE") as db:
             uow = UnitOfWork(db, session, self._surroundings(writable=True))
             result = work(uow)
         return result, uow.changes
 
     def _in_reader(self, work: Callable[[UnitOfWork], T], session: Session | None) -> T:
         # Inside a transaction, so that all of the work sees one state.
-        with named_errors(), _Transaction(self._reader_db, "BEGIN"):
-            return work(UnitOfWork(self._reader_db, session, self._surroundings(writable=False)))
+        with self._reader.transaction("BEGIN") as db:
+            return work(UnitOfWork(db, session, self._surroundings(writable=False)))
 
     def _surroundings(self, *, writable: bool) -> Surroundings:
         return Surroundings(self._clock, self._ids, self._settings.calendar, writable)
 
 
-class _Transaction:
-    """Commits when its block ends well, else leaves the connection as it was before."""
+class _Side:
+    """One connection and the thread it is used on."""
 
-    def __init__(self, db: Connection, begin: str) -> None:
-        self._db, self._begin = db, begin
+    def __init__(self, settings: StoreSettings, key: bytes, *, query_only: bool) -> None:
+        self._settings, self._key, self._query_only = settings, key, query_only
+        self.db = self._open(check=True)
+        name = "store-reader" if query_only else "store-writer"
+        self.executor: Executor = (
+            InlineExecutor() if settings.inline else ThreadPoolExecutor(1, thread_name_prefix=name)
+        )
 
-    def __enter__(self) -> None:
-        self._db.execute(self._begin)
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    @contextmanager
+    def transaction(self, begin: str) -> Iterator[Connection]:
+        """Commit when the block ends well, else leave the connection as it was before."""
         try:
-            if kind is None:
-                self._db.execute("COMMIT")
+            with named_errors():
+                self.db.execute(begin)
+                try:
+                    yield self.db
+                    self.db.execute("COMMIT")
+                finally:
+                    # The engine ends a transaction itself when the disk is full; a commit that
+                    # failed leaves it open.
+                    if self.db.in_transaction:
+                        self.db.execute("ROLLBACK")
+        except CorruptError:
+            # After one damaged page the engine refuses everything on this connection. A fresh one
+            # serves all that is whole.
+            damaged, self.db = self.db, self._open(check=False)
+            damaged.close()
+            raise
+
+    def check(self) -> None:
+        """Authenticate every page on disk, over a connection that damage may spoil."""
+        connection = self._open(check=False)
+        try:
+            check_pages(connection)
         finally:
-            # The engine ends a transaction itself when the disk is full; a commit that failed
-            # leaves it open.
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            connection.close()
 
-
-def _executor(name: str, *, inline: bool) -> Executor:
-    return InlineExecutor() if inline else ThreadPoolExecutor(1, thread_name_prefix=name)
+    def _open(self, *, check: bool) -> Connection:
+        return open_database(
+            self._settings.path,
+            self._key,
+            query_only=self._query_only,
+            durable=self._settings.durable,
+            check=check,
+        )

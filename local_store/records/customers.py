@@ -36,17 +36,15 @@ class Customers:
         stands_for = {one: one for one in ids}
         found: dict[str, Any] = {}
         for _ in range(_ALIAS_HOPS_MAX):
-            missing = set(stands_for.values()) - found.keys()
-            rows = self._rows(f"{_SELECT} WHERE c.id IN (SELECT value FROM json_each(?))", missing)
-            found |= {row[0]: row for row in rows}
-            moved = {
+            found |= self._rows(set(stands_for.values()) - found.keys())
+            joined = {
                 one: found[now][10]
                 for one, now in stands_for.items()
                 if now in found and found[now][10] is not None
             }
-            if not rows or not moved:
+            if not joined:
                 break
-            stands_for |= moved
+            stands_for |= joined
         return {one: _customer(found[now]) for one, now in stands_for.items() if now in found}
 
     def by_member_code(self, code: str) -> Customer | None:
@@ -102,8 +100,9 @@ class Customers:
         # Two files of one person may both fit; they show once.
         return list({known[one].id: known[one] for one in ids if one in known}.values())
 
-    def _rows(self, sql: str, ids: Iterable[str]) -> list[Any]:
-        return self._db.execute(sql, (id_list(ids),)).fetchall()
+    def _rows(self, ids: Iterable[str]) -> dict[str, Any]:
+        sql = f"{_SELECT} WHERE c.id IN (SELECT value FROM json_each(?))"
+        return {row[0]: row for row in self._db.execute(sql, (id_list(ids),))}
 
 
 def _customer(row: Any) -> Customer:
