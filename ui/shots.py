@@ -105,10 +105,11 @@ def build(shot: Shot) -> MainWindow:
     for page, widget in pages.items():
         window.add_page(page, widget, widget.perform)
     shown = pages[shot.page]
-    shown.show_state(_STATES[shot.page]()[shot.state])
+    state = _STATES[shot.page]()[shot.state]
+    shown.show_state(state)
     window.open_page(shot.page)
     window.offer(shot.page, shown.offered_actions())
-    window.set_count(PageId.FOLLOWUPS, 12)
+    window.set_count(PageId.FOLLOWUPS, (state.counts or counter_states.COUNTS).waiting)
     bar = window.top_bar
     bar.show_sync(sync_chip(_SYNC.get(shot.state, _SYNCED), NOW, ZONE))
     bar.show_scanner(scanner_chip([ScannerHealth("a", "COM3", ScannerState.READY)]))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from ui import shortcuts
-from ui.shortcuts import ALWAYS, PAGE_OF, TABLE, Action, Binding, PageId, Press, actions, press_of
+from ui.shortcuts import ALWAYS, PAGE_OF, TABLE, Action, PageId, Press, actions, press_of
 
 EVERYTHING = frozenset(Action)
 
@@ -82,16 +81,3 @@ def test_only_plain_keys_are_left_to_a_field(key: str, is_plain: bool) -> None:
 def test_only_the_reveal_lasts_and_only_steps_repeat() -> None:
     assert [Action.REVEAL] == [one for one in Action if shortcuts.is_held(one)]
     assert [Action.NEXT, Action.BACK] == [one for one in Action if shortcuts.repeats(one)]
-
-
-def _row(binding: Binding) -> str:
-    first, last = binding.keys[0], binding.keys[-1]
-    keys = f"{first} … {last}" if binding.digits else ", ".join(binding.keys)
-    pages = sorted(binding.pages, key=list(PageId).index) if binding.pages else []
-    return f"| {keys} | {binding.action} | {', '.join(pages) or 'every page'} |"
-
-
-def test_the_page_about_keys_says_what_the_table_says() -> None:
-    page = (Path(__file__).resolve().parents[3] / "docs" / "keys.md").read_text("utf-8")
-    rows = [line for line in page.splitlines() if line.startswith("| ")][1:]
-    assert [_row(binding) for binding in TABLE] == rows
