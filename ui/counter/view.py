@@ -22,6 +22,7 @@ from ui.counter.state import CounterState
 from ui.counter.tasks_panel import TasksPanel
 from ui.counter.timeline import Timeline
 from ui.followups.messages import Messages
+from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
 
 REVEALED_MS: Final = 5_000
@@ -72,6 +73,7 @@ class CounterPage(QWidget):
             zone=zone, name="counter.messages", second_ms=second_ms, parent=self
         )
         self._hide_name = QTimer(self)
+        self._hide_name.setObjectName("counter.hide_name")
         self._hide_name.setSingleShot(True)
         self._hide_name.setInterval(REVEALED_MS)
         self._lay_out()
@@ -96,6 +98,8 @@ class CounterPage(QWidget):
         today: date | None = state.card.today if state.card is not None else None
         self._messages.show_state(state.desk, state.answer, today)
         self._set_focus(before, state, came=came)
+        if self.isVisible():
+            settle()
         if moved_on:
             self._tasks.show_active()
         self._offer()

@@ -15,6 +15,7 @@ from ui import theme
 from ui.followups.detail import TaskDetail
 from ui.followups.lanes import LANES, LanesCard
 from ui.followups.messages import Messages
+from ui.followups.settle import settle
 from ui.followups.state import FollowUpsState
 from ui.shortcuts import Action, Press
 
@@ -64,9 +65,14 @@ class FollowUpsPage(QWidget):
             # Keys mean commands again, before the fields of the next task come to be.
             self.take_commands()
         self._state = state
+        commands_here = self.hasFocus() or self._lanes.list.hasFocus()
         self._lanes.show_state(state)
+        if commands_here:
+            self.take_commands()  # The list may have come, or gone.
         self._detail.show_state(state.form, can_choose=bool(state.rows))
         self._messages.show_state(state.desk, state.answer, None)
+        if self.isVisible():
+            settle()
         self._offer()
 
     def take_commands(self) -> None:

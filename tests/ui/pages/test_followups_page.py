@@ -1,0 +1,344 @@
+"""The follow-up page, worked by keyboard in the real window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
+from pytestqt.qtbot import QtBot
+
+from terminal.domain.card import Due, Worklist
+from terminal.domain.followup import OutcomeCode
+from terminal.domain.observation import DIASTOLIC, GLUCOSE, GLUCOSE_FASTING, SYSTOLIC
+from terminal.domain.problems import Refusal
+from terminal.services import counter, followups
+from terminal.services.followups import OutcomeEntry, Recorded
+from tests.fakes.pages_in_window import ZONE, PagesInWindow
+from ui.followups.rows import WorklistRows
+from ui.followups.state import FollowUpsState, Lane
+from ui.followups.states import TODAY, done, reading, rows_of, task
+from ui.followups.view import FollowUpsPage
+from ui.shortcuts import PageId
+
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+ALT = Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+OPEN = (task(1, days=9), task(2, "pressure", days=5), task(3, "refill", days=0))
+LIST, VALUE = "followups.list", "followups.detail.form.value"
+
+
+@pytest.fixture
+def desk(pages: PagesInWindow) -> PagesInWindow:
+    """The follow-up page in front, with three tasks."""
+    pages.window.open_page(PageId.FOLLOWUPS)
+    pages.followups.start()
+    work = Worklist(OPEN[:2], OPEN[2:], (), overdue_count=2, today_count=1)
+    pages.run.answer(followups.worklist, work)
+    pages.window.take_commands()
+    return pages
+
+
+def recorded(number: int, code: OutcomeCode, glucose: int | None = None) -> Recorded:
+    value = reading(GLUCOSE_FASTING, 68 if glucose is None else glucose)
+    after = done(OPEN[number - 1], code, value=None if glucose is None else value)
+    return Recorded(after, f"o{number}", value.level, TODAY + timedelta(days=14))
+
+
+def field(desk: PagesInWindow, name: str = VALUE) -> QLineEdit:
+    found: QLineEdit = desk.followups_page.findChild(QLineEdit, name)
+    return found
+
+
+def label(desk: PagesInWindow, name: str) -> QLabel:
+    found: QLabel = desk.followups_page.findChild(QLabel, name)
+    return found
+
+
+def worklist(desk: PagesInWindow) -> QListView:
+    found: QListView = desk.followups_page.findChild(QListView, LIST)
+    return found
+
+
+def test_a_follow_up_with_a_value_is_completed_by_keyboard_alone(desk: PagesInWindow) -> None:
+    assert LIST == desk.focus_name()
+    desk.press(Qt.Key.Key_Return)
+    assert VALUE == desk.focus_name()
+    desk.type("6.8")
+    desk.press(Qt.Key.Key_Enter, KEYPAD)
+
+    given = desk.run.answer(followups.record, recorded(1, OutcomeCode.DONE, 68))
+
+    entry = OutcomeEntry(OutcomeCode.DONE, {GLUCOSE: 68}, "")
+    assert {"task_id": "task-1", "entry": entry} == given
+    assert (LIST, "task-2") == (desk.focus_name(), desk.followups.state.selected)
+    assert "" == field(desk).text()
+
+
+def test_a_whole_lane_is_worked_without_another_key(desk: PagesInWindow) -> None:
+    for number, typed in ((1, "6.8"), (2, "128/82")):
+        desk.press(Qt.Key.Key_Return)
+        desk.type(typed)
+        desk.press(Qt.Key.Key_Return)
+        desk.run.answer(followups.record, recorded(number, OutcomeCode.DONE, 68))
+    desk.press(Qt.Key.Key_Return)
+
+    given = desk.run.waiting(followups.record)[0].given
+    assert {"task_id": "task-3", "entry": OutcomeEntry(OutcomeCode.DONE)} == given
+
+
+def test_a_pressure_is_typed_in_one_field(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    desk.type("128-82")
+    desk.press(Qt.Key.Key_Return)
+
+    items = desk.run.waiting(followups.record)[0].given["entry"].items
+    assert {SYSTOLIC: 128, DIASTOLIC: 82} == items
+
+
+@pytest.mark.parametrize("modifiers", [Qt.KeyboardModifier.NoModifier, KEYPAD])
+def test_a_digit_is_an_outcome_while_no_field_has_the_focus(
+    desk: PagesInWindow, modifiers: Qt.KeyboardModifier
+) -> None:
+    desk.press(Qt.Key.Key_3, modifiers)
+
+    entry = desk.run.waiting(followups.record)[0].given["entry"]
+    assert OutcomeCode.NO_ANSWER == entry.code
+
+
+def test_a_digit_in_a_field_is_a_digit(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_3, KEYPAD)
+
+    assert ("3", []) == (field(desk).text(), desk.run.asked)
+
+
+def test_escape_leaves_the_field_and_keeps_what_was_typed(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    desk.type("6.")
+    desk.press(Qt.Key.Key_Escape)
+
+    assert (LIST, "6.") == (desk.focus_name(), field(desk).text())
+
+
+@pytest.mark.parametrize(
+    ("forward", "back"),
+    [(Qt.Key.Key_Down, Qt.Key.Key_Up), (Qt.Key.Key_Plus, Qt.Key.Key_Minus)],
+)
+def test_tasks_are_stepped_through_by_keys(
+    desk: PagesInWindow, forward: Qt.Key, back: Qt.Key
+) -> None:
+    desk.press(forward)
+    desk.press(forward)
+    desk.press(forward)
+    assert "task-3" == desk.followups.state.selected
+    desk.press(back)
+
+    assert "task-2" == desk.followups.state.selected
+    assert "task-2" == desk.followups.state.rows[2].task.id  # type: ignore[union-attr]
+    assert 2 == worklist(desk).currentIndex().row()
+
+
+def test_moving_on_from_a_field_keeps_the_draft_for_when_it_comes_back(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    desk.type("6.")
+    desk.press(Qt.Key.Key_Down)
+    assert ("task-2", LIST) == (desk.followups.state.selected, desk.focus_name())
+    desk.press(Qt.Key.Key_Up)
+
+    assert "6." == field(desk).text()
+
+
+def test_alt_and_a_digit_choose_a_lane_even_from_a_field(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_2, ALT)
+
+    assert (Lane.TODAY, "task-3") == (desk.followups.state.only, desk.followups.state.selected)
+    desk.press(Qt.Key.Key_0, ALT)
+    assert desk.followups.state.only is None
+    assert "" == field(desk).text()
+
+
+def test_undo_works_from_the_list(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_3)
+    desk.run.answer(followups.record, recorded(1, OutcomeCode.NO_ANSWER))
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.run.answer(followups.undo, OPEN[0])
+
+    assert "task-1" == desk.followups.state.selected
+
+
+def test_undo_in_a_field_first_takes_back_what_was_typed_there(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_3)
+    desk.run.answer(followups.record, recorded(1, OutcomeCode.NO_ANSWER))
+    desk.press(Qt.Key.Key_Return)
+    desk.type("128")
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert ("", []) == (field(desk).text(), desk.run.asked)
+
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert 1 == len(desk.run.waiting(followups.undo))
+
+
+def test_what_can_be_undone_is_said_and_its_button_does_it(
+    desk: PagesInWindow, qtbot: QtBot
+) -> None:
+    desk.press(Qt.Key.Key_3)
+    desk.run.answer(followups.record, recorded(1, OutcomeCode.NO_ANSWER))
+
+    bar = desk.followups_page.findChild(QPushButton, "followups.messages.undo.undo")
+    assert bar.isVisible()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
+    assert {"outcome_id": "o1"} == desk.run.waiting(followups.undo)[0].given
+
+
+def test_the_offer_to_undo_ends_by_itself(look: QApplication, qtbot: QtBot) -> None:
+    made = PagesInWindow(second_ms=1)
+    qtbot.addWidget(made.window)
+    made.followups.start()
+    made.run.answer(followups.worklist, Worklist(OPEN[:2], overdue_count=2))
+    made.followups.press(3)
+    with qtbot.waitSignal(made.followups_page.undo_expired, timeout=3_000):
+        made.run.answer(followups.record, recorded(1, OutcomeCode.NO_ANSWER))
+
+    assert made.followups.state.desk.undo is None
+
+
+def test_a_value_out_of_range_is_said_at_the_field_and_kept(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    desk.type("684")
+    desk.press(Qt.Key.Key_Return)
+
+    problem = label(desk, "followups.detail.form.problem.text")
+    assert problem.isVisible()
+    assert "1.7" in problem.text()
+    assert "55.4" in problem.text()
+    assert ("684", VALUE) == (field(desk).text(), desk.focus_name())
+
+
+def test_a_dangerous_reading_is_said_without_blocking_the_next_call(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    desk.type("17.2")
+    desk.press(Qt.Key.Key_Return)
+    desk.run.answer(followups.record, recorded(1, OutcomeCode.DONE, 172))
+
+    flag = label(desk, "followups.messages.red_flag.text")
+    assert flag.isVisible()
+    assert "17.2 mmol/L" in flag.text()
+    desk.press(Qt.Key.Key_3)
+    assert "task-2" == desk.run.waiting(followups.record)[0].given["task_id"]
+
+
+def test_escape_puts_a_message_away_before_it_goes_home(desk: PagesInWindow, qtbot: QtBot) -> None:
+    desk.followups.take(Refusal("SCAN_PAYMENT"))
+    assert label(desk, "followups.messages.answer.text").isVisible()
+    with qtbot.assertNotEmitted(desk.window.home_requested):
+        desk.press(Qt.Key.Key_Escape)
+    assert not label(desk, "followups.messages.answer.text").isVisible()
+
+    with qtbot.waitSignal(desk.window.home_requested):
+        desk.press(Qt.Key.Key_Escape)
+
+
+def test_t_asks_for_the_customers_card(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_T)
+
+    assert {"customer_id": "customer-1"} == desk.run.waiting(counter.card)[0].given
+
+
+def test_enter_on_a_finished_task_asks_for_the_customers_card(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_3)
+    desk.run.answer(followups.record, recorded(1, OutcomeCode.REFUSED))
+    desk.press(Qt.Key.Key_3, ALT)
+    desk.press(Qt.Key.Key_Return)
+
+    assert {"customer_id": "customer-1"} == desk.run.waiting(counter.card)[0].given
+
+
+def test_a_click_opens_a_task(desk: PagesInWindow, qtbot: QtBot) -> None:
+    view = worklist(desk)
+    place = view.visualRect(view.model().index(2, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert "task-2" == desk.followups.state.selected
+
+
+def test_a_lane_heading_cannot_be_chosen(desk: PagesInWindow, qtbot: QtBot) -> None:
+    view = worklist(desk)
+    place = view.visualRect(view.model().index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert "task-1" == desk.followups.state.selected
+
+
+def test_completing_a_task_changes_rows_and_does_not_build_the_list_anew(
+    desk: PagesInWindow, qtbot: QtBot
+) -> None:
+    model = worklist(desk).model()
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsRemoved):
+        desk.press(Qt.Key.Key_3)
+        desk.run.answer(followups.record, recorded(1, OutcomeCode.REFUSED))
+
+
+def many(count: int) -> FollowUpsState:
+    tasks = [task(n, days=count - n, name="王*兰") for n in range(count)]
+    return FollowUpsState(is_loading=False, rows=rows_of(*tasks), selected="task-250", form=None)
+
+
+def test_rows_that_stay_stay_where_they_are_on_the_screen(desk: PagesInWindow) -> None:
+    page, view = desk.followups_page, worklist(desk)
+    page.show_state(many(500))
+    rows = view.model()
+    assert isinstance(rows, WorklistRows)
+    was = view.visualRect(rows.index(rows.place_of("task-250"))).y()
+
+    state = many(500)
+    fewer = tuple(row for at, row in enumerate(state.rows) if at not in range(100, 140))
+    page.show_state(replace(state, rows=fewer))
+
+    assert was == view.visualRect(rows.index(rows.place_of("task-250"))).y()
+
+
+def test_five_hundred_tasks_are_on_screen_within_100_ms(look: QApplication, qtbot: QtBot) -> None:
+    page = FollowUpsPage(zone=ZONE)
+    qtbot.addWidget(page)
+    page.resize(1282, 676)
+    with qtbot.waitExposed(page):
+        page.show()
+    state = many(500)
+
+    start = perf_counter()
+    page.show_state(state)
+    page.grab()
+    took_ms = (perf_counter() - start) * 1000
+
+    assert took_ms < 100
+
+
+def test_a_list_being_read_is_not_called_empty(look: QApplication, qtbot: QtBot) -> None:
+    page = FollowUpsPage(zone=ZONE)
+    qtbot.addWidget(page)
+    title: QLabel = page.findChild(QLabel, "followups.empty.title")
+    today: QPushButton = page.findChild(QPushButton, "followups.lane.today")
+    assert ("Reading the list…", "Today —") == (title.text(), today.accessibleName())
+
+    page.show_state(FollowUpsState(is_loading=False))
+    what: QLabel = page.findChild(QLabel, "followups.empty.what")
+    assert ("Nothing is due today.", "Today 0") == (title.text(), today.accessibleName())
+    assert "F1" in what.text()
+
+
+def test_when_all_is_done_the_page_says_so(look: QApplication, qtbot: QtBot) -> None:
+    page = FollowUpsPage(zone=ZONE)
+    qtbot.addWidget(page)
+    finished: QLabel = page.findChild(QLabel, "followups.finished")
+    only = done(task(1), OutcomeCode.DONE)
+    assert Due.DONE is only.due
+
+    run_state = FollowUpsState(is_loading=False, rows=rows_of(only))
+    page.show_state(replace(run_state, counts=replace(run_state.counts, done=1)))
+    assert not finished.isHidden()

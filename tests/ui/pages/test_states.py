@@ -1,0 +1,210 @@
+"""Every named state of both pages: nothing clips, everything has a name, nothing is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.pages_in_window import ZONE
+from ui import i18n
+from ui.counter import states as counter_states
+from ui.counter.view import CounterPage
+from ui.followups import states as followups_states
+from ui.followups.view import FollowUpsPage
+from ui.widgets.text import ElidedText
+
+SMALL, USUAL = QSize(940, 676), QSize(1282, 676)
+COUNTER, FOLLOWUPS = counter_states.states(), followups_states.states()
+
+Page = CounterPage | FollowUpsPage
+
+
+@pytest.fixture(params=["zh_CN", "en"])
+def language(look: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
+    i18n.install(look, request.param)
+    yield request.param
+    i18n.install(look, "en")
+
+
+def shown(page: Page, qtbot: QtBot, size: QSize = USUAL) -> Page:
+    qtbot.addWidget(page)
+    page.resize(size)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def visible(page: Page) -> list[QWidget]:
+    return [one for one in page.findChildren(QWidget) if one.isVisibleTo(page)]
+
+
+def is_cut(label: QLabel) -> bool:
+    """Tell whether a label has less room than its text needs."""
+    if not label.text() or isinstance(label, ElidedText):
+        return False
+    if label.wordWrap():
+        return label.height() < label.heightForWidth(label.width())
+    return label.width() < label.sizeHint().width() or label.height() < label.sizeHint().height()
+
+
+def clipped(page: Page) -> list[str]:
+    """Return the texts that do not fit, by object name."""
+    labels = [one for one in visible(page) if isinstance(one, QLabel)]
+    buttons = [one for one in visible(page) if isinstance(one, QAbstractButton)]
+    cut = [one.objectName() for one in labels if is_cut(one)]
+    return cut + [one.objectName() for one in buttons if one.width() < one.sizeHint().width()]
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL], ids=["1024", "1366"])
+def test_no_text_of_the_counter_is_clipped_in_any_state(
+    language: str, size: QSize, qtbot: QtBot
+) -> None:
+    page = shown(CounterPage(zone=ZONE), qtbot, size)
+    assert isinstance(page, CounterPage)
+    found = {}
+    for name, state in COUNTER.items():
+        page.show_state(state)
+        page.grab()
+        if cut := clipped(page):
+            found[name] = cut
+
+    assert {} == found
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL], ids=["1024", "1366"])
+def test_no_text_of_the_follow_ups_is_clipped_in_any_state(
+    language: str, size: QSize, qtbot: QtBot
+) -> None:
+    page = shown(FollowUpsPage(zone=ZONE), qtbot, size)
+    assert isinstance(page, FollowUpsPage)
+    found = {}
+    for name, state in FOLLOWUPS.items():
+        page.show_state(state)
+        page.grab()
+        if cut := clipped(page):
+            found[name] = cut
+
+    assert {} == found
+
+
+def unnamed(page: Page) -> list[str]:
+    """Return what takes focus or input and has no name for a screen reader, and our own widgets
+    without an object name.
+    """
+    found = []
+    for one in visible(page):
+        internal = one.objectName().startswith("qt_") or one.metaObject().className() in (
+            "QWidget",
+            "QHeaderView",
+            "QScrollBar",
+        )
+        takes_input = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes_input and not internal and not one.accessibleName():
+            found.append(f"no accessible name: {one.objectName()}")
+        if not internal and not one.objectName():
+            found.append(f"no object name: {one.metaObject().className()}")
+    return found
+
+
+def test_everything_on_the_counter_has_its_names(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(CounterPage(zone=ZONE), qtbot)
+    assert isinstance(page, CounterPage)
+    for state in COUNTER.values():
+        page.show_state(state)
+        assert [] == unnamed(page)
+
+
+def test_everything_on_the_follow_ups_has_its_names(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(FollowUpsPage(zone=ZONE), qtbot)
+    assert isinstance(page, FollowUpsPage)
+    for state in FOLLOWUPS.values():
+        page.show_state(state)
+        assert [] == unnamed(page)
+
+
+def test_the_counter_shows_a_state_the_same_whatever_was_shown_before(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    page = shown(CounterPage(zone=ZONE), qtbot)
+    assert isinstance(page, CounterPage)
+    page.show_state(COUNTER["sparse"])
+    page.show_state(COUNTER["full"])
+    page.grab()
+    first = page.grab().toImage()
+    for name in ("long_names", "hits", "red_flag", "revealed", "idle", "sparse", "typing"):
+        page.show_state(COUNTER[name])
+        page.grab()
+    page.show_state(COUNTER["full"])
+    page.grab()
+
+    assert first == page.grab().toImage()
+
+
+def test_the_follow_ups_show_a_state_the_same_whatever_was_shown_before(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    page = shown(FollowUpsPage(zone=ZONE), qtbot)
+    assert isinstance(page, FollowUpsPage)
+    page.show_state(FOLLOWUPS["full"])
+    page.grab()
+    first = page.grab().toImage()
+    for name in ("problem", "red_flag", "empty", "all_done", "loading", "long_names"):
+        page.show_state(FOLLOWUPS[name])
+        page.grab()
+    page.show_state(FOLLOWUPS["full"])
+    page.grab()
+
+    assert first == page.grab().toImage()
+
+
+def stops(page: Page) -> list[QWidget]:
+    """Return where Tab stops on a page, in its order."""
+    found: list[QWidget] = []
+    one = page.nextInFocusChain()
+    while one is not page:
+        if one.isVisibleTo(page) and one.isEnabled() and page.isAncestorOf(one):
+            takes_tab = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if takes_tab and not one.objectName().startswith("qt_"):
+                found.append(one)
+        one = one.nextInFocusChain()
+    return found
+
+
+def test_tab_follows_the_reading_order_of_the_follow_ups(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(FollowUpsPage(zone=ZONE), qtbot)
+    assert isinstance(page, FollowUpsPage)
+    page.show_state(FOLLOWUPS["full"])
+
+    names = [one.objectName() for one in stops(page)]
+    expected = [
+        "followups.lane.all",
+        "followups.lane.overdue",
+        "followups.lane.today",
+        "followups.lane.done",
+        "followups.list",
+        "followups.detail.open",
+        "followups.detail.form.value",
+        "followups.detail.form.note",
+        "followups.detail.form.done",
+    ]
+    assert expected == names[: len(expected)]
+
+
+def test_tab_follows_the_reading_order_of_the_card(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(CounterPage(zone=ZONE), qtbot)
+    assert isinstance(page, CounterPage)
+    page.show_state(COUNTER["full"])
+    page.grab()
+
+    found = stops(page)
+    names = [one.objectName() for one in found]
+    expected = ["counter.reveal", "counter.timeline.list", "counter.tasks", "counter.tasks.0.value"]
+    assert expected == names[: len(expected)]
+    fields = [one for one in found if isinstance(one, QLineEdit | QAbstractButton)][1:]
+    heights = [one.mapTo(page, QPoint(0, 0)).y() for one in fields]
+    assert all(first <= second for first, second in pairwise(heights))
