@@ -1,0 +1,88 @@
+"""What it takes until a follow-up is saved for good, and what the disk alone takes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from local_store.store import Store
+from terminal import app
+from terminal.domain.followup import OutcomeCode
+from terminal.domain.observation import (
+    BLOOD_PRESSURE,
+    DIASTOLIC,
+    GLUCOSE,
+    GLUCOSE_FASTING,
+    SYSTOLIC,
+)
+from terminal.services import followups
+from terminal.services.followups import OutcomeEntry, Recorded
+from tests.bench.rig import stage
+from tests.bench.rig.figures import BenchError, Figure, Figures, percentile, spread
+from tests.bench.rig.stage import Stage
+
+TARGET_MS: Final = 15
+_BLOCK: Final = 4096
+_FAR: Final = date(9999, 12, 31)
+_VALUES: Final = {
+    GLUCOSE_FASTING: {GLUCOSE: 68},
+    BLOOD_PRESSURE: {SYSTOLIC: 128, DIASTOLIC: 82},
+}
+
+
+def measure(where: Stage, desk: int, *, saves: int) -> Figures:
+    """Record follow-ups one after another, without a pause, on the file as shipped."""
+    with app.opened(where.till(desk)) as store:
+        taken = _saves_ms(store, saves)
+    return {
+        "commit_p99_ms": Figure(percentile(taken, 99), "ms", TARGET_MS),
+        **spread("commit", taken, "ms", (50, 100)),
+        **spread("fsync", _fsyncs_ms(where.till(desk), saves), "ms", (50, 99, 100)),
+    }
+
+
+def _saves_ms(store: Store, saves: int) -> list[float]:
+    who, taken = stage.session(store), []
+    for task_id, entry in _work(store, saves):
+        work = partial(followups.record, task_id=task_id, entry=entry)
+        started = time.perf_counter_ns()
+        result = store.run(work, who).result()
+        taken.append((time.perf_counter_ns() - started) / 1e6)
+        if not isinstance(result, Recorded):
+            raise BenchError(f"a follow-up was not recorded: {result}")
+    return taken
+
+
+def _work(store: Store, saves: int) -> Iterator[tuple[str, OutcomeEntry]]:
+    """Yield open tasks and what comes of them. Every task that is done calls for the next one of
+    its chain, so there is always another.
+    """
+    left = saves
+    rules = store.read(lambda uow: uow.rules.followups()).result()
+    while left:
+        tasks = store.read(lambda uow: uow.tasks.open_due(_FAR, 500)).result()[:left]
+        if not tasks:
+            raise BenchError("no follow-up is open")
+        for task in tasks:
+            rule = rules.get(task.rule)
+            items = None if rule is None else _VALUES.get(rule.reading or "")
+            yield task.id, OutcomeEntry(OutcomeCode.DONE, items)
+        left -= len(tasks)
+
+
+def _fsyncs_ms(folder: Path, count: int) -> list[float]:
+    """Return what it takes to append a block to a file of this disk and sync it."""
+    path, taken = folder / "fsync.probe", []
+    with path.open("wb", buffering=0) as file:
+        for _ in range(count):
+            started = time.perf_counter_ns()
+            file.write(bytes(_BLOCK))
+            os.fsync(file.fileno())
+            taken.append((time.perf_counter_ns() - started) / 1e6)
+    path.unlink()
+    return taken
