@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,6 +23,16 @@ from ui.main_window import MainWindow
 from ui.shortcuts import PageId
 
 ZONE: Final = timezone(timedelta(hours=8))
+
+
+Part = TypeVar("Part", bound=QObject)
+
+
+def part_of(root: QObject, kind: type[Part], name: str) -> Part:
+    """Return a part of a page by its object name."""
+    found = root.findChild(kind, name)
+    assert isinstance(found, kind), f"there is no {kind.__name__} {name}"
+    return found
 
 
 class PagesInWindow:

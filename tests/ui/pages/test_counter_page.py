@@ -6,7 +6,7 @@ from dataclasses import replace
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from terminal.domain.problems import Refusal
 from terminal.services import counter, followups
 from terminal.services.counter import CardFound, HitsFound, MedicineFound
 from terminal.services.followups import OutcomeEntry, Recorded
-from tests.fakes.pages_in_window import PagesInWindow
+from tests.fakes.pages_in_window import PagesInWindow, part_of
 from ui.counter.states import full_card
 from ui.followups.state import Counts
 from ui.followups.states import NOW, TODAY, done, reading
@@ -41,8 +41,7 @@ def other_card(name: str = "林*") -> CustomerCard:
 
 
 def label(desk: PagesInWindow, name: str) -> QLabel:
-    found: QLabel = desk.counter_page.findChild(QLabel, name)
-    return found
+    return part_of(desk.counter_page, QLabel, name)
 
 
 def shown_name(desk: PagesInWindow) -> str:
@@ -52,8 +51,7 @@ def shown_name(desk: PagesInWindow) -> str:
 
 
 def field(desk: PagesInWindow, name: str = VALUE) -> QLineEdit:
-    found: QLineEdit = desk.counter_page.findChild(QLineEdit, name)
-    return found
+    return part_of(desk.counter_page, QLineEdit, name)
 
 
 def hits(count: int) -> tuple[CustomerHit, ...]:
@@ -133,7 +131,7 @@ def test_the_next_card_is_painted_quickly_with_the_same_widgets(
 
 
 def test_allergies_stand_in_the_colour_of_danger(desk: PagesInWindow) -> None:
-    band = desk.counter_page.findChild(QWidget, "counter.allergy")
+    band = part_of(desk.counter_page, QWidget, "counter.allergy")
     text = label(desk, "counter.allergy.text")
 
     assert "青霉素类" in text.text()
@@ -169,7 +167,7 @@ def test_the_medicine_table_says_what_is_not_known(desk: PagesInWindow) -> None:
     )
     desk.counter.take(CardFound(replace(other_card(), medicines=(unknown,))))
 
-    table: QTableView = desk.counter_page.findChild(QTableView, "counter.medicines.table")
+    table = part_of(desk.counter_page, QTableView, "counter.medicines.table")
     cells = [table.model().index(0, column).data() for column in range(5)]
     assert ["盐酸二甲双胍片 0.5 g × 60", "13 Oct × 1", "—", "—", "—"] == cells
 
@@ -178,7 +176,7 @@ def test_a_stock_of_another_day_says_so(desk: PagesInWindow) -> None:
     old = replace(full_card().medicines[0], stock_as_of=NOW.replace(day=19))
     desk.counter.take(CardFound(replace(other_card(), medicines=(old,))))
 
-    table: QTableView = desk.counter_page.findChild(QTableView, "counter.medicines.table")
+    table = part_of(desk.counter_page, QTableView, "counter.medicines.table")
     assert "24 packs · on 19 Nov" == table.model().index(0, 4).data()
 
 
@@ -228,19 +226,19 @@ def test_a_name_that_comes_after_v_was_let_go_is_not_shown(desk: PagesInWindow) 
 def test_the_name_is_masked_again_after_five_seconds(desk: PagesInWindow, qtbot: QtBot) -> None:
     QTest.keyPress(desk.focused(), Qt.Key.Key_V)
     desk.run.answer(counter.reveal, Revealed("customer-1", "王秀兰", ()))
-    timer = desk.counter_page.findChild(object, "counter.hide_name")
+    timer = part_of(desk.counter_page, QTimer, "counter.hide_name")
     assert 5_000 == timer.interval()
     timer.start(1)
     qtbot.waitUntil(lambda: shown_name(desk) == "王*兰")
 
 
-def test_the_name_is_shown_by_holding_the_button_too(desk: PagesInWindow, qtbot: QtBot) -> None:
-    button: QPushButton = desk.counter_page.findChild(QPushButton, "counter.reveal")
-    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+def test_the_name_is_shown_by_holding_the_button_too(desk: PagesInWindow) -> None:
+    button = part_of(desk.counter_page, QPushButton, "counter.reveal")
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
     desk.run.answer(counter.reveal, Revealed("customer-1", "王秀兰", ()))
     assert "王秀兰" == shown_name(desk)
 
-    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert "王*兰" == shown_name(desk)
 
 
@@ -249,7 +247,7 @@ def test_a_scan_while_typing_parks_the_draft_and_leaves_the_field(desk: PagesInW
     desk.type("6.")
     desk.counter.take(CardFound(other_card()))
 
-    chip: QPushButton = desk.counter_page.findChild(QPushButton, "counter.parked.0")
+    chip = part_of(desk.counter_page, QPushButton, "counter.parked.0")
     assert (True, "王*兰", PANEL) == (chip.isVisible(), chip.accessibleName(), desk.focus_name())
 
     chip.click()
@@ -301,7 +299,7 @@ def test_the_next_task_is_reached_by_key_and_by_mouse(desk: PagesInWindow) -> No
     desk.press(Qt.Key.Key_Plus)
     assert desk.counter.state.forms[1].is_active
 
-    desk.counter_page.findChild(QPushButton, "counter.tasks.2.open").click()
+    part_of(desk.counter_page, QPushButton, "counter.tasks.2.open").click()
     assert desk.counter.state.forms[2].is_active
 
 

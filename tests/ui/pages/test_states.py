@@ -166,7 +166,7 @@ def stops(page: Page) -> list[QWidget]:
     """Return where Tab stops on a page, in its order."""
     found: list[QWidget] = []
     one = page.nextInFocusChain()
-    while one is not page:
+    while one is not None and one is not page:
         if one.isVisibleTo(page) and one.isEnabled() and page.isAncestorOf(one):
             takes_tab = one.focusPolicy() & Qt.FocusPolicy.TabFocus
             if takes_tab and not one.objectName().startswith("qt_"):
