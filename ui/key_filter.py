@@ -38,6 +38,7 @@ _NS_PER_MS: Final = 1_000_000
 _PAUSE_NS: Final = 2_000 * _NS_PER_MS
 
 _SEPARATORS: Final = frozenset("\x04\x1d\x1e")  # GS1 separators, typed as Ctrl+letter.
+_LINE_ENDS: Final = frozenset("\r\n")  # Some scanners end with Ctrl+M, Ctrl+J or Linefeed.
 _MODIFIERS: Final = frozenset(
     {
         Qt.Key.Key_Shift,
@@ -123,6 +124,7 @@ class KeyFilter(QObject):
         self._clock = _EventClock(clock_ns)
         self._clock_ns = clock_ns
         self._shown: _Shown | None = None
+        self._window: QWidget | None = None
         self._held: list[QKeyEvent] = []
         self._held_at_ns = 0
         self._is_replaying, self._is_second_look = False, False
@@ -151,6 +153,7 @@ class KeyFilter(QObject):
         if kind is QEvent.Type.KeyRelease:
             return self._hold_release(event)
         assert isinstance(watched, QWidget)
+        self._window = watched.window()
         return self._press(watched, event)
 
     def _press(self, target: QWidget, event: QKeyEvent) -> bool:
@@ -179,7 +182,9 @@ class KeyFilter(QObject):
 
     def _special(self, event: QKeyEvent, at_ns: int) -> bool:
         key = SpecialKey.OTHER
-        if not event.modifiers() & _COMMANDING:
+        if event.text() in _LINE_ENDS:
+            key = SpecialKey.ENTER
+        elif not event.modifiers() & _COMMANDING:
             key = _SPECIAL.get(Qt.Key(event.key()), SpecialKey.OTHER)
         verdict = self._detector.special(key, at_ns)
         self._settle(verdict)
@@ -209,9 +214,8 @@ class KeyFilter(QObject):
         self._is_replaying = True
         try:
             for event in held:
-                target = QApplication.focusWidget() or QApplication.activeWindow()
-                if target is not None:
-                    QCoreApplication.sendEvent(target, event)
+                if self._window is not None and isValid(self._window):
+                    QCoreApplication.sendEvent(_receiver(self._window), event)
         finally:
             self._is_replaying = False
 
@@ -311,10 +315,14 @@ class _EventClock:
 
 
 def _is_first_receiver(watched: QObject) -> bool:
-    if not isinstance(watched, QWidget):
-        return False
-    first = QApplication.focusWidget() or QApplication.activeWindow()
-    return watched is first or (first is None and watched.isWindow())
+    return isinstance(watched, QWidget) and watched is _receiver(watched.window())
+
+
+def _receiver(window: QWidget) -> QWidget:
+    # As Qt itself chooses. Not the application's focus widget: without a window manager, as on a
+    # kiosk, keys arrive although no window counts as active.
+    focused: QWidget | None = window.focusWidget()
+    return window if focused is None else focused
 
 
 def _types(event: QKeyEvent) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -166,7 +165,7 @@ class MainWindow(QMainWindow):
         self.notice_action.emit(action)
 
     def _is_typing(self) -> bool:
-        return is_typing_in(QApplication.focusWidget())
+        return is_typing_in(self.focusWidget())
 
     def _show_actions(self) -> None:
         if self._current is not None:

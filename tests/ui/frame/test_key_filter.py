@@ -328,6 +328,42 @@ def test_the_payload_shows_in_no_description(bench: Bench) -> None:
     assert CODE not in repr(bench.scans[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [("\n", Qt.KeyboardModifier.NoModifier), ("\n", Qt.KeyboardModifier.ControlModifier)],
+)
+def test_a_line_feed_ends_a_burst_as_enter_does(
+    bench: Bench, text: str, modifier: Qt.KeyboardModifier
+) -> None:
+    focus(bench, bench.page)
+    bench.wait_ms(500)
+    bench.type_into(bench.page, CODE, SCANNER_MS)
+    bench.wait_ms(SCANNER_MS)
+    QApplication.sendEvent(
+        bench.page, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_J, modifier, text)
+    )
+    assert [CODE] == bench.payloads
+    assert [] == bench.page.pressed
+
+
+def test_keys_count_in_a_window_that_gets_them_without_being_the_active_one(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    """Without a window manager no window ever counts as active."""
+    focus(bench, bench.page)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not bench.page)
+    bench.scan_into(bench.page)
+    assert [CODE] == bench.payloads
+    assert [] == bench.page.pressed
+    bench.type_into(bench.page, "3", PERSON_MS)
+    bench.wait_ms(80)
+    qtbot.waitUntil(lambda: bench.page.pressed == ["3"])
+
+
 class Bare(QWidget):
     """A widget that comes and goes under the filter."""
 
