@@ -13,7 +13,6 @@ from sync import hlc
 from sync.hub import feed, records, rules
 from sync.hub.config import HubSettings
 from sync.hub.database import Cursor
-from sync.hub.devices import Device
 from sync.hub.records import Change, Key, Stored
 from sync.merge import apply
 from sync.protocol.kinds import KINDS
@@ -31,17 +30,6 @@ class _Arrival(NamedTuple):
     store: str
     device: str
     received_at: int
-
-
-def is_pending(cursor: Cursor, device: Device) -> bool:
-    """Tell whether counted work of the device waits to be judged."""
-    row = cursor.execute(
-        "SELECT EXISTS (SELECT FROM acceptance"
-        " WHERE store = %s AND device = %s AND decided_at IS NULL)",
-        (device.store, device.device),
-        prepare=True,
-    ).fetchone()
-    return bool(row and row[0])
 
 
 def judge_some(cursor: Cursor, settings: HubSettings, *, now_ms: int) -> int:

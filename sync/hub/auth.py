@@ -35,8 +35,6 @@ def authenticate(
         raise RefusedError(ProblemCode.CLOCK)
     if len(signed.nonce) > _NONCE_MAX:
         raise RefusedError(ProblemCode.SIGNATURE)
-    # A crash may forget the last of these; what they guard takes effect once by other means.
-    cursor.execute("SET LOCAL synchronous_commit = off")
     cursor.execute(
         "INSERT INTO nonce (store, device, nonce, seen_at) VALUES (%s, %s, %s, %s)"
         " ON CONFLICT DO NOTHING",

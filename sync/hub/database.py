@@ -79,10 +79,14 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Cursor]:
         """Lend a cursor whose reads all see the same instant, and that takes no lock."""
-        with self._pool.connection() as connection, connection.transaction():
-            cursor = connection.cursor()
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield cursor
+        with self._pool.connection() as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            try:
+                with connection.transaction():
+                    yield connection.cursor()
+            finally:
+                connection.isolation_level = connection.read_only = None
 
 
 def _look_up_by_key(connection: Connection) -> None:

@@ -49,6 +49,14 @@ class Chain(NamedTuple):
     durable_n: int
 
 
+class Standing(NamedTuple):
+    """What a device is told of its ops: how far HQ has them, and whether HQ still judges some."""
+
+    last_n: int
+    durable_n: int
+    judging: bool
+
+
 class Listed(NamedTuple):
     """A till as an administrator sees it."""
 
@@ -98,17 +106,18 @@ def lock_chain(cursor: Cursor, device: Device) -> Chain:
     return Chain(int(row[0]), bytes(row[1]), int(row[2]))
 
 
-def read_chain(cursor: Cursor, device: Device) -> Chain:
-    """Return how far HQ has the device's ops."""
+def read_standing(cursor: Cursor, device: Device) -> Standing:
+    """Return what the device is told of its ops."""
     row = cursor.execute(
-        "SELECT last_n, last_hash, durable_n FROM device_cursor"
-        " WHERE store = %s AND device = %s AND inc = %s",
+        "SELECT c.last_n, c.durable_n, EXISTS (SELECT FROM acceptance AS a"
+        " WHERE a.store = c.store AND a.device = c.device AND a.decided_at IS NULL)"
+        " FROM device_cursor AS c WHERE c.store = %s AND c.device = %s AND c.inc = %s",
         (device.store, device.device, device.inc),
         prepare=True,
     ).fetchone()
     if row is None:
         raise InputError(f"device {device.device} has no cursor")
-    return Chain(int(row[0]), bytes(row[1]), int(row[2]))
+    return Standing(*row)
 
 
 def advance(cursor: Cursor, device: Device, last_n: int, last_hash: bytes) -> None:

@@ -68,12 +68,15 @@ def append(cursor: Cursor, stream: str, entries: Sequence[Entry], delta: Delta) 
     )
 
 
-def head_of(cursor: Cursor, stream: str) -> Head:
-    """Return the stream's counter row; a stream nobody wrote to is empty."""
-    row = cursor.execute(
-        "SELECT head, n, sum, min_seq FROM stream_head WHERE stream = %s", (stream,), prepare=True
-    ).fetchone()
-    return Head(int(row[0]), int(row[1]), int(row[2]), int(row[3])) if row else Head(0, 0, 0, 0)
+def heads_of(cursor: Cursor, streams: Sequence[str]) -> dict[str, Head]:
+    """Return the streams' counter rows; a stream nobody wrote to is empty."""
+    cursor.execute(
+        "SELECT stream, head, n, sum, min_seq FROM stream_head WHERE stream = ANY (%s)",
+        (list(streams),),
+        prepare=True,
+    )
+    there = {row[0]: Head(*(int(number) for number in row[1:])) for row in cursor}
+    return {stream: there.get(stream, Head(0, 0, 0, 0)) for stream in streams}
 
 
 def owners_in(

@@ -83,11 +83,9 @@ class Hub:
     def authenticate(self, message: SignedMessage, body: bytes) -> Device:
         """Return who signed `message`; see `auth.authenticate`."""
         now_ms, window_s = self.outside.now_ms(), self.settings.window_s
-        return self.database.run(
-            lambda cursor: auth.authenticate(
-                cursor, message, body, now_ms=now_ms, window_s=window_s
-            )
-        )
+        with self.database.connection() as connection:
+            cursor = connection.cursor()
+            return auth.authenticate(cursor, message, body, now_ms=now_ms, window_s=window_s)
 
     def exchange(self, device: Device, request: SyncRequest) -> bytes:
         """Return the answer to one exchange, as JSON. Raise RefusedError.
@@ -125,19 +123,18 @@ class Hub:
     ) -> bytes:
         draining = device.status == devices.DRAINING
         with self.database.snapshot() as cursor:
-            chain = devices.read_chain(cursor, device)
+            standing = devices.read_standing(cursor, device)
             pages, resnap = pull.pages(
                 cursor, () if draining else pulls, bytes_max=self.settings.page_bytes
             )
-            soon = acceptance.is_pending(cursor, device)
         now_ms = self.outside.now_ms()
         answer = SyncAnswer(
             epoch=self.epoch,
             now=now_ms,
-            ack=Ack(n=chain.last_n, durable=chain.durable_n),
+            ack=Ack(n=standing.last_n, durable=standing.durable_n),
             verdicts=list(verdicts),
             resnap=resnap,
-            next_ms=self.settings.poll_soon_ms if soon else self.settings.poll_ms,
+            next_ms=self.settings.poll_soon_ms if standing.judging else self.settings.poll_ms,
             lease_until=now_ms if draining else now_ms + self.settings.lease_ms,
             min_schema=MIN_SCHEMA_VERSION,
         )

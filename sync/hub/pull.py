@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sync.hub import feed
@@ -25,8 +25,9 @@ def pages(
     """
     texts, resnaps = [], []
     left = bytes_max
+    heads = feed.heads_of(cursor, [pull.s for pull in pulls]) if pulls else {}
     for pull in pulls:
-        head = feed.head_of(cursor, pull.s)
+        head = heads[pull.s]
         if pull.after > head.head:
             resnaps.append(Resnap(s=pull.s, reason=AHEAD))
         elif 0 < pull.after < head.min_seq:
@@ -39,25 +40,13 @@ def pages(
 
 
 def _page(cursor: Cursor, pull: PullFrom, head: feed.Head, *, bytes_max: int) -> tuple[str, int]:
-    # Body and clocks go through as PostgreSQL writes them: canonical bytes are made from the
-    # parsed value at either end, so their spelling here is free.
-    cursor.execute(
-        "SELECT f.kind, f.id, f.op, f.seq, r.rev, r.body::text, r.clocks::text FROM feed AS f"
-        " LEFT JOIN record AS r ON r.owner = f.owner AND r.kind = f.kind AND r.id = f.id"
-        " WHERE f.stream = %s AND f.seq > %s ORDER BY f.seq LIMIT %s",
-        (pull.s, pull.after, pull.rows),
-        prepare=True,
-    )
     rows: list[str] = []
     used, upto = 0, pull.after
-    for kind, record_id, op, seq, rev, body, clocks in cursor:
-        name = f'{{"k":{json.dumps(kind)},"id":{json.dumps(record_id)},"op":"{op}"'
-        content = f',"b":{body},"c":{clocks}' if op == "P" else ""
-        text = f'{name},"rev":{rev or 0},"seq":{seq}{content}}}'
-        size = len(text.encode())
+    for seq, row in _rows(cursor, pull) if pull.after < head.head else ():
+        size = len(row.encode())
         if rows and used + size > bytes_max:
             break
-        rows.append(text)
+        rows.append(row)
         used += size
         upto = seq
     else:
@@ -68,3 +57,22 @@ def _page(cursor: Cursor, pull: PullFrom, head: feed.Head, *, bytes_max: int) ->
     mark = f',"ck":{json.dumps(total)}' if done else ""
     start = f'{{"s":{json.dumps(pull.s)},"after":{pull.after},"upto":{upto},"head":{head.head}'
     return f'{start},"done":{json.dumps(done)}{mark},"rows":[{",".join(rows)}]}}', used
+
+
+def _rows(cursor: Cursor, pull: PullFrom) -> Iterator[tuple[int, str]]:
+    """Yield the seq and the JSON text of each row.
+
+    Body and clocks go through as PostgreSQL writes them: canonical bytes are made from the parsed
+    value at either end, so their spelling here is free.
+    """
+    cursor.execute(
+        "SELECT f.kind, f.id, f.op, f.seq, r.rev, r.body::text, r.clocks::text FROM feed AS f"
+        " LEFT JOIN record AS r ON r.owner = f.owner AND r.kind = f.kind AND r.id = f.id"
+        " WHERE f.stream = %s AND f.seq > %s ORDER BY f.seq LIMIT %s",
+        (pull.s, pull.after, pull.rows),
+        prepare=True,
+    )
+    for kind, record_id, op, seq, rev, body, clocks in cursor:
+        name = f'{{"k":{json.dumps(kind)},"id":{json.dumps(record_id)},"op":"{op}"'
+        content = f',"b":{body},"c":{clocks}' if op == "P" else ""
+        yield seq, f'{name},"rev":{rev or 0},"seq":{seq}{content}}}'

@@ -83,6 +83,8 @@ class HubServer:
         host, port = self._address.host, self._address.port
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.create_server((host, port), family=family, backlog=_BACKLOG) as bound:
+            # What it accepts inherits this; else an answer waits 40 ms for the till's delayed ACK.
+            bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             port = bound.getsockname()[1]
             self._server.on_ready = lambda: self._on_ready(self._address.url(port), port)
             self._server.run(sockets=[bound])

@@ -44,7 +44,8 @@ CREATE TABLE device_cursor (
     PRIMARY KEY (store, device, inc)
 ) WITH (fillfactor = 50);
 
-CREATE TABLE nonce (
+-- Not logged: a crash may empty it, and what a replay would bring takes effect once by other means.
+CREATE UNLOGGED TABLE nonce (
     store   text NOT NULL,
     device  text NOT NULL,
     nonce   text NOT NULL,

@@ -243,5 +243,5 @@ def test_a_fault_of_the_hub_is_a_problem_without_a_word_of_the_request(
     line: Line, hub: Hub
 ) -> None:
     with hub.database.connection() as connection:
-        connection.execute("DROP TABLE feed")
+        connection.execute("DROP TABLE stream_head")
     assert (500, "HQ_INTERNAL") == code(line.post(line.plain()))
