@@ -272,8 +272,8 @@
         <translation>Scan a member card</translation>
     </message>
     <message>
-        <source>or type a name, the last four digits of a phone, or a code</source>
-        <translation>or type a name, the last four digits of a phone, or a code</translation>
+        <source>or type a member code or the last four digits of a phone</source>
+        <translation>or type a member code or the last four digits of a phone</translation>
     </message>
     <message>
         <source>%1 accepted by HQ</source>
@@ -288,8 +288,8 @@
         <translation>Works on every page, also while you type.</translation>
     </message>
     <message>
-        <source>Search by name, phone tail or code.</source>
-        <translation>Search by name, phone tail or code.</translation>
+        <source>Find by member code or the end of a phone.</source>
+        <translation>Find by member code or the end of a phone.</translation>
     </message>
     <message>
         <source>Work through today&apos;s follow-ups.</source>
@@ -458,8 +458,8 @@
         <translation>Last bought</translation>
     </message>
     <message>
-        <source>Lasts (days)</source>
-        <translation>Lasts (days)</translation>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Runs out</source>
@@ -874,8 +874,8 @@
         <translation>Search or scan</translation>
     </message>
     <message>
-        <source>Scan, or type member code / last 4 of phone / name</source>
-        <translation>Scan, or type member code / last 4 of phone / name</translation>
+        <source>Scan, or type member code / last 4 of phone</source>
+        <translation>Scan, or type member code / last 4 of phone</translation>
     </message>
     <message>
         <source>Nobody signed in</source>

@@ -272,8 +272,8 @@
         <translation>请扫会员码</translation>
     </message>
     <message>
-        <source>or type a name, the last four digits of a phone, or a code</source>
-        <translation>或输入姓名、手机后四位、会员号</translation>
+        <source>or type a member code or the last four digits of a phone</source>
+        <translation>或输入会员号、手机后四位</translation>
     </message>
     <message>
         <source>%1 accepted by HQ</source>
@@ -288,8 +288,8 @@
         <translation>在任何页面都能扫，正在输入时也能扫。</translation>
     </message>
     <message>
-        <source>Search by name, phone tail or code.</source>
-        <translation>按姓名、手机尾号或会员号查找。</translation>
+        <source>Find by member code or the end of a phone.</source>
+        <translation>按会员号或手机尾号查找。</translation>
     </message>
     <message>
         <source>Work through today&apos;s follow-ups.</source>
@@ -458,8 +458,8 @@
         <translation>上次购买</translation>
     </message>
     <message>
-        <source>Lasts (days)</source>
-        <translation>可用天数</translation>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Runs out</source>
@@ -868,8 +868,8 @@
         <translation>搜索或扫码</translation>
     </message>
     <message>
-        <source>Scan, or type member code / last 4 of phone / name</source>
-        <translation>扫码，或输入会员号 / 手机后四位 / 姓名</translation>
+        <source>Scan, or type member code / last 4 of phone</source>
+        <translation>扫码，或输入会员号 / 手机后四位</translation>
     </message>
     <message>
         <source>Nobody signed in</source>

@@ -61,7 +61,7 @@ class TopBar(QFrame):
         self.setFixedHeight(theme.px(theme.TOP_BAR))
         self.search = SearchField(
             label=self.tr("Search or scan"),
-            hint=self.tr("Scan, or type member code / last 4 of phone / name"),
+            hint=self.tr("Scan, or type member code / last 4 of phone"),
             parent=self,
         )
         self.search.submitted.connect(self.searched)
