@@ -103,7 +103,12 @@ class Rebase:
     def refresh(self, records: Iterable[tuple[str, str]]) -> None:
         """Bring rows in line after their ops were judged."""
         for kind, record_id in sorted(records):
-            self.lay(kind, record_id, self.hq_copy(kind, record_id))
+            if KINDS[kind].stream == "up":
+                # HQ never shows these again: the row stays as it was written.
+                ops = self._outbox.open_ops(kind, record_id)
+                TABLES[kind].set_mark(self._db, record_id, mark_of(KINDS[kind], State(), ops))
+            else:
+                self.lay(kind, record_id, self.hq_copy(kind, record_id))
 
     def lay(self, kind: str, record_id: str, copy: HqCopy | None) -> None:
         """Make the row show `copy` (None: HQ has none) with the open ops over it.
