@@ -189,3 +189,19 @@ def trace(world: World) -> list[tuple[Any, ...]]:
             " JOIN record AS r USING (owner, kind, id) ORDER BY 1, 2"
         ).fetchall()
     return [*ops, *rows]
+
+
+def events(world: World) -> set[str]:
+    """Return what happened in a world, by name."""
+    with world.hub.database.connection() as connection:
+        verdicts = connection.execute("SELECT DISTINCT verdict FROM op_log").fetchall()
+        counted = connection.execute(
+            "SELECT DISTINCT body ->> 'accepted_code' FROM record"
+            " WHERE kind = 'outcome' AND body ? 'accepted'"
+        ).fetchall()
+    seen = {f"verdict {one}" for (one,) in verdicts} | {f"said {one}" for one in world.troubles}
+    seen |= {f"does not count {code}" if code else "counts" for (code,) in counted}
+    for till in world.tills:
+        seen |= {f"did {name}" for name in till.desk.did}
+        seen |= {f"refused {code}" for code in till.wire.refusals}
+    return seen

@@ -41,8 +41,16 @@ class Desk:
     def work(self, uow: UnitOfWork) -> None:
         """Do one thing."""
         chosen: Callable[[UnitOfWork], bool] = self.rng.choices(
-            [self._complete, self._undo, self.tag, self._note, self._rename, self._new, self._bad],
-            [40, 12, 25, 8, 4, 4, 1],
+            [
+                self._complete,
+                self._undo,
+                self._tag,
+                self._note,
+                self._rename,
+                self.register,
+                self._bad,
+            ],
+            [40, 12, 25, 8, 4, 4, 2],
         )[0]
         if chosen(uow):
             name = chosen.__name__.lstrip("_")
@@ -76,8 +84,7 @@ class Desk:
         followups.undo(uow, outcome_id=self.recorded.pop())
         return True
 
-    def tag(self, uow: UnitOfWork) -> bool:
-        """Put a tag on somebody, or take one off."""
+    def _tag(self, uow: UnitOfWork) -> bool:
         customer = self._someone(uow)
         if customer is None:
             return False
@@ -100,7 +107,8 @@ class Desk:
         uow.put("customer", customer, Set({"name": self.rng.choice(["王兰", "王小兰", "李梅"])}))
         return True
 
-    def _new(self, uow: UnitOfWork) -> bool:
+    def register(self, uow: UnitOfWork) -> bool:
+        """Open a file for somebody new."""
         customer = uow.new_id()
         uow.put("customer", customer, Set({"name": "赵新"}))
         uow.put("customer", customer, Add((Element("tags", "新客"),)))
@@ -110,11 +118,10 @@ class Desk:
         return True
 
     def _bad(self, uow: UnitOfWork) -> bool:
-        """Write what HQ refuses, with a change to a task, whose later changes wait from then on."""
-        due = uow.tasks.open_due(uow.today + timedelta(days=40), 5)
-        if due:
-            moved = (due[0].due_on + timedelta(days=1)).isoformat()
-            uow.put("task", due[0].id, Set({"due_on": moved}))
+        """Write what HQ refuses, and with it a change to somebody, whose later ones wait."""
+        customer = self._someone(uow)
+        if customer is not None:
+            uow.put("customer", customer, Set({"note": "待核实"}))
         fields = {"customer": "nobody", "code": "glucose_random", "at": uow.now_ms, "items": {}}
         uow.put("observation", uow.new_id(), Fact(fields))
         return True

@@ -43,15 +43,16 @@ def test_an_hq_set_back_twice_is_caught_up_with_twice(build: Callable[..., World
 
 
 def _quiet(build: Callable[..., World], seed: int) -> tuple[World, Till]:
-    """Return a world at rest and one of its tills, whose faults are over."""
+    """Return a world at rest, in which only the test does something, and one of its tills."""
     world = build(seed)
     world.run(20)
     world.quiesce()
+    world.depth = 1
     return world, world.tills[0]
 
 
 def _save(till: Till) -> None:
-    till.store.run(till.desk.tag, till.desk.session).result()
+    till.store.run(till.desk.register, till.desk.session).result()
 
 
 def _unsent(till: Till) -> int:
