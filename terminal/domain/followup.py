@@ -210,6 +210,23 @@ def due_after(code: str, *, due_on: date, today: date) -> date | None:
     return today + timedelta(days=RETRY_DAYS)
 
 
+def due_before(undoing: Outcome, outcomes: Iterable[Outcome]) -> date | None:
+    """Return the due date that a task goes back to when an outcome that moved it is taken back.
+    None when it moved nothing, or a later one that stands has moved the task since.
+    """
+    every = sorted(outcomes, key=lambda o: (o.at, o.id))
+    undone = {outcome.undoes for outcome in every if outcome.undoes}
+    moves = [o for o in every if o.due_on is not None and o.due_was_on is not None]
+    stands = [o for o in moves if o.id not in undone]
+    if not stands or stands[-1].id != undoing.id:
+        return None
+    target = undoing.due_was_on
+    for move in reversed(moves[: moves.index(stands[-1])]):
+        if move.id in undone and move.due_on == target:
+            target = move.due_was_on  # It had been moved there by what was taken back earlier.
+    return target
+
+
 def next_due(rule: FollowUpRule, *, done_on: date, danger: bool = False) -> date:
     """Return when the rule's next task is due: a late call restarts the cycle on its day. After a
     reading that needs a doctor (`danger`) it is at most two weeks away.

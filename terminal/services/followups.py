@@ -50,11 +50,11 @@ class Recorded:
 
 def worklist(uow: UnitOfWork) -> Worklist:
     """Return what is overdue, due today, and done today, in the order to work."""
-    rules = uow.rules.followups()
     due = uow.tasks.open_due(uow.today, LIST_LIMIT)
+    overdue_count, today_count = uow.tasks.count_open(uow.today), uow.tasks.count_open_on(uow.today)
     done_today = _closing(uow.outcomes.standing_between(*uow.day_span(uow.today), LIST_LIMIT))
     done = [task for task in uow.tasks.many(done_today).values() if task.state != TaskState.OPEN]
-    items = _items(uow, [*due, *done], rules)
+    items = _items(uow, [*due, *done])
     overdue = [items[t.id] for t in due if t.due_on < uow.today and t.id in items]
     today = [items[t.id] for t in due if t.due_on == uow.today and t.id in items]
     finished = sorted(
@@ -66,11 +66,11 @@ def worklist(uow: UnitOfWork) -> Worklist:
         tuple(overdue),
         tuple(today),
         tuple(finished),
-        overdue_count=uow.tasks.count_open(uow.today),
-        today_count=uow.tasks.count_open_on(uow.today),
+        overdue_count=overdue_count,
+        today_count=today_count,
         done_count=len(finished),
-        done_accepted_count=sum(item.mark is Mark.ACCEPTED for item in finished),
-        truncated=len(due) >= LIST_LIMIT,
+        done_accepted_count=sum(_is_accepted(item) for item in finished),
+        truncated=overdue_count + today_count > len(due),
     )
 
 
@@ -78,7 +78,7 @@ def open_items(uow: UnitOfWork, customer: Customer) -> tuple[TaskItem, ...]:
     """Return a customer's open tasks that are due within a week or overdue, most overdue first."""
     until = uow.today + timedelta(days=NEAR_DAYS)
     tasks = [task for task in uow.tasks.open_of_customer(customer.id) if task.due_on <= until]
-    items = _items(uow, tasks, uow.rules.followups())
+    items = _items(uow, tasks)
     return tuple(sorted(items.values(), key=lambda item: (item.due_on, item.id)))
 
 
@@ -90,20 +90,21 @@ def record(
     All of it is one group: HQ takes it whole. A value out of range is a problem to mend, and
     nothing was recorded.
     """
-    task = uow.tasks.get(task_id)
-    if task is None:
-        return Refusal("TASK_GONE")
+    task = _find(uow, task_id)
+    if isinstance(task, Refusal):
+        return task
     if task.state != TaskState.OPEN:
         return Refusal("TASK_NOT_OPEN")
-    rule = uow.rules.followups().get(task.rule)
+    # A rule that HQ withdrew still says what its open tasks ask, but calls for nothing more.
+    rule, in_force = uow.rules.get(task.rule), uow.rules.followups().get(task.rule)
     if problems := _problems(rule, entry):
         return problems
     reading_id, level = _record_reading(uow, task, rule, entry)
     outcome_id = _record_outcome(uow, task, entry, reading_id)
-    next_on = _call_for_next(uow, task, rule, entry, danger=level is ReadingLevel.DANGER)
+    next_on = _call_for_next(uow, task, in_force, entry, danger=level is ReadingLevel.DANGER)
     facts = {"outcome": str(entry.code)}
     uow.audit("followup.recorded", entity_kind="task", entity=task.id, facts=facts)
-    item = _items(uow, [_again(uow, task)], uow.rules.followups())[task.id]
+    item = _items(uow, [_again(uow, task)])[task.id]
     return Recorded(item, outcome_id, level, next_on)
 
 
@@ -114,23 +115,33 @@ def undo(uow: UnitOfWork, *, outcome_id: str) -> TaskItem | Refusal:
     outcome = uow.outcomes.get(outcome_id)
     if outcome is None or outcome.code == UNDONE:
         return Refusal("OUTCOME_GONE")
-    if any(other.undoes == outcome_id for other in uow.outcomes.of_task(outcome.task)):
+    every = uow.outcomes.of_task(outcome.task)
+    if any(other.undoes == outcome_id for other in every):
         return Refusal("OUTCOME_UNDONE")
-    task = uow.tasks.get(outcome.task)
-    if task is None:
-        return Refusal("TASK_GONE")
+    task = _find(uow, outcome.task)
+    if isinstance(task, Refusal):
+        return task
     _put_outcome(uow, task, code=UNDONE, undoes=outcome_id)
-    if outcome.due_was_on is not None and task.due_on == outcome.due_on:
-        uow.put("task", task.id, Set({"due_on": outcome.due_was_on.isoformat()}))
+    due_on = followup.due_before(outcome, every)
+    if due_on is not None and task.due_on == outcome.due_on:
+        uow.put("task", task.id, Set({"due_on": due_on.isoformat()}))
     if outcome.observation is not None:
         _void_reading(uow, outcome.observation)
     uow.audit("followup.undone", entity_kind="task", entity=task.id)
-    return _items(uow, [_again(uow, task)], uow.rules.followups())[task.id]
+    return _items(uow, [_again(uow, task)])[task.id]
 
 
 def reading_item(reading: Reading) -> ReadingItem:
     """Return a reading with its meaning."""
     return ReadingItem(reading, observation.level(reading.code, reading.items))
+
+
+def _find(uow: UnitOfWork, task_id: str) -> Task | Refusal:
+    """Return a task whose customer is here; HQ may be taking both away, one after the other."""
+    task = uow.tasks.get(task_id)
+    if task is None:
+        return Refusal("TASK_GONE")
+    return Refusal("CUSTOMER_NOT_HERE") if uow.customers.get(task.customer) is None else task
 
 
 def _problems(rule: FollowUpRule | None, entry: OutcomeEntry) -> list[FieldProblem]:
@@ -213,6 +224,11 @@ def _void_reading(uow: UnitOfWork, reading_id: str) -> None:
     uow.put("observation", uow.new_id(), Fact(fields))
 
 
+def _is_accepted(item: TaskItem) -> bool:
+    # What HQ refused bears the same mark, because HQ is done with it.
+    return item.mark is Mark.ACCEPTED and item.refusal is None
+
+
 def _again(uow: UnitOfWork, task: Task) -> Task:
     found = uow.tasks.get(task.id)
     return task if found is None else found
@@ -222,10 +238,9 @@ def _closing(outcomes: Iterable[Outcome]) -> list[str]:
     return list({o.task: None for o in outcomes if followup.effect(o.code) is not Effect.KEEPS})
 
 
-def _items(
-    uow: UnitOfWork, tasks: list[Task], rules: dict[str, FollowUpRule]
-) -> dict[str, TaskItem]:
+def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
     """Return the tasks as lists show them; one whose customer is not here is left out."""
+    rules = {rule_id: uow.rules.get(rule_id) for rule_id in {task.rule for task in tasks}}
     customers = uow.customers.many([task.customer for task in tasks])
     outcomes = uow.outcomes.of_tasks([task.id for task in tasks])
     standing = {task.id: followup.standing(outcomes.get(task.id, [])) for task in tasks}
@@ -234,7 +249,7 @@ def _items(
     items = {}
     for task in tasks:
         if (customer := customers.get(task.customer)) is not None:
-            rule = rules.get(task.rule)
+            rule = rules[task.rule]
             items[task.id] = _item(task, rule, customer, standing[task.id], readings, uow.today)
     return items
 

@@ -84,7 +84,7 @@ def a_due(customer: str = "c-1", days: int = 0, **changes: Any) -> dict[str, Any
 
 def rows(made: TestStore, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Return rows as they stand in the database."""
-    found: list[tuple[Any, ...]] = made.store._writer_db.execute(sql, values).fetchall()
+    found: list[tuple[Any, ...]] = made.read(lambda uow: uow._db.execute(sql, values).fetchall())
     return found
 
 

@@ -25,7 +25,7 @@ from tests.builders import (
     load,
 )
 from tests.integration.services.conftest import Shop
-from tests.integration.services.shop import CODE, TODAY, Record, a_due, at, audited, on, ops
+from tests.integration.services.shop import CODE, TODAY, Record, a_due, at, audited, on, ops, rows
 
 PRESSURE = {"systolic_mmhg": 128, "diastolic_mmhg": 82}
 
@@ -99,8 +99,7 @@ def test_opening_a_card_is_audited_with_who_looked_and_when(till: TestStore) -> 
         name: fact[name] for name in ("action", "entity_kind", "entity")
     }
     assert till.clock.ms == fact["at"]
-    actors = till.store._writer_db.execute("SELECT DISTINCT actor FROM outbox").fetchall()
-    assert [(SESSION.actor,)] == actors
+    assert [(SESSION.actor,)] == rows(till, "SELECT DISTINCT actor FROM outbox")
 
 
 def test_revealing_gives_name_and_phones_and_is_audited_before_it_is_shown(
