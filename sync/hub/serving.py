@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 
 from sync.hub.errors import InsecureBindError
 
-_GRACE_S: Final = 5
+_GRACE_S: Final = 3
 _BACKLOG: Final = 256
 
 
