@@ -459,7 +459,7 @@
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>可用天数</translation>
     </message>
     <message>
         <source>Runs out</source>
@@ -793,7 +793,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation>备注</translation>
+        <translation>备注（可空）</translation>
     </message>
     <message>
         <source>Open</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -72,7 +72,11 @@ class AllergyBand(QFrame):
         pad = theme.px(12)
         layout.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(theme.GAP))
         layout.setSpacing(theme.px(theme.GAP))
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        first_line = QVBoxLayout()
+        first_line.setContentsMargins(0, theme.px(3), 0, 0)
+        first_line.addWidget(self._icon)
+        first_line.addStretch(1)
+        layout.addLayout(first_line)
         layout.addWidget(self._text, 1)
 
     def show_card(self, card: CustomerCard) -> None:

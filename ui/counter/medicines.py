@@ -68,9 +68,9 @@ class Medicines(Card):
         return (
             Column(self.tr("Medicine"), share=6, least=150),
             Column(self.tr("Last bought"), share=1, least=92),
-            Column(self.tr("Lasts (days)"), share=1, least=84),
-            Column(self.tr("Runs out"), share=1, least=84),
-            Column(self.tr("Stock here"), share=2, least=104),
+            Column(self.tr("Days"), share=1, least=68),
+            Column(self.tr("Runs out"), share=1, least=76),
+            Column(self.tr("Stock here"), share=2, least=84),
         )
 
     def _row(self, item: MedicineItem, card: CustomerCard) -> Row:

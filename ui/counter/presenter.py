@@ -25,6 +25,8 @@ SHOWN_KINDS: Final = frozenset(
 )
 """Kinds of record whose change can change the card of anybody."""
 
+_DUE: Final = (Due.OVERDUE, Due.TODAY)
+
 
 class CounterView(Protocol):
     """What the presenter needs of a screen."""
@@ -120,6 +122,8 @@ class CounterPresenter:
         ids = [form.task.id for form in self.state.forms]
         if self._active in ids:
             self.activate(ids[min(max(ids.index(self._active) + by, 0), len(ids) - 1)])
+        elif ids:
+            self.activate(ids[0])
 
     def edit_value(self, task_id: str, text: str) -> None:
         """Keep the value as it is being typed."""
@@ -269,7 +273,16 @@ class CounterPresenter:
 
     def _on_recorded(self, result: Recorded) -> None:
         self._writes += 1
+        if self._active == result.task.id:
+            self._active = self._next_due(result.task.id)
         self._keep_task(result.task)
+
+    def _next_due(self, after: str) -> str | None:
+        """Return the next task to work. One that was just put off waits until somebody opens it."""
+        tasks = () if self.state.card is None else self.state.card.tasks
+        at = next((i for i, one in enumerate(tasks) if one.id == after), 0)
+        others = [*tasks[at + 1 :], *tasks[:at]]
+        return next((one.id for one in others if one.due in _DUE), None)
 
     def _on_undone(self, task: TaskItem) -> None:
         self._writes += 1
@@ -288,14 +301,13 @@ class CounterPresenter:
             self._refresh()  # Its customer left; the desk's message still counts.
             return
         others = [one for one in card.tasks if one.id != task.id]
-        still_due = task.due in (Due.OVERDUE, Due.TODAY)
-        tasks = sorted([*others, task], key=lambda one: (one.due_on, one.id))
-        self._show_card(replace(card, tasks=tuple(tasks if still_due else others)))
+        kept = others if task.due is Due.DONE else [*others, task]
+        tasks = sorted(kept, key=lambda one: (one.due_on, one.id))
+        self._show_card(replace(card, tasks=tuple(tasks)))
 
     def _show_card(self, card: CustomerCard) -> None:
-        ids = [task.id for task in card.tasks]
-        if self._active not in ids:
-            self._active = ids[0] if ids else None
+        if self._active is not None and not any(one.id == self._active for one in card.tasks):
+            self._active = next((one.id for one in card.tasks if one.due in _DUE), None)
         self._become(replace(self.state, card=card))
 
     def _open_task(self, task_id: str) -> TaskItem | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -385,13 +386,37 @@ def test_after_work_that_broke_off_scans_and_outcomes_are_taken_again(desk: Desk
     assert 1 == len(desk.run.waiting(followups.record))
 
 
-def test_a_task_that_stays_open_for_later_leaves_the_card(desk: Desk) -> None:
-    desk.open(full_card())
-    desk.page.press(2)
-    first = full_card().tasks[0]
-    later = replace(first, due=Due.LATER)
-    desk.run.answer(
-        followups.record, Recorded(later, "o1", reading(GLUCOSE_FASTING, 68).level, None)
-    )
+def put_off(desk: Desk, digit: int = 2) -> None:
+    desk.page.press(digit)
+    later = replace(full_card().tasks[0], due=Due.LATER, due_on=TODAY + timedelta(days=3))
+    level = reading(GLUCOSE_FASTING, 68).level
+    desk.run.answer(followups.record, Recorded(later, "o1", level, later.due_on))
 
-    assert ["task-2", "task-3"] == [form.task.id for form in desk.state.forms]
+
+def test_a_task_that_was_put_off_goes_to_the_end_and_the_next_one_is_active(desk: Desk) -> None:
+    desk.open(full_card())
+    put_off(desk)
+
+    assert ["task-2", "task-3", "task-1"] == [form.task.id for form in desk.state.forms]
+    assert "task-2" == desk.active
+
+
+def test_a_task_that_was_put_off_takes_no_further_key_until_it_is_opened(desk: Desk) -> None:
+    desk.open(replace(full_card(), tasks=full_card().tasks[:1]))
+    put_off(desk, 3)
+    desk.page.press(3)
+    assert (None, []) == (desk.active, desk.run.asked)
+
+    desk.page.step(1)
+    assert "task-1" == desk.active
+
+
+def test_reading_the_card_again_does_not_open_what_was_put_off(desk: Desk) -> None:
+    desk.open(replace(full_card(), tasks=full_card().tasks[:1]))
+    put_off(desk)
+    card = desk.state.card
+    assert card is not None
+    desk.page.on_store_changed({"task": frozenset({"task-1"})})
+    desk.run.answer(counter.card, CardFound(card))
+
+    assert desk.active is None
