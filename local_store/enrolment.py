@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -99,12 +99,6 @@ class Enrolment:
         if known and (known.device, known.inc) != (identity.device, identity.inc):
             raise AlreadyEnrolledError
         self._meta.set(_IDENTITY, _text(identity))
-
-    def set_epoch(self, epoch: str) -> None:
-        """Follow HQ into a new epoch."""
-        identity = self.identity()
-        if identity is not None:
-            self._meta.set(_IDENTITY, _text(replace(identity, epoch=epoch)))
 
     def keys(self) -> DeviceKeys | None:
         """Return the device's keys, or None before they were made."""

@@ -6,6 +6,7 @@ copied beside it, still encrypted, and the copy is opened once.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -15,7 +16,13 @@ from typing import Final
 
 from local_store.connection import Connection
 from local_store.database import named_errors, open_database
-from local_store.errors import DiskFullError, LocalStoreError, MigrationError, NewerError
+from local_store.errors import (
+    DiskFaultError,
+    DiskFullError,
+    LocalStoreError,
+    MigrationError,
+    NewerError,
+)
 
 FOLDER: Final = Path(__file__).with_name("migrations")
 _NAME: Final = re.compile(r"(\d{4})_[a-z]+(?:_[a-z]+)+\.sql")
@@ -81,18 +88,14 @@ def keep_copy(connection: Connection, path: Path, key: bytes, number: int) -> Pa
         shutil.copyfile(path, partial)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
+        _verify(partial, key, number)
+        partial.replace(copy)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise DiskFullError("copy before migrating") from error
-    check = open_database(partial, key, query_only=True)
-    try:
-        if version(check) != number:
-            raise MigrationError("copy")
+        full = error.errno == errno.ENOSPC
+        raise (DiskFullError if full else DiskFaultError)("copy") from error
     finally:
-        check.close()
-    for suffix in ("-wal", "-shm"):
-        partial.with_name(partial.name + suffix).unlink(missing_ok=True)
-    partial.replace(copy)
+        for leftover in path.parent.glob(partial.name + "*"):
+            leftover.unlink()
     return copy
 
 
@@ -103,6 +106,15 @@ def schema_text(connection: Connection) -> str:
         " ORDER BY tbl_name, type DESC, name"
     ).fetchall()
     return "\n\n".join(f"{sql};" for (sql,) in rows) + "\n"
+
+
+def _verify(copy: Path, key: bytes, number: int) -> None:
+    connection = open_database(copy, key, query_only=True)
+    try:
+        if version(connection) != number:
+            raise MigrationError("copy")
+    finally:
+        connection.close()
 
 
 def _apply(connection: Connection, step: Migration) -> None:

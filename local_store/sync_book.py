@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -105,7 +105,7 @@ class SyncBook:
         rebase = self._rebase(outbox)
         touched = outbox.reopen_after(acked_n)
         rebase.refresh((kind, one) for kind, one in touched)
-        self._enrolment.set_epoch(epoch)
+        self._enrolment.enrolled(replace(identity, epoch=epoch))
         for stream in identity.streams:
             self._cursors.restart(stream)
         self._parts.changes.touch_sync()

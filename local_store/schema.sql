@@ -1,0 +1,329 @@
+-- Made from the migrations by tests/migrations/make_schema.py. Do not edit.
+
+CREATE TABLE audit (
+    id TEXT PRIMARY KEY,
+    action TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    entity_kind TEXT,
+    entity TEXT,
+    facts TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX audit_at_idx ON audit (at);
+
+CREATE TABLE cursor (
+    stream TEXT PRIMARY KEY,
+    after INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    sum INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    consistent_at INTEGER,
+    mismatch_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    sex TEXT,
+    birth_on TEXT,
+    phones TEXT,
+    conditions TEXT,
+    allergies TEXT,
+    tags TEXT,
+    note TEXT,
+    home_store TEXT,
+    tier TEXT,
+    tier_reason TEXT,
+    canonical_id TEXT,
+    synthetic INTEGER CHECK (synthetic IN (0, 1)),
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX customer_canonical_idx ON customer (canonical_id) WHERE canonical_id IS NOT NULL;
+
+CREATE INDEX customer_name_idx ON customer (name);
+
+CREATE TABLE customer_phone (
+    customer TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    reversed TEXT NOT NULL,
+    PRIMARY KEY (customer, phone)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_phone_phone_idx ON customer_phone (phone);
+
+CREATE INDEX customer_phone_tail_idx ON customer_phone (reversed);
+
+CREATE TABLE device_key (
+    name TEXT PRIMARY KEY,
+    private BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbound (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    rev INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    clocks TEXT NOT NULL,
+    h64 INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT;
+
+CREATE TABLE medicine (
+    id TEXT PRIMARY KEY,
+    generic TEXT NOT NULL,
+    trade TEXT,
+    strength TEXT,
+    form TEXT,
+    units_per_pack INTEGER,
+    unit TEXT,
+    daily_dose_e2 INTEGER,
+    gtins TEXT,
+    approval_no TEXT,
+    ingredient TEXT,
+    condition TEXT,
+    rx TEXT,
+    price_fen INTEGER,
+    synthetic INTEGER CHECK (synthetic IN (0, 1)),
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE TABLE medicine_gtin (
+    gtin TEXT NOT NULL,
+    medicine TEXT NOT NULL,
+    PRIMARY KEY (gtin, medicine)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX medicine_gtin_medicine_idx ON medicine_gtin (medicine);
+
+CREATE TABLE member_code (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    code TEXT NOT NULL,
+    status TEXT NOT NULL,
+    issued_on TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX member_code_code_idx ON member_code (code);
+
+CREATE INDEX member_code_customer_idx ON member_code (customer);
+
+CREATE TABLE meta (
+    k TEXT PRIMARY KEY,
+    v TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE observation (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    code TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    items TEXT NOT NULL,
+    task TEXT,
+    supersedes TEXT,
+    "by" TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX observation_customer_idx ON observation (customer, code, at);
+
+CREATE INDEX observation_supersedes_idx ON observation (supersedes) WHERE supersedes IS NOT NULL;
+
+CREATE TABLE outbox (
+    n INTEGER PRIMARY KEY,
+    g TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    hlc TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    base INTEGER NOT NULL,
+    sv INTEGER NOT NULL,
+    body TEXT,
+    salt BLOB,
+    prev BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('pending', 'acked', 'durable', 'held', 'quarantined')),
+    code TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    open INTEGER NOT NULL CHECK (open IN (0, 1))
+) STRICT;
+
+CREATE INDEX outbox_group_idx ON outbox (g);
+
+CREATE INDEX outbox_open_idx ON outbox (kind, entity, n) WHERE open = 1;
+
+CREATE INDEX outbox_state_idx ON outbox (state, n, g);
+
+CREATE TABLE outcome (
+    id TEXT PRIMARY KEY,
+    task TEXT NOT NULL,
+    customer TEXT NOT NULL,
+    code TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    note TEXT,
+    observation TEXT,
+    due_on TEXT,
+    due_was_on TEXT,
+    undoes TEXT,
+    accepted INTEGER CHECK (accepted IN (0, 1)),
+    accepted_code TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX outcome_at_idx ON outcome (at);
+
+CREATE INDEX outcome_customer_idx ON outcome (customer, at);
+
+CREATE INDEX outcome_task_idx ON outcome (task);
+
+CREATE INDEX outcome_undoes_idx ON outcome (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE rule (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE TABLE shadow (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    rev INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    clocks TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT;
+
+CREATE TABLE staff (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    badge TEXT,
+    active INTEGER NOT NULL CHECK (active IN (0, 1)),
+    synthetic INTEGER CHECK (synthetic IN (0, 1)),
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX staff_badge_idx ON staff (badge) WHERE badge IS NOT NULL;
+
+CREATE TABLE stale (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stock (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    medicine TEXT NOT NULL,
+    qty_e4 INTEGER NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX stock_medicine_idx ON stock (medicine);
+
+CREATE TABLE task (
+    id TEXT PRIMARY KEY,
+    rule TEXT NOT NULL,
+    rule_version INTEGER NOT NULL,
+    customer TEXT NOT NULL,
+    anchor TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    assignee TEXT,
+    state TEXT NOT NULL DEFAULT 'open'
+        CHECK (state IN ('open', 'done', 'cancelled', 'dormant')),
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX task_anchor_idx ON task (anchor);
+
+CREATE INDEX task_customer_idx ON task (customer, state, due_on);
+
+CREATE INDEX task_due_idx ON task (state, due_on, id);
+
+CREATE TABLE ticket (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    pos TEXT NOT NULL,
+    receipt_no TEXT NOT NULL,
+    business_day TEXT NOT NULL,
+    sold_at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    customer TEXT,
+    pay_kind TEXT,
+    total_fen INTEGER NOT NULL,
+    staff_name TEXT,
+    lines TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX ticket_customer_idx ON ticket (customer, business_day);

@@ -1,0 +1,29 @@
+"""Writes `local_store/schema.sql` from the migrations: `python -m tests.migrations.make_schema`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from local_store.database import open_database
+from local_store.migrate import FOLDER, migrate, schema_text
+
+SCHEMA: Final = FOLDER.with_name("schema.sql")
+HEADER: Final = "-- Made from the migrations by tests/migrations/make_schema.py. Do not edit.\n\n"
+_KEY: Final = bytes(32)
+
+
+def schema() -> str:
+    """Return the schema that all migrations together make."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "schema.db"
+        connection = open_database(path, _KEY, durable=False)
+        migrate(connection, path, _KEY)
+        text = schema_text(connection)
+        connection.close()
+    return HEADER + text
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(schema(), encoding="utf-8")
