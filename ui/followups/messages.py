@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date, tzinfo
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from terminal.domain.followup import OutcomeCode
@@ -56,8 +57,8 @@ class Messages(QWidget):
         could not be done goes before that.
         """
         flag, first = desk.red_flag, desk.refusal or answer
-        self._red_flag.show_content(None if flag is None else self._red_flag_content(flag, today))
-        self._answer.show_content(None if first is None else notice_of(first, self._zone, today))
+        self._say(self._red_flag, None if flag is None else self._red_flag_content(flag, today))
+        self._say(self._answer, None if first is None else notice_of(first, self._zone, today))
         self._show_offer(desk.undo, today)
         self.setVisible(any(part is not None for part in (flag, first, desk.undo)))
 
@@ -68,6 +69,12 @@ class Messages(QWidget):
     def has_offer(self) -> bool:
         """Tell whether something can be undone."""
         return self._offer is not None
+
+    def _say(self, notice: Notice, content: NoticeContent | None) -> None:
+        is_new = content is not None and content != notice.content()
+        notice.show_content(content)
+        if is_new:  # A screen reader says it at once, wherever the focus is.
+            QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
 
     def _show_offer(self, offer: UndoOffer | None, today: date | None) -> None:
         if offer == self._offer:

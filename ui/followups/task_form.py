@@ -14,9 +14,10 @@ from ui.followups import words
 from ui.followups.desk import FormState
 from ui.followups.flow import Flow
 from ui.followups.result import TaskResult
+from ui.followups.value_field import ValueField
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
-from ui.widgets.field import ChineseField, Field, PlainField
+from ui.widgets.field import ChineseField, Field
 from ui.widgets.problem_label import ProblemLabel
 from ui.widgets.text import Text
 
@@ -135,7 +136,7 @@ class TaskForm(QFrame):
         self._head.addWidget(self._due)
 
     def _build_fields(self, name: str) -> None:
-        self._value: Field = PlainField(name=f"{name}.value", label=self.tr("Value"), parent=self)
+        self._value = ValueField(name=f"{name}.value", label=self.tr("Value"), parent=self)
         note = self.tr("Note")
         self._note: Field = ChineseField(name=f"{name}.note", label=note, parent=self)
         self._value.setFixedWidth(theme.px(VALUE_WIDTH))
@@ -183,8 +184,8 @@ class TaskForm(QFrame):
         self._value.setVisible(works and form.wants_value)
         self._note.setVisible(works)
         if task.reading is not None:
-            self._value.setAccessibleName(words.reading_name(task.reading))
-            self._value.setPlaceholderText(words.reading_name(task.reading))
+            reading = task.reading
+            self._value.ask_for(words.reading_name(reading), words.entry_unit(reading))
         # Equal unless another task came, so a cursor and a half-composed word stay as they are.
         for field, text in ((self._value, form.draft.value), (self._note, form.draft.note)):
             if field.text() != text:
@@ -220,7 +221,7 @@ class TaskForm(QFrame):
         if key == Qt.Key.Key_Escape:
             self.left.emit()
             return True
-        field = self._value if watched is self._value else self._note
+        field: Field = self._value if watched is self._value else self._note
         is_undo = event.matches(QKeySequence.StandardKey.Undo) and not field.isUndoAvailable()
         if is_undo or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             # Qt would type the digit of Alt+1, and swallow an undo of nothing: both go on up.

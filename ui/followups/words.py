@@ -61,6 +61,11 @@ def reading_unit(code: str) -> str:
     return "mmol/L" if code in (observation.GLUCOSE_FASTING, observation.GLUCOSE_RANDOM) else ""
 
 
+def entry_unit(code: str) -> str:
+    """Return the unit a reading is typed in, pressure too."""
+    return "mmHg" if code == observation.BLOOD_PRESSURE else reading_unit(code)
+
+
 def reading_value(item: ReadingItem) -> str:
     """Return the figures of a reading: 8.4, 138/86."""
     items = item.reading.items

@@ -337,3 +337,16 @@ def test_when_all_is_done_the_page_says_so(look: QApplication, qtbot: QtBot) -> 
     run_state = FollowUpsState(is_loading=False, rows=rows_of(only))
     page.show_state(replace(run_state, counts=replace(run_state.counts, done=1)))
     assert not finished.isHidden()
+
+
+def test_a_typed_value_stands_beside_its_unit(desk: PagesInWindow) -> None:
+    unit = label(desk, f"{VALUE}.unit")
+    assert not unit.isVisible()
+    desk.press(Qt.Key.Key_Return)
+    desk.type("6.8")
+    assert (True, "mmol/L") == (unit.isVisible(), unit.text())
+
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    desk.type("128/82")
+    assert (True, "mmHg") == (unit.isVisible(), unit.text())
