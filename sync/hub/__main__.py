@@ -221,7 +221,7 @@ def _revoke(parsed: argparse.Namespace) -> int:
 
 
 def _devices(parsed: argparse.Namespace) -> int:
-    """List the tills: store, id, status, desk, ops received, seconds since it was heard of."""
+    """List the tills: store, id, status, desk, ops received, seconds since heard of, skew in s."""
     from sync.hub import devices
 
     with _database(parsed) as database:
@@ -230,7 +230,10 @@ def _devices(parsed: argparse.Namespace) -> int:
     for one in listed:
         age_s = max(now_ms - one.last_seen, 0) // 1000
         state = f"{one.status}{' forked' if one.forked else ''}"
-        print(f"{one.store}\t{one.device}\t{state}\t{one.desk or '-'}\t{one.last_n}\t{age_s}")
+        print(
+            f"{one.store}\t{one.device}\t{state}\t{one.desk or '-'}\t{one.last_n}\t{age_s}"
+            f"\t{one.skew_ms // 1000}"
+        )
     return 0
 
 

@@ -141,6 +141,10 @@ def _add_refusals(app: FastAPI, now_ms: Callable[[], int]) -> None:
         _log.error("database away", error=type(error).__name__)
         return answer(RefusedError(ProblemCode.BUSY, retry_after_s=5))
 
+    async def not_storable(_: Request, error: Exception) -> Response:
+        _log.error("value refused by the database", error=type(error).__name__)
+        return answer(RefusedError(ProblemCode.MALFORMED))
+
     async def crash(_: Request, error: Exception) -> Response:
         _log.error("request failed", error=type(error).__name__)
         return answer(RefusedError(ProblemCode.INTERNAL))
@@ -149,4 +153,5 @@ def _add_refusals(app: FastAPI, now_ms: Callable[[], int]) -> None:
     app.add_exception_handler(HTTPException, no_such_route)
     app.add_exception_handler(psycopg.OperationalError, no_database)
     app.add_exception_handler(PoolTimeout, no_database)
+    app.add_exception_handler(psycopg.DataError, not_storable)
     app.add_exception_handler(Exception, crash)

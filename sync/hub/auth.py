@@ -43,7 +43,6 @@ def authenticate(
     )
     if cursor.rowcount == 0:
         raise RefusedError(ProblemCode.REPLAY)
-    devices.note_seen(cursor, device, now_ms=now_ms)
     return device
 
 

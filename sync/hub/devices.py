@@ -18,8 +18,8 @@ _SEEN_EVERY_MS: Final = 60_000
 
 
 class Device(NamedTuple):
-    """A till. `skew_ms` is HQ's clock less its clock; `forked_at` is set once two tills, or one
-    and its own past, claimed to be this device: neither gets further.
+    """A till. `forked_at` is set once two tills, or one and its own past, claimed to be this
+    device: neither gets further.
     """
 
     store: str
@@ -67,13 +67,14 @@ class Listed(NamedTuple):
     forked: bool
     last_n: int
     last_seen: int
+    skew_ms: int
 
 
 def listed(cursor: Cursor) -> list[Listed]:
     """Return every till, by store."""
     cursor.execute(
-        "SELECT d.store, d.device, d.status, d.desk, d.forked_at IS NOT NULL, c.last_n, d.last_seen"
-        " FROM device AS d JOIN device_cursor AS c"
+        "SELECT d.store, d.device, d.status, d.desk, d.forked_at IS NOT NULL, c.last_n,"
+        " d.last_seen, d.skew_ms FROM device AS d JOIN device_cursor AS c"
         " ON c.store = d.store AND c.device = d.device AND c.inc = d.inc"
         " ORDER BY d.store, d.enrolled_at"
     )
@@ -130,13 +131,20 @@ def advance(cursor: Cursor, device: Device, last_n: int, last_hash: bytes) -> No
     )
 
 
-def note_seen(cursor: Cursor, device: Device, *, now_ms: int) -> None:
-    """Note that the device was heard of, at most once a minute."""
-    if now_ms - device.last_seen >= _SEEN_EVERY_MS:
-        cursor.execute(
-            "UPDATE device SET last_seen = %s WHERE store = %s AND device = %s",
-            (now_ms, device.store, device.device),
-        )
+def is_news(device: Device, *, now_ms: int) -> bool:
+    """Tell whether that it was heard of is worth a note: once a minute is."""
+    return now_ms - device.last_seen >= _SEEN_EVERY_MS
+
+
+def note_seen(
+    cursor: Cursor, device: Device, *, now_ms: int, skew_ms: int, schema_version: int
+) -> None:
+    """Note when the device was heard of, how far its clock is behind HQ's, and what it speaks."""
+    cursor.execute(
+        "UPDATE device SET last_seen = %s, skew_ms = %s, schema_version = %s"
+        " WHERE store = %s AND device = %s",
+        (now_ms, skew_ms, schema_version, device.store, device.device),
+    )
 
 
 def flag_fork(cursor: Cursor, device: Device, *, now_ms: int) -> None:

@@ -40,7 +40,9 @@ _SETTINGS: Final[Mapping[str, str]] = {
     "log_parameter_max_length_on_error": "0",
 }
 _NOT_RUNNING: Final = 3
-_TIMEOUT_S: Final = 60
+# A server that was killed may have much to recover.
+_START_S: Final = 300
+_TIMEOUT_S: Final = 330
 
 
 class EmbeddedServer:
@@ -110,7 +112,8 @@ class EmbeddedServer:
         options += [f"-c {name}=''" for name, value in self._settings.items() if not value]
         options.append(f"-k {self._path}")
         log = f"{self._path}/server.log"
-        self._run("pg_ctl", "start", "-D", self._path, "-w", "-l", log, "-o", " ".join(options))
+        wait = ("-w", "-t", str(_START_S))
+        self._run("pg_ctl", "start", "-D", self._path, *wait, "-l", log, "-o", " ".join(options))
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> int:
         """Run one of PostgreSQL's programs as the account the cluster belongs to."""

@@ -67,6 +67,7 @@ def admit(
     The same till asking again within the secret's time, because the answer was lost, gets the
     same answer.
     """
+    _check_texts(request)
     given = _hash(request.secret)
     row = cursor.execute(
         "SELECT secret_hash, store, desk, device FROM enrolment_code"
@@ -110,6 +111,11 @@ def note_failure(cursor: Cursor, address: str, settings: HubSettings, *, now_ms:
     cursor.execute(
         "INSERT INTO enrolment_failure (address, failed_at) VALUES (%s, %s)", (address, now_ms)
     )
+
+
+def _check_texts(request: EnrolRequest) -> None:
+    if "\x00" in f"{request.desk}{request.app}":
+        raise RefusedError(ProblemCode.MALFORMED)
 
 
 def _hash(secret: str) -> bytes:

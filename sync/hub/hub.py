@@ -16,6 +16,7 @@ from sync.hub.enrolment import Enrolled
 from sync.hub.errors import RefusedError
 from sync.hub.keys import HubKeys
 from sync.hub.outside import Outside
+from sync.protocol.canonical import INTEGER_MAX
 from sync.protocol.cycle import Ack, PullFrom, Push, SyncAnswer, SyncRequest, Verdict
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
 from sync.protocol.problems import ProblemCode
@@ -24,6 +25,7 @@ from sync.protocol.version import MIN_SCHEMA_VERSION, PROTOCOL_VERSION
 
 _log: Final = structlog.get_logger("sync.hub")
 
+_SCHEMA_MAX: Final = 0x7FFF_FFFF
 _EPOCH_BYTES: Final = 8
 
 
@@ -96,10 +98,26 @@ class Hub:
         claimed = (request.device, request.inc, request.epoch)
         if claimed != (device.device, device.inc, self.epoch):
             raise RefusedError(ProblemCode.FOREIGN)
+        if not 0 <= request.now <= INTEGER_MAX:
+            raise RefusedError(ProblemCode.MALFORMED)
         if any(wanted.s not in device.streams for wanted in request.pull):
             raise RefusedError(ProblemCode.FOREIGN)
+        self._note_seen(device, request)
         verdicts = self._push(device, request.push) if request.push else ()
         return self._answer(device, request.pull, verdicts)
+
+    def _note_seen(self, device: Device, request: SyncRequest) -> None:
+        now_ms = self.outside.now_ms()
+        if not devices.is_news(device, now_ms=now_ms):
+            return
+        with self.database.connection() as connection:
+            devices.note_seen(
+                connection.cursor(),
+                device,
+                now_ms=now_ms,
+                skew_ms=now_ms - request.now,
+                schema_version=request.schema_version,
+            )
 
     def _push(self, device: Device, pushed: Push) -> tuple[Verdict, ...]:
         if device.forked_at is not None:
@@ -158,5 +176,5 @@ class Hub:
 
 def _check_version(protocol: int, schema: int) -> None:
     """Refuse tills too old, or speaking another protocol; what a newer one adds is kept."""
-    if protocol != PROTOCOL_VERSION or schema < MIN_SCHEMA_VERSION:
+    if protocol != PROTOCOL_VERSION or not MIN_SCHEMA_VERSION <= schema <= _SCHEMA_MAX:
         raise RefusedError(ProblemCode.VERSION)

@@ -16,10 +16,12 @@ from sync.hub.database import Cursor
 from sync.hub.devices import Chain, Device
 from sync.hub.errors import HubError, RefusedError
 from sync.protocol import chain
-from sync.protocol.canonical import NotCanonicalError, encode
+from sync.protocol.canonical import INTEGER_MAX, NotCanonicalError, encode
 from sync.protocol.cycle import Push, Verdict, VerdictState
 from sync.protocol.ops import Op
 from sync.protocol.problems import ProblemCode
+
+_SV_MAX: Final = 0x7FFF_FFFF
 
 APPLIED: Final = (VerdictState.APPLIED, VerdictState.MERGED)
 
@@ -100,7 +102,7 @@ def _link(device: Device, push: Push) -> list[Arrived]:
         for group in push.groups:
             linked = []
             for op in group.ops:
-                if op.n != n or "\x00" in f"{group.g}{op.k}{op.id}{op.actor}":
+                if op.n != n or not _can_be_kept(group.g, op):
                     raise malformed
                 salt = chain.from_text(op.salt)
                 fields = op.model_dump(include={"n", "k", "id", "hlc", "actor", "base", "sv"})
@@ -114,6 +116,13 @@ def _link(device: Device, push: Push) -> list[Arrived]:
         # A salt that is no base64, or a text that has no bytes: no till writes such.
         raise malformed from None
     return groups
+
+
+def _can_be_kept(group: str, op: Op) -> bool:
+    """Tell whether PostgreSQL has room for the op's header; no till writes one it has not."""
+    return "\x00" not in f"{group}{op.k}{op.id}{op.actor}" and (
+        op.base <= INTEGER_MAX and op.sv <= _SV_MAX
+    )
 
 
 def _hashes(

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from sync.hub.errors import InsecureBindError
 
 _GRACE_S: Final = 3
+_KEEP_ALIVE_S: Final = 75
 _BACKLOG: Final = 256
 
 
@@ -75,6 +76,8 @@ class HubServer:
                 ssl_certfile=str(address.certfile) if address.certfile else None,
                 ssl_keyfile=str(address.keyfile) if address.keyfile else None,
                 timeout_graceful_shutdown=_GRACE_S,
+                # Longer than a till's pause between two exchanges.
+                timeout_keep_alive=_KEEP_ALIVE_S,
             )
         )
 

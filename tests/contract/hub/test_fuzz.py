@@ -92,3 +92,49 @@ def test_any_bytes_are_a_request_or_malformed(body: bytes) -> None:
         wire.parse(SyncRequest, body)
     except RefusedError as error:
         assert ProblemCode.MALFORMED == error.problem  # noqa: PT017
+
+
+headers = st.fixed_dictionaries(
+    {},
+    optional={
+        "n": st.integers(0, 3) | st.integers(),
+        "k": st.sampled_from(["", "a\x00", "customer", "x" * 33]),
+        "id": st.text(max_size=70),
+        "hlc": st.sampled_from(["", "f" * 24, "0" * 16 + "zzzzzzzz", "0" * 24, "é" * 24]),
+        "actor": st.text(max_size=5),
+        "base": st.integers(),
+        "sv": st.integers(),
+        "salt": st.text(min_size=20, max_size=25) | st.just("A" * 22),
+    },
+)
+asked = st.fixed_dictionaries(
+    {},
+    optional={
+        "now": st.integers(),
+        "schema": st.integers(),
+        "pull": st.lists(
+            st.fixed_dictionaries(
+                {"s": st.sampled_from(["g", "s:0018", "x", ""]), "after": st.integers()},
+                optional={"rows": st.integers()},
+            ),
+            max_size=9,
+        ),
+    },
+)
+
+
+@QUIET
+@given(head=headers, rest=asked, start=st.integers(1, 2) | st.integers())
+def test_any_header_is_taken_or_refused_by_name(
+    hub: Hub, head: dict[str, Any], rest: dict[str, Any], start: int
+) -> None:
+    till = new_till(hub)
+    request = till.request(till.save(("customer", "c-1", {"set": {"name": "测试"}})))
+    wild = request.model_dump(by_alias=True, mode="json") | rest
+    wild["push"]["groups"][0]["ops"][0] |= head
+    wild["push"]["from"] = start
+    try:
+        hub.exchange(till.who(), wire.parse(SyncRequest, json.dumps(wild).encode()))
+    except RefusedError as error:
+        named = ("MALFORMED", "GAP", "FOREIGN", "VERSION", "DEVICE_FORKED")
+        assert error.problem in [ProblemCode[name] for name in named]  # noqa: PT017
