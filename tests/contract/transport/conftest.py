@@ -18,6 +18,19 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.hub_fixtures import fake_time, hub, hub_dsn, hub_url, postgres
+
+__all__ = [
+    "certificate",
+    "fake_hub",
+    "fake_time",
+    "hub",
+    "hub_dsn",
+    "hub_url",
+    "postgres",
+    "tls_hub",
+]
+
 
 @dataclass(slots=True)
 class Canned:
