@@ -92,7 +92,7 @@ class TaskForm(QFrame):
         """Put the cursor where the value goes."""
         field = self._value if self.can_type() else self._note
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        field.selectAll()
+        field.end(False)  # A draft goes on where it stopped; selected, the next key would wipe it.
 
     def first_focus(self) -> QWidget:
         """Return where the tabs of this form begin."""
@@ -190,6 +190,7 @@ class TaskForm(QFrame):
         for field, text in ((self._value, form.draft.value), (self._note, form.draft.note)):
             if field.text() != text:
                 field.setText(text)
+                field.home(False)  # Seen from its beginning, even when it is longer than the field.
 
     def _show_problem(self, form: FormState) -> None:
         shown = "" if form.problem is None else words.problem(form.problem)

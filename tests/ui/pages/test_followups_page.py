@@ -146,8 +146,11 @@ def test_moving_on_from_a_field_keeps_the_draft_for_when_it_comes_back(desk: Pag
     desk.press(Qt.Key.Key_Down)
     assert ("task-2", LIST) == (desk.followups.state.selected, desk.focus_name())
     desk.press(Qt.Key.Key_Up)
-
     assert "6." == field(desk).text()
+
+    desk.press(Qt.Key.Key_Return)
+    desk.type("8")
+    assert "6.8" == field(desk).text()
 
 
 def test_alt_and_a_digit_choose_a_lane_even_from_a_field(desk: PagesInWindow) -> None:
