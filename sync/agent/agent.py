@@ -94,13 +94,19 @@ class Agent:
         except SyncError as error:
             return self._failed(error.code)
         trouble = MISMATCH if self._mismatched else progress.suspect
-        self._note(trouble)
+        self.note(trouble)
         return Outcome(
             trouble=trouble,
             next_ms=progress.next_ms,
             pushed=progress.pushed,
             pulled=progress.pulled,
         )
+
+    def note(self, trouble: str | None) -> None:
+        """Keep a change of state for whoever asks the store; not every failed attempt."""
+        if trouble != self._noted:
+            self._store.run(lambda uow: uow.sync.note_trouble(trouble)).result()
+            self._noted = trouble
 
     def close(self) -> None:
         """Close the connection to HQ."""
@@ -244,19 +250,13 @@ class Agent:
             # HQ was set back: what it lost of ours is still here and is sent again.
             self._store.run(lambda uow: _start_over(uow, ack)).result()
         if refused.code in _HALTING:
-            self._note(refused.code)
+            self.note(refused.code)
             return Outcome(trouble=refused.code, failed=True, halted=True)
         return self._failed(refused.code, at_least_ms=refused.retry_ms)
 
     def _failed(self, code: str, *, at_least_ms: int = 0) -> Outcome:
-        self._note(code)
+        self.note(code)
         return Outcome(trouble=code, failed=True, next_ms=at_least_ms)
-
-    def _note(self, trouble: str | None) -> None:
-        """Keep a change of state for whoever asks the store; not every failed attempt."""
-        if trouble != self._noted:
-            self._store.run(lambda uow: uow.sync.note_trouble(trouble)).result()
-            self._noted = trouble
 
 
 def _start_over(uow: UnitOfWork, acked_n: int) -> None:

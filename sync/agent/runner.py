@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, Protocol
 
 import structlog
@@ -25,6 +26,10 @@ class Exchanger(Protocol):
 
     def exchange(self, stopping: Callable[[], bool]) -> Outcome:
         """Exchange until both sides are up to date, `stopping` says so, or something fails."""
+        ...
+
+    def note(self, trouble: str | None) -> None:
+        """Keep a trouble where the screens read it. May raise LocalStoreError."""
         ...
 
     def close(self) -> None:
@@ -104,7 +109,7 @@ class Runner:
         try:
             return self._exchanger.exchange(self._stopping.is_set)
         except LocalStoreError as error:
-            return Outcome(trouble=error.code, failed=True)
+            return self._gave_up(error.code)
         except Exception as error:  # noqa: BLE001 (one of three places; becomes a trouble)
             # The type and the place only: a message may quote what somebody typed.
             place = error.__traceback__
@@ -116,7 +121,13 @@ class Runner:
                 file=place.tb_frame.f_code.co_filename if place else None,
                 line=place.tb_lineno if place else None,
             )
-            return Outcome(trouble=SYNC_CRASH, failed=True)
+            return self._gave_up(SYNC_CRASH)
+
+    def _gave_up(self, code: str) -> Outcome:
+        # A store that cannot be written cannot be told so either; the listener still is.
+        with suppress(LocalStoreError):
+            self._exchanger.note(code)
+        return Outcome(trouble=code, failed=True)
 
     def _tell(self, trouble: str | None) -> None:
         """Tell of a change of state; that the same thing failed again is no news."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 
-from local_store.errors import AlreadyEnrolledError, NotEnrolledError
+from local_store.errors import AlreadyEnrolledError
 from local_store.store import Store, StoreSettings
-from sync.agent import assembly
-from sync.agent.assembly import Outside
-from sync.agent.enrolment import AboutTill, enrol
+from sync.agent.agent import Agent
+from sync.agent.clock import AuthClock, Clock
+from sync.agent.enrolment import AboutTill, Connect, enrol
 from sync.agent.errors import EnrolCodeError, EnrolSecretError, EnrolTrustError, HubInsecureError
-from sync.agent.pace import PaceSettings
+from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
+from sync.agent.pace import Pace, PaceSettings
+from sync.agent.runner import Runner
 from sync.hub import devices
 from sync.hub.hub import Hub
 from sync.protocol.enrol import ProvisioningCode
@@ -67,10 +69,19 @@ def store(tmp_path: Path, clock: TillClock, request: pytest.FixtureRequest) -> I
     opened.close()
 
 
-@pytest.fixture
-def outside(clock: TillClock) -> Outside:
-    nonces = Random(9)
-    return Outside(clock, random.Random(1), lambda: nonces.randbytes(12).hex())
+def _connector(clock: Clock) -> Connect:
+    return lambda url, pin: HttpTransport(HttpSettings(url, pin), clock=clock)
+
+
+def _build_agent(store: Store, clock: Clock) -> Agent:
+    identity, keys = store.read(lambda uow: (uow.sync.identity(), uow.sync.keys())).result()
+    assert identity is not None
+    assert keys is not None
+    auth, nonces = AuthClock(clock), Random(9)
+    signer = Signer(keys.sign, identity.device, auth, lambda: nonces.randbytes(12).hex())
+    settings = HttpSettings(identity.url, identity.pin)
+    transport = HttpTransport(settings, clock=clock, signer=signer)
+    return Agent(store, transport, clock=clock, auth=auth)
 
 
 def _code(hub: Hub, url: str, **changes: Any) -> str:
@@ -82,12 +93,12 @@ def _code(hub: Hub, url: str, **changes: Any) -> str:
 def enrolled(hub: Hub, hub_url: str, store: Store, clock: TillClock) -> str:
     """The id of the device that the till became."""
     code = _code(hub, hub_url)
-    return enrol(store, code, _ABOUT, connect=assembly.connector(clock)).device
+    return enrol(store, code, _ABOUT, connect=_connector(clock)).device
 
 
 @pytest.fixture
-def agent(enrolled: str, store: Store, outside: Outside) -> Iterator[Any]:
-    built = assembly.build_agent(store, outside)
+def agent(enrolled: str, store: Store, clock: TillClock) -> Iterator[Any]:
+    built = _build_agent(store, clock)
     yield built
     built.close()
 
@@ -188,7 +199,7 @@ def test_a_lost_enrolment_answer_is_asked_for_again(
     hub: Hub, hub_url: str, store: Store, clock: TillClock
 ) -> None:
     code = _code(hub, hub_url)
-    connect = assembly.connector(clock)
+    connect = _connector(clock)
 
     class Deaf(Exception):  # noqa: N818 (not an error of the product)
         """The answer was lost."""
@@ -212,18 +223,19 @@ def test_a_lost_enrolment_answer_is_asked_for_again(
         assert (1,) == connection.execute("SELECT count(*) FROM device").fetchone()
 
 
+@pytest.mark.parametrize("used", [True, False])
 def test_a_used_or_unknown_code_is_told(
-    hub: Hub, hub_url: str, enrolled: str, tmp_path: Path, clock: TillClock
+    hub: Hub, hub_url: str, store: Store, clock: TillClock, tmp_path: Path, used: bool
 ) -> None:
-    other = Store(
-        StoreSettings(tmp_path / "other.db", inline=True, durable=False),
-        bytes(32), clock, Bytes(),
-    )  # fmt: skip
-    code = _code(hub, hub_url, secret="A" * 32)
+    settings = StoreSettings(tmp_path / "other.db", inline=True, durable=False)
+    randomness = Bytes()
+    randomness.random_bytes(1)
+    other = Store(settings, bytes(32), clock, randomness)
+    code = _code(hub, hub_url) if used else _code(hub, hub_url, secret="A" * 32)
+    if used:
+        enrol(store, code, _ABOUT, connect=_connector(clock))
     with pytest.raises(EnrolSecretError):
-        enrol(other, code, _ABOUT, connect=assembly.connector(clock))
-    with pytest.raises(NotEnrolledError):
-        assembly.build_agent(other, Outside(clock, random.Random(1), str))
+        enrol(other, code, _ABOUT, connect=_connector(clock))
     other.close()
 
 
@@ -232,7 +244,7 @@ def test_an_hq_with_other_keys_than_the_code_vouches_for_is_not_trusted(
 ) -> None:
     code = _code(hub, hub_url, trust="0" * 32)
     with pytest.raises(EnrolTrustError):
-        enrol(store, code, _ABOUT, connect=assembly.connector(clock))
+        enrol(store, code, _ABOUT, connect=_connector(clock))
     assert store.read(lambda uow: uow.sync.identity()).result() is None
 
 
@@ -252,7 +264,7 @@ def test_nothing_is_sent_for_a_code_that_is_none_or_leads_astray(
 
 @pytest.mark.parametrize("store", [False], indirect=True)
 def test_the_thread_sends_at_once_what_it_is_nudged_for(
-    enrolled: str, store: Store, outside: Outside
+    enrolled: str, store: Store, clock: TillClock
 ) -> None:
     sent = threading.Event()
     troubles: Queue[str | None] = Queue()
@@ -261,18 +273,16 @@ def test_the_thread_sends_at_once_what_it_is_nudged_for(
         if "sync" in changes and not store.read(lambda u: u.sync.state().unsent).result():
             sent.set()
 
-    class Ticking:
-        def now_ms(self) -> int:
-            return outside.clock.now_ms()
-
+    class Ticking(TillClock):
         def monotonic_ms(self) -> int:
-            import time
-
             return time.monotonic_ns() // 1_000_000
 
-    ticking = Outside(Ticking(), outside.rng, outside.nonce)
-    runner = assembly.build_runner(
-        store, ticking, on_state=troubles.put, pace=PaceSettings(coalesce=10)
+    ticking = Ticking(clock.time)
+    runner = Runner(
+        _build_agent(store, ticking),
+        clock=ticking,
+        pace=Pace(PaceSettings(coalesce=10), Random(1), now_ms=ticking.monotonic_ms()),
+        on_state=troubles.put,
     )
     runner.start()
     _save(store, "c-1")

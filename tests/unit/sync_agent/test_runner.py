@@ -38,6 +38,13 @@ class _Script:
     during: Callable[[Callable[[], bool]], None] | None = None
     count: int = 0
     closed: bool = False
+    noted: list[str | None] = field(default_factory=list)
+    disk_full: bool = False
+
+    def note(self, trouble: str | None) -> None:
+        self.noted.append(trouble)
+        if self.disk_full:
+            raise DiskFullError
 
     def close(self) -> None:
         self.closed = True
@@ -115,12 +122,13 @@ def test_a_crash_becomes_a_trouble_and_the_thread_goes_on(start: Any, expected_l
     script = _Script([ValueError("13800001111 王小兰"), Outcome()])
     _, states = start(script)
     assert [SYNC_CRASH, None] == [states.get(timeout=_PATIENCE_S) for _ in range(2)]
+    assert [SYNC_CRASH] == script.noted
     assert not any("13800001111" in message for message in expected_logs.messages)
 
 
 @pytest.mark.expected_logs("sync is in trouble")
 def test_a_full_disk_is_told_as_what_it_is(start: Any) -> None:
-    script = _Script([DiskFullError(), Outcome()])
+    script = _Script([DiskFullError(), Outcome()], disk_full=True)
     _, states = start(script)
     assert ["STORE_DISK_FULL", None] == [states.get(timeout=_PATIENCE_S) for _ in range(2)]
 
