@@ -66,11 +66,13 @@ def postgres() -> Iterator[str]:
     server = EmbeddedServer(folder, settings={"fsync": "off", "full_page_writes": "off"})
     try:
         server.start()
-        with psycopg.connect(server.dsn, autocommit=True) as connection:
+        # By its path, so that processes of a test can use it too.
+        dsn = f"host={folder / 'pg'} user=guitai dbname=postgres"
+        with psycopg.connect(dsn, autocommit=True) as connection:
             connection.execute("CREATE DATABASE hub_template")
-        with psycopg.connect(_named(server.dsn, "hub_template"), autocommit=True) as connection:
+        with psycopg.connect(_named(dsn, "hub_template"), autocommit=True) as connection:
             migrate(connection)
-        yield server.dsn
+        yield dsn
     finally:
         server.stop()
         shutil.rmtree(folder)

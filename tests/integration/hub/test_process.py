@@ -151,6 +151,15 @@ def test_plain_http_beyond_this_machine_is_refused_before_anything_starts(
     assert [] == list(data.iterdir())
 
 
+def test_a_hub_uses_the_postgresql_it_is_given(data: Path, hub_dsn: str) -> None:
+    place = ("--dsn", hub_dsn)
+    assert 0 == hub("init-store", data, *place, "--id", "7", "--code", "x", "--name", "x").code
+    with serving(data, *place) as (_, url):
+        assert requests.get(f"{url}/v1/health", timeout=10).ok
+        assert not (data / "pg").exists()
+        assert hub("provision", data, *place, "--store", "7", "--url", url).code == 0
+
+
 def test_a_killed_hub_leaves_a_database_that_the_next_one_takes_up_and_ends(data: Path) -> None:
     with serving(data) as (process, _):
         hub("init-store", data, "--id", "0018", "--code", "x", "--name", "x")
