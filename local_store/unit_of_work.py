@@ -95,7 +95,7 @@ class UnitOfWork:
         """Return the moment of this unit (UTC), corrected by the skew that HQ measured."""
         return datetime.fromtimestamp(self.now_ms / 1000, UTC)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Return the store's business day."""
         return self.day_of(self.now)

@@ -144,11 +144,14 @@ class KeyFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return True for keys that no widget gets, or not yet."""
+        # First what is cheap: a card comes with hundreds of events, and `type` makes an enum each.
+        if not isinstance(event, QKeyEvent) or self._is_replaying:
+            return False
         kind = event.type()
-        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or self._is_replaying:
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
         # A key nobody wants travels up through the parents; it counts where it starts.
-        if not isinstance(event, QKeyEvent) or not _is_first_receiver(watched):
+        if not _is_first_receiver(watched):
             return False
         if kind is QEvent.Type.KeyRelease:
             return self._hold_release(event)
