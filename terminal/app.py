@@ -28,7 +28,7 @@ from devices.manager import DeviceManager, ManagerEnv
 from devices.options import DeviceSettings
 from devices.registry import build_driver
 from local_store.enrolment import DeviceKeys, Identity
-from local_store.errors import LocalStoreError, NotEnrolledError
+from local_store.errors import LocalStoreError, NotADatabaseError, NotEnrolledError
 from local_store.key_custody import CustodyTier, FileCustody, obtain
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
@@ -92,6 +92,8 @@ def open_store(data_dir: Path, *, must_exist: bool = True) -> Store:
     path = data_dir / DATABASE
     if must_exist and not path.exists():
         raise NotEnrolledError
+    if must_exist and path.stat().st_size == 0:
+        raise NotADatabaseError("emptied")  # Never taken for a new till: there may be a backup.
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     ids = machine.SystemIds()
     key = obtain(_custody(data_dir), ids, database=path)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from random import Random
 from typing import Any, Final
 
 import requests
@@ -17,10 +16,10 @@ import requests
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
 from resources.texts import LANGUAGES, UNKNOWN, Messages
-from sync.agent import assembly
 from sync.agent.agent import Agent
-from sync.agent.assembly import Outside
-from sync.agent.enrolment import AboutTill, enrol
+from sync.agent.clock import AuthClock
+from sync.agent.enrolment import AboutTill, Connect, enrol
+from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
 from sync.agent.outcome import Outcome
 from sync.hub.hub import Hub
 from sync.protocol.enrol import ProvisioningCode
@@ -144,19 +143,28 @@ def a_till(hub: Hub, url: str, folder: Path, *, offset_ms: int = 0) -> Till:
     clock = TillClock(START_MS + offset_ms)
     store = open_store(folder, clock)
     try:
-        identity = enrol(
-            store, code_for(hub, url), AboutTill("test"), connect=assembly.connector(clock)
-        )
+        identity = enrol(store, code_for(hub, url), AboutTill("test"), connect=connector(clock))
     except BaseException:
         store.close()
         raise
     return assembled(store, clock, identity.device)
 
 
+def connector(clock: TillClock) -> Connect:
+    """Return how an enrolment reaches HQ."""
+    return lambda url, pin: HttpTransport(HttpSettings(url, pin), clock=clock)
+
+
 def assembled(store: Store, clock: TillClock, device: str) -> Till:
     """Put a till together around an open store that is enrolled."""
-    outside = Outside(clock, Random(1), lambda: f"nonce-{next(_numbers)}")
-    return Till(store, assembly.build_agent(store, outside), clock, device)
+    identity, keys = store.read(lambda uow: (uow.sync.identity(), uow.sync.keys())).result()
+    assert identity is not None
+    assert keys is not None
+    auth = AuthClock(clock)
+    signer = Signer(keys.sign, device, auth, lambda: f"nonce-{next(_numbers)}")
+    settings = HttpSettings(identity.url, identity.pin)
+    transport = HttpTransport(settings, clock=clock, signer=signer)
+    return Till(store, Agent(store, transport, clock=clock, auth=auth), clock, device)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,6 @@ import pytest
 from local_store.errors import AlreadyEnrolledError
 from local_store.store import Store
 from resources.texts import LANGUAGES, Messages
-from sync.agent import assembly
 from sync.agent.enrolment import AboutTill, enrol
 from sync.agent.errors import SyncError
 from sync.hub.hub import Hub
@@ -30,6 +29,7 @@ from tests.integration.bad_input.rig import (
     assembled,
     assert_told,
     code_for,
+    connector,
     open_store,
 )
 
@@ -45,7 +45,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def enrolled_with(store: Store, text: str) -> str:
-    connect = assembly.connector(TillClock())
+    connect = connector(TillClock())
     return enrol(store, text, AboutTill("test"), connect=connect).device
 
 
