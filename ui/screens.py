@@ -111,7 +111,7 @@ class Screens(QObject):
     def refuse(self, code: str, facts: Mapping[str, str] | None = None) -> None:
         """Say what could not be done, above whatever page is shown."""
         said = i18n.message(code, facts)
-        close = NoticeAction(DISMISS, self.tr("Close"), "Esc")
+        close = NoticeAction(DISMISS, self.tr("Close"), "Esc", is_way_out=True)
         content = NoticeContent(said.what, said.detail, said.code, Tone.WARN, (close,))
         self.window.show_notice(content)
 

@@ -370,7 +370,7 @@
     </message>
 </context>
 <context>
-    <name>MarkTag</name>
+    <name>Mark</name>
     <message>
         <source>This till only</source>
         <translation>This till only</translation>

@@ -51,7 +51,8 @@ class MedicineItem:
 class TaskItem:
     """A task as a list or a card shows it. `ask` is what to say; `reading` the code of the reading
     it wants, if any; `keys` the outcome digits its rule offers. `outcome`, `done_at`, `mark` and
-    `refusal` tell of the standing outcome; `attempts` counts calls that reached nobody.
+    `refusal` tell of the standing outcome; `attempts` counts calls that reached nobody. `value` is
+    what the outcome measured or, before there is one, what was measured last.
     """
 
     id: str

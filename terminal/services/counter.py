@@ -95,6 +95,14 @@ def card(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
     return Refusal("CUSTOMER_NOT_HERE") if customer is None else _open(uow, customer)
 
 
+def refresh(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
+    """Return the card that is on screen already as it now is: nobody looked anew, so nothing is
+    audited.
+    """
+    customer = uow.customers.get(customer_id)
+    return Refusal("CUSTOMER_NOT_HERE") if customer is None else CardFound(_card(uow, customer))
+
+
 def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
     """Return the full name and phones; the asking is audited before anything is shown."""
     customer = uow.customers.get(customer_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -250,8 +250,17 @@ def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
     for task in tasks:
         if (customer := customers.get(task.customer)) is not None:
             rule = rules[task.rule]
-            items[task.id] = _item(task, rule, customer, standing[task.id], readings, uow.today)
+            item = _item(task, rule, customer, standing[task.id], readings, uow.today)
+            items[task.id] = item if item.value else replace(item, value=_last_time(uow, item))
     return items
+
+
+def _last_time(uow: UnitOfWork, item: TaskItem) -> ReadingItem | None:
+    """Return what was measured before, for a task that asks for a reading and has none yet."""
+    if item.reading is None or item.due is Due.DONE:
+        return None
+    reading = uow.observations.latest(item.customer, item.reading)
+    return reading_item(reading) if reading else None
 
 
 def _item(

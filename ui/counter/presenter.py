@@ -247,7 +247,7 @@ class CounterPresenter:
             self._is_stale = True
             return
         self._is_again = True
-        work = partial(counter.card, customer_id=customer_id)
+        work = partial(counter.refresh, customer_id=customer_id)
         self._run(work, partial(self._on_read_again, customer_id, self._writes))
 
     def _on_read_again(self, customer_id: str, writes: int, found: CardFound | Refusal) -> None:

@@ -52,7 +52,7 @@ def medicine_notice(line: MedicineLine, zone: tzinfo, today: date | None) -> Not
 
 
 def _close() -> NoticeAction:
-    return NoticeAction(DISMISS, translate("Refusal", "Close"), "Esc")
+    return NoticeAction(DISMISS, translate("Refusal", "Close"), "Esc", is_way_out=True)
 
 
 def _sold_as() -> dict[str, str]:

@@ -215,9 +215,9 @@ def _lanes() -> dict[Lane, str]:
 
 def _marks() -> dict[Mark, str]:
     return {
-        Mark.LOCAL: translate("MarkTag", "This till only"),
-        Mark.RECEIVED: translate("MarkTag", "Received by HQ"),
-        Mark.ACCEPTED: translate("MarkTag", "Accepted by HQ"),
+        Mark.LOCAL: translate("Mark", "This till only"),
+        Mark.RECEIVED: translate("Mark", "Received by HQ"),
+        Mark.ACCEPTED: translate("Mark", "Accepted by HQ"),
     }
 
 

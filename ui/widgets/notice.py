@@ -17,11 +17,14 @@ from ui.widgets.text import Text
 
 @dataclass(frozen=True, slots=True)
 class NoticeAction:
-    """A way on: `id` comes back through `action_requested`; the first one is the primary."""
+    """A way on: `id` comes back through `action_requested`. The first is the primary one, unless
+    it is only a way out.
+    """
 
     id: str
     text: str
     key: str = ""
+    is_way_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class Notice(QFrame):
     def _show_actions(self, actions: tuple[NoticeAction, ...]) -> None:
         empty(self._actions)
         for place, action in enumerate(actions):
-            kind = ButtonKind.PRIMARY if place == 0 else ButtonKind.SECONDARY
+            is_primary = place == 0 and not action.is_way_out
+            kind = ButtonKind.PRIMARY if is_primary else ButtonKind.SECONDARY
             name = f"{self.objectName()}.{action.id}"
             button = Button(action.text, name=name, key=action.key, kind=kind, parent=self)
             button.setProperty("action", action.id)

@@ -288,3 +288,22 @@ def test_records_written_under_a_joined_file_show_on_the_one_that_stayed(shop: S
             [task.id for task in found.tasks],
             found.pressure.reading.id,
         )
+
+
+def test_a_card_read_again_is_the_same_card_and_nobody_looked_anew(till: TestStore) -> None:
+    opened = card(till)
+    before = audited(till)
+    again = till.run(lambda uow: counter.refresh(uow, customer_id="c-1"))
+    assert CardFound(opened) == again
+    assert before == audited(till)
+    assert Refusal("CUSTOMER_NOT_HERE") == till.run(
+        lambda uow: counter.refresh(uow, customer_id="c-9")
+    )
+
+
+def test_an_open_task_shows_what_was_measured_last(shop: Shop) -> None:
+    glucose = an_observation("c-1", code="glucose_fasting", items={"glucose_mmol_e1": 84}, at=at(3))
+    till, _ = shop(("task", "d-1", a_due()), ("observation", "g-1", glucose))
+    (task,) = card(till).tasks
+    assert task.value is not None
+    assert ("g-1", ReadingLevel.HIGH) == (task.value.reading.id, task.value.level)

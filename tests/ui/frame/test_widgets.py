@@ -8,13 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from terminal.domain.customer import Mark
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, empty
 from ui.widgets.field import ChineseField, PlainField
 from ui.widgets.icon import Icon
-from ui.widgets.mark import MarkTag
 from ui.widgets.notice import Notice, NoticeAction, NoticeContent
 from ui.widgets.problem_label import ProblemLabel
 from ui.widgets.status_chip import StatusChip
@@ -207,16 +205,6 @@ def test_an_undo_bar_that_is_withdrawn_says_nothing_more(window: QWidget) -> Non
     bar.undo()
     assert [] == heard
     assert bar.isHidden()
-
-
-def test_each_of_the_three_marks_has_its_own_word_and_light(window: QWidget) -> None:
-    tag = MarkTag(Mark.LOCAL, name="mark", parent=window)
-    seen = set()
-    for mark in Mark:
-        tag.show_mark(mark)
-        assert tag.words()[mark] == tag.accessibleName()
-        seen.add(tag.accessibleName())
-    assert 3 == len(seen)
 
 
 def test_an_icon_is_drawn_in_the_colour_of_its_tone(window: QWidget) -> None:

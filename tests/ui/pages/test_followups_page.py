@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.card import Due, Worklist
@@ -301,20 +300,17 @@ def test_rows_that_stay_stay_where_they_are_on_the_screen(desk: PagesInWindow) -
     assert was == view.visualRect(rows.index(rows.place_of("task-250"))).y()
 
 
-def test_five_hundred_tasks_are_on_screen_within_100_ms(look: QApplication, qtbot: QtBot) -> None:
+def test_five_hundred_tasks_need_no_more_widgets_than_five(
+    look: QApplication, qtbot: QtBot
+) -> None:
     page = FollowUpsPage(zone=ZONE)
     qtbot.addWidget(page)
-    page.resize(1282, 676)
-    with qtbot.waitExposed(page):
-        page.show()
-    state = many(500)
+    page.show_state(many(5))
+    few = len(page.findChildren(QWidget))
 
-    start = perf_counter()
-    page.show_state(state)
-    page.grab()
-    took_ms = (perf_counter() - start) * 1000
+    page.show_state(many(500))
 
-    assert took_ms < 100
+    assert few == len(page.findChildren(QWidget))
 
 
 def test_a_list_being_read_is_not_called_empty(look: QApplication, qtbot: QtBot) -> None:

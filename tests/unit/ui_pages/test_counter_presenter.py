@@ -334,7 +334,7 @@ def test_a_change_of_what_is_shown_is_read_again_without_touching_drafts(desk: D
     desk.page.activate("task-2")
     desk.page.on_store_changed({"customer": frozenset({"customer-1"})})
     changed = replace(full_card(), tier="B", mark=Mark.RECEIVED)
-    desk.run.answer(counter.card, CardFound(changed))
+    desk.run.answer(counter.refresh, CardFound(changed))
 
     assert changed == desk.state.card
     assert ("task-2", "6.") == (desk.active, desk.state.forms[0].draft.value)
@@ -351,26 +351,26 @@ def test_changes_while_a_card_is_read_again_are_read_once_more(desk: Desk) -> No
     desk.open(full_card())
     for _ in range(4):
         desk.page.on_store_changed({"task": frozenset({"x"})})
-    desk.run.answer(counter.card, CardFound(full_card()))
+    desk.run.answer(counter.refresh, CardFound(full_card()))
 
-    assert 1 == len(desk.run.waiting(counter.card))
+    assert 1 == len(desk.run.waiting(counter.refresh))
 
 
 def test_a_card_read_before_an_outcome_does_not_bring_its_task_back(desk: Desk) -> None:
     desk.open(full_card())
     desk.page.on_store_changed({"task": frozenset({"x"})})
     desk.complete()
-    desk.run.answer(counter.card, CardFound(full_card()))
+    desk.run.answer(counter.refresh, CardFound(full_card()))
 
     assert ["task-2", "task-3"] == [form.task.id for form in desk.state.forms]
-    assert 1 == len(desk.run.waiting(counter.card))
+    assert 1 == len(desk.run.waiting(counter.refresh))
 
 
 def test_a_card_read_again_after_its_customer_left_is_dropped(desk: Desk) -> None:
     desk.open(full_card())
     desk.page.on_store_changed({"task": frozenset({"x"})})
     desk.open(other_card())
-    desk.run.answer(counter.card, CardFound(full_card()))
+    desk.run.answer(counter.refresh, CardFound(full_card()))
 
     assert desk.state.card is not None
     assert "customer-9" == desk.state.card.id
@@ -417,6 +417,6 @@ def test_reading_the_card_again_does_not_open_what_was_put_off(desk: Desk) -> No
     card = desk.state.card
     assert card is not None
     desk.page.on_store_changed({"task": frozenset({"task-1"})})
-    desk.run.answer(counter.card, CardFound(card))
+    desk.run.answer(counter.refresh, CardFound(card))
 
     assert desk.active is None
