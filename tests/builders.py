@@ -382,7 +382,8 @@ def load_records(made: TestStore, records: Iterable[tuple[str, str, dict[str, An
     """Give a fresh store these records of HQ, and return their stream for later changes."""
     common, own = HqStream("g"), HqStream()
     for kind, record_id, body in records:
-        (common if kind in KINDS and KINDS[kind].stream == "g" else own).change(kind, record_id, body)
+        in_common = kind in KINDS and KINDS[kind].stream == "g"
+        (common if in_common else own).change(kind, record_id, body)
     load(made, common)
     load(made, own)
     return own

@@ -203,7 +203,7 @@ def test_a_difference_from_hq_is_noted_since_when_and_stands_in_no_ones_way(
 
 def test_our_next_stamp_comes_after_everything_seen(till: TestStore) -> None:
     stream, ahead = HqStream(), a_stamp(START_MS + 60_000, "otherdev")
-    stream.change("customer", "c1", a_customer(1), stamp=ahead)
+    stream.change("customer", "c1", a_customer(1, note="theirs"), stamp=ahead)
     load(till, stream)
     till.run(lambda uow: uow.put("customer", "c1", Set({"note": "mine"})))
     assert "mine" == _note(till)
