@@ -165,13 +165,15 @@ class HttpTransport:
 
 
 def encode_request(request: WireModel) -> tuple[bytes, dict[str, str]]:
-    """Return the bytes of a request and the headers that describe them."""
+    """Return the bytes of a request and the headers that describe them. What has its default
+    value is left out, because the other end fills in the same.
+    """
     headers = {
         "Content-Type": "application/json",
         "Accept-Encoding": "zstd",
         "User-Agent": "guitai",
     }
-    body = request.model_dump_json(by_alias=True, exclude_none=True).encode()
+    body = request.model_dump_json(by_alias=True, exclude_defaults=True).encode()
     if len(body) > COMPRESS_FROM_BYTES:
         body = zstandard.ZstdCompressor().compress(body)
         headers["Content-Encoding"] = "zstd"

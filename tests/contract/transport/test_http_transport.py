@@ -133,6 +133,7 @@ def test_nulls_inside_ops_survive_the_wire(fake_hub: Any, connect: Any) -> None:
     push = {"from": 1, "prev": "A" * 43, "groups": [{"g": "g1", "ops": [op]}]}
     connect(fake_hub.url).sync(_request(push=push))
     sent = json.loads(fake_hub.seen[0].body)
+    assert _request(push=push) == SyncRequest.model_validate(sent)
     assert {"set": {"note": None}} == sent["push"]["groups"][0]["ops"][0]["b"]
     assert "A" * 43 == sent["push"]["prev"]
 
@@ -156,7 +157,7 @@ def test_only_larger_requests_are_compressed(fake_hub: Any, connect: Any, stream
     request = _request(pull=pull)
     connect(fake_hub.url).sync(request)
     got = fake_hub.seen[0]
-    plain = request.model_dump_json(by_alias=True, exclude_none=True).encode()
+    plain = request.model_dump_json(by_alias=True, exclude_defaults=True).encode()
     if len(plain) <= 512:
         assert plain == got.body
         assert "Content-Encoding" not in got.headers
