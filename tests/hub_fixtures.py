@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -60,43 +61,63 @@ class FakeTime:
         return self.ms
 
 
+@dataclass(slots=True)
+class _Server:
+    """The PostgreSQL of this process's tests, however many conftests import its fixture."""
+
+    users: int = 0
+    dsn: str = ""
+    stop: ExitStack = field(default_factory=ExitStack)
+    emptied: list[str] = field(default_factory=list)
+
+    def start(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="guitai-pg-"))
+        self.stop.callback(shutil.rmtree, folder)
+        server = EmbeddedServer(folder, settings={"fsync": "off", "full_page_writes": "off"})
+        self.stop.callback(server.stop)
+        server.start()
+        # By its path, so that processes of a test can use it too.
+        self.dsn = f"host={folder / 'pg'} user=guitai dbname=postgres"
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE hub_template")
+        template = _named(self.dsn, "hub_template")
+        with psycopg.connect(template, autocommit=True) as connection:
+            migrate(connection)
+
+
+_server = _Server()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The DSN of a PostgreSQL server of this test session (one per worker process)."""
-    folder = Path(tempfile.mkdtemp(prefix="guitai-pg-"))
-    server = EmbeddedServer(folder, settings={"fsync": "off", "full_page_writes": "off"})
+    _server.users += 1
     try:
-        server.start()
-        # By its path, so that processes of a test can use it too.
-        dsn = f"host={folder / 'pg'} user=guitai dbname=postgres"
-        with psycopg.connect(dsn, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE hub_template")
-        with psycopg.connect(_named(dsn, "hub_template"), autocommit=True) as connection:
-            migrate(connection)
-        yield dsn
+        if _server.users == 1:
+            _server.start()
+        yield _server.dsn
     finally:
-        server.stop()
-        shutil.rmtree(folder)
+        _server.users -= 1
+        if _server.users == 0:
+            _server.emptied.clear()
+            _server.stop.close()
 
 
 _numbers = itertools.count(1)
 
 
-# Databases that tests have done with, emptied: making one anew takes much longer.
-_emptied: list[str] = []
-
-
 @pytest.fixture
 def hub_dsn(postgres: str) -> Iterator[str]:
     """The DSN of a database of this test alone, with the hub's schema and nothing in it."""
-    name = _emptied.pop() if _emptied else _create(postgres)
+    # One that a test has done with, emptied: making one anew takes much longer.
+    name = _server.emptied.pop() if _server.emptied else _create(postgres)
     yield _named(postgres, name)
     with psycopg.connect(_named(postgres, name), autocommit=True) as connection:
         row = connection.execute(_FINGERPRINT).fetchone()
         (tables,) = connection.execute(_TABLES).fetchone() or ("",)
         if row == _fingerprint(postgres):
             connection.execute(f"TRUNCATE {tables}")
-            _emptied.append(name)
+            _server.emptied.append(name)
 
 
 _TABLES = (
