@@ -19,7 +19,7 @@ from pydantic_core import ValidationError
 from local_store.errors import LocalStoreError
 from resources.texts import Messages
 from sync.agent.errors import SyncError
-from terminal import app, config
+from terminal import app, config, log_setup
 
 USAGE_ERROR: Final = 2
 
@@ -46,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
     match options.command:
         case "provision":
+            log_setup.set_up(settings.data_dir / "logs", settings.log_level)
             identity = app.provision(settings.data_dir, options.code)
             print(f"{identity.store.name} ({identity.store.code}): {identity.device}")
         case "status":
