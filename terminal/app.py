@@ -204,6 +204,7 @@ class Terminal(QObject):
         self._await_staff()
         self._devices.start()
         self._runner.start()
+        self.store.check_pages().add_done_callback(self._on_checked)
         _log.info("terminal started", device=self._identity.device, store=self._identity.store.id)
 
     def stop(self) -> None:
@@ -213,7 +214,11 @@ class Terminal(QObject):
         stuck = self._devices.stop(_DEVICES_STOP_S)
         ended = self._runner.stop()
         self._transport.close()
-        self.store.close()
+        try:
+            self.store.close()
+        except LocalStoreError as error:
+            # Everything saved is on disk; a full disk only keeps the log from being written back.
+            _log.error("store closed with a fault", code=error.code)
         _log.info("terminal stopped", stuck_devices=len(stuck), sync_ended=ended)
 
     def _screen_parts(self, settings: TerminalSettings, start: Start) -> ScreenParts:
@@ -252,6 +257,7 @@ class Terminal(QObject):
         self.store.on_committed = self._on_committed
         self._bridge.scan_received.connect(self._on_scan)
         self._bridge.device_changed.connect(self._on_device)
+        self._bridge.trouble_arose.connect(self.screens.refuse)
         self._bridge.store_changed.connect(self._on_store_changed)
 
     def _on_committed(self, changes: Mapping[str, frozenset[str]]) -> None:
@@ -259,6 +265,12 @@ class Terminal(QObject):
         if LOCAL_WRITE in changes:
             self._runner.nudge()
         self._bridge.post_store(changes)
+
+    def _on_checked(self, checked: Future[None]) -> None:
+        # On the store's reader thread. Opening looks at the first pages only, to be quick.
+        if not checked.cancelled() and isinstance(error := checked.exception(), LocalStoreError):
+            _log.error("store is damaged", code=error.code)
+            self._bridge.post_trouble(error.code)
 
     def _on_scan(self, event: ScanEvent) -> None:
         if isinstance(event, Scan):

@@ -22,7 +22,7 @@ class Bridge(QObject):
     scan_received = Signal(object)
     device_changed = Signal(object)
     store_changed = Signal(object)
-    sync_changed = Signal(object)
+    trouble_arose = Signal(object)
 
     _posted = Signal(object)
 
@@ -44,9 +44,9 @@ class Bridge(QObject):
         """Hand over what a committed transaction touched: ids by kind."""
         self._post(partial(self.store_changed.emit, changes))
 
-    def post_sync(self, state: object) -> None:
-        """Hand over how sync stands."""
-        self._post(partial(self.sync_changed.emit, state))
+    def post_trouble(self, code: object) -> None:
+        """Hand over the code of something that went wrong behind the screens."""
+        self._post(partial(self.trouble_arose.emit, code))
 
     def close(self) -> None:
         """Repeat nothing more: the screens are going away."""

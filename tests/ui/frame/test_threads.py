@@ -131,13 +131,13 @@ def test_the_bridge_repeats_on_this_thread_what_others_tell(qtbot: QtBot) -> Non
     bridge.scan_received.connect(note("scan"))
     bridge.device_changed.connect(note("device"))
     bridge.store_changed.connect(note("store"))
-    bridge.sync_changed.connect(note("sync"))
+    bridge.trouble_arose.connect(note("trouble"))
 
     def tell() -> None:
         bridge.post_scan("a")
         bridge.post_device("b")
         bridge.post_store({"task": frozenset({"t"})})
-        bridge.post_sync("d")
+        bridge.post_trouble("d")
 
     worker = threading.Thread(target=tell)
     worker.start()
@@ -148,7 +148,7 @@ def test_the_bridge_repeats_on_this_thread_what_others_tell(qtbot: QtBot) -> Non
         ("scan", "a", True),
         ("device", "b", True),
         ("store", {"task": frozenset({"t"})}, True),
-        ("sync", "d", True),
+        ("trouble", "d", True),
     ] == heard
 
 
