@@ -11,7 +11,7 @@ from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact, Set
 from terminal.domain import followup, observation
 from terminal.domain.card import Due, ReadingItem, TaskItem, Worklist
-from terminal.domain.customer import Customer, Mark, mask_name
+from terminal.domain.customer import Customer, mask_name
 from terminal.domain.followup import (
     UNDONE,
     Effect,
@@ -52,8 +52,9 @@ def worklist(uow: UnitOfWork) -> Worklist:
     """Return what is overdue, due today, and done today, in the order to work."""
     due = uow.tasks.open_due(uow.today, LIST_LIMIT)
     overdue_count, today_count = uow.tasks.count_open(uow.today), uow.tasks.count_open_on(uow.today)
-    done_today = _closing(uow.outcomes.standing_between(*uow.day_span(uow.today), LIST_LIMIT))
-    done = [task for task in uow.tasks.many(done_today).values() if task.state != TaskState.OPEN]
+    told = uow.outcomes.standing_between(*uow.day_span(uow.today), LIST_LIMIT)
+    accepted = set(_closing(outcome for outcome in told if outcome.accepted))
+    done = [t for t in uow.tasks.many(_closing(told)).values() if t.state != TaskState.OPEN]
     items = _items(uow, [*due, *done])
     overdue = [items[t.id] for t in due if t.due_on < uow.today and t.id in items]
     today = [items[t.id] for t in due if t.due_on == uow.today and t.id in items]
@@ -69,7 +70,7 @@ def worklist(uow: UnitOfWork) -> Worklist:
         overdue_count=overdue_count,
         today_count=today_count,
         done_count=len(finished),
-        done_accepted_count=sum(_is_accepted(item) for item in finished),
+        done_accepted_count=sum(item.id in accepted for item in finished),
         truncated=overdue_count + today_count > len(due),
     )
 
@@ -222,11 +223,6 @@ def _void_reading(uow: UnitOfWork, reading_id: str) -> None:
         "by": uow.session.actor,
     }
     uow.put("observation", uow.new_id(), Fact(fields))
-
-
-def _is_accepted(item: TaskItem) -> bool:
-    # What HQ refused bears the same mark, because HQ is done with it.
-    return item.mark is Mark.ACCEPTED and item.refusal is None
 
 
 def _again(uow: UnitOfWork, task: Task) -> Task:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.builders import HqStream, TestStore
-from tests.hub_fixtures import fake_time, hub, hub_dsn, postgres
+from tests.hub_fixtures import fake_time, hub, hub_dsn, hub_url, postgres
 from tests.integration.services.shop import Record, open_shop
 
-__all__ = ["fake_time", "hub", "hub_dsn", "postgres"]
+__all__ = ["fake_time", "hub", "hub_dsn", "hub_url", "postgres"]
 
 Shop = Callable[..., tuple[TestStore, HqStream]]
 

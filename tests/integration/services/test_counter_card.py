@@ -307,3 +307,12 @@ def test_an_open_task_shows_what_was_measured_last(shop: Shop) -> None:
     (task,) = card(till).tasks
     assert task.value is not None
     assert ("g-1", ReadingLevel.HIGH) == (task.value.reading.id, task.value.level)
+
+
+def test_a_card_that_is_read_again_is_the_same_and_nobody_looked_anew(till: TestStore) -> None:
+    first = card(till)
+    again = till.read(lambda uow: counter.refresh(uow, customer_id="c-1"))
+    assert CardFound(first) == again
+    assert [("customer.opened", "c-1")] == audited(till)
+    gone = till.read(lambda uow: counter.refresh(uow, customer_id="c-404"))
+    assert Refusal("CUSTOMER_NOT_HERE") == gone
