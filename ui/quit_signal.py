@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 class QuitSignal(QObject):
     """Emits `requested` on the GUI thread when one of the signals arrives, inside a `with`.
 
-    Python runs its handlers between byte codes, and while Qt sleeps there are none; the wake-up
-    socket is what wakes it. The handlers from before are put back at the end.
+    Python runs its handlers between byte codes: while Qt sleeps there are none, in the middle of
+    painting it is no time to close a window, and before Qt's loop runs nobody can end it. So the
+    wake-up socket tells, which Qt's loop reads. The handlers from before are put back at the end.
     """
 
     requested = Signal()
@@ -44,7 +45,8 @@ class QuitSignal(QObject):
         self._write.close()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self.requested.emit()
+        """Be there: for a signal that has no handler nothing is written to the socket."""
 
     def _drain(self) -> None:
-        self._read.recv(64)
+        if any(number in self._signals for number in self._read.recv(64)):
+            self.requested.emit()

@@ -10,17 +10,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from resources.texts import messages
+from terminal import app
 from tests.e2e.desk import Desk, windows_of
 from tests.e2e.shop import CUSTOMERS, RICH_CODE, ROOT, Shop, environment, run, until
 
 READY_S: Final = 60
 END_S: Final = 30
+# The first start of the demonstration, of a smaller store than it makes by default.
 SMALL_DEMO: Final = (
     "import sys; from terminal import demo;"
     f" demo.CUSTOMERS = {CUSTOMERS}; sys.exit(demo.main(sys.argv[1:]))"
@@ -104,7 +107,7 @@ def test_ctrl_c_ends_the_demo_with_its_till_its_hub_and_its_database(
     display: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "demo"
-    with demo(folder) as process:
+    with program("-c", SMALL_DEMO, "--data", str(folder)) as process:
         until("the demo's window", lambda: windows_of(process.pid) or None, timeout_s=READY_S)
         ours = [process.pid, *children_of(process.pid), postmaster(folder / "hub")]
         assert 3 == len(ours)
@@ -116,11 +119,29 @@ def test_ctrl_c_ends_the_demo_with_its_till_its_hub_and_its_database(
     until("nobody is left", lambda: not any(map(lives, ours)) or None, timeout_s=END_S)
 
 
+def test_ctrl_c_is_heard_while_the_window_is_still_being_made(hub_up: Shop, tmp_path: Path) -> None:
+    folder = tmp_path / "till"
+    app.provision(folder, hub_up.hub.code_for("4"))
+    with program("-m", "terminal", "--data", str(folder)) as process:
+        opened = partial(has_open, process, folder / app.DATABASE)
+        until("the till's database open", opened, timeout_s=READY_S)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=END_S)
+        assert ("", "", 0) == (out, errors, process.returncode)
+
+
+def has_open(process: subprocess.Popen[str], path: Path) -> bool | None:
+    """Tell whether a process that runs has a file open."""
+    assert process.poll() is None, process.communicate()
+    open_files = [os.path.realpath(one) for one in Path(f"/proc/{process.pid}/fd").iterdir()]
+    return str(path.resolve()) in open_files or None
+
+
 @contextmanager
-def demo(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run the first start of the demonstration, of a smaller store than it makes by default."""
+def program(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run Python with these arguments in a process group of its own."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SMALL_DEMO, "--data", str(folder)],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=environment(),
         stdin=subprocess.DEVNULL,
