@@ -6,6 +6,7 @@ Errors come as one line with their stable code, in the reader's language.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Sequence
@@ -16,10 +17,10 @@ from typing import Final
 # Not from pydantic: half of it loaded before Qt, the other half cannot be loaded after Qt.
 from pydantic_core import ValidationError
 
-from local_store.errors import LocalStoreError
+from local_store.errors import DiskFullError, LocalStoreError, UnreachableError
 from resources.texts import Messages
 from sync.agent.errors import SyncError
-from terminal import app, config, log_setup
+from terminal import app, config, log_setup, machine
 
 USAGE_ERROR: Final = 2
 
@@ -31,16 +32,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = config.load(
             data_dir=options.data, language=options.language, scanners=_scanners(options.scanner)
         )
-    except ValidationError as error:
-        # Where the value stands, never what it is.
-        places = ", ".join(".".join(str(part) for part in e["loc"]) for e in error.errors())
-        _complain(options.language or "zh_CN", "SETTINGS_INVALID", {"places": places})
+    except ValueError as error:
+        _complain(options.language or "zh_CN", "SETTINGS_INVALID", {"places": _places(error)})
         return USAGE_ERROR
     try:
         return _run(settings, options)
     except (LocalStoreError, SyncError) as error:
         _complain(settings.language, error.code, {})
-        return 1
+    except OSError as error:
+        # The data folder itself: it cannot be made, or not even a log be written in it.
+        is_full = error.errno == errno.ENOSPC
+        _complain(settings.language, (DiskFullError if is_full else UnreachableError).code, {})
+    return 1
+
+
+def _places(error: ValueError) -> str:
+    """Return where the settings are wrong, never what stands there."""
+    if isinstance(error, ValidationError):
+        return ", ".join(".".join(str(part) for part in e["loc"]) for e in error.errors())
+    return config.SETTINGS_FILE  # It is no TOML, or no text.
 
 
 def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
@@ -53,6 +63,9 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             state = asdict(app.status(settings))
             print(json.dumps(state, default=str, ensure_ascii=False, indent=1))
         case _:
+            if not machine.has_display():
+                _complain(settings.language, "NO_DISPLAY", {})
+                return 1
             return app.run(settings, app.Start(staff=options.staff))
     return 0
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from terminal import app, config, demo_shots, log_setup
+from terminal import app, config, demo_shots, log_setup, machine
 from terminal.sandbox import identity, output, store
 
 STORE: Final = "0018"
@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parse(argv)
     if options.shots is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    elif not _has_display():
+    elif not machine.has_display():
         print(_NO_DISPLAY)
         return 2
     places = Places(options.data.resolve())
@@ -226,12 +226,6 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 def _provisioning_code(places: Places, url: str, desk: int) -> str:
     printed = _hub_command("provision", places, "--store", STORE, "--desk", str(desk), "--url", url)
     return printed.strip().splitlines()[-1]
-
-
-def _has_display() -> bool:
-    if sys.platform == "win32" or "QT_QPA_PLATFORM" in os.environ:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _interrupt(_signal: int, _frame: object) -> None:

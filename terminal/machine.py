@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -45,3 +47,10 @@ def scan_id() -> str:
 def nonce() -> str:
     """Return text that was never used before."""
     return secrets.token_urlsafe(9)
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown here."""
+    if sys.platform == "win32" or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
