@@ -1,0 +1,243 @@
+"""Everything that treats kinds alike knows every kind: bodies, tables, policies, streams, and the
+two gates that keep a till from writing what is HQ's.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from local_store.cursors import kinds_of
+from local_store.errors import RecordInvalidError
+from local_store.record_table import TABLES
+from sync import hlc
+from sync.hub.judge import Desk, judge
+from sync.hub.op_log import Arrived, LinkedOp
+from sync.hub.records import Key, Stored
+from sync.merge import AuthorityError, State, apply
+from sync.protocol import bodies
+from sync.protocol.config import CONFIG_KINDS
+from sync.protocol.cycle import VerdictState
+from sync.protocol.kinds import KINDS, Kind, Policy
+from sync.protocol.ops import Add, Element, Fact, Op, OpBody, Set, to_wire
+from tests.builders import (
+    START_MS,
+    STORE,
+    TestStore,
+    a_customer,
+    a_medicine,
+    a_member_code,
+    a_rule,
+    a_staff,
+    a_stock,
+    a_store,
+    a_task,
+    a_ticket,
+    an_observation,
+    an_outcome,
+    load_records,
+)
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+TAIL: Final = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
+PARTS: Final = {"TicketLine"}
+"""Bodies that are parts of others."""
+
+SAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "rule": a_rule("rule-1"),
+    "medicine": a_medicine(),
+    "staff": a_staff(),
+    "stock": a_stock("m-1"),
+    "customer": a_customer(),
+    "member_code": a_member_code("c-1"),
+    "ticket": a_ticket("c-1"),
+    "observation": an_observation("c-1"),
+    "task": a_task("c-1"),
+    "outcome": an_outcome("k-1", "c-1", accepted=True, accepted_code="DOUBLE"),
+    "audit": {"action": "customer.opened", "at": START_MS},
+}
+VALUES: Final[dict[str, Any]] = {
+    "home_store": "0022",
+    "tier": "A",
+    "tier_reason": {"why": "bought much"},
+    "canonical_id": "c-9",
+    "synthetic": False,
+    "accepted": True,
+    "accepted_code": "DOUBLE",
+}
+"""What a till might try to write into HQ's fields of a kind that is its own."""
+
+EACH: Final = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+
+
+def _bodies() -> set[type[bodies.Body]]:
+    found = {
+        thing
+        for thing in vars(bodies).values()
+        if inspect.isclass(thing) and issubclass(thing, bodies.Body) and thing is not bodies.Body
+    }
+    return {one for one in found if one.__name__ not in PARTS}
+
+
+def test_every_body_is_the_body_of_one_kind_and_named_like_it() -> None:
+    named = {kind.body: kind.name for kind in KINDS.values()}
+    assert len(KINDS) == len(named)
+    assert _bodies() == named.keys()
+    for body, name in named.items():
+        assert name == re.sub(r"(?<!^)(?=[A-Z])", "_", body.__name__).lower()
+
+
+def test_the_samples_below_are_of_every_kind_and_valid() -> None:
+    assert KINDS.keys() == SAMPLES.keys()
+    for name, sample in SAMPLES.items():
+        KINDS[name].body.model_validate(sample)
+
+
+def test_every_kind_has_its_table() -> None:
+    assert KINDS.keys() == TABLES.keys()
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Iterator[TestStore]:
+    made = a_store(tmp_path)
+    load_records(
+        made,
+        [
+            (kind.name, f"{kind.name}-1", SAMPLES[kind.name])
+            for kind in KINDS.values()
+            if kind.stream != "up"
+        ],
+    )
+    yield made
+    made.close()
+
+
+@EACH
+def test_a_table_has_the_bodys_fields_and_ends_with_the_tail(till: TestStore, kind: Kind) -> None:
+    sql = f"SELECT name FROM pragma_table_info('{kind.name}') ORDER BY cid"
+    columns = [name for (name,) in till.read(lambda uow: uow._db.execute(sql).fetchall())]
+    fields = list(kind.body.model_fields)
+    assert ["id", *fields] == columns[: len(fields) + 1]
+    assert list(TAIL) == columns[-len(TAIL) :]
+    strict = f"SELECT strict FROM pragma_table_list('{kind.name}')"
+    assert [(1,)] == till.read(lambda uow: uow._db.execute(strict).fetchall())
+
+
+@EACH
+def test_every_field_has_a_policy_and_every_policy_a_field(kind: Kind) -> None:
+    assert list(kind.body.model_fields) == list(kind.merge)
+    assert kind.sets == {f for f, policy in kind.merge.items() if policy is Policy.ADD_WINS}
+
+
+@EACH
+def test_a_subject_names_a_field_and_ends_up_in_its_column(till: TestStore, kind: Kind) -> None:
+    fields = kind.body.model_fields
+    assert kind.subject in {None, "id"} or kind.subject in fields
+    assert ("customer" in fields) == (kind.subject == "customer")
+    sql = f"SELECT subject FROM {kind.name}"
+    found = till.read(lambda uow: uow._db.execute(sql).fetchall())
+    expected = {"id": f"{kind.name}-1", "customer": "c-1", None: None}[kind.subject]
+    assert ([] if kind.stream == "up" else [(expected,)]) == found
+
+
+@EACH
+def test_every_kind_is_in_the_stream_it_says_and_in_no_other(kind: Kind) -> None:
+    streams = [name for name in ("g", f"s:{STORE}") if kind.name in kinds_of(name)]
+    assert {"g": ["g"], "store": [f"s:{STORE}"], "up": []}[kind.stream] == streams
+    assert (kind.name in CONFIG_KINDS) == ("sig" in kind.body.model_fields)
+
+
+def _attempts() -> list[Any]:
+    """Return every way a till could write a field of HQ's: kind, and the op's body."""
+    found = []
+    for kind in KINDS.values():
+        for name, policy in kind.merge.items():
+            if policy is not Policy.HQ:
+                continue
+            value = VALUES[name] if kind.writer == "store" else SAMPLES[kind.name].get(name, "x")
+            sample = SAMPLES[kind.name]
+            plain = {f: v for f, v in sample.items() if kind.policy(f) is not Policy.HQ}
+            body: OpBody = Fact({**plain, name: value}) if kind.fact else Set({name: value})
+            found.append(pytest.param(kind, body, id=f"{kind.name}.{name}"))
+    return found
+
+
+ATTEMPTS: Final = _attempts()
+
+
+def test_there_are_attempts_at_every_field_of_hqs() -> None:
+    hqs = sum(policy is Policy.HQ for kind in KINDS.values() for policy in kind.merge.values())
+    assert hqs == len(ATTEMPTS) > 50
+
+
+@pytest.mark.parametrize(("kind", "body"), ATTEMPTS)
+def test_a_field_of_hqs_is_refused_from_a_till_by_merging(kind: Kind, body: OpBody) -> None:
+    stamp = str(hlc.Hlc(START_MS, 0, "testdev1"))
+    with pytest.raises(AuthorityError) as caught:
+        apply(kind, State(), body, stamp=stamp)
+    assert "FIELD_IS_HQS" == caught.value.code
+    apply(kind, State(), body, stamp=stamp, by_hq=True)
+
+
+@EACH
+def test_a_field_of_hqs_is_refused_by_the_till_itself_before_it_is_saved(
+    till: TestStore, kind: Kind
+) -> None:
+    attempts = [param.values[1] for param in ATTEMPTS if param.values[0] is kind]
+    for body in attempts:
+        with pytest.raises((AuthorityError, RecordInvalidError)):
+            till.run(lambda uow, b=body: uow.put(kind.name, f"{kind.name}-1", b))
+    assert [(0,)] == till.read(
+        lambda uow: uow._db.execute("SELECT count(*) FROM outbox").fetchall()
+    )
+
+
+@pytest.mark.parametrize(("kind", "body"), ATTEMPTS)
+def test_a_field_of_hqs_is_refused_from_a_till_by_hq(kind: Kind, body: OpBody) -> None:
+    home = STORE if kind.stream == "store" else "g"
+    entity = (kind.name, f"{kind.name}-1")
+    key = Key(home, *entity)
+    subjects = {("customer", "c-1"): STORE, entity: home}
+    stored = {key: Stored(State(), 0)}
+    desk = Desk(STORE, "testdev1", START_MS, subjects, stored, set())
+    verdict = judge(desk, Arrived("g-1", (_op(kind, entity[1], body),)))
+    refusal = "FIELD_IS_HQS" if kind.writer == "store" else "KIND_IS_HQS"
+    assert (VerdictState.QUARANTINED, refusal) == (verdict.state, verdict.code)
+    assert {} == desk.touched
+
+
+def _op(kind: Kind, record_id: str, body: OpBody) -> LinkedOp:
+    op = Op(
+        n=1,
+        k=kind.name,
+        id=record_id,
+        hlc=str(hlc.Hlc(START_MS, 0, "testdev1")),
+        actor="staff-1",
+        b=to_wire(body),
+        salt="A" * 22,
+    )
+    return LinkedOp(op, bytes(16), bytes(32), bytes(32))
+
+
+@EACH
+def test_elements_go_into_sets_only(kind: Kind) -> None:
+    stamp = str(hlc.Hlc(START_MS, 0, "testdev1"))
+    for name in kind.body.model_fields:
+        add = Add((Element(name, "x"),))
+        if name in kind.sets:
+            assert ["x"] == apply(kind, State(), add, stamp=stamp).state.body[name]
+        else:
+            with pytest.raises(AuthorityError):
+                apply(kind, State(), add, stamp=stamp)
+
+
+def test_the_documentation_names_every_policy() -> None:
+    text = (ROOT / "docs" / "sync.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    words = ("last writer", "first writer", "add wins", "review", "HQ")
+    assert len(Policy) == sum(any(row.startswith(f"| {word} ") for row in rows) for word in words)
