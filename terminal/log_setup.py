@@ -50,6 +50,8 @@ def set_up(log_dir: Path, level: str) -> None:
     root = logging.getLogger()
     for handler in list(root.handlers):
         root.removeHandler(handler)
+        if isinstance(handler, _PrivateFileHandler):
+            handler.close()
     for handler in (to_file, to_stderr):
         handler.setFormatter(formatter)
         root.addHandler(handler)
