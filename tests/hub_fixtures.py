@@ -189,11 +189,11 @@ class ScriptedTill:
 
     def group(self, *ops: tuple[str, str, dict[str, Any]], **more: Any) -> Group:
         """Return a group of ops (kind, id, body), the next in the till's chain. `more` may give
-        `stamp_ms`, `base` and `g`.
+        `stamp_ms`, `stamp_device`, `base` and `g`.
         """
         self.saves += 1
         ms = more.get("stamp_ms", self.hub.outside.now_ms())
-        stamp = str(hlc.Hlc(ms, self.saves, self.device))
+        stamp = str(hlc.Hlc(ms, self.saves, more.get("stamp_device", self.device)))
         name = more.get("g", f"{self.device}-{self.saves}")
         made = []
         for kind, record, body in ops:

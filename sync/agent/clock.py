@@ -20,6 +20,8 @@ BUILT_MS: Final = 1_790_000_000_000
 FOLLOW_MAX_MS: Final = 24 * 60 * 60 * 1000
 SUSPECT_MS: Final = 5 * 60 * 1000
 SLACK_MS: Final = 10 * 60 * 1000
+_DATABLE_MS: Final = 62_000_000_000_000
+"""Around 1970: from the year 5 to 3934, well within what a date can say."""
 
 CLOCK_SUSPECT: Final = "CLOCK_SUSPECT"
 HQ_CLOCK_SUSPECT: Final = "HQ_CLOCK_SUSPECT"
@@ -95,5 +97,8 @@ class AuthClock:
         return self._clock.now_ms() + self._offset_ms
 
     def learn(self, skew_ms: int) -> None:
-        """Take `skew_ms` as HQ's distance from our wall clock."""
-        self._offset_ms = skew_ms
+        """Take `skew_ms` as HQ's distance from our wall clock. One that leads out of the calendar
+        is not followed: no signature could be dated, so no later answer could put it right.
+        """
+        if abs(self._clock.now_ms() + skew_ms) <= _DATABLE_MS:
+            self._offset_ms = skew_ms

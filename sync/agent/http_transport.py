@@ -233,7 +233,7 @@ def _refusal(data: bytes, retry_after: str) -> HubRefusedError:
     try:
         problem = json.loads(data)
         code, now, ack = problem["code"], problem.get("now"), problem.get("ack")
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ProtocolViolationError("refusal without a code") from None
     if not (isinstance(code, str) and _CODE.fullmatch(code)):
         raise ProtocolViolationError("refusal without a code")

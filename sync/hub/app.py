@@ -12,6 +12,7 @@ from psycopg_pool import PoolTimeout
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub import wire
@@ -25,6 +26,8 @@ from sync.protocol.signatures import SignedMessage
 from sync.protocol.version import ANSWER_HEADER, PROTOCOL_VERSION
 
 _log: Final = structlog.get_logger("sync.hub")
+
+_ENROL_BYTES_MAX: Final = 8 * 1024
 
 _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
     status: {"model": Problem} for status in (401, 403, 409, 413, 422, 426, 429, 503)
@@ -48,7 +51,14 @@ class _Mark:
 
 def create_app(hub: Hub) -> ASGIApp:
     """Return the application that serves `hub`."""
-    app = FastAPI(title="Guitai hub", version=str(PROTOCOL_VERSION))
+    # The description is served, its viewers are not: they load their scripts from elsewhere.
+    app = FastAPI(
+        title="Guitai hub",
+        version=str(PROTOCOL_VERSION),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     _add_enrol(app, hub)
     _add_sync(app, hub)
 
@@ -67,8 +77,10 @@ def _add_enrol(app: FastAPI, hub: Hub) -> None:
     @app.post("/v1/enrol", responses=_REFUSALS, openapi_extra=_body_of(EnrolRequest))
     async def enrol(request: Request) -> EnrolAnswer:
         """Admit a till that holds a one-time secret."""
-        plain = wire.unpack(await _read(request), request.headers.get("content-encoding", ""))
-        asked = wire.parse(EnrolRequest, plain)
+        # Anybody may ask: little is read of it, and nothing of it unpacked beyond that.
+        body = await _read(request, limit=_ENROL_BYTES_MAX)
+        encoding = request.headers.get("content-encoding", "")
+        asked = wire.parse(EnrolRequest, wire.unpack(body, encoding, limit=_ENROL_BYTES_MAX))
         address = request.client.host if request.client else ""
         return await run_in_threadpool(hub.enrol, asked, address=address)
 
@@ -104,14 +116,19 @@ def _body_of(model: type[WireModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
-async def _read(request: Request) -> bytes:
-    """Return the body as it travelled. Raise RefusedError when it goes on beyond the limit."""
+async def _read(request: Request, *, limit: int = BODY_BYTES_MAX) -> bytes:
+    """Return the body as it travelled. Raise RefusedError when it goes on beyond the limit, or
+    when the line breaks before its end.
+    """
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > BODY_BYTES_MAX:
-            raise RefusedError(ProblemCode.TOO_LARGE)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > limit:
+                raise RefusedError(ProblemCode.TOO_LARGE)
+            parts.append(part)
+    except ClientDisconnect:
+        raise RefusedError(ProblemCode.MALFORMED) from None
     return b"".join(parts)
 
 
@@ -154,4 +171,6 @@ def _add_refusals(app: FastAPI, now_ms: Callable[[], int]) -> None:
     app.add_exception_handler(psycopg.OperationalError, no_database)
     app.add_exception_handler(PoolTimeout, no_database)
     app.add_exception_handler(psycopg.DataError, not_storable)
+    # PostgreSQL counts a value too long for an index among its operational troubles.
+    app.add_exception_handler(psycopg.errors.ProgramLimitExceeded, not_storable)
     app.add_exception_handler(Exception, crash)

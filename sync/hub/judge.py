@@ -17,7 +17,7 @@ from sync.hub import records
 from sync.hub.op_log import Arrived, Judged, LinkedOp
 from sync.hub.records import Key, Stored
 from sync.merge import Applied, AuthorityError, State, apply
-from sync.protocol.canonical import NotCanonicalError
+from sync.protocol.canonical import NotCanonicalError, encode
 from sync.protocol.cycle import VerdictState
 from sync.protocol.kinds import KINDS, Kind, Policy
 from sync.protocol.ops import Fact, Op, OpBody, OpFormError, Set, from_wire
@@ -30,6 +30,11 @@ WAITS: Final = "WAITS"
 BODY_INVALID: Final = "BODY_INVALID"
 SUBJECT_NOT_VISIBLE: Final = "SUBJECT_NOT_VISIBLE"
 SUBJECT_FIXED: Final = "SUBJECT_FIXED"
+
+RECORD_BYTES_MAX: Final = 256 * 1024
+"""Greatest size of a record a till may make, with its clocks: far beyond what a person writes, and
+every record has to fit into an answer, or the store's tills would get nothing behind it.
+"""
 
 Entity = tuple[str, str]
 
@@ -124,6 +129,7 @@ def _step(trial: _Trial, item: LinkedOp) -> None:
     body = from_wire(op.b)
     key = _key(trial, kind, op, body)
     stamp = _stamp(trial, op, body)
+    body = _unsaid(trial, kind, key, body)
     state = trial.state(key)
     for part, seen in _by_sight(trial, kind, key, op, body):
         applied = apply(kind, state, part, stamp=stamp, seen_present=seen)
@@ -131,6 +137,22 @@ def _step(trial: _Trial, item: LinkedOp) -> None:
         _note_review(trial, kind, key, part, applied)
         state = applied.state
     trial.states[key] = state
+
+
+def _unsaid(trial: _Trial, kind: Kind, key: Key, body: OpBody) -> OpBody:
+    """Return `body` without what HQ was told before: a fact stays as it came, whatever an older
+    stamp claims, for a stamp is only its till's word.
+    """
+    present = trial.desk.now(key)
+    if not (isinstance(body, Fact) and kind.fact and present.rev):
+        return body
+    held = {
+        name
+        for name in body.fields.keys() & present.state.clocks.keys()
+        if kind.policy(name) is Policy.FIRST_WRITER
+    }
+    trial.merged |= any(body.fields[name] != present.state.body.get(name) for name in held)
+    return Fact({name: value for name, value in body.fields.items() if name not in held})
 
 
 def _key(trial: _Trial, kind: Kind, op: Op, body: OpBody) -> Key:
@@ -167,6 +189,8 @@ def _stamp(trial: _Trial, op: Op, body: OpBody) -> str:
     orders nothing: a removal has to find what it removes.
     """
     stamp = hlc.parse(op.hlc)
+    if stamp.device != trial.desk.device:
+        raise OpFormError  # Nobody speaks for another device: a stamp also says whose change it is.
     if stamp.ms <= trial.desk.now_ms + hlc.MAX_AHEAD_MS:
         return op.hlc
     trial.future = True
@@ -211,10 +235,14 @@ def _check(trial: _Trial, key: Key) -> None:
         kind.body.model_validate(state.body)
     except ValidationError:
         raise _RefusedOpError(BODY_INVALID) from None
+    if len(encode([state.body, state.clocks])) > RECORD_BYTES_MAX:
+        raise _RefusedOpError(BODY_INVALID)
     before = trial.desk.now(key)
     subject = records.subject_of(kind, key.id, state.body)
     if before.rev and subject != records.subject_of(kind, key.id, before.state.body):
         raise _RefusedOpError(SUBJECT_FIXED)
+    if before.rev:
+        return  # It is in the till's stream, and so is its customer.
     if subject != (kind.name, key.id) and trial.home(subject) != key.owner:
         raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
 

@@ -71,6 +71,8 @@ class HubServer:
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                # Who is at the other end is who asks, whatever a header claims.
+                proxy_headers=False,
                 lifespan="off",
                 http="httptools",
                 ssl_certfile=str(address.certfile) if address.certfile else None,

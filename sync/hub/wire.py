@@ -21,29 +21,29 @@ _WINDOW_MAX: Final = 8 * 1024 * 1024
 M = TypeVar("M", bound=WireModel)
 
 
-def unpack(body: bytes, encoding: str) -> bytes:
+def unpack(body: bytes, encoding: str, *, limit: int = BODY_BYTES_MAX) -> bytes:
     """Return the body without its `Content-Encoding`.
 
-    Raise RefusedError: TOO_LARGE beyond the protocol's limit, whatever it claims of itself;
+    Raise RefusedError: TOO_LARGE beyond `limit`, whatever it claims of itself;
     MALFORMED for another encoding or a damaged frame.
     """
     match encoding.strip().lower():
         case "" | "identity":
             plain = body
         case "zstd":
-            plain = _unzip(body)
+            plain = _unzip(body, limit)
         case _:
             raise RefusedError(ProblemCode.MALFORMED)
-    if len(plain) > BODY_BYTES_MAX:
+    if len(plain) > limit:
         raise RefusedError(ProblemCode.TOO_LARGE)
     return plain
 
 
-def _unzip(body: bytes) -> bytes:
+def _unzip(body: bytes, limit: int) -> bytes:
     decompressor = zstandard.ZstdDecompressor(max_window_size=_WINDOW_MAX)
     try:
         with decompressor.stream_reader(body, read_across_frames=False) as reader:
-            return reader.read(BODY_BYTES_MAX + 1)
+            return reader.read(limit + 1)
     except zstandard.ZstdError:
         raise RefusedError(ProblemCode.MALFORMED) from None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import Field
 
+from sync.protocol.canonical import INTEGER_MAX
 from sync.protocol.ops import Group, WireModel
 
 GROUPS_PER_PUSH_MAX: Final = 500
@@ -14,6 +15,8 @@ BODY_BYTES_MAX: Final = 4 * 1024 * 1024
 """Greatest size of a request or answer after decompression."""
 LIVE_ROWS_MAX: Final = 200
 BOOTSTRAP_ROWS_MAX: Final = 2000
+
+Count: TypeAlias = Annotated[int, Field(ge=0, le=INTEGER_MAX)]
 
 
 class Push(WireModel):
@@ -77,8 +80,8 @@ class Row(WireModel):
     k: str
     id: str
     op: Literal["P", "D"]
-    rev: int
-    seq: int
+    rev: Count
+    seq: Count
     b: dict[str, Any] = {}
     c: dict[str, Any] = {}
 
@@ -96,9 +99,9 @@ class Page(WireModel):
     """
 
     s: str
-    after: int
-    upto: int
-    head: int
+    after: Count
+    upto: Count
+    head: Count
     rows: list[Row]
     done: bool
     ck: Checkpoint | None = None

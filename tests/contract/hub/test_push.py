@@ -236,3 +236,25 @@ def test_saves_of_a_clock_far_ahead_keep_their_own_order(hub: Hub) -> None:
     notes = [[("customer", "c-1", {"set": {"note": str(n)}})] for n in range(5)]
     till.sync(till.saves_of(*notes, stamp_ms=ahead))
     assert "4" == (till.body("customer", "c-1") or {})["note"]
+
+
+def test_a_fact_stays_as_hq_got_it_whatever_an_older_stamp_claims(hub: Hub) -> None:
+    author, rewriter = new_till(hub), new_till(hub)
+    fact = {"customer": "c-1", "code": "glucose_fasting", "at": 1, "items": {"glucose_mmol_e1": 84}}
+    author.sync(author.save(CUSTOMER, ("observation", "o-1", {"fact": fact})))
+    other = {**fact, "items": {"glucose_mmol_e1": 50}, "later": "known"}
+    answer = rewriter.sync(rewriter.save(("observation", "o-1", {"fact": other}), stamp_ms=1))
+    assert [(VerdictState.MERGED, "MERGED")] == [(v.st, v.code) for v in answer.verdicts]
+    assert {**fact, "later": "known"} == rewriter.body("observation", "o-1")
+
+
+def test_a_task_is_moved_without_naming_its_customer_again(hub: Hub) -> None:
+    till = new_till(hub)
+    task = {
+        "rule": "r-1", "rule_version": 1, "customer": "c-1", "anchor": "a-1",
+        "due_on": "2026-11-21",
+    }  # fmt: skip
+    till.sync(till.save(CUSTOMER, ("task", "t-1", {"set": task})))
+    answer = till.sync(till.save(("task", "t-1", {"set": {"due_on": "2026-11-22"}}), base=1))
+    assert [VerdictState.APPLIED] == [verdict.st for verdict in answer.verdicts]
+    assert {**task, "due_on": "2026-11-22"} == till.body("task", "t-1")

@@ -34,6 +34,7 @@ def quarantined(hub: Hub) -> list[tuple[str, str, list[dict[str, Any]]]]:
     [
         (("customer", "c-1", {"set": {"name": ""}}), QUARANTINED, "BODY_INVALID"),
         (("customer", "c-1", {"set": {"birth_on": "gestern"}}), QUARANTINED, "BODY_INVALID"),
+        (("customer", "c-1", {"set": {"x": "长" * 90_000}}), QUARANTINED, "BODY_INVALID"),
         (("customer", "c-1", {"set": {"tier": "gold"}}), QUARANTINED, "FIELD_IS_HQS"),
         (("customer", "c-1", {"set": {"phones": ["1"]}}), QUARANTINED, "SET_NEEDS_ADD"),
         (("customer", "c-1", {"add": [{"f": "note", "v": 1}]}), QUARANTINED, "FIELD_NO_SET"),
@@ -66,6 +67,22 @@ def test_a_group_that_cannot_be_applied_is_kept_whole_and_changes_nothing(
     assert {"name": "测试甲"} == till.body("customer", "c-1")
     ops = [one.model_dump() for one in poison.groups[0].ops]
     assert [(state.value, code, ops)] == quarantined(hub)
+
+
+def test_a_stamp_in_another_tills_name_is_not_taken(hub: Hub) -> None:
+    till, other = new_till(hub), new_till(hub)
+    answer = till.sync(till.save(CUSTOMER, stamp_device=other.device))
+    assert [(QUARANTINED, "OP_FORM")] == [(one.st, one.code) for one in answer.verdicts]
+    assert till.body("customer", "c-1") is None
+
+
+def test_a_record_grows_only_as_far_as_an_answer_can_carry_it(hub: Hub) -> None:
+    till = new_till(hub)
+    till.sync(till.save(CUSTOMER))
+    parts = [[("customer", "c-1", {"set": {f"x{n}": "a" * 100_000}})] for n in range(3)]
+    verdicts = till.sync(till.saves_of(*parts)).verdicts
+    assert [None, None, "BODY_INVALID"] == [verdict.code for verdict in verdicts]
+    assert {"name", "x0", "x1"} == (till.body("customer", "c-1") or {}).keys()
 
 
 def test_one_poisoned_group_among_hundred_holds_up_none_of_the_others(hub: Hub) -> None:

@@ -229,8 +229,13 @@ def test_a_senseless_wait_is_ignored(fake_hub: Any, connect: Any, wait: str) -> 
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"nonsense", b"[]", b"{}", b'{"code": 5}', b'{"code": "\\u738b"}', b"\xff"]
-)
+    "body",
+    [
+        b"", b"nonsense", b"[]", b"{}", b'{"code": 5}', b'{"code": "\\u738b"}', b"\xff",
+        b"[" * 100_000,
+    ],
+    ids=range(8),
+)  # fmt: skip
 def test_a_refusal_without_a_code_breaks_the_protocol(
     fake_hub: Any, connect: Any, body: bytes
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -210,6 +211,28 @@ def test_enrolment_over_http(hub: Hub, hub_url: str) -> None:
         assert (403, "HQ_ENROL_SECRET") == code(refused)
     late = requests.post(f"{hub_url}/v1/enrol", data=wrong, timeout=10)
     assert (429, "HQ_BUSY", "60") == (*code(late), late.headers["Retry-After"])
+
+
+def test_little_is_read_and_unpacked_of_what_a_stranger_sends(hub_url: str) -> None:
+    url, large = f"{hub_url}/v1/enrol", b"[" + b"{}," * 1_000_000 + b"{}]"
+    assert (413, "HQ_TOO_LARGE") == code(requests.post(url, data=large[:9000], timeout=10))
+    bomb, packed = zstandard.compress(large), {"content-encoding": "zstd"}
+    assert len(bomb) < 1000
+    assert (413, "HQ_TOO_LARGE") == code(requests.post(url, data=bomb, headers=packed, timeout=10))
+
+
+@pytest.mark.expected_logs("value refused by the database")
+def test_a_value_too_long_for_an_index_is_malformed(line: Line) -> None:
+    long = random.Random(18).randbytes(10_000).hex()
+    push = line.till.save(("customer", "c-1", {"set": {"name": "测试甲", "customer": long}}))
+    body = line.plain(push=push.model_dump(by_alias=True))
+    assert (422, "HQ_MALFORMED") == code(line.post(body))
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/v1/sync/"])
+def test_no_viewer_is_served_and_nobody_is_sent_elsewhere(hub_url: str, path: str) -> None:
+    response = requests.get(f"{hub_url}{path}", timeout=10, allow_redirects=False)
+    assert (404, "HQ_FOREIGN") == code(response)
 
 
 def test_what_is_not_there_is_a_problem_too(hub_url: str) -> None:

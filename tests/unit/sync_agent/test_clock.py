@@ -109,3 +109,11 @@ def test_signatures_follow_hq_whatever_its_clock_says() -> None:
     assert 1_000 - 5 * _DAY == auth.now_ms()
     auth.learn(7)
     assert 1_007 == auth.now_ms()
+
+
+@pytest.mark.parametrize("skew_ms", [10**15, -(10**15), 10**30])
+def test_signatures_do_not_follow_hq_out_of_the_calendar(skew_ms: int) -> None:
+    auth = AuthClock(_Clock())
+    auth.learn(7)
+    auth.learn(skew_ms)
+    assert 1_007 == auth.now_ms()
