@@ -28,7 +28,9 @@ _PERSONAL: Final = frozenset(
 
 def set_up(log_dir: Path, level: str) -> None:
     """Send logs to `log_dir`, and let an unhandled error be told by its type and place only."""
-    log_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The parent by itself: it is the data folder, and `parents` would leave it open to others.
+    log_dir.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    log_dir.mkdir(exist_ok=True, mode=0o700)
     to_file = _PrivateFileHandler(
         log_dir / FILE_NAME, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8"
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,13 @@ def test_a_data_folder_that_cannot_be_one_is_told(tmp_path: Path, command: list[
     assert (1, "") == (done.returncode, done.stdout)
     assert f"guitai: {Messages('en').of('STORE_UNREACHABLE')} [STORE_UNREACHABLE]\n" == done.stderr
     assert_told("STORE_UNREACHABLE")
+
+
+def test_whatever_comes_first_the_data_folder_is_its_accounts_alone(tmp_path: Path) -> None:
+    till = tmp_path / "till"
+    assert 1 == run("--data", str(till), "provision", "GT1.ANY").returncode
+    assert {0o700} == {stat.S_IMODE(one.stat().st_mode) for one in (till, till / "logs")}
+    assert 0o600 == stat.S_IMODE((till / "key.json").stat().st_mode)
 
 
 def test_a_machine_without_a_display_says_so_instead_of_breaking_off(tmp_path: Path) -> None:
