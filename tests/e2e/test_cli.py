@@ -108,7 +108,7 @@ def test_ctrl_c_ends_the_demo_with_its_till_its_hub_and_its_database(
 ) -> None:
     folder = tmp_path / "demo"
     with program("-c", SMALL_DEMO, "--data", str(folder)) as process:
-        until("the demo's window", lambda: windows_of(process.pid) or None, timeout_s=READY_S)
+        until("the demo's window", partial(shown_by, process), timeout_s=READY_S)
         ours = [process.pid, *children_of(process.pid), postmaster(folder / "hub")]
         assert 3 == len(ours)
         # As a terminal does it: everything in its foreground hears of Ctrl-C.
@@ -128,6 +128,12 @@ def test_ctrl_c_is_heard_while_the_window_is_still_being_made(hub_up: Shop, tmp_
         process.send_signal(signal.SIGINT)
         out, errors = process.communicate(timeout=END_S)
         assert ("", "", 0) == (out, errors, process.returncode)
+
+
+def shown_by(process: subprocess.Popen[str]) -> list[str] | None:
+    """Return the windows of a process that runs, None when it has none yet."""
+    assert process.poll() is None, process.communicate()
+    return windows_of(process.pid) or None
 
 
 def has_open(process: subprocess.Popen[str], path: Path) -> bool | None:
@@ -150,12 +156,13 @@ def program(*arguments: str) -> Iterator[subprocess.Popen[str]]:
         text=True,
         start_new_session=True,
     )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.communicate(timeout=END_S)
+    with process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(END_S)
 
 
 def children_of(pid: int) -> list[int]:
