@@ -57,22 +57,25 @@ INSTEAD = {
 }
 
 
-@pytest.mark.parametrize("case", INSTEAD)
 def test_what_answers_in_hqs_place_is_told_and_loses_nothing(
-    hub: Hub, hq_gate: Gate, till: Till, case: str
+    hub: Hub, hq_gate: Gate, till: Till
 ) -> None:
-    hq_gate.instead, code = INSTEAD[case]
-    outcome = till.done()
-    outcome_of_exchange = till.exchange()
-    assert (code, True) == (outcome_of_exchange.trouble, outcome_of_exchange.failed)
-    assert code == till.state().trouble
-    assert_told(code)
-    assert_kept(till, outcome)
-    assert Mark.LOCAL == till.worklist().done[0].mark
-    assert {} == outcomes_at(hub)
-    hq_gate.instead = None
-    assert till.exchange().trouble is None
-    assert_arrived(till, hub, outcome)
+    task = "k-1"
+    for instead, code in INSTEAD.values():
+        hq_gate.instead = instead
+        outcome = till.done(task)
+        exchanged = till.exchange()
+        assert (code, True) == (exchanged.trouble, exchanged.failed)
+        assert (code, 1) == (till.state().trouble, till.state().unsent)
+        assert_told(code)
+        assert outcome not in outcomes_at(hub)
+        assert (outcome, Mark.LOCAL) in [(i.outcome_id, i.mark) for i in till.worklist().done]
+        hq_gate.instead = None
+        assert till.exchange().trouble is None
+        assert outcome in outcomes_at(hub)
+        assert (0, None) == (till.state().unsent, till.state().trouble)
+        ((task,),) = till.rows("SELECT id FROM task WHERE anchor = ?", task)
+    assert len(INSTEAD) == len(outcomes_at(hub)) == till.worklist().done_count
 
 
 def test_a_portal_at_enrolment_leaves_a_till_that_can_be_enrolled_later(
