@@ -244,7 +244,9 @@ def test_the_chip_says_what_stands_between_the_till_and_hq_and_when_it_is_over(
     folder = tmp_path / "till"
     identity = app.provision(folder, code_for(hub, hq_gate.url))
     with desk(folder, qtbot) as shop:
-        shop.bot.waitUntil(lambda: "Synced" in shop.words() and shop.count(PENDING) == 0)
+        shop.bot.waitUntil(
+            lambda: "Synced" in shop.words() and shop.count(PENDING) == 0, timeout=PATIENCE_MS
+        )
         hq_gate.instead = PORTAL
         shop.run(lambda uow: uow.audit("staff.signed_in", entity_kind="staff", entity="staff-1"))
         shop.until_said("1 waiting to be sent")
