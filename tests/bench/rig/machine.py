@@ -30,6 +30,7 @@ def describe(screen: str) -> dict[str, Any]:
         "python": platform.python_version(),
         "qt": qVersion(),
         "screen": screen,
+        "nice": os.nice(0),
         "python_loop_ms": round(_loop_ms(), 1),
         "load": {},
     }

@@ -85,8 +85,9 @@ class Probe(QObject):
         super().__init__()
         self._size, self._complete = size, complete
         self._scan: dict[str, int] = {}
+        self._cpu_ns = 0
         self._name_painted.connect(self._on_repainted, Qt.ConnectionType.QueuedConnection)
-        before(Bridge, "post_scan", lambda *_: self._note("read_ns"))
+        before(Bridge, "post_scan", lambda *_: self._on_read())
         before(Bridge, "post_device", self._on_health)
         before(CounterPresenter, "take", lambda *_: self._note("found_ns"))
         before(Terminal, "start", self.attach)
@@ -100,6 +101,10 @@ class Probe(QObject):
         page.painted.connect(self._on_name)
         terminal._bridge.store_changed.connect(self._on_store)
 
+    def _on_read(self) -> None:
+        self._note("read_ns")
+        self._cpu_ns = time.process_time_ns()
+
     def _note(self, name: str) -> None:
         self._scan[name] = time.monotonic_ns()
 
@@ -108,12 +113,14 @@ class Probe(QObject):
             tell("scanner")
 
     def _on_window(self, window: QWidget) -> None:
-        tell("window", ns=time.monotonic_ns(), size=[window.width(), window.height()])
+        size = [window.width(), window.height()]
+        tell("window", ns=time.monotonic_ns(), cpu_ns=time.process_time_ns(), size=size)
         # A bare virtual screen has no window manager that would give the new window the keys.
         window.activateWindow()
 
     def _on_name(self, customer: str) -> None:
         self._note("name_ns")
+        self._scan["cpu_ns"] = time.process_time_ns() - self._cpu_ns
         self._name_painted.emit(customer)
 
     def _on_repainted(self, customer: str) -> None:

@@ -49,7 +49,7 @@ def _one(scanner: Scanner, terminal: Till, code: str, customer: str) -> dict[str
     if card["customer"] != customer:
         raise BenchError("the card of somebody else came")
     steps = ("read_ns", "found_ns", "name_ns", "repaint_ns")
-    return {step: (card[step] - sent_ns) / 1e6 for step in steps}
+    return {step: (card[step] - sent_ns) / 1e6 for step in steps} | {"cpu": card["cpu_ns"] / 1e6}
 
 
 def _require_sent(where: Stage, scans: int) -> None:
@@ -72,6 +72,7 @@ def _figures(taken: list[dict[str, float]]) -> Figures:
     figures |= spread("scan_to_card", whole, "ms", (50, 99, 100))
     # The name's own paint event ends a little before its window's repaint does.
     figures |= spread("scan_to_repaint", [one["repaint_ns"] for one in taken], "ms", (50, 95, 100))
+    figures |= spread("scan_to_card_cpu", [one["cpu"] for one in taken], "ms", (50, 95))
     for name, values in parts.items():
         figures |= spread(name, values, "ms", (50, 95))
     return figures
