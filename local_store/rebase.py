@@ -60,9 +60,11 @@ def mark_of(kind: Kind, state: State, ops: Iterable[OpenOp]) -> Mark:
 
 
 def settled_mark(kind: Kind, state: State) -> Mark:
-    """Return the mark of a record without open ops: counted work waits for HQ's word on it."""
-    waits = kind.counted and "accepted" not in state.body
-    return Mark.RECEIVED if waits else Mark.ACCEPTED
+    """Return the mark of a record without open ops: counted work is accepted by HQ's word only,
+    and what HQ did not accept stays received.
+    """
+    is_accepted = not kind.counted or state.body.get("accepted") is True
+    return Mark.ACCEPTED if is_accepted else Mark.RECEIVED
 
 
 class Rebase:

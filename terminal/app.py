@@ -129,8 +129,11 @@ def provision(data_dir: Path, code: str, *, desk: str = "") -> Identity:
 
 
 def status(settings: TerminalSettings) -> SyncState:
-    """Return what is unsent and when HQ was last heard. Raise a LocalStoreError."""
+    """Return what is unsent and when HQ was last heard. Raise a LocalStoreError, such as
+    NotEnrolledError for a till that HQ never took.
+    """
     with opened(settings.data_dir) as store:
+        store.read(_identity).result()
         return store.read(sync_status.read).result()
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import as_file
 from typing import Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from resources.lookup import find
+from resources.lookup import read_bytes
 from resources.texts import LANGUAGES, Message, Messages, messages
 
 _PROPERTY: Final = "guitai_language"
@@ -20,6 +19,14 @@ _PROPERTY: Final = "guitai_language"
 class _Language:
     messages: Messages
     translators: tuple[QTranslator, ...]
+
+
+class _OwnTranslator(QTranslator):
+    """A translator that keeps the bytes it reads from."""
+
+    def __init__(self, data: bytes, app: QApplication) -> None:
+        super().__init__(app)
+        self.data = data
 
 
 def install(app: QApplication, language: str) -> None:
@@ -63,10 +70,11 @@ def _current() -> _Language:
 
 
 def _own_translator(app: QApplication, language: str) -> QTranslator:
-    translator = QTranslator(app)
-    with as_file(find("i18n", f"guitai_{language}.qm")) as path:
-        if not translator.load(str(path)):
-            raise ValueError(f"the {language} translation cannot be read")
+    # From memory: Qt maps a file, and an update under a running till would change it in use.
+    data = read_bytes("i18n", f"guitai_{language}.qm")
+    translator = _OwnTranslator(data, app)
+    if not translator.load(translator.data):
+        raise ValueError(f"the {language} translation cannot be read")
     return translator
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from terminal.domain.card import SyncState
+from terminal.domain.identifiers import DROPPED, classify
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
 from terminal.services import sync_status
@@ -168,7 +169,7 @@ class Screens(QObject):
     def _connect(self) -> None:
         counter_wiring.connect(self.counter_page, self._counter)
         followups_wiring.connect(self.followups_page, self._followups)
-        self.window.searched.connect(self._router.look_up)
+        self.window.searched.connect(self._on_searched)
         self.window.home_requested.connect(self._go_home)
         self.window.page_shown.connect(self._on_page)
         self._on_page(self.window.current_page())
@@ -186,6 +187,12 @@ class Screens(QObject):
         if parts.detector is None:
             return None
         return KeyFilter(parts.detector, clock_ns=parts.clock_ns, on_scan=self.on_scan, parent=self)
+
+    def _on_searched(self, text: str) -> None:
+        if classify(text).kind in DROPPED:
+            # Typed by hand or not, a payment or identity code does not stay on the screen.
+            self.window.top_bar.search.clear()
+        self._router.look_up(text)
 
     def _on_answered(self, is_customer: bool) -> None:
         self.window.open_page(PageId.COUNTER)

@@ -27,4 +27,3 @@ class HubSettings:
     enrol_failures_ms: int = 60_000
     future_ms: int = 5 * 60 * 1000
     oldest_ms: int = 90 * DAY_MS
-    connections_max: int = 16

@@ -24,7 +24,7 @@ from terminal.domain.identifiers import Code, CodeKind, classify, normalise
 from terminal.domain.medicine import Medicine
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, Reading, level
 from terminal.domain.problems import Refusal
-from terminal.domain.staff import Staff
+from terminal.domain.staff import Role, Staff
 from terminal.domain.supply import supplies
 from terminal.domain.ticket import Ticket
 from terminal.services import followups
@@ -105,6 +105,8 @@ def refresh(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
 
 def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
     """Return the full name and phones; the asking is audited before anything is shown."""
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
     customer = uow.customers.get(customer_id)
     if customer is None:
         return Refusal("CUSTOMER_NOT_HERE")

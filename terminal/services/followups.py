@@ -23,6 +23,7 @@ from terminal.domain.followup import (
 )
 from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
+from terminal.domain.staff import Role
 
 LIST_LIMIT: Final = 1000
 NOTE_LIMIT: Final = 500
@@ -91,6 +92,8 @@ def record(
     All of it is one group: HQ takes it whole. A value out of range is a problem to mend, and
     nothing was recorded.
     """
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
     task = _find(uow, task_id)
     if isinstance(task, Refusal):
         return task
@@ -113,6 +116,8 @@ def undo(uow: UnitOfWork, *, outcome_id: str) -> TaskItem | Refusal:
     """Take an outcome back by a compensating one: the task is open again, as it was due. The
     reading taken with it is taken back too, since a slip of the finger is why people undo.
     """
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
     outcome = uow.outcomes.get(outcome_id)
     if outcome is None or outcome.code == UNDONE:
         return Refusal("OUTCOME_GONE")

@@ -62,6 +62,7 @@ class FollowUpsPresenter:
         self._writes = 0
         self._only: Lane | None = None
         self._selected: TaskItem | None = None
+        self._is_by_hand = False  # Whether a person chose, or began to work, what is selected.
         self._answer: Answer | None = None
         self.state = FollowUpsState()
 
@@ -104,6 +105,7 @@ class FollowUpsPresenter:
         """Open a task."""
         found = next((row.task for row in self._task_rows() if row.task.id == task_id), None)
         if found is not None:
+            self._is_by_hand = True
             self._select(found)
             self._refresh()
 
@@ -112,6 +114,7 @@ class FollowUpsPresenter:
         rows = self._task_rows()
         at = self._index_of_selected()
         if rows:
+            self._is_by_hand = True
             to = 0 if at is None else min(max(at + by, 0), len(rows) - 1)
             self._select(rows[to].task)
             self._refresh()
@@ -176,7 +179,8 @@ class FollowUpsPresenter:
     def _keep_selection(self, was_at: int | None) -> None:
         rows = self._task_rows()
         chosen = self._selected
-        if chosen is None:
+        if chosen is None or not (self._is_by_hand or self._desk.has_draft(chosen.id)):
+            # A till that is still loading offers the first task anew as tasks come in.
             self._select(self._first_open())
             return
         same = next((row.task for row in rows if row.task.id == chosen.id), None)
@@ -189,6 +193,7 @@ class FollowUpsPresenter:
 
     def _on_recorded(self, result: Recorded) -> None:
         self._writes += 1
+        self._is_by_hand = True
         following = self._next_open(result.task.id)
         self._work = _moved(self._work, result.task)
         self._select(following)

@@ -252,8 +252,8 @@ class Expectation:
             return "local"
         if states & {"held", "quarantined"}:
             return "received"
-        waits = KINDS[key[0]].counted and "accepted" not in state.body
-        return "received" if waits else "accepted"
+        is_accepted = not KINDS[key[0]].counted or state.body.get("accepted") is True
+        return "accepted" if is_accepted else "received"
 
     def keys(self) -> set[Key]:
         """Return every record there is a word about."""

@@ -140,7 +140,7 @@ def test_only_what_hq_accepted_counts_as_accepted(shop: Shop) -> None:
     by_id = {item.id: item for item in found.done}
     assert {
         "k-1": (Mark.ACCEPTED, None),
-        "k-2": (Mark.ACCEPTED, "DOUBLE"),
+        "k-2": (Mark.RECEIVED, "DOUBLE"),
         "k-3": (Mark.RECEIVED, None),
     } == {one: (item.mark, item.refusal) for one, item in by_id.items()}
 

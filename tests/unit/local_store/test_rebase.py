@@ -90,7 +90,7 @@ def test_a_record_is_marked_by_the_op_that_has_come_least_far(
     [
         ({}, Mark.RECEIVED),
         ({"accepted": True}, Mark.ACCEPTED),
-        ({"accepted": False}, Mark.ACCEPTED),
+        ({"accepted": False}, Mark.RECEIVED),
     ],
 )
 def test_counted_work_is_only_received_until_hq_has_judged_it(
