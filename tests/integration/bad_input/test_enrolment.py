@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from local_store.errors import AlreadyEnrolledError
+from local_store.errors import AlreadyEnrolledError, NotEnrolledError
 from local_store.store import Store
 from resources.texts import LANGUAGES, Messages
 from sync.agent.enrolment import AboutTill, enrol
 from sync.agent.errors import SyncError
 from sync.hub.hub import Hub
 from sync.protocol.enrol import ProvisioningCode
-from terminal import cli
+from terminal import app, cli, config
 from tests.hub_fixtures import FakeTime, new_secret
 from tests.integration.bad_input.rig import (
     Gate,
@@ -224,3 +224,10 @@ def test_a_hub_refuses_to_listen_beyond_this_machine_in_plain_text(tmp_path: Pat
     assert (2, "") == (done.returncode, done.stdout)
     assert "--certfile" in done.stderr
     assert not (tmp_path / "hub").exists()
+
+
+def test_a_till_that_hq_never_took_has_no_status(tmp_path: Path) -> None:
+    with app.opened(tmp_path / "till", must_exist=False):
+        pass
+    with pytest.raises(NotEnrolledError):
+        app.status(config.load(data_dir=tmp_path / "till"))

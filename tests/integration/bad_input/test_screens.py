@@ -278,3 +278,11 @@ def test_a_hub_in_plain_http_elsewhere_is_named_by_the_chip(folder: Path, qtbot:
         store.run(lambda uow: uow.sync.enrolled(moved)).result()
     with desk(folder, qtbot) as shop:
         shop.until_told("HQ_INSECURE")
+
+
+def test_a_payment_code_typed_by_hand_does_not_stay_on_the_screen(shop: Desk) -> None:
+    field = shop.terminal.screens.window.top_bar.search
+    field.setText("134567890123456789")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    shop.until_told("SCAN_PAYMENT")
+    assert "" == field.text()

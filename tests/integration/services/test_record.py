@@ -12,7 +12,7 @@ from terminal.domain.customer import Mark
 from terminal.domain.followup import OutcomeCode, task_id
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services import followups
+from terminal.services import counter, followups
 from terminal.services.followups import NOTE_LIMIT, OutcomeEntry, Recorded
 from tests.builders import HqStream, TestStore, a_rule, load
 from tests.integration.services.conftest import Shop
@@ -308,3 +308,16 @@ def _chain_wide(till: TestStore) -> HqStream:
         if kind in ("rule", "medicine"):
             stream.change(kind, record_id, body)
     return stream
+
+
+def test_nobody_signed_in_records_nothing_undoes_nothing_and_sees_no_name(till: TestStore) -> None:
+    done = recorded(till)
+    before = ops(till)
+    work = (
+        lambda uow: followups.record(uow, task_id="k-1", entry=DONE),
+        lambda uow: followups.undo(uow, outcome_id=done.outcome_id),
+        lambda uow: counter.reveal(uow, customer_id="c-1"),
+    )
+    said = [till.store.run(one).result() for one in work]
+    assert [Refusal("NOT_SIGNED_IN")] * 3 == said
+    assert before == ops(till)

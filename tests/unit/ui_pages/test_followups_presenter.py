@@ -331,3 +331,15 @@ def test_after_work_that_broke_off_the_list_can_be_asked_for_again(desk: Desk) -
 
     assert 2 == len(desk.run.waiting(followups.worklist))
     assert Refusal("STORE_BUSY") == desk.state.desk.refusal
+
+
+def test_while_tasks_come_in_the_first_one_is_offered_until_a_person_chooses(desk: Desk) -> None:
+    desk.load(FINISHED)
+    desk.load(DUE, FINISHED)
+    assert DUE.id == desk.state.selected
+    desk.load(SECOND, DUE, FINISHED)
+    assert SECOND.id == desk.state.selected
+
+    desk.page.select(DUE.id)
+    desk.load(FIRST, SECOND, DUE, FINISHED)
+    assert DUE.id == desk.state.selected
