@@ -202,6 +202,7 @@ class Screens(QObject):
     def _go_home(self) -> None:
         if self.window.current_page() is PageId.COUNTER:
             self._counter.go_home()
+            self.window.top_bar.search.clear()
         self.window.open_page(PageId.COUNTER)
         self.window.focus_search()
 

@@ -41,8 +41,8 @@ class PagesInWindow:
     def __init__(self, *, second_ms: int = 1_000) -> None:
         self.run = ScriptedRunner()
         self.window = MainWindow(Place())
-        self.counter_page = CounterPage(zone=ZONE, second_ms=second_ms)
-        self.followups_page = FollowUpsPage(zone=ZONE, second_ms=second_ms)
+        self.counter_page = CounterPage(zone=ZONE, second_ms=second_ms, hold_ms=0)
+        self.followups_page = FollowUpsPage(zone=ZONE, second_ms=second_ms, hold_ms=0)
         drafts = Drafts()
         self.counter = CounterPresenter(self.counter_page, self.run, drafts=drafts)
         news = FollowUpsNews(customer_wanted=self.counter.open_card)

@@ -21,6 +21,7 @@ from ui.counter.parked import ParkedBar
 from ui.counter.state import CounterState
 from ui.counter.tasks_panel import TasksPanel
 from ui.counter.timeline import Timeline
+from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
@@ -53,7 +54,12 @@ class CounterPage(QWidget):
     flagged_wanted = Signal()
 
     def __init__(
-        self, *, zone: tzinfo, second_ms: int = 1_000, parent: QWidget | None = None
+        self,
+        *,
+        zone: tzinfo,
+        second_ms: int = 1_000,
+        hold_ms: int = HOLD_MS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("counter")
@@ -72,6 +78,9 @@ class CounterPage(QWidget):
         self._messages = Messages(
             zone=zone, name="counter.messages", second_ms=second_ms, parent=self
         )
+        self._held = HeldDigit(hold_ms, self)
+        self._held.decided.connect(self.digit_pressed)
+        self._held.grew.connect(self._on_number)
         self._hide_name = QTimer(self)
         self._hide_name.setObjectName("counter.hide_name")
         self._hide_name.setSingleShot(True)
@@ -122,7 +131,7 @@ class CounterPage(QWidget):
             case Action.DONE:
                 self._enter()
             case Action.OUTCOME:
-                self.digit_pressed.emit(press.digit)
+                self._press_digit(press.digit)
             case Action.NEXT | Action.BACK:
                 self.step_requested.emit(1 if press.action is Action.NEXT else -1)
             case Action.TASKS:
@@ -169,6 +178,18 @@ class CounterPage(QWidget):
         page = _page_of(state)
         if came or (page != _page_of(before) and page != _IDLE):
             self.take_commands()
+
+    def _press_digit(self, digit: int) -> None:
+        form = self._tasks.active()
+        if not self._state.hits and form is not None and form.wants_number():
+            self._held.hold(digit)
+        else:
+            self.digit_pressed.emit(digit)
+
+    def _on_number(self, text: str) -> None:
+        form = self._tasks.active()
+        if form is not None:
+            form.begin_value(text)
 
     def _enter(self) -> None:
         if self._state.hits:

@@ -84,6 +84,17 @@ class TaskForm(QFrame):
         """Tell whether there is a value to type now."""
         return not self._value.isHidden() and not self.isHidden()
 
+    def wants_number(self) -> bool:
+        """Tell whether the task asks for a number and has none yet."""
+        return self.can_type() and not self._value.text()
+
+    def begin_value(self, text: str) -> None:
+        """Go on in the value field with what was typed of a number outside it."""
+        if self.can_type():
+            self.start_typing()
+            self._value.setText(text)
+            self._on_value(text)
+
     def is_typing(self) -> bool:
         """Tell whether the person is in one of the fields."""
         return self._value.hasFocus() or self._note.hasFocus()

@@ -13,6 +13,7 @@ from terminal.domain.card import Due
 from terminal.domain.followup import OutcomeCode
 from ui import theme
 from ui.followups.detail import TaskDetail
+from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.lanes import LANES, LanesCard
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
@@ -38,7 +39,12 @@ class FollowUpsPage(QWidget):
     offered = Signal(object)
 
     def __init__(
-        self, *, zone: tzinfo, second_ms: int = 1_000, parent: QWidget | None = None
+        self,
+        *,
+        zone: tzinfo,
+        second_ms: int = 1_000,
+        hold_ms: int = HOLD_MS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("followups")
@@ -51,6 +57,9 @@ class FollowUpsPage(QWidget):
         self._messages = Messages(
             zone=zone, name="followups.messages", second_ms=second_ms, parent=self
         )
+        self._held = HeldDigit(hold_ms, self)
+        self._held.decided.connect(self.digit_pressed)
+        self._held.grew.connect(self._detail.form.begin_value)
         self._lay_out()
         self._connect()
         self._order_tabs()
@@ -92,7 +101,7 @@ class FollowUpsPage(QWidget):
             case Action.DONE:
                 self._enter()
             case Action.OUTCOME:
-                self.digit_pressed.emit(press.digit)
+                self._press_digit(press.digit)
             case Action.NEXT | Action.BACK:
                 self.step_requested.emit(1 if press.action is Action.NEXT else -1)
             case Action.FILTER:
@@ -119,6 +128,12 @@ class FollowUpsPage(QWidget):
         if state.desk.undo is not None:
             actions.add(Action.UNDO)
         return frozenset(actions)
+
+    def _press_digit(self, digit: int) -> None:
+        if self._detail.form.wants_number():
+            self._held.hold(digit)
+        else:
+            self.digit_pressed.emit(digit)
 
     def _enter(self) -> None:
         form = self._state.form

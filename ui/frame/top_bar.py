@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui import i18n, theme
@@ -32,6 +32,13 @@ class SearchField(PlainField):
         self.setTextMargins(0, 0, self._key.sizeHint().width() + theme.px(theme.GAP), 0)
         self.textChanged.connect(self._on_text)
         self.returnPressed.connect(self._on_enter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the key that leads here for what it is, also when one is here already."""
+        if event.text() == "/" and self.selectedText() == self.text():
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the key at the right end."""

@@ -286,3 +286,14 @@ def test_a_payment_code_typed_by_hand_does_not_stay_on_the_screen(shop: Desk) ->
     QTest.keyClick(field, Qt.Key.Key_Return)
     shop.until_told("SCAN_PAYMENT")
     assert "" == field.text()
+
+
+def test_a_value_typed_without_enter_before_it_goes_into_the_field(shop: Desk) -> None:
+    shop.open_card()
+    before = shop.count("outcome")
+    window = shop.terminal.screens.window
+    QTest.keyClicks(window.focusWidget(), "6.")
+    shop.bot.waitUntil(lambda: shop.value_field().text() == "6.")
+    QTest.keyClicks(window.focusWidget(), "8")
+    assert "6.8" == shop.value_field().text()
+    assert before == shop.count("outcome")

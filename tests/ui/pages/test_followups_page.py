@@ -303,7 +303,7 @@ def test_rows_that_stay_stay_where_they_are_on_the_screen(desk: PagesInWindow) -
 def test_five_hundred_tasks_need_no_more_widgets_than_five(
     look: QApplication, qtbot: QtBot
 ) -> None:
-    page = FollowUpsPage(zone=ZONE)
+    page = FollowUpsPage(zone=ZONE, hold_ms=0)
     qtbot.addWidget(page)
     page.show_state(many(5))
     few = len(page.findChildren(QWidget))
@@ -314,7 +314,7 @@ def test_five_hundred_tasks_need_no_more_widgets_than_five(
 
 
 def test_a_list_being_read_is_not_called_empty(look: QApplication, qtbot: QtBot) -> None:
-    page = FollowUpsPage(zone=ZONE)
+    page = FollowUpsPage(zone=ZONE, hold_ms=0)
     qtbot.addWidget(page)
     title = part_of(page, QLabel, "followups.empty.title")
     today = part_of(page, QPushButton, "followups.lane.today")
@@ -327,7 +327,7 @@ def test_a_list_being_read_is_not_called_empty(look: QApplication, qtbot: QtBot)
 
 
 def test_when_all_is_done_the_page_says_so(look: QApplication, qtbot: QtBot) -> None:
-    page = FollowUpsPage(zone=ZONE)
+    page = FollowUpsPage(zone=ZONE, hold_ms=0)
     qtbot.addWidget(page)
     finished = part_of(page, QLabel, "followups.finished")
     only = done(task(1), OutcomeCode.DONE)

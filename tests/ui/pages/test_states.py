@@ -64,7 +64,7 @@ def clipped(page: Page) -> list[str]:
 def test_no_text_of_the_counter_is_clipped_in_any_state(
     language: str, size: QSize, qtbot: QtBot
 ) -> None:
-    page = shown(CounterPage(zone=ZONE), qtbot, size)
+    page = shown(CounterPage(zone=ZONE, hold_ms=0), qtbot, size)
     assert isinstance(page, CounterPage)
     found = {}
     for name, state in COUNTER.items():
@@ -80,7 +80,7 @@ def test_no_text_of_the_counter_is_clipped_in_any_state(
 def test_no_text_of_the_follow_ups_is_clipped_in_any_state(
     language: str, size: QSize, qtbot: QtBot
 ) -> None:
-    page = shown(FollowUpsPage(zone=ZONE), qtbot, size)
+    page = shown(FollowUpsPage(zone=ZONE, hold_ms=0), qtbot, size)
     assert isinstance(page, FollowUpsPage)
     found = {}
     for name, state in FOLLOWUPS.items():
@@ -112,7 +112,7 @@ def unnamed(page: Page) -> list[str]:
 
 
 def test_everything_on_the_counter_has_its_names(look: QApplication, qtbot: QtBot) -> None:
-    page = shown(CounterPage(zone=ZONE), qtbot)
+    page = shown(CounterPage(zone=ZONE, hold_ms=0), qtbot)
     assert isinstance(page, CounterPage)
     for state in COUNTER.values():
         page.show_state(state)
@@ -120,7 +120,7 @@ def test_everything_on_the_counter_has_its_names(look: QApplication, qtbot: QtBo
 
 
 def test_everything_on_the_follow_ups_has_its_names(look: QApplication, qtbot: QtBot) -> None:
-    page = shown(FollowUpsPage(zone=ZONE), qtbot)
+    page = shown(FollowUpsPage(zone=ZONE, hold_ms=0), qtbot)
     assert isinstance(page, FollowUpsPage)
     for state in FOLLOWUPS.values():
         page.show_state(state)
@@ -130,7 +130,7 @@ def test_everything_on_the_follow_ups_has_its_names(look: QApplication, qtbot: Q
 def test_the_counter_shows_a_state_the_same_whatever_was_shown_before(
     look: QApplication, qtbot: QtBot
 ) -> None:
-    page = shown(CounterPage(zone=ZONE), qtbot)
+    page = shown(CounterPage(zone=ZONE, hold_ms=0), qtbot)
     assert isinstance(page, CounterPage)
     page.show_state(COUNTER["sparse"])
     page.show_state(COUNTER["full"])
@@ -148,7 +148,7 @@ def test_the_counter_shows_a_state_the_same_whatever_was_shown_before(
 def test_the_follow_ups_show_a_state_the_same_whatever_was_shown_before(
     look: QApplication, qtbot: QtBot
 ) -> None:
-    page = shown(FollowUpsPage(zone=ZONE), qtbot)
+    page = shown(FollowUpsPage(zone=ZONE, hold_ms=0), qtbot)
     assert isinstance(page, FollowUpsPage)
     page.show_state(FOLLOWUPS["full"])
     page.grab()
@@ -176,7 +176,7 @@ def stops(page: Page) -> list[QWidget]:
 
 
 def test_tab_follows_the_reading_order_of_the_follow_ups(look: QApplication, qtbot: QtBot) -> None:
-    page = shown(FollowUpsPage(zone=ZONE), qtbot)
+    page = shown(FollowUpsPage(zone=ZONE, hold_ms=0), qtbot)
     assert isinstance(page, FollowUpsPage)
     page.show_state(FOLLOWUPS["full"])
 
@@ -196,7 +196,7 @@ def test_tab_follows_the_reading_order_of_the_follow_ups(look: QApplication, qtb
 
 
 def test_tab_follows_the_reading_order_of_the_card(look: QApplication, qtbot: QtBot) -> None:
-    page = shown(CounterPage(zone=ZONE), qtbot)
+    page = shown(CounterPage(zone=ZONE, hold_ms=0), qtbot)
     assert isinstance(page, CounterPage)
     page.show_state(COUNTER["full"])
     page.grab()
