@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>Customer card</source>
-        <translation>客户卡</translation>
+        <translation>顾客卡</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>Customers that fit</source>
-        <translation>符合的客户</translation>
+        <translation>符合的顾客</translation>
     </message>
     <message>
         <source>Ask for the name, then press its number. Esc goes back.</source>
@@ -254,7 +254,7 @@
     <name>Identity</name>
     <message>
         <source>Customer</source>
-        <translation>客户</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>Hold to show</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Work through today&apos;s follow-ups.</source>
-        <translation>逐条办理今天的随访。</translation>
+        <translation>逐条处理逾期和今天的任务。</translation>
     </message>
 </context>
 <context>
@@ -435,7 +435,7 @@
     <name>Medicines</name>
     <message>
         <source>No purchase with known days of supply.</source>
-        <translation>没有已知可用天数的购药记录。</translation>
+        <translation>暂无可推算用药天数的购药记录。</translation>
     </message>
     <message>
         <source>Medicines in use</source>
@@ -447,7 +447,7 @@
     </message>
     <message>
         <source>Days by the daily dose</source>
-        <translation>可用天数按每日用量计</translation>
+        <translation>可用天数按每日用量推算</translation>
     </message>
     <message>
         <source>Medicine</source>
@@ -498,7 +498,7 @@
     </message>
     <message>
         <source>Customer card</source>
-        <translation>客户卡</translation>
+        <translation>顾客卡</translation>
     </message>
 </context>
 <context>
@@ -762,7 +762,7 @@
     </message>
     <message>
         <source>Customer card</source>
-        <translation>客户卡</translation>
+        <translation>顾客卡</translation>
     </message>
     <message>
         <source>Choose a task in the list.</source>
@@ -774,11 +774,11 @@
     </message>
     <message>
         <source>+ next · − back · Enter customer card</source>
-        <translation>+ 下一条 · − 上一条 · 回车打开客户卡</translation>
+        <translation>+ 下一条 · − 上一条 · 回车打开顾客卡</translation>
     </message>
     <message>
         <source>Enter value, Enter again done · + next · − back · Esc leaves the field</source>
-        <translation>回车填数值，再回车完成 · + 下一条 · − 上一条 · Esc 离开输入框</translation>
+        <translation>回车填数值，再回车完成 · + − 换条 · Esc 退出输入</translation>
     </message>
     <message>
         <source>Enter done · + next · − back</source>
@@ -823,7 +823,7 @@
     <name>TasksPanel</name>
     <message>
         <source>Nothing to do for this customer now.</source>
-        <translation>这位客户现在没有要办的事。</translation>
+        <translation>这位顾客暂无待办。</translation>
     </message>
     <message>
         <source>%1 open</source>
