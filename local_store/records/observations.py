@@ -39,6 +39,18 @@ class Observations:
         ).fetchone()
         return None if row is None else _reading(row)
 
+    def latest_of(self, customer_ids: Iterable[str], code: str) -> dict[str, Reading]:
+        """Return the last reading of a kind that stands, for each of these customers that has one.
+        Readings under an id that was joined into another are left to `latest`.
+        """
+        rows = self._db.execute(
+            f"SELECT c.value, {_COLUMNS} FROM json_each(?) c JOIN observation o ON o.id ="
+            f" (SELECT o.id FROM observation o WHERE o.customer = c.value AND o.code = ?"
+            f" AND {_STANDS} ORDER BY o.at DESC, o.id DESC LIMIT 1)",
+            (id_list(customer_ids), code),
+        )
+        return {row[0]: _reading(row[1:]) for row in rows}
+
     def of_customer(self, customer_id: str, limit: int) -> list[Reading]:
         """Return a customer's readings that stand, newest first."""
         rows = self._db.execute(

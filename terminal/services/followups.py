@@ -251,17 +251,20 @@ def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
     for task in tasks:
         if (customer := customers.get(task.customer)) is not None:
             rule = rules[task.rule]
-            item = _item(task, rule, customer, standing[task.id], readings, uow.today)
-            items[task.id] = item if item.value else replace(item, value=_last_time(uow, item))
+            items[task.id] = _item(task, rule, customer, standing[task.id], readings, uow.today)
+    return _with_last_values(uow, items)
+
+
+def _with_last_values(uow: UnitOfWork, items: dict[str, TaskItem]) -> dict[str, TaskItem]:
+    """Add what was measured before to tasks that ask for a reading and have none yet."""
+    asking = [i for i in items.values() if i.reading and i.value is None and i.due is not Due.DONE]
+    for code in {item.reading for item in asking if item.reading}:
+        mine = [item for item in asking if item.reading == code]
+        last = uow.observations.latest_of({item.customer for item in mine}, code)
+        for item in mine:
+            if (reading := last.get(item.customer)) is not None:
+                items[item.id] = replace(item, value=reading_item(reading))
     return items
-
-
-def _last_time(uow: UnitOfWork, item: TaskItem) -> ReadingItem | None:
-    """Return what was measured before, for a task that asks for a reading and has none yet."""
-    if item.reading is None or item.due is Due.DONE:
-        return None
-    reading = uow.observations.latest(item.customer, item.reading)
-    return reading_item(reading) if reading else None
 
 
 def _item(

@@ -13,9 +13,9 @@ from terminal.domain.customer import Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.services import followups
 from terminal.services.followups import OutcomeEntry, Recorded
-from tests.builders import START_MS, TestStore, a_customer, an_outcome, load
+from tests.builders import START_MS, TestStore, a_customer, an_observation, an_outcome, load
 from tests.integration.services.conftest import Shop
-from tests.integration.services.shop import Record, a_due, rows
+from tests.integration.services.shop import Record, a_due, at, rows
 
 GLUCOSE = {"glucose_mmol_e1": 68}
 
@@ -203,3 +203,15 @@ def test_counts_are_those_of_the_rows(shop: Shop) -> None:
 
 def every_shown(found: Worklist) -> int:
     return len(found.overdue) + len(found.today)
+
+
+def test_the_list_shows_what_was_measured_last_of_each_customer(shop: Shop) -> None:
+    older = an_observation("c-1", items={"glucose_mmol_e1": 70}, at=at(9))
+    newer = an_observation("c-1", items={"glucose_mmol_e1": 84}, at=at(3))
+    other = an_observation("c-2", items={"glucose_mmol_e1": 61}, at=at(1))
+    till, _ = shop(
+        due("k-1", 1), due("k-2", 2, "c-2"),
+        ("observation", "g-1", older), ("observation", "g-2", newer), ("observation", "g-3", other),
+    )  # fmt: skip
+    found = {item.id: item.value and item.value.reading.id for item in worklist(till).overdue}
+    assert {"k-1": "g-2", "k-2": "g-3"} == found
