@@ -302,7 +302,9 @@ def test_a_card_read_again_is_the_same_card_and_nobody_looked_anew(till: TestSto
 
 
 def test_an_open_task_shows_what_was_measured_last(shop: Shop) -> None:
-    glucose = an_observation("c-1", code="glucose_fasting", items={"glucose_mmol_e1": 84}, at=at(3))
+    glucose = an_observation(
+        "c-1", code="glucose_fasting", items={"glucose_mmol_e1": 84}, at=at(-3)
+    )
     till, _ = shop(("task", "d-1", a_due()), ("observation", "g-1", glucose))
     (task,) = card(till).tasks
     assert task.value is not None

@@ -206,11 +206,11 @@ def every_shown(found: Worklist) -> int:
 
 
 def test_the_list_shows_what_was_measured_last_of_each_customer(shop: Shop) -> None:
-    older = an_observation("c-1", items={"glucose_mmol_e1": 70}, at=at(9))
-    newer = an_observation("c-1", items={"glucose_mmol_e1": 84}, at=at(3))
-    other = an_observation("c-2", items={"glucose_mmol_e1": 61}, at=at(1))
+    older = an_observation("c-1", items={"glucose_mmol_e1": 70}, at=at(-9))
+    newer = an_observation("c-1", items={"glucose_mmol_e1": 84}, at=at(-3))
+    other = an_observation("c-2", items={"glucose_mmol_e1": 61}, at=at(-1))
     till, _ = shop(
-        due("k-1", 1), due("k-2", 2, "c-2"),
+        due("k-1", -1), due("k-2", -2, "c-2"),
         ("observation", "g-1", older), ("observation", "g-2", newer), ("observation", "g-3", other),
     )  # fmt: skip
     found = {item.id: item.value and item.value.reading.id for item in worklist(till).overdue}
