@@ -111,7 +111,7 @@ class OutcomeDesk:
 
     def has_draft(self, task_id: str) -> bool:
         """Tell whether something typed for a task is not on record yet."""
-        return not self._drafts.of(task_id).is_empty
+        return self._drafts.has(task_id)
 
     def edit(self, task_id: str, name: str, text: str) -> None:
         """Keep what was typed; a problem goes as soon as its field changes."""

@@ -46,6 +46,11 @@ class Drafts:
         """Return what was typed for a task; an empty draft when nothing was."""
         return self._by_task.get(task_id, Draft())
 
+    def has(self, task_id: str) -> bool:
+        """Tell whether there is something to lose of a task. Asked for every row of a list."""
+        draft = self._by_task.get(task_id)
+        return draft is not None and not draft.is_empty
+
     def edit(self, task_id: str, field: str, text: str) -> None:
         """Keep the text of one field (VALUE or NOTE) of a task."""
         before = self.of(task_id)
