@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -246,25 +246,33 @@ def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
     outcomes = uow.outcomes.of_tasks([task.id for task in tasks])
     standing = {task.id: followup.standing(outcomes.get(task.id, [])) for task in tasks}
     taken = [o.observation for told in standing.values() for o in told if o.observation]
-    readings = uow.observations.many(taken)
-    items = {}
+    told = _Told(uow.observations.many(taken), _last_readings(uow, tasks, rules), uow.today)
+    return {
+        task.id: _item(task, rules[task.rule], customer, standing[task.id], told)
+        for task in tasks
+        if (customer := customers.get(task.customer)) is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What items are told with: readings by id, and the last one by kind and customer."""
+
+    readings: dict[str, Reading]
+    last: dict[str, dict[str, Reading]]
+    today: date
+
+
+def _last_readings(
+    uow: UnitOfWork, tasks: list[Task], rules: dict[str, FollowUpRule | None]
+) -> dict[str, dict[str, Reading]]:
+    """Return what was measured before, for tasks that ask for a reading."""
+    asking: dict[str, set[str]] = {}
     for task in tasks:
-        if (customer := customers.get(task.customer)) is not None:
-            rule = rules[task.rule]
-            items[task.id] = _item(task, rule, customer, standing[task.id], readings, uow.today)
-    return _with_last_values(uow, items)
-
-
-def _with_last_values(uow: UnitOfWork, items: dict[str, TaskItem]) -> dict[str, TaskItem]:
-    """Add what was measured before to tasks that ask for a reading and have none yet."""
-    asking = [i for i in items.values() if i.reading and i.value is None and i.due is not Due.DONE]
-    for code in {item.reading for item in asking if item.reading}:
-        mine = [item for item in asking if item.reading == code]
-        last = uow.observations.latest_of({item.customer for item in mine}, code)
-        for item in mine:
-            if (reading := last.get(item.customer)) is not None:
-                items[item.id] = replace(item, value=reading_item(reading))
-    return items
+        rule = rules[task.rule]
+        if rule is not None and rule.reading is not None and task.state == TaskState.OPEN:
+            asking.setdefault(rule.reading, set()).add(task.customer)
+    return {code: uow.observations.latest_of(who, code) for code, who in asking.items()}
 
 
 def _item(
@@ -272,13 +280,14 @@ def _item(
     rule: FollowUpRule | None,
     customer: Customer,
     standing: list[Outcome],
-    readings: dict[str, Reading],
-    today: date,
+    told: _Told,
 ) -> TaskItem:
     closing = [o for o in standing if followup.effect(o.code) is not Effect.KEEPS]
     last = next(reversed(closing or standing), None)
-    reading = readings.get(last.observation or "") if last else None
+    reading = told.readings.get(last.observation or "") if last else None
     closed = task.state in (TaskState.DONE, TaskState.CANCELLED)
+    if reading is None and not closed and rule is not None:
+        reading = told.last.get(rule.reading or "", {}).get(task.customer)
     return TaskItem(
         id=task.id,
         customer=customer.id,
@@ -288,8 +297,8 @@ def _item(
         title=rule.title if rule else {"zh_CN": task.rule, "en": task.rule},
         ask=rule.ask if rule else {},
         due_on=task.due_on,
-        due=Due.DONE if closed else _due(task.due_on, today),
-        days_overdue=max((today - task.due_on).days, 0),
+        due=Due.DONE if closed else _due(task.due_on, told.today),
+        days_overdue=max((told.today - task.due_on).days, 0),
         reading=rule.reading if rule else None,
         keys=rule.keys if rule else (),
         attempts=sum(o.code == OutcomeCode.NO_ANSWER for o in standing),
