@@ -102,7 +102,7 @@ def _check_rows(till: Till) -> None:
             for (one,) in uow._db.execute(f"SELECT id FROM {name}").fetchall():
                 row = table.get(uow._db, one)
                 assert row is not None
-                counted = KINDS[name].counted and "accepted" not in row.state.body
+                counted = KINDS[name].counted and row.state.body.get("accepted") is not True
                 waits = (name, one) in aside or counted
                 if KINDS[name].stream == "up":
                     waits = (name, one) in aside
