@@ -83,6 +83,19 @@ CREATE TABLE inbound (
     PRIMARY KEY (kind, id)
 ) STRICT;
 
+CREATE TABLE link (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
 CREATE TABLE medicine (
     id TEXT PRIMARY KEY,
     generic TEXT NOT NULL,
@@ -214,6 +227,20 @@ CREATE INDEX outcome_customer_idx ON outcome (customer, at);
 CREATE INDEX outcome_task_idx ON outcome (task);
 
 CREATE INDEX outcome_undoes_idx ON outcome (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE resolution (
+    id TEXT PRIMARY KEY,
+    "group" TEXT NOT NULL,
+    how TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    reason TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
 
 CREATE TABLE rule (
     id TEXT PRIMARY KEY,

@@ -198,3 +198,24 @@ class Audit(Body):
     entity_kind: Code | None = None
     entity: Id | None = None
     facts: dict[str, Any] | None = None
+
+
+class Resolution(Body):
+    """What somebody at the till decided about a `group` of this till that HQ quarantined: `how` is
+    "dropped" or "replaced", and then the ops saved with this are the correction.
+    """
+
+    group: Id
+    how: Code
+    at: Millis
+    reason: Text | None = None
+
+
+class Link(Body):
+    """Asks HQ to show this store a customer of another one, who stands at the desk and said name and
+    phone: both have to be the file's.
+    """
+
+    name: Text
+    phone: Code
+    at: Millis

@@ -21,6 +21,21 @@ def h64(kind: str, record_id: str, rev: int, body: dict[str, Any], clocks: dict[
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
 
 
+BUCKETS: Final = 256
+
+
+def line_h64(line: bytes) -> int:
+    """Return the content hash of a record from its canonical line `[kind, id, rev, body, clocks]`,
+    as snapshots carry it: the same value as `h64`, without taking the line apart.
+    """
+    return int.from_bytes(blake2b(line, digest_size=8).digest(), "big")
+
+
+def bucket_of(kind: str, record_id: str) -> int:
+    """Return which of the buckets a record falls into, whatever it holds."""
+    return blake2b(f"{kind}\x00{record_id}".encode(), digest_size=1).digest()[0]
+
+
 def to_text(value: int) -> str:
     """Return a sum or hash as 16 hex digits: beyond 2**53 it cannot travel as a JSON number."""
     return f"{value % MODULUS:016x}"

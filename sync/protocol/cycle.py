@@ -30,15 +30,21 @@ class Push(WireModel):
 
 
 class PullFrom(WireModel):
-    """How far this till has read stream `s`; `rows` is how many it wants at most."""
+    """How far this till has read stream `s`; `rows` is how many it wants at most. Up to `early` it
+    was given the rows of the first lane ahead of their turn.
+    """
 
     s: Annotated[str, Field(min_length=1, max_length=64)]
-    after: Annotated[int, Field(ge=0)]
+    after: Count
     rows: Annotated[int, Field(ge=1, le=BOOTSTRAP_ROWS_MAX)] = LIVE_ROWS_MAX
+    early: Count = 0
 
 
 class SyncRequest(WireModel):
-    """What a till asks. `now` is its raw clock in UTC ms, which HQ compares with its own."""
+    """What a till asks. `now` is its raw clock in UTC ms, which HQ compares with its own. `judged`
+    is how far it has read the later words on its groups. `drained`: it was told to hand over its
+    work and has none left. `waits`: it parks a wait beside, so it need not ask again soon.
+    """
 
     v: int
     schema_version: Annotated[int, Field(alias="schema")]
@@ -48,6 +54,9 @@ class SyncRequest(WireModel):
     now: int
     push: Push | None = None
     pull: Annotated[list[PullFrom], Field(max_length=8)] = []
+    judged: Count = 0
+    drained: bool = False
+    waits: bool = False
 
 
 class VerdictState(StrEnum):
@@ -60,11 +69,16 @@ class VerdictState(StrEnum):
 
 
 class Verdict(WireModel):
-    """HQ's word on one group; `code` says why it is held or quarantined, or what was merged."""
+    """HQ's word on one group, named by the number `n` of its first op (to tills before SPARSE_FROM
+    by its id `g`); `code` says why it is held or quarantined, or what was merged. `closed`: it was
+    quarantined, and by now it is settled otherwise: nothing waits for it any more.
+    """
 
-    g: str
+    g: str = ""
+    n: Count = 0
     st: VerdictState
     code: str | None = None
+    closed: bool = False
 
 
 class Ack(WireModel):
@@ -75,11 +89,16 @@ class Ack(WireModel):
 
 
 class Row(WireModel):
-    """One record as it now is in a stream: `op` P (present) or D (gone from this stream)."""
+    """One record as it now is in a stream: `op` P (present) or D (gone from this stream).
 
-    k: str
-    id: str
-    op: Literal["P", "D"]
+    With `n`, kind, id, body and clocks are left out: it is the record that op `n` of the asking
+    till just created, exactly as that till's own ops on it up to the acknowledged one make it.
+    """
+
+    k: str = ""
+    id: str = ""
+    n: Count = 0
+    op: Literal["P", "D"] = "P"
     rev: Count
     seq: Count
     b: dict[str, Any] = {}
@@ -95,16 +114,18 @@ class Checkpoint(WireModel):
 
 class Page(WireModel):
     """Rows of stream `s` after `after` up to and including seq `upto`; `done` when that is the
-    head, and only then does `ck` describe what the till now holds.
+    head, and only then does `ck` describe what the till now holds. `early` are rows of the first
+    lane from beyond `upto`, ahead of their turn: they come again then, and change nothing.
     """
 
     s: str
     after: Count
     upto: Count
     head: Count
-    rows: list[Row]
-    done: bool
+    rows: list[Row] = []
+    done: bool = True
     ck: Checkpoint | None = None
+    early: list[Row] = []
 
 
 class Resnap(WireModel):
@@ -114,15 +135,31 @@ class Resnap(WireModel):
     reason: str
 
 
+class DeviceState(StrEnum):
+    """What HQ lets a till do. DRAINING: hand over what it has, read nothing. EXPIRED: its key is
+    too old, so it may send and not read until somebody at HQ approves it again.
+    """
+
+    ACTIVE = "active"
+    DRAINING = "draining"
+    EXPIRED = "expired"
+
+
 class SyncAnswer(WireModel):
     """What HQ answers. `next_ms` is when to come again; `lease_until` (UTC ms) is how long the
-    till may show health data without hearing from HQ.
+    till may show health data without hearing from HQ. `verdicts` are on the groups of this push:
+    one up to `ack.n` that is not among them was applied. `late` are words on earlier groups that
+    changed since, and `judged` is how far that reaches. `rotate`: make new keys.
     """
 
     epoch: str
     now: int
     ack: Ack
     verdicts: list[Verdict] = []
+    late: list[Verdict] = []
+    judged: Count = 0
+    state: DeviceState = DeviceState.ACTIVE
+    rotate: bool = False
     pages: list[Page] = []
     resnap: list[Resnap] = []
     next_ms: int

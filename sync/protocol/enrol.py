@@ -14,7 +14,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from sync.protocol.canonical import encode
+from sync.protocol.canonical import INTEGER_MAX, encode
 from sync.protocol.ops import WireModel
 
 CODE_PREFIX: Final = "GT1."
@@ -75,6 +75,16 @@ def _checked(data: bytes) -> bytes:
     return blake2b(data, digest_size=_CHECK_BYTES).digest() + data
 
 
+class Again(WireModel):
+    """A till that was enrolled before and comes again, because HQ found it cloned or set back: who
+    it was, and the number of the first op that it does not know to be at HQ.
+    """
+
+    device: Annotated[str, Field(min_length=8, max_length=8)]
+    inc: Annotated[int, Field(ge=1)]
+    start: Annotated[int, Field(ge=1, le=INTEGER_MAX)]
+
+
 class EnrolRequest(WireModel):
     """`POST /v1/enrol`: the one-time secret, the till's public keys (base64url, Ed25519 for
     signatures and X25519 for what HQ seals to it), and what it is.
@@ -86,6 +96,7 @@ class EnrolRequest(WireModel):
     desk: Annotated[str, Field(max_length=40)] = ""
     app: Annotated[str, Field(max_length=40)]
     schema_version: Annotated[int, Field(alias="schema")]
+    again: Again | None = None
 
 
 class StoreInfo(WireModel):
@@ -99,7 +110,7 @@ class StoreInfo(WireModel):
 
 
 class EnrolAnswer(WireModel):
-    """Who the till now is, and what it may read."""
+    """Who the till now is, and what it may read. Its first op has the number `start`."""
 
     device: str
     inc: int
@@ -108,3 +119,4 @@ class EnrolAnswer(WireModel):
     streams: list[str]
     trust: TrustBundle
     now: int
+    start: int = 1

@@ -31,6 +31,11 @@ class Policy(Enum):
     """Written by HQ only; an op that sets it is refused."""
 
 
+STAFF: Final = frozenset({"pharmacist", "clerk", "manager", "system"})
+"""Everybody who works at a till, and the program itself."""
+_RESPONSIBLE: Final = frozenset({"pharmacist", "manager"})
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What everything needs to know about one kind of record.
@@ -39,7 +44,7 @@ class Kind:
     that HQ keeps and no till reads back. `subject` names the field that holds the customer whose
     record this is. `writer` may make ops of it. `lane` orders pull pages (0 first). `counted`
     work is accepted by HQ's business rule before it shows as accepted. `fact` kinds are created
-    whole and change only in fields whose policy is HQ.
+    whole and change only in fields whose policy is HQ. `roles` may make ops of it.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Kind:
     retention_days: int | None
     fact: bool = False
     counted: bool = False
+    roles: frozenset[str] = STAFF
     sets: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -138,6 +144,16 @@ _KINDS: Final = (
         name="audit", body=bodies.Audit, stream="up", subject=None, writer="store",
         merge=_all(bodies.Audit, Policy.FIRST_WRITER), lane=3, pii="personal",
         retention_days=5 * _YEAR, fact=True,
+    ),
+    Kind(
+        name="resolution", body=bodies.Resolution, stream="up", subject=None, writer="store",
+        merge=_all(bodies.Resolution, Policy.FIRST_WRITER), lane=3, pii="none",
+        retention_days=5 * _YEAR, fact=True, roles=_RESPONSIBLE,
+    ),
+    Kind(
+        name="link", body=bodies.Link, stream="up", subject=None, writer="store",
+        merge=_all(bodies.Link, Policy.FIRST_WRITER), lane=3, pii="personal",
+        retention_days=_YEAR, fact=True, roles=_RESPONSIBLE,
     ),
 )  # fmt: skip
 

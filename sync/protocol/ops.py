@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sync.protocol.canonical import check
 
@@ -134,7 +134,8 @@ class WireModel(BaseModel):
 class Op(WireModel):
     """One op on the wire. `n` counts the ops of a device without gaps; `base` is the revision of
     the record its author saw (0: none); `salt` is base64url and lies beside the body so that both
-    can be erased while the hash chain still verifies.
+    can be erased while the hash chain still verifies: then `cm`, the commitment to them, travels in
+    their place.
     """
 
     n: Annotated[int, Field(ge=1)]
@@ -144,8 +145,20 @@ class Op(WireModel):
     actor: Annotated[str, Field(min_length=1, max_length=64)]
     base: Annotated[int, Field(ge=0)] = 0
     sv: Annotated[int, Field(ge=1)] = 1
-    b: dict[str, Any]
-    salt: Annotated[str, Field(min_length=22, max_length=24)]
+    b: dict[str, Any] = {}
+    salt: Annotated[str, Field(pattern=r"^([A-Za-z0-9_-]{22}(==)?)?$")] = ""
+    cm: Annotated[str, Field(pattern=r"^([A-Za-z0-9_-]{43})?$")] = ""
+
+    @model_validator(mode="after")
+    def _whole_or_erased(self) -> Op:
+        if bool(self.cm) == bool(self.salt):
+            raise ValueError("either a salt or a commitment")
+        return self
+
+    @property
+    def erased(self) -> bool:
+        """Tell whether body and salt are gone."""
+        return bool(self.cm)
 
 
 class Group(WireModel):

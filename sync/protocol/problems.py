@@ -22,15 +22,21 @@ class ProblemCode(StrEnum):
     TOO_LARGE = "HQ_TOO_LARGE"
     MALFORMED = "HQ_MALFORMED"
     GAP = "HQ_GAP"
+    EPOCH = "HQ_EPOCH"
+    SNAPSHOT_GONE = "HQ_SNAPSHOT_GONE"
     BUSY = "HQ_BUSY"
     INTERNAL = "HQ_INTERNAL"
 
 
 class Problem(WireModel):
     """The body of a refusal. `now` is HQ's clock, so that a till whose signature was too old can
-    learn its skew; `ack` is how far HQ has this device's ops, where it knows the device.
+    learn its skew; `ack` is how far HQ has this device's ops, where it knows the device. `epoch` is
+    HQ's present one when the till named an earlier one. `proof` is HQ's signed word that the till
+    is revoked, without which nothing at the till is erased (see `revocation`).
     """
 
     code: ProblemCode
     now: int
     ack: int | None = None
+    epoch: str | None = None
+    proof: str | None = None
