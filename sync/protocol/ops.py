@@ -135,7 +135,8 @@ class Op(WireModel):
     """One op on the wire. `n` counts the ops of a device without gaps; `base` is the revision of
     the record its author saw (0: none); `salt` is base64url and lies beside the body so that both
     can be erased while the hash chain still verifies: then `cm`, the commitment to them, travels in
-    their place.
+    their place. `w` with `cm`: they were not erased, but withheld, because HQ cannot take them (it
+    fails over them, or they are too large); the till keeps them whole.
     """
 
     n: Annotated[int, Field(ge=1)]
@@ -148,17 +149,20 @@ class Op(WireModel):
     b: dict[str, Any] = {}
     salt: Annotated[str, Field(pattern=r"^([A-Za-z0-9_-]{22}(==)?)?$")] = ""
     cm: Annotated[str, Field(pattern=r"^([A-Za-z0-9_-]{43})?$")] = ""
+    w: bool = False
 
     @model_validator(mode="after")
     def _whole_or_erased(self) -> Op:
         if bool(self.cm) == bool(self.salt):
             raise ValueError("either a salt or a commitment")
+        if self.w and not self.cm:
+            raise ValueError("withheld and whole")
         return self
 
     @property
     def erased(self) -> bool:
-        """Tell whether body and salt are gone."""
-        return bool(self.cm)
+        """Tell whether body and salt are gone from everywhere."""
+        return bool(self.cm) and not self.w
 
 
 class Group(WireModel):
