@@ -17,6 +17,31 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_at_idx ON audit (at);
 
+CREATE TABLE boot (
+    stream TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    sum INTEGER NOT NULL,
+    epoch TEXT NOT NULL,
+    begun_at INTEGER NOT NULL,
+    mixed INTEGER NOT NULL CHECK (mixed IN (0, 1)),
+    states_due INTEGER NOT NULL CHECK (states_due IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE boot_chunk (
+    stream TEXT NOT NULL,
+    chunk INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    put INTEGER NOT NULL,
+    sum INTEGER NOT NULL,
+    first TEXT,
+    last TEXT,
+    done INTEGER NOT NULL CHECK (done IN (0, 1)),
+    PRIMARY KEY (stream, chunk)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE cursor (
     stream TEXT PRIMARY KEY,
     after INTEGER NOT NULL,
@@ -25,7 +50,7 @@ CREATE TABLE cursor (
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
     consistent_at INTEGER,
     mismatch_at INTEGER
-) STRICT, WITHOUT ROWID;
+, repair_due INTEGER NOT NULL DEFAULT 0 CHECK (repair_due IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer (
     id TEXT PRIMARY KEY,
@@ -190,7 +215,9 @@ CREATE TABLE outbox (
     code TEXT,
     tries INTEGER NOT NULL DEFAULT 0,
     open INTEGER NOT NULL CHECK (open IN (0, 1))
-) STRICT;
+, cm BLOB, acked_at INTEGER, closed INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1))) STRICT;
+
+CREATE INDEX outbox_body_idx ON outbox (state, n) WHERE body IS NOT NULL;
 
 CREATE INDEX outbox_group_idx ON outbox (g);
 
@@ -227,6 +254,12 @@ CREATE INDEX outcome_customer_idx ON outcome (customer, at);
 CREATE INDEX outcome_task_idx ON outcome (task);
 
 CREATE INDEX outcome_undoes_idx ON outcome (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE postponed_index (
+    name TEXT PRIMARY KEY,
+    tbl TEXT NOT NULL,
+    sql TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE resolution (
     id TEXT PRIMARY KEY,

@@ -292,6 +292,17 @@ def a_rule(record_id: str = "diabetes-14", **changes: Any) -> dict[str, Any]:
     return config.sign("rule", record_id, _changed(body, changes), CONTENT_KEY)
 
 
+def a_resolution(group: str, **changes: Any) -> dict[str, Any]:
+    """Return the body of a decision to let a refused group go."""
+    body = {"group": group, "how": "dropped", "at": START_MS, "reason": "entered twice"}
+    return _changed(body, changes)
+
+
+def a_link(**changes: Any) -> dict[str, Any]:
+    """Return the body of a request to see another store's customer."""
+    return _changed({"name": "合成客1", "phone": "15400000001", "at": START_MS}, changes)
+
+
 def _changed(body: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in (body | changes).items() if value is not None}
 

@@ -26,8 +26,12 @@ from tests.builders import TEST_KEY, FakeClock, SeededIds, a_customer, a_store, 
 from tests.migrations.make_schema import SCHEMA, schema
 from tests.migrations.make_store import STORES
 
-ADD = Migration(2, "0002_add_a", "ALTER TABLE meta ADD COLUMN a TEXT; CREATE TABLE b (c TEXT);")
-FAIL = Migration(3, "0003_add_b", "CREATE TABLE d (e TEXT); CREATE TABLE meta (f TEXT);")
+LAST = len(migrations())
+ADD = Migration(
+    LAST + 1, "9998_add_a", "ALTER TABLE meta ADD COLUMN a TEXT; CREATE TABLE b (c TEXT);"
+)
+BACKUP = f"store.v{LAST:04d}.bak"
+FAIL = Migration(LAST + 2, "9999_add_b", "CREATE TABLE d (e TEXT); CREATE TABLE meta (f TEXT);")
 
 
 @pytest.fixture
@@ -66,14 +70,14 @@ def test_a_new_database_gets_every_step_and_no_copy(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     connection = open_database(path, TEST_KEY)
     assert 0 == migrate(connection, path, TEST_KEY, [*migrations(), ADD])
-    assert 2 == version(connection)
+    assert LAST + 1 == version(connection)
     assert [] == _copies(path)
     connection.close()
 
 
 def test_a_database_that_is_up_to_date_is_not_copied(path: Path) -> None:
     connection = open_database(path, TEST_KEY)
-    assert 1 == migrate(connection, path, TEST_KEY)
+    assert LAST == migrate(connection, path, TEST_KEY)
     assert [] == _copies(path)
     connection.close()
 
@@ -81,13 +85,13 @@ def test_a_database_that_is_up_to_date_is_not_copied(path: Path) -> None:
 def test_a_database_is_copied_encrypted_before_it_changes(path: Path) -> None:
     connection = open_database(path, TEST_KEY)
     connection.execute("INSERT INTO meta (k, v) VALUES ('in', 'the log')")
-    assert 1 == migrate(connection, path, TEST_KEY, [*migrations(), ADD])
+    assert LAST == migrate(connection, path, TEST_KEY, [*migrations(), ADD])
     connection.close()
-    assert ["store.v0001.bak"] == _copies(path)
-    copy = path.with_name("store.v0001.bak")
+    assert [BACKUP] == _copies(path)
+    copy = path.with_name(BACKUP)
     assert b"SQLite format" not in copy.read_bytes()
     kept = open_database(copy, TEST_KEY)
-    assert 1 == version(kept)
+    assert LAST == version(kept)
     assert ("the log",) == kept.execute("SELECT v FROM meta WHERE k = 'in'").fetchone()
     check_pages(kept)
     kept.close()
@@ -95,14 +99,14 @@ def test_a_database_is_copied_encrypted_before_it_changes(path: Path) -> None:
 
 def test_a_step_that_fails_is_undone_whole_and_the_steps_before_it_stay(path: Path) -> None:
     connection = open_database(path, TEST_KEY)
-    with pytest.raises(MigrationError, match="0003_add_b"):
+    with pytest.raises(MigrationError, match="9999_add_b"):
         migrate(connection, path, TEST_KEY, [*migrations(), ADD, FAIL])
-    assert 2 == version(connection)
+    assert LAST + 1 == version(connection)
     assert not connection.in_transaction
     tables = "SELECT count(*) FROM sqlite_schema WHERE name IN ('b', 'd')"
     assert (1,) == connection.execute(tables).fetchone()
     connection.close()
-    assert ["store.v0001.bak"] == _copies(path)
+    assert [BACKUP] == _copies(path)
 
 
 def test_a_disk_that_fills_during_a_step_is_told_as_such(path: Path) -> None:
@@ -111,8 +115,10 @@ def test_a_disk_that_fills_during_a_step_is_told_as_such(path: Path) -> None:
     connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
     fill = "INSERT INTO meta SELECT 'k' || value, hex(zeroblob(3000)) FROM json_each('[1,2,3,4]');"
     with pytest.raises(DiskFullError):
-        migrate(connection, path, TEST_KEY, [*migrations(), Migration(2, "0002_fill_up", fill)])
-    assert (1, False) == (version(connection), connection.in_transaction)
+        migrate(
+            connection, path, TEST_KEY, [*migrations(), Migration(LAST + 1, "9998_fill_up", fill)]
+        )
+    assert (LAST, False) == (version(connection), connection.in_transaction)
     connection.close()
 
 
@@ -129,7 +135,7 @@ def test_a_copy_that_cannot_be_written_stops_the_migration_and_leaves_nothing(
     monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(error):
         migrate(connection, path, TEST_KEY, [*migrations(), ADD])
-    assert (1, []) == (version(connection), _copies(path))
+    assert (LAST, []) == (version(connection), _copies(path))
     connection.close()
 
 
@@ -138,14 +144,14 @@ def test_a_copy_that_does_not_verify_stops_the_migration(path: Path) -> None:
     with pytest.raises(MigrationError, match="copy"):
         keep_copy(connection, path, TEST_KEY, 7)
     with pytest.raises(CorruptError):
-        keep_copy(connection, path, bytes(32), 1)
-    assert (1, []) == (version(connection), _copies(path))
+        keep_copy(connection, path, bytes(32), LAST)
+    assert (LAST, []) == (version(connection), _copies(path))
     connection.close()
 
 
 def test_a_newer_database_is_refused(path: Path) -> None:
     connection = open_database(path, TEST_KEY)
-    with pytest.raises(NewerError, match="STORE_NEWER: 1 > 0"):
+    with pytest.raises(NewerError, match=f"STORE_NEWER: {LAST} > 0"):
         migrate(connection, path, TEST_KEY, [])
     connection.close()
 

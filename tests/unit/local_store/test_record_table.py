@@ -33,6 +33,8 @@ WHOLE: dict[str, dict[str, Any]] = {
     "task": builders.a_task("c"),
     "outcome": builders.an_outcome("t", "c"),
     "audit": {"action": "a", "at": 1},
+    "resolution": builders.a_resolution("g-1"),
+    "link": builders.a_link(),
 }
 ODD = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.text(max_size=6),
