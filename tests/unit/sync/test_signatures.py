@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from http_message_signatures import HTTPMessageSigner, algorithms
+from http_message_signatures.resolvers import HTTPSignatureKeyResolver
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +20,7 @@ from sync.protocol.signatures import (
     claimed_key_id,
     sign,
     verify,
+    verify_any,
 )
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -113,3 +120,76 @@ def test_a_signature_without_a_nonce_is_refused() -> None:
 def test_a_request_that_claims_no_key_is_refused(headers: dict[str, str]) -> None:
     with pytest.raises(SignatureError):
         claimed_key_id(headers)
+
+
+_WORD = st.lists(st.sampled_from([*"abZ09-._~!$&'()*+,;=:@/?", "%2F", "%e6"]), max_size=12).map(
+    "".join
+)
+_PLAIN = st.text(st.sampled_from("abc019:/-_~.!#[]"), min_size=1, max_size=20)
+_METHODS = st.sampled_from(["GET", "POST", "PUT", "M"])
+_TIMES = st.integers(0, 10**11)
+
+
+@given(_METHODS, _WORD, st.binary(max_size=80), _PLAIN, _TIMES, _PLAIN)
+def test_what_we_sign_the_library_verifies_too(
+    method: str, path: str, body: bytes, key_id: str, created: int, nonce: str
+) -> None:
+    message = SignedMessage(method, f"https://hq.example/{path}", {})
+    sign(message, body, key=_KEY, key_id=key_id, created_s=created, nonce=nonce)
+    expected = Signed(key_id, created, nonce)
+    assert expected == verify_any(message, body, key=_KEY.public_key())
+    assert expected == verify(message, body, key=_KEY.public_key())
+
+
+@given(_METHODS, _WORD, st.binary(max_size=80), _PLAIN, _TIMES, _PLAIN)
+def test_what_the_library_signs_is_what_we_sign(
+    method: str, path: str, body: bytes, key_id: str, created: int, nonce: str
+) -> None:
+    ours = SignedMessage(method, f"https://hq.example/{path}", {})
+    sign(ours, body, key=_KEY, key_id=key_id, created_s=created, nonce=nonce)
+    theirs = SignedMessage(method, ours.url, {})
+    HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=_OneKey()).sign(
+        theirs,
+        key_id=key_id,
+        created=datetime.fromtimestamp(created, UTC),
+        nonce=nonce,
+        label="s",
+        include_alg=False,
+        covered_component_ids=("@method", "@request-target"),
+        body=body,
+    )
+    assert theirs.headers == ours.headers
+
+
+_NAMES = ["signature", "signature-input", "content-digest"]
+_SPLICES = st.text(st.sampled_from('abc s=:;"()\\,\t0123456789+/@'), max_size=6)
+
+
+@given(st.sampled_from(_NAMES), st.integers(0, 200), st.integers(0, 3), _SPLICES)
+def test_a_header_changed_at_random_is_judged_as_the_library_judges_it(
+    name: str, at: int, cut: int, splice: str
+) -> None:
+    message = _signed()
+    headers = {k.lower(): v for k, v in message.headers.items()}
+    text = headers[name]
+    at %= len(text) + 1
+    message.headers = {**headers, name: text[:at] + splice + text[at + cut :]}
+    assert _judged(verify_any, message) == _judged(verify, message)
+
+
+def _judged(judge: Callable[..., Signed], message: SignedMessage) -> Signed | None:
+    try:
+        return judge(message, _BODY, key=_KEY.public_key())
+    except SignatureError:
+        return None
+
+
+class _OneKey(HTTPSignatureKeyResolver):
+    def resolve_private_key(self, key_id: str) -> Any:
+        return _KEY
+
+
+@pytest.mark.parametrize("text", ['a"b', "a\\b", "é", "a b"])
+def test_a_name_that_would_need_an_escape_is_not_signed(text: str) -> None:
+    with pytest.raises(SignatureError):
+        sign(SignedMessage("GET", _URL), b"", key=_KEY, key_id=text, created_s=1, nonce="n")
