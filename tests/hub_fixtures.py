@@ -1,7 +1,7 @@
-"""A hub on a real PostgreSQL for tests, and a till's end of the protocol to talk to it.
+"""A hub for tests, on PostgreSQL or in memory, and a till's end of the protocol to talk to it.
 
-Import the fixtures you use into a conftest.py: `postgres`, `hub_dsn`, `fake_time`, `hub` and
-`hub_url`.
+Import the fixtures you use into a conftest.py: `postgres`, `hub_dsn`, `fake_time`, `hub` (on
+PostgreSQL) and `hub_url`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,14 +29,17 @@ from sync import hlc
 from sync.hub import enrolment, loading
 from sync.hub.app import create_app
 from sync.hub.config import HubSettings
-from sync.hub.database import Cursor, Database
-from sync.hub.devices import Device, find
+from sync.hub.devices import Device
 from sync.hub.embedded import EmbeddedServer
 from sync.hub.hub import Hub
 from sync.hub.keys import open_keys
-from sync.hub.migrate import migrate
+from sync.hub.memory.storage import MemoryStorage
 from sync.hub.outside import Outside
+from sync.hub.postgres.migrate import migrate
+from sync.hub.postgres.sql import Connection
+from sync.hub.postgres.storage import PostgresStorage
 from sync.hub.serving import Address, HubServer
+from sync.hub.storage import Storage, Transaction
 from sync.protocol import chain, checksum
 from sync.protocol.cycle import PullFrom, Push, SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolRequest, StoreInfo
@@ -152,18 +155,49 @@ def fake_time() -> FakeTime:
 
 @pytest.fixture
 def hub(hub_dsn: str, fake_time: FakeTime, tmp_path: Path) -> Iterator[Hub]:
-    """A hub with the stores STORE and OTHER_STORE and nothing else."""
-    database = Database(hub_dsn)
+    """A hub on PostgreSQL with the stores STORE and OTHER_STORE and nothing else."""
+    storage = PostgresStorage(hub_dsn)
+    yield hub_on(storage, fake_time, tmp_path)
+    storage.close()
+
+
+def hub_on(storage: Storage, fake_time: FakeTime, folder: Path) -> Hub:
+    """Return a hub with the stores STORE and OTHER_STORE and nothing else."""
     outside = Outside(fake_time.now_ms, Random(1).randbytes)
-    made = Hub(database, open_keys(tmp_path / "keys", outside.random_bytes), outside, HubSettings())
-    made.database.run(_init_stores)
-    yield made
-    database.close()
+    made = Hub(storage, open_keys(folder / "keys", outside.random_bytes), outside, HubSettings())
+    storage.run(_init_stores)
+    return made
 
 
-def _init_stores(cursor: Cursor) -> None:
+def _init_stores(tx: Transaction) -> None:
     for store in (STORE, OTHER_STORE):
-        loading.init_store(cursor, store)
+        tx.stores.keep(store)
+
+
+def sql(hub: Hub) -> AbstractContextManager[Connection]:
+    """Lend a connection to the database of a hub that has one, for what a test asks of it."""
+    assert isinstance(hub.storage, PostgresStorage)
+    return hub.storage.connection()
+
+
+def count(hub: Hub, table: str) -> int:
+    """Return how many rows a table has, in memory or on PostgreSQL: op_log, quarantine, device,
+    nonce or record.
+    """
+    if isinstance(hub.storage, MemoryStorage):
+        tables = hub.storage.tables
+        held: dict[str, dict[Any, Any]] = {
+            "op_log": tables.ops,
+            "quarantine": tables.aside,
+            "device": tables.devices,
+            "nonce": tables.nonces,
+            "record": tables.records,
+        }
+        return len(held[table])
+    with sql(hub) as connection:
+        row = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _named(dsn: str, database: str) -> str:
@@ -237,7 +271,7 @@ class ScriptedTill:
 
     def who(self) -> Device:
         """Return the device as HQ knows it now."""
-        found = self.hub.database.run(lambda cursor: find(cursor, self.device))
+        found = self.hub.storage.run(lambda tx: tx.devices.find(self.device))
         assert found is not None
         return found
 
@@ -323,9 +357,9 @@ def enrol_request(secret: str, seed: int = 1) -> tuple[Ed25519PrivateKey, EnrolR
 def new_secret(hub: Hub, store: str = STORE.id) -> str:
     """Return a secret that admits one till to the store."""
     expires = hub.outside.now_ms() + hub.settings.enrol_code_ms
-    return hub.database.run(
-        lambda cursor: enrolment.new_secret(
-            cursor, store, "1", expires_at=expires, random_bytes=hub.outside.random_bytes
+    return hub.storage.run(
+        lambda tx: enrolment.new_secret(
+            tx, store, "1", expires_at=expires, random_bytes=hub.outside.random_bytes
         )
     )
 
@@ -349,4 +383,4 @@ def new_till(hub: Hub, store: str = STORE.id, *, seed: int | None = None) -> Scr
 def load_lines(hub: Hub, *lines: dict[str, Any] | str) -> loading.Loaded:
     """Load these lines as HQ's own systems do."""
     texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
-    return loading.load(hub.database, texts, hub.keys.content, now_ms=hub.outside.now_ms())
+    return loading.load(hub.storage, texts, hub.keys.content, now_ms=hub.outside.now_ms())

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from sync.hub.errors import HubError, InsecureBindError
 
 if TYPE_CHECKING:
-    from sync.hub.database import Database
     from sync.hub.serving import Address
+    from sync.hub.storage import Storage
 
 _USAGE_ERROR: Final = 2
 
@@ -77,17 +77,17 @@ def _now_ms() -> int:
 
 
 @contextmanager
-def _database(parsed: argparse.Namespace) -> Iterator[Database]:
+def _storage(parsed: argparse.Namespace) -> Iterator[Storage]:
     """Lend the database, starting the embedded server unless another process runs it."""
-    from sync.hub.database import Database
     from sync.hub.embedded import embedded
+    from sync.hub.postgres.storage import PostgresStorage
 
     with ExitStack() as stack:
         parsed.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         dsn = parsed.dsn or stack.enter_context(embedded(parsed.data))
-        database = Database(dsn)
-        stack.callback(database.close)
-        yield database
+        storage = PostgresStorage(dsn)
+        stack.callback(storage.close)
+        yield storage
 
 
 def _serve(parsed: argparse.Namespace) -> int:
@@ -97,15 +97,14 @@ def _serve(parsed: argparse.Namespace) -> int:
     address = Address(parsed.host, parsed.port, parsed.certfile, parsed.keyfile)
     address.check()
     leave_on_signals()
-    with _database(parsed) as database:
-        _serve_from(database, address, parsed)
+    with _storage(parsed) as storage:
+        _serve_from(storage, address, parsed)
     return 0
 
 
-def _serve_from(database: Database, address: Address, parsed: argparse.Namespace) -> None:
+def _serve_from(storage: Storage, address: Address, parsed: argparse.Namespace) -> None:
     from sync.hub import serving
     from sync.hub.app import create_app
-    from sync.hub.database import set_meta
     from sync.hub.hub import Hub
     from sync.hub.keys import open_keys
     from sync.hub.log_setup import set_up_log
@@ -114,10 +113,10 @@ def _serve_from(database: Database, address: Address, parsed: argparse.Namespace
 
     set_up_log()
     outside = Outside(_now_ms, secrets.token_bytes)
-    hub = Hub(database, open_keys(parsed.data / "keys", outside.random_bytes), outside)
+    hub = Hub(storage, open_keys(parsed.data / "keys", outside.random_bytes), outside)
     if address.certfile is not None:
         pin = serving.pin_of(address.certfile)
-        database.run(lambda cursor: set_meta(cursor, "pin", pin))
+        storage.run(lambda tx: tx.meta.set("pin", pin))
 
     def ready(url: str, port: int) -> None:
         if parsed.port_file is not None:
@@ -134,7 +133,6 @@ def _serve_from(database: Database, address: Address, parsed: argparse.Namespace
 
 def _init_store(parsed: argparse.Namespace) -> int:
     """Make a store, or rename it."""
-    from sync.hub import loading
     from sync.protocol.enrol import StoreInfo
 
     store = StoreInfo(
@@ -144,8 +142,8 @@ def _init_store(parsed: argparse.Namespace) -> int:
         time_zone=parsed.time_zone,
         day_starts_at=parsed.day_starts_at,
     )
-    with _database(parsed) as database:
-        database.run(lambda cursor: loading.init_store(cursor, store))
+    with _storage(parsed) as storage:
+        storage.run(lambda tx: tx.stores.keep(store))
     print(f"store {store.id}")
     return 0
 
@@ -170,8 +168,8 @@ def _load(parsed: argparse.Namespace) -> int:
         if parsed.file.suffix == ".zst":
             raw = stack.enter_context(zstandard.ZstdDecompressor().stream_reader(raw))
         lines = io.TextIOWrapper(raw, "utf-8")
-        database = stack.enter_context(_database(parsed))
-        done = loading.load(database, lines, keys.content, now_ms=_now_ms())
+        storage = stack.enter_context(_storage(parsed))
+        done = loading.load(storage, lines, keys.content, now_ms=_now_ms())
     by_kind = " ".join(f"{kind}={count}" for kind, count in sorted(done.changed.items()))
     changed = sum(done.changed.values())
     print(f"read {done.read}, changed {changed}, linked {done.linked} {by_kind}".rstrip())
@@ -182,23 +180,22 @@ def _provision(parsed: argparse.Namespace) -> int:
     """Print a code that admits one till to a store, within 15 minutes."""
     from sync.hub import enrolment
     from sync.hub.config import HubSettings
-    from sync.hub.database import get_meta
     from sync.hub.keys import open_keys
     from sync.protocol.enrol import ProvisioningCode
 
     keys = open_keys(parsed.data / "keys", secrets.token_bytes)
     expires_at = _now_ms() + HubSettings().enrol_code_ms
-    with _database(parsed) as database:
-        secret = database.run(
-            lambda cursor: enrolment.new_secret(
-                cursor,
+    with _storage(parsed) as storage:
+        secret = storage.run(
+            lambda tx: enrolment.new_secret(
+                tx,
                 parsed.store,
                 parsed.desk,
                 expires_at=expires_at,
                 random_bytes=secrets.token_bytes,
             )
         )
-        pin = database.run(lambda cursor: get_meta(cursor, "pin"))
+        pin = storage.run(lambda tx: tx.meta.get("pin"))
     code = ProvisioningCode(
         url=parsed.url,
         secret=secret,
@@ -214,18 +211,16 @@ def _revoke(parsed: argparse.Namespace) -> int:
     from sync.hub import devices
 
     status = devices.DRAINING if parsed.drain else devices.REVOKED
-    with _database(parsed) as database:
-        store = database.run(lambda cursor: devices.set_status(cursor, parsed.device, status))
+    with _storage(parsed) as storage:
+        store = storage.run(lambda tx: tx.devices.set_status(parsed.device, status))
     print(f"device {parsed.device} of store {store}: {status}")
     return 0
 
 
 def _devices(parsed: argparse.Namespace) -> int:
     """List the tills: store, id, status, desk, ops received, seconds since heard of, skew in s."""
-    from sync.hub import devices
-
-    with _database(parsed) as database:
-        listed = database.run(devices.listed)
+    with _storage(parsed) as storage:
+        listed = storage.run(lambda tx: tx.devices.listed())
     now_ms = _now_ms()
     for one in listed:
         age_s = max(now_ms - one.last_seen, 0) // 1000

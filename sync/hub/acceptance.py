@@ -7,13 +7,13 @@ that was claimed of the same task, so the order of arrival does not matter to th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sync import hlc
-from sync.hub import feed, records, rules
+from sync.hub import changes, records, rules
 from sync.hub.config import HubSettings
-from sync.hub.database import Cursor
 from sync.hub.records import Change, Key, Stored
+from sync.hub.storage import Arrival, Transaction
 from sync.merge import apply
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Fact
@@ -24,58 +24,29 @@ HQ_DEVICE: Final = "0" * hlc.DEVICE_ID_LENGTH
 _BATCH: Final = 200
 
 
-class _Arrival(NamedTuple):
-    """From where and when a claim first came."""
-
-    store: str
-    device: str
-    received_at: int
-
-
-def judge_some(cursor: Cursor, settings: HubSettings, *, now_ms: int) -> int:
+def judge_some(tx: Transaction, settings: HubSettings, *, now_ms: int) -> int:
     """Judge some of what waits, inside the caller's transaction; return how much that was."""
-    cursor.execute(
-        "SELECT owner, kind, id, task FROM acceptance WHERE decided_at IS NULL"
-        " ORDER BY received_at LIMIT %s FOR UPDATE SKIP LOCKED",
-        (_BATCH,),
-    )
-    picked = cursor.fetchall()
+    picked = tx.counted.claim(_BATCH)
     if not picked:
         return 0
-    tasks = {Key(owner, "task", task) for owner, _, _, task in picked}
+    tasks = {Key(outcome.owner, "task", task) for outcome, task in picked}
     # What is locked is read again: another hub may have judged the same task meanwhile.
-    records.lock(cursor, {*tasks, *_outcomes(cursor, tasks)})
-    stored = records.read(cursor, {*tasks, *_outcomes(cursor, tasks)})
+    tx.records.lock({*tasks, *tx.records.outcomes_of(tasks)})
+    stored = tx.records.read({*tasks, *tx.records.outcomes_of(tasks)})
     limits = rules.Limits(settings.future_ms, settings.oldest_ms)
-    _write(cursor, stored, _decide(cursor, stored, tasks, limits), now_ms=now_ms)
-    cursor.execute(
-        "UPDATE acceptance AS a SET decided_at = %s FROM unnest(%s::text[], %s::text[], %s::text[])"
-        " AS p(owner, kind, id) WHERE a.owner = p.owner AND a.kind = p.kind AND a.id = p.id",
-        (now_ms, *[[row[column] for row in picked] for column in range(3)]),
-    )
+    _write(tx, stored, _decide(tx, stored, tasks, limits), now_ms=now_ms)
+    tx.counted.settle([outcome for outcome, _ in picked], now_ms=now_ms)
     return len(picked)
 
 
-def _outcomes(cursor: Cursor, tasks: Iterable[Key]) -> list[Key]:
-    """Return the outcomes of these tasks."""
-    owners, ids = zip(*[(task.owner, task.id) for task in tasks], strict=True)
-    cursor.execute(
-        "SELECT r.owner, r.kind, r.id FROM unnest(%s::text[], %s::text[]) AS t(owner, id)"
-        " JOIN record AS r"
-        " ON r.owner = t.owner AND r.kind = 'outcome' AND r.body ->> 'task' = t.id",
-        (list(owners), list(ids)),
-    )
-    return [Key(*row) for row in cursor]
-
-
 def _decide(
-    cursor: Cursor, stored: Mapping[Key, Stored], tasks: Iterable[Key], limits: rules.Limits
+    tx: Transaction, stored: Mapping[Key, Stored], tasks: Iterable[Key], limits: rules.Limits
 ) -> dict[Key, rules.Decision]:
     outcomes = {key: one.state.body for key, one in stored.items() if key.kind == "outcome"}
-    arrivals = _arrivals(cursor, outcomes)
-    readings = _readings(cursor, outcomes)
-    sights = _sights(cursor, outcomes, arrivals)
-    asking = _asking(cursor, [stored[task].state.body for task in tasks if task in stored])
+    arrivals = tx.counted.arrivals(outcomes.keys())
+    readings = _readings(tx, outcomes)
+    sights = _sights(tx, outcomes, arrivals)
+    asking = _asking(tx, [stored[task].state.body for task in tasks if task in stored])
     decisions: dict[Key, rules.Decision] = {}
     for task in tasks:
         mine = {
@@ -97,7 +68,7 @@ def _decide(
 
 
 def _claim(
-    key: Key, body: Mapping[str, Any], arrival: _Arrival, *, sees_task: bool, has_reading: bool
+    key: Key, body: Mapping[str, Any], arrival: Arrival, *, sees_task: bool, has_reading: bool
 ) -> rules.Claim:
     return rules.Claim(
         id=key.id,
@@ -113,26 +84,14 @@ def _claim(
     )
 
 
-def _arrivals(cursor: Cursor, outcomes: Iterable[Key]) -> dict[Key, _Arrival]:
-    keys = list(outcomes)
-    if not keys:
-        return {}
-    cursor.execute(
-        "SELECT owner, kind, id, store, device, received_at FROM acceptance"
-        " WHERE (owner, kind, id) IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))",
-        [list(column) for column in zip(*keys, strict=True)],
-    )
-    return {Key(*row[:3]): _Arrival(*row[3:]) for row in cursor}
-
-
-def _readings(cursor: Cursor, outcomes: Mapping[Key, Mapping[str, Any]]) -> set[Key]:
+def _readings(tx: Transaction, outcomes: Mapping[Key, Mapping[str, Any]]) -> set[Key]:
     """Return the outcomes whose reading is there and is of the same customer."""
     named = {
         key: Key(key.owner, "observation", body["observation"])
         for key, body in outcomes.items()
         if body.get("observation")
     }
-    found = records.read(cursor, named.values())
+    found = tx.records.read(named.values())
     return {
         key
         for key, reading in named.items()
@@ -142,27 +101,27 @@ def _readings(cursor: Cursor, outcomes: Mapping[Key, Mapping[str, Any]]) -> set[
 
 
 def _sights(
-    cursor: Cursor, outcomes: Mapping[Key, Mapping[str, Any]], arrivals: Mapping[Key, _Arrival]
+    tx: Transaction, outcomes: Mapping[Key, Mapping[str, Any]], arrivals: Mapping[Key, Arrival]
 ) -> set[Key]:
     """Return the outcomes whose task is in the stream of the store they came from."""
     seen: set[Key] = set()
     for store in sorted({arrival.store for arrival in arrivals.values()}):
         mine = {key: outcomes[key]["task"] for key in arrivals if arrivals[key].store == store}
         wanted = sorted({("task", task) for task in mine.values()})
-        there = feed.owners_in(cursor, records.stream_of(store), wanted)
+        there = tx.feeds.owners_in(records.stream_of(store), wanted)
         seen |= {key for key, task in mine.items() if ("task", task) in there}
     return seen
 
 
-def _asking(cursor: Cursor, tasks: Sequence[Mapping[str, Any]]) -> set[str]:
+def _asking(tx: Transaction, tasks: Sequence[Mapping[str, Any]]) -> set[str]:
     """Return the rules of these tasks that ask for a reading."""
     keys = {Key(records.CHAIN_WIDE, "rule", task["rule"]) for task in tasks}
-    found = records.read(cursor, keys)
+    found = tx.records.read(keys)
     return {key.id for key, one in found.items() if one.state.body["content"].get("reading")}
 
 
 def _write(
-    cursor: Cursor,
+    tx: Transaction,
     stored: Mapping[Key, Stored],
     decisions: Mapping[Key, rules.Decision],
     *,
@@ -188,8 +147,8 @@ def _write(
         key: Key(key.owner, *records.subject_of(kind, key.id, after.state.body))
         for key, after in changed.items()
     }
-    streams = records.streams_of_subjects(cursor, subjects.values())
-    records.write(
-        cursor,
+    streams = tx.members.streams_of(subjects.values())
+    changes.write(
+        tx,
         [Change(k, stored[k], after, streams.get(subjects[k], ())) for k, after in changed.items()],
     )

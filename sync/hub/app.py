@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import psycopg
 import structlog
 from fastapi import FastAPI, Request, Response
-from psycopg_pool import PoolTimeout
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -16,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub import wire
-from sync.hub.errors import RefusedError
+from sync.hub.errors import NotStorableError, RefusedError, StorageAwayError
 from sync.hub.hub import Hub
 from sync.protocol.cycle import BODY_BYTES_MAX, SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
@@ -65,8 +63,7 @@ def create_app(hub: Hub) -> ASGIApp:
     @app.get("/v1/health")
     def health() -> dict[str, str]:
         """Say that HQ and its database are there."""
-        with hub.database.connection() as connection:
-            connection.execute("SELECT 1")
+        hub.storage.apart(lambda tx: tx.meta.get("epoch"))
         return {"status": "ok"}
 
     _add_refusals(app, hub.outside.now_ms)
@@ -168,9 +165,6 @@ def _add_refusals(app: FastAPI, now_ms: Callable[[], int]) -> None:
 
     app.add_exception_handler(RefusedError, refuse)
     app.add_exception_handler(HTTPException, no_such_route)
-    app.add_exception_handler(psycopg.OperationalError, no_database)
-    app.add_exception_handler(PoolTimeout, no_database)
-    app.add_exception_handler(psycopg.DataError, not_storable)
-    # PostgreSQL counts a value too long for an index among its operational troubles.
-    app.add_exception_handler(psycopg.errors.ProgramLimitExceeded, not_storable)
+    app.add_exception_handler(StorageAwayError, no_database)
+    app.add_exception_handler(NotStorableError, not_storable)
     app.add_exception_handler(Exception, crash)

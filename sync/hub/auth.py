@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from sync.hub import devices
-from sync.hub.database import Cursor
 from sync.hub.devices import Device
 from sync.hub.errors import RefusedError
+from sync.hub.storage import Transaction
 from sync.protocol.problems import ProblemCode
 from sync.protocol.signatures import SignatureError, SignedMessage, claimed_key_id, verify
 
@@ -15,7 +15,7 @@ _NONCE_MAX: Final = 64
 
 
 def authenticate(
-    cursor: Cursor, message: SignedMessage, body: bytes, *, now_ms: int, window_s: int
+    tx: Transaction, message: SignedMessage, body: bytes, *, now_ms: int, window_s: int
 ) -> Device:
     """Return the device that signed the request. `body` is what travelled, still compressed.
 
@@ -23,7 +23,7 @@ def authenticate(
     made more than `window_s` from now, REPLAY when it was used before.
     """
     try:
-        device = devices.find(cursor, claimed_key_id(message.headers))
+        device = tx.devices.find(claimed_key_id(message.headers))
         if device is None:
             raise RefusedError(ProblemCode.DEVICE_UNKNOWN)
         signed = verify(message, body, key=device.key)
@@ -35,18 +35,6 @@ def authenticate(
         raise RefusedError(ProblemCode.CLOCK)
     if len(signed.nonce) > _NONCE_MAX:
         raise RefusedError(ProblemCode.SIGNATURE)
-    cursor.execute(
-        "INSERT INTO nonce (store, device, nonce, seen_at) VALUES (%s, %s, %s, %s)"
-        " ON CONFLICT DO NOTHING",
-        (device.store, device.device, signed.nonce, now_ms),
-        prepare=True,
-    )
-    if cursor.rowcount == 0:
+    if not tx.nonces.add(device, signed.nonce, now_ms=now_ms):
         raise RefusedError(ProblemCode.REPLAY)
     return device
-
-
-def forget_nonces(cursor: Cursor, *, before_ms: int) -> int:
-    """Forget nonces seen before that time, whose signatures are too old by now, and count them."""
-    cursor.execute("DELETE FROM nonce WHERE seen_at < %s", (before_ms,))
-    return cursor.rowcount

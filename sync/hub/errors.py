@@ -63,6 +63,18 @@ class NewerDatabaseError(HubError):
     code = "HUB_NEWER"
 
 
+class StorageAwayError(HubError):
+    """The database cannot be reached."""
+
+    code = "HUB_STORAGE_AWAY"
+
+
+class NotStorableError(HubError):
+    """The database has no room for a value."""
+
+    code = "HUB_NOT_STORABLE"
+
+
 class DatabaseStartError(HubError):
     """The embedded PostgreSQL did not start or stop. The text names the program and its log."""
 

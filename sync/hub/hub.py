@@ -10,12 +10,12 @@ import structlog
 
 from sync.hub import acceptance, auth, devices, enrolment, op_log, pull, push
 from sync.hub.config import HubSettings
-from sync.hub.database import Cursor, Database, keep_meta
 from sync.hub.devices import Device
 from sync.hub.enrolment import Enrolled
 from sync.hub.errors import RefusedError
 from sync.hub.keys import HubKeys
 from sync.hub.outside import Outside
+from sync.hub.storage import Storage, Transaction
 from sync.protocol.canonical import INTEGER_MAX
 from sync.protocol.cycle import Ack, PullFrom, Push, SyncAnswer, SyncRequest, Verdict
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
@@ -34,30 +34,30 @@ def _nothing() -> None:
 
 
 class Hub:
-    """HQ's end of the protocol over one database. Safe to call from several threads.
+    """HQ's end of the protocol over one storage. Safe to call from several threads.
 
     `on_counted` is called after a push that brought counted work; `judge_work` judges it.
     """
 
     def __init__(
         self,
-        database: Database,
+        storage: Storage,
         keys: HubKeys,
         outside: Outside,
         settings: HubSettings | None = None,
     ) -> None:
-        self.database = database
+        self.storage = storage
         self.keys = keys
         self.outside = outside
         self.settings = settings or HubSettings()
         self.on_counted: Callable[[], None] = _nothing
         epoch = outside.random_bytes(_EPOCH_BYTES).hex()
-        self.epoch = database.run(lambda cursor: keep_meta(cursor, "epoch", epoch))
+        self.epoch = storage.run(lambda tx: tx.meta.keep("epoch", epoch))
 
     def enrol(self, request: EnrolRequest, *, address: str) -> EnrolAnswer:
         """Return who the asking till now is. Raise RefusedError (ENROL_SECRET, VERSION, BUSY)."""
         _check_version(PROTOCOL_VERSION, request.schema_version)
-        enrolled = self.database.run(lambda cursor: self._admit(cursor, request, address))
+        enrolled = self.storage.run(lambda tx: self._admit(tx, request, address))
         if enrolled is None:
             _log.info("enrolment refused")
             raise RefusedError(ProblemCode.ENROL_SECRET)
@@ -72,22 +72,22 @@ class Hub:
             now=self.outside.now_ms(),
         )
 
-    def _admit(self, cursor: Cursor, request: EnrolRequest, address: str) -> Enrolled | None:
+    def _admit(self, tx: Transaction, request: EnrolRequest, address: str) -> Enrolled | None:
         now_ms = self.outside.now_ms()
-        enrolment.check_failures(cursor, address, self.settings, now_ms=now_ms)
+        enrolment.check_failures(tx, address, self.settings, now_ms=now_ms)
         enrolled = enrolment.admit(
-            cursor, request, now_ms=now_ms, random_bytes=self.outside.random_bytes
+            tx, request, now_ms=now_ms, random_bytes=self.outside.random_bytes
         )
         if enrolled is None:
-            enrolment.note_failure(cursor, address, self.settings, now_ms=now_ms)
+            enrolment.note_failure(tx, address, self.settings, now_ms=now_ms)
         return enrolled
 
     def authenticate(self, message: SignedMessage, body: bytes) -> Device:
         """Return who signed `message`; see `auth.authenticate`."""
         now_ms, window_s = self.outside.now_ms(), self.settings.window_s
-        with self.database.connection() as connection:
-            cursor = connection.cursor()
-            return auth.authenticate(cursor, message, body, now_ms=now_ms, window_s=window_s)
+        return self.storage.apart(
+            lambda tx: auth.authenticate(tx, message, body, now_ms=now_ms, window_s=window_s)
+        )
 
     def exchange(self, device: Device, request: SyncRequest) -> bytes:
         """Return the answer to one exchange, as JSON. Raise RefusedError.
@@ -110,25 +110,23 @@ class Hub:
         now_ms = self.outside.now_ms()
         if not devices.is_news(device, now_ms=now_ms):
             return
-        with self.database.connection() as connection:
-            devices.note_seen(
-                connection.cursor(),
+        self.storage.apart(
+            lambda tx: tx.devices.note_seen(
                 device,
                 now_ms=now_ms,
                 skew_ms=now_ms - request.now,
                 schema_version=request.schema_version,
             )
+        )
 
     def _push(self, device: Device, pushed: Push) -> tuple[Verdict, ...]:
         if device.forked_at is not None:
             raise RefusedError(ProblemCode.DEVICE_FORKED)
         now_ms = self.outside.now_ms()
         try:
-            taken = self.database.run(
-                lambda cursor: push.take(cursor, device, pushed, now_ms=now_ms)
-            )
+            taken = self.storage.run(lambda tx: push.take(tx, device, pushed, now_ms=now_ms))
         except op_log.ForkError:
-            self.database.run(lambda cursor: devices.flag_fork(cursor, device, now_ms=now_ms))
+            self.storage.run(lambda tx: tx.devices.flag_fork(device, now_ms=now_ms))
             _log.info("device forked", device=device.device)
             raise RefusedError(ProblemCode.DEVICE_FORKED) from None
         _log.info("pushed", device=device.device, groups=len(taken.verdicts), upto=taken.last_n)
@@ -140,10 +138,10 @@ class Hub:
         self, device: Device, pulls: list[PullFrom], verdicts: tuple[Verdict, ...]
     ) -> bytes:
         draining = device.status == devices.DRAINING
-        with self.database.snapshot() as cursor:
-            standing = devices.read_standing(cursor, device)
+        with self.storage.snapshot() as tx:
+            standing = tx.devices.standing(device)
             pages, resnap = pull.pages(
-                cursor, () if draining else pulls, bytes_max=self.settings.page_bytes
+                tx, () if draining else pulls, bytes_max=self.settings.page_bytes
             )
         now_ms = self.outside.now_ms()
         answer = SyncAnswer(
@@ -163,11 +161,11 @@ class Hub:
         """Judge counted work that waits, forget old nonces, and return how much was judged."""
         now_ms = self.outside.now_ms()
         before_ms = now_ms - 2 * self.settings.window_s * 1000
-        self.database.run(lambda cursor: auth.forget_nonces(cursor, before_ms=before_ms))
+        self.storage.run(lambda tx: tx.nonces.forget(before_ms=before_ms))
         judged = 0
         while True:
-            some = self.database.run(
-                lambda cursor: acceptance.judge_some(cursor, self.settings, now_ms=now_ms)
+            some = self.storage.run(
+                lambda tx: acceptance.judge_some(tx, self.settings, now_ms=now_ms)
             )
             judged += some
             if not some:

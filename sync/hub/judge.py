@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sync import hlc
 from sync.hub import records
 from sync.hub.op_log import Arrived, Judged, LinkedOp
-from sync.hub.records import Key, Stored
+from sync.hub.records import Entity, Key, Stored
 from sync.merge import Applied, AuthorityError, State, apply
 from sync.protocol.canonical import NotCanonicalError, encode
 from sync.protocol.cycle import VerdictState
@@ -35,8 +35,6 @@ RECORD_BYTES_MAX: Final = 256 * 1024
 """Greatest size of a record a till may make, with its clocks: far beyond what a person writes, and
 every record has to fit into an answer, or the store's tills would get nothing behind it.
 """
-
-Entity = tuple[str, str]
 
 
 class _RefusedOpError(ValueError):

@@ -23,15 +23,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from sync import hlc
-from sync.hub import links, records
+from sync.hub import changes, links, records
 from sync.hub.acceptance import HQ_DEVICE
-from sync.hub.database import Cursor, Database
 from sync.hub.errors import InputError
-from sync.hub.records import CHAIN_WIDE, Change, Key, Stored
+from sync.hub.records import CHAIN_WIDE, Change, Entity, Key, Stored
+from sync.hub.storage import Storage, Transaction
 from sync.merge import Body, State, apply
 from sync.protocol import config
 from sync.protocol.canonical import NotCanonicalError, canonical
-from sync.protocol.enrol import StoreInfo
 from sync.protocol.kinds import KINDS, Kind, Policy
 from sync.protocol.ops import Set
 
@@ -39,8 +38,6 @@ BATCH: Final = 5_000
 """Rows of one transaction at most, so that no stream's counter is locked for long."""
 
 CONTENT_KEY_ID: Final = "content"
-
-Subject = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -62,7 +59,7 @@ class _Line:
     digest: bytes
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> Entity:
         return records.subject_of(self.kind, self.id, self.body)
 
     @property
@@ -70,19 +67,8 @@ class _Line:
         return self.subject == (self.kind.name, self.id)
 
 
-def init_store(cursor: Cursor, store: StoreInfo) -> None:
-    """Make a store, or give it its new name, code, zone and cut-off."""
-    cursor.execute(
-        "INSERT INTO store (store, code, name, time_zone, day_starts_at)"
-        " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (store) DO UPDATE SET code = excluded.code,"
-        " name = excluded.name, time_zone = excluded.time_zone,"
-        " day_starts_at = excluded.day_starts_at",
-        (store.id, store.code, store.name, store.time_zone, store.day_starts_at),
-    )
-
-
 def load(
-    database: Database, lines: Iterable[str], content_key: Ed25519PrivateKey, *, now_ms: int
+    storage: Storage, lines: Iterable[str], content_key: Ed25519PrivateKey, *, now_ms: int
 ) -> Loaded:
     """Load every line and return the counts.
 
@@ -93,10 +79,10 @@ def load(
     numbered = ((n, t) for n, t in enumerate(lines, start=1) if t.strip() and not _is_meta(t))
     while some := list(islice(numbered, BATCH)):
         batch = [_parse(number, text, content_key) for number, text in some]
-        changes = database.run(partial(_load, batch=batch, now_ms=now_ms))
-        done.linked += _link(database, batch)
+        changed = storage.run(partial(_load, batch=batch, now_ms=now_ms))
+        done.linked += _link(storage, batch)
         done.read += len(batch)
-        for change in changes:
+        for change in changed:
             kind = change.key.kind
             done.changed[kind] = done.changed.get(kind, 0) + 1
     return done
@@ -130,20 +116,20 @@ def _parse(number: int, text: str, content_key: Ed25519PrivateKey) -> _Line:
     return _Line(number, kind, record_id, body, stores, digest)
 
 
-def _load(cursor: Cursor, batch: Sequence[_Line], *, now_ms: int) -> list[Change]:
-    owners = _owners(cursor, batch)
+def _load(tx: Transaction, batch: Sequence[_Line], *, now_ms: int) -> list[Change]:
+    owners = _owners(tx, batch)
     keys = {line.number: Key(owners[line.subject], line.kind.name, line.id) for line in batch}
     subjects = {line.number: Key(owners[line.subject], *line.subject) for line in batch}
     local = {key for key in subjects.values() if key.owner != CHAIN_WIDE}
-    stored = records.lock(cursor, keys.values(), besides=local)
-    known = records.streams_of_subjects(cursor, local)
+    stored = tx.records.lock(keys.values(), besides=local)
+    known = tx.members.streams_of(local)
     members = {
         (keys[line.number], records.stream_of(store))
         for line in batch
         if line.is_subject and keys[line.number] not in stored
         for store in line.stores
     }
-    records.add_members(cursor, (member for member in members if member[0].owner != CHAIN_WIDE))
+    tx.members.add(member for member in members if member[0].owner != CHAIN_WIDE)
     streams = {key: set(inside) for key, inside in known.items()}
     for key, stream in members:
         streams.setdefault(key, set()).add(stream)
@@ -154,28 +140,21 @@ def _load(cursor: Cursor, batch: Sequence[_Line], *, now_ms: int) -> list[Change
         changed = _change(line, key, before, now_ms=now_ms)
         if changed is not None:
             after[key] = (changed, subjects[line.number])
-    changes = []
+    written = []
     for key, (made, subject) in after.items():
         inside = {CHAIN_WIDE} if key.owner == CHAIN_WIDE else streams.get(subject, set())
-        changes.append(Change(key, stored.get(key, Stored()), made, tuple(sorted(inside))))
-    records.write(cursor, changes)
-    return changes
+        written.append(Change(key, stored.get(key, Stored()), made, tuple(sorted(inside))))
+    changes.write(tx, written)
+    return written
 
 
-def _owners(cursor: Cursor, batch: Sequence[_Line]) -> dict[Subject, str]:
+def _owners(tx: Transaction, batch: Sequence[_Line]) -> dict[Entity, str]:
     """Return the owner of every subject in the batch: where it is already, else where its line
     says.
     """
     local = [line for line in batch if line.kind.stream == "store"]
     owners = {line.subject: CHAIN_WIDE for line in batch if line.kind.stream == "g"}
-    wanted = sorted({line.subject for line in local})
-    if wanted:
-        cursor.execute(
-            "SELECT DISTINCT kind, id, owner FROM membership"
-            " WHERE (kind, id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))",
-            [list(column) for column in zip(*wanted, strict=True)],
-        )
-        owners |= {(kind, record_id): owner for kind, record_id, owner in cursor}
+    owners |= tx.members.owners_of({line.subject for line in local})
     for line in local:
         if line.is_subject and line.stores:
             owners.setdefault(line.subject, line.stores[0])
@@ -210,21 +189,21 @@ def _stamp_after(state: State, now_ms: int) -> str:
     return str(hlc.tick(last, now_ms=now_ms, device=HQ_DEVICE))
 
 
-def _link(database: Database, batch: Iterable[_Line]) -> int:
+def _link(storage: Storage, batch: Iterable[_Line]) -> int:
     """Put subjects that were there before into the streams their lines add."""
     linked = 0
-    for subject, stream in _missing_links(database, batch):
-        count = database.run(partial(links.link, subject=subject, stream=stream))
+    for subject, stream in _missing_links(storage, batch):
+        count = storage.run(partial(links.link, subject=subject, stream=stream))
         linked += 1 if count else 0
     return linked
 
 
-def _missing_links(database: Database, batch: Iterable[_Line]) -> Iterator[tuple[Key, str]]:
+def _missing_links(storage: Storage, batch: Iterable[_Line]) -> Iterator[tuple[Key, str]]:
     mine = [line for line in batch if line.is_subject and line.kind.stream == "store"]
-    with database.snapshot() as cursor:
-        owners = _owners(cursor, mine)
+    with storage.snapshot() as tx:
+        owners = _owners(tx, mine)
         subjects = {line.subject: Key(owners[line.subject], *line.subject) for line in mine}
-        streams = records.streams_of_subjects(cursor, subjects.values())
+        streams = tx.members.streams_of(subjects.values())
     for line in mine:
         subject = subjects[line.subject]
         for store in line.stores:

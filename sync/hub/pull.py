@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from sync.hub import feed
-from sync.hub.database import Cursor
+from sync.hub.feed import Head
+from sync.hub.storage import FeedRow, Transaction
 from sync.protocol import checksum
 from sync.protocol.cycle import PullFrom, Resnap
 
@@ -16,16 +16,16 @@ PRUNED: Final = "PRUNED"
 
 
 def pages(
-    cursor: Cursor, pulls: Sequence[PullFrom], *, bytes_max: int
+    tx: Transaction, pulls: Sequence[PullFrom], *, bytes_max: int
 ) -> tuple[list[str], list[Resnap]]:
     """Return a page, as JSON text, for each stream that can go on, and the others to be reloaded.
 
-    `cursor` is that of a snapshot. Together the rows stay within `bytes_max`, but each page that
+    `tx` is a snapshot. Together the rows stay within `bytes_max`, but each page that
     is not empty has one row at least, so that every stream gets on.
     """
     texts, resnaps = [], []
     left = bytes_max
-    heads = feed.heads_of(cursor, [pull.s for pull in pulls]) if pulls else {}
+    heads = tx.feeds.heads([pull.s for pull in pulls]) if pulls else {}
     for pull in pulls:
         head = heads[pull.s]
         if pull.after > head.head:
@@ -33,46 +33,45 @@ def pages(
         elif 0 < pull.after < head.min_seq:
             resnaps.append(Resnap(s=pull.s, reason=PRUNED))
         else:
-            text, used = _page(cursor, pull, head, bytes_max=left)
+            rows = (
+                tx.feeds.rows_after(pull.s, pull.after, pull.rows) if pull.after < head.head else []
+            )
+            text, used = page(pull, head, rows, bytes_max=left)
             texts.append(text)
             left -= used
     return texts, resnaps
 
 
-def _page(cursor: Cursor, pull: PullFrom, head: feed.Head, *, bytes_max: int) -> tuple[str, int]:
-    rows: list[str] = []
+def page(pull: PullFrom, head: Head, rows: Sequence[FeedRow], *, bytes_max: int) -> tuple[str, int]:
+    """Return a page as JSON text, and the bytes of its rows. `rows` are those that `pull` asks for
+    of a stream that ends at `head`.
+    """
+    texts: list[str] = []
     used, upto = 0, pull.after
-    for seq, row in _rows(cursor, pull) if pull.after < head.head else ():
-        size = len(row.encode())
-        if rows and used + size > bytes_max:
+    for row in rows:
+        text = _text(row)
+        size = len(text.encode())
+        if texts and used + size > bytes_max:
             break
-        rows.append(row)
+        texts.append(text)
         used += size
-        upto = seq
+        upto = row.seq
     else:
-        if len(rows) < pull.rows:
+        if len(texts) < pull.rows:
             upto = head.head
     done = upto == head.head
     total = {"n": head.n, "sum": checksum.to_text(head.sum)}
     mark = f',"ck":{json.dumps(total)}' if done else ""
     start = f'{{"s":{json.dumps(pull.s)},"after":{pull.after},"upto":{upto},"head":{head.head}'
-    return f'{start},"done":{json.dumps(done)}{mark},"rows":[{",".join(rows)}]}}', used
+    return f'{start},"done":{json.dumps(done)}{mark},"rows":[{",".join(texts)}]}}', used
 
 
-def _rows(cursor: Cursor, pull: PullFrom) -> Iterator[tuple[int, str]]:
-    """Yield the seq and the JSON text of each row.
+def _text(row: FeedRow) -> str:
+    """Return a row as JSON text.
 
-    Body and clocks go through as PostgreSQL writes them: canonical bytes are made from the parsed
+    Body and clocks go through as the database writes them: canonical bytes are made from the parsed
     value at either end, so their spelling here is free.
     """
-    cursor.execute(
-        "SELECT f.kind, f.id, f.op, f.seq, r.rev, r.body::text, r.clocks::text FROM feed AS f"
-        " LEFT JOIN record AS r ON r.owner = f.owner AND r.kind = f.kind AND r.id = f.id"
-        " WHERE f.stream = %s AND f.seq > %s ORDER BY f.seq LIMIT %s",
-        (pull.s, pull.after, pull.rows),
-        prepare=True,
-    )
-    for kind, record_id, op, seq, rev, body, clocks in cursor:
-        name = f'{{"k":{json.dumps(kind)},"id":{json.dumps(record_id)},"op":"{op}"'
-        content = f',"b":{body},"c":{clocks}' if op == "P" else ""
-        yield seq, f'{name},"rev":{rev or 0},"seq":{seq}{content}}}'
+    name = f'{{"k":{json.dumps(row.kind)},"id":{json.dumps(row.id)},"op":"{row.op}"'
+    content = f',"b":{row.body},"c":{row.clocks}' if row.op == "P" else ""
+    return f'{name},"rev":{row.rev},"seq":{row.seq}{content}}}'

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sync.hub import devices, feed, judge, op_log, records
-from sync.hub.database import Cursor
-from sync.hub.devices import Device
-from sync.hub.judge import Desk, Entity
-from sync.hub.op_log import Arrived, Judged
-from sync.hub.records import Change, Key, Stored
+from sync.hub import changes, devices, judge, op_log, records
+from sync.hub.devices import Chain, Device
+from sync.hub.judge import Desk
+from sync.hub.op_log import Admitted, Arrived, Judged
+from sync.hub.records import Change, Entity, Key, Stored
+from sync.hub.storage import Transaction
 from sync.protocol.cycle import Push, Verdict, VerdictState
 from sync.protocol.kinds import KINDS
 
@@ -29,13 +29,13 @@ class Taken:
     counted: bool
 
 
-def take(cursor: Cursor, device: Device, push: Push, *, now_ms: int) -> Taken:
+def take(tx: Transaction, device: Device, push: Push, *, now_ms: int) -> Taken:
     """Take `push` inside the caller's transaction.
 
     Raise RefusedError (GAP, MALFORMED) or ForkError; nothing is stored then.
     """
-    known = devices.lock_chain(cursor, device)
-    admitted = op_log.admit(cursor, device, push, known)
+    known = tx.devices.lock_chain(device)
+    admitted = _admit(tx, device, push, known)
     if not admitted.groups:
         return Taken(known.last_n, admitted.repeated, counted=False)
     if device.status == devices.DRAINING:
@@ -44,24 +44,33 @@ def take(cursor: Cursor, device: Device, push: Push, *, now_ms: int) -> Taken:
         ]
         desk = None
     else:
-        desk = _desk(cursor, device, admitted.groups, now_ms=now_ms)
+        desk = _desk(tx, device, admitted.groups, now_ms=now_ms)
         judged = [judge.judge(desk, group) for group in admitted.groups]
-    op_log.keep(cursor, device, judged, now_ms=now_ms)
+    tx.ops.keep(device, judged, now_ms=now_ms)
     aside = [one for one in judged if one.state not in op_log.APPLIED]
-    op_log.keep_aside(cursor, device, aside, now_ms=now_ms)
+    if aside:
+        tx.aside.keep(device, aside, now_ms=now_ms)
     last = admitted.groups[-1].ops[-1]
-    devices.advance(cursor, device, last.op.n, last.hash)
-    counted = _write(cursor, device, desk) if desk else False
+    tx.devices.advance(device, last.op.n, last.hash)
+    counted = _write(tx, device, desk) if desk else False
     verdicts = [Verdict(g=j.group.g, st=j.state, code=j.code) for j in judged]
     return Taken(last.op.n, (*admitted.repeated, *verdicts), counted=counted)
 
 
-def _desk(cursor: Cursor, device: Device, groups: Sequence[Arrived], *, now_ms: int) -> Desk:
+def _admit(tx: Transaction, device: Device, push: Push, known: Chain) -> Admitted:
+    op_log.check_start(push, known)
+    linked = op_log.link(device, push)
+    last = min(known.last_n, linked[-1].ops[-1].op.n)
+    have = tx.ops.between(device, push.start - 1, last)
+    return op_log.admit(linked, push, known, have)
+
+
+def _desk(tx: Transaction, device: Device, groups: Sequence[Arrived], *, now_ms: int) -> Desk:
     """Read and lock what the groups may touch."""
     entities, subjects = _entities(groups)
-    blocked = op_log.waiting(cursor, device)
+    blocked = tx.aside.blocked(device)
     stream = records.stream_of(device.store)
-    homes = feed.owners_in(cursor, stream, sorted({*entities, *subjects.values()}))
+    homes = tx.feeds.owners_in(stream, sorted({*entities, *subjects.values()}))
     keys, followed = [], []
     for entity in entities:
         subject = subjects.get(entity, entity)
@@ -69,10 +78,10 @@ def _desk(cursor: Cursor, device: Device, groups: Sequence[Arrived], *, now_ms: 
         keys.append(Key(homes.get(entity, new_home), *entity))
         # With its customer locked, a new record misses no stream the customer is being put into.
         followed.append(Key(new_home, *subject))
-    stored = records.lock(cursor, keys, besides=followed)
+    stored = tx.records.lock(keys, besides=followed)
     # Another till may have created one between the two readings; now that it is locked, it stays.
     late = [(key.kind, key.id) for key in stored if (key.kind, key.id) not in homes]
-    homes |= feed.owners_in(cursor, stream, late)
+    homes |= tx.feeds.owners_in(stream, late)
     return Desk(device.store, device.device, now_ms, homes, stored, blocked)
 
 
@@ -95,7 +104,7 @@ def _entities(groups: Sequence[Arrived]) -> tuple[list[Entity], dict[Entity, Ent
     return list(entities), subjects
 
 
-def _write(cursor: Cursor, device: Device, desk: Desk) -> bool:
+def _write(tx: Transaction, device: Device, desk: Desk) -> bool:
     """Write the touched records; return whether any is counted work."""
     own = records.stream_of(device.store)
     followed = {key: _subject_key(key, after) for key, after in desk.touched.items()}
@@ -104,18 +113,19 @@ def _write(cursor: Cursor, device: Device, desk: Desk) -> bool:
         for key, subject in followed.items()
         if key == subject and not _before(desk, key).rev and KINDS[key.kind].stream == "store"
     }
-    streams = records.streams_of_subjects(cursor, followed.values())
-    changes = []
+    streams = tx.members.streams_of(followed.values())
+    made = []
     for key, after in desk.touched.items():
         inside = streams.get(followed[key]) or (own,)
         if KINDS[key.kind].stream == "up":
             inside = ()
-        changes.append(Change(key, _before(desk, key), after, inside))
-    records.add_members(cursor, new_members)
-    counted = [change for change in changes if KINDS[change.key.kind].counted]
+        made.append(Change(key, _before(desk, key), after, inside))
+    tx.members.add(new_members)
+    counted = [one for one in made if KINDS[one.key.kind].counted]
     if counted:
-        _queue(cursor, device, counted, now_ms=desk.now_ms)
-    records.write(cursor, changes)
+        work = [(one.key, str(one.after.state.body["task"])) for one in counted]
+        tx.counted.queue(device, work, now_ms=desk.now_ms)
+    changes.write(tx, made)
     return bool(counted)
 
 
@@ -126,18 +136,3 @@ def _before(desk: Desk, key: Key) -> Stored:
 def _subject_key(key: Key, after: Stored) -> Key:
     subject = records.subject_of(KINDS[key.kind], key.id, after.state.body)
     return Key(key.owner, *subject)
-
-
-def _queue(cursor: Cursor, device: Device, counted: Sequence[Change], *, now_ms: int) -> None:
-    """Queue counted work for HQ's rule. Where and when it first came from stays."""
-    cursor.executemany(
-        "INSERT INTO acceptance (owner, kind, id, store, task, device, received_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)"
-        " ON CONFLICT (owner, kind, id) DO UPDATE SET decided_at = NULL",
-        [
-            (
-                *change.key, device.store, change.after.state.body["task"], device.device, now_ms
-            )
-            for change in counted
-        ],
-    )  # fmt: skip

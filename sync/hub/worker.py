@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-import psycopg
 import structlog
-from psycopg_pool import PoolTimeout
 
 from sync.hub.errors import HubError
 from sync.hub.hub import Hub
@@ -48,7 +46,7 @@ class AcceptanceWorker:
         """Judge what waits. Without a database it waits on; that is said once."""
         try:
             self._hub.judge_work()
-        except (psycopg.OperationalError, PoolTimeout, HubError) as error:
+        except HubError as error:
             if self._well:
                 _log.error("judging work stopped", error=type(error).__name__)
             self._well = False

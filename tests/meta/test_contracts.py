@@ -31,6 +31,8 @@ BREACHES: Final = [
     ("drivers", "devices/breach.py", "import terminal.domain"),
     ("hub", "sync/hub/breach.py", "import terminal.services"),
     ("hub", "sync/hub/breach.py", "import sync.agent"),
+    ("hub_sql", "sync/hub/memory/breach.py", "import psycopg"),
+    ("hub_sql", "sync/hub/memory/breach.py", "import sync.hub.postgres.storage"),
     ("till", "sync/agent/breach.py", "import fastapi"),
     ("till", "terminal/services/breach.py", "import sync.hub"),
     ("sql", "terminal/services/breach.py", "import sqlcipher3"),

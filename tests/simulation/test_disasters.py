@@ -112,7 +112,7 @@ def test_a_till_restored_from_an_old_image_is_stopped_and_keeps_its_work(
 def test_a_revoked_till_stops_and_keeps_its_work(build: Callable[..., World]) -> None:
     world, till = _quiet(build, 202)
     device = till.wire.device
-    world.hub.database.run(lambda cursor: devices.set_status(cursor, device, devices.REVOKED))
+    world.hub.storage.run(lambda tx: tx.devices.set_status(device, devices.REVOKED))
     _save(till)
     stopped = world.exchange(till)
     assert ("HQ_DEVICE_REVOKED", True) == (stopped.trouble, stopped.halted)
@@ -123,7 +123,7 @@ def test_a_revoked_till_stops_and_keeps_its_work(build: Callable[..., World]) ->
 def test_a_draining_till_still_hands_over_its_work(build: Callable[..., World]) -> None:
     world, till = _quiet(build, 203)
     device = till.wire.device
-    world.hub.database.run(lambda cursor: devices.set_status(cursor, device, devices.DRAINING))
+    world.hub.storage.run(lambda tx: tx.devices.set_status(device, devices.DRAINING))
     before = till.store.read(lambda uow: uow.sync.state()).result()
     _save(till)
     assert not world.exchange(till).failed

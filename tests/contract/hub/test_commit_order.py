@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from random import Random
 
-from sync.hub import records
-from sync.hub.database import Cursor
+from sync.hub import changes, records
 from sync.hub.hub import Hub
 from sync.hub.records import Change, Key, Stored
+from sync.hub.storage import Transaction
 from sync.merge import State
 from tests.hub_fixtures import ScriptedTill, new_till
 
@@ -16,14 +16,14 @@ WRITERS = 8
 COMMITS = 25
 
 
-def write(cursor: Cursor, key: Key, number: int, sleep_s: tuple[float, float]) -> None:
+def write(tx: Transaction, key: Key, number: int, sleep_s: tuple[float, float]) -> None:
     """Change a record as a push does, with a pause before the counter and one before commit."""
-    before = records.lock(cursor, [key]).get(key, Stored())
+    before = tx.records.lock([key]).get(key, Stored())
     state = State({"name": f"{number}"}, {"name": "0" * 24})
-    cursor.execute("SELECT pg_sleep(%s)", (sleep_s[0],))
+    threading.Event().wait(sleep_s[0])
     after = records.next_rev(key, before, state)
-    records.write(cursor, [Change(key, before, after, ("s:0018",))])
-    cursor.execute("SELECT pg_sleep(%s)", (sleep_s[1],))
+    changes.write(tx, [Change(key, before, after, ("s:0018",))])
+    threading.Event().wait(sleep_s[1])
 
 
 def writer(hub: Hub, name: int, failures: list[BaseException]) -> None:
@@ -35,9 +35,9 @@ def writer(hub: Hub, name: int, failures: list[BaseException]) -> None:
             record = f"all-{random.randrange(3)}" if shared else f"w{name}-{number}"
             key = Key("0018", "customer", record)
             pauses = (random.random() * 0.01, random.random() * 0.01)
-            hub.database.run(
-                lambda cursor, key=key, number=number, pauses=pauses: write(  # type: ignore[misc]
-                    cursor, key, number, pauses
+            hub.storage.run(
+                lambda tx, key=key, number=number, pauses=pauses: write(  # type: ignore[misc]
+                    tx, key, number, pauses
                 )
             )
     except BaseException as error:
@@ -72,9 +72,10 @@ def test_a_follower_of_eight_overlapping_writers_misses_and_repeats_nothing(hub:
         thread.join()
     assert [] == failures
     assert sorted(set(seen)) == seen
-    with hub.database.snapshot() as cursor:
-        row = cursor.execute("SELECT head FROM stream_head WHERE stream = 's:0018'").fetchone()
-        cursor.execute("SELECT kind, id, rev FROM record")
-        stored = {(kind, record): rev for kind, record, rev in cursor}
-    assert (WRITERS * COMMITS,) == row
-    assert stored == {key: held["rev"] for key, held in reader.rows["s:0018"].items()}
+    with hub.storage.snapshot() as tx:
+        head = tx.feeds.heads(["s:0018"])["s:0018"]
+        rows = tx.feeds.rows_after("s:0018", 0, WRITERS * COMMITS)
+    assert WRITERS * COMMITS == head.head
+    assert {(row.kind, row.id): row.rev for row in rows} == {
+        key: held["rev"] for key, held in reader.rows["s:0018"].items()
+    }

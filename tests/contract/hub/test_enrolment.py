@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sync.hub import devices, enrolment
+from sync.hub import enrolment
 from sync.hub.errors import InputError, RefusedError
 from sync.hub.hub import Hub
 from sync.protocol.problems import ProblemCode
-from tests.hub_fixtures import STORE, FakeTime, enrol_request, new_secret, new_till
+from tests.hub_fixtures import STORE, FakeTime, count, enrol_request, new_secret, new_till, sql
 
 HERE = "127.0.0.1"
 
@@ -35,14 +35,14 @@ def test_a_secret_admits_one_till_only(hub: Hub) -> None:
     hub.enrol(enrol_request(secret, 1)[1], address=HERE)
     error = refused(hub, secret, seed=2)
     assert (ProblemCode.ENROL_SECRET, 403) == (error.problem, error.status)
-    assert 1 == len(hub.database.run(devices.listed))
+    assert 1 == count(hub, "device")
 
 
 def test_a_till_whose_answer_was_lost_gets_the_same_again(hub: Hub) -> None:
     _, request = enrol_request(new_secret(hub))
     first = hub.enrol(request, address=HERE)
     assert first == hub.enrol(request, address=HERE)
-    assert 1 == len(hub.database.run(devices.listed))
+    assert 1 == count(hub, "device")
 
 
 def test_a_secret_is_good_for_fifteen_minutes(hub: Hub, fake_time: FakeTime) -> None:
@@ -65,10 +65,10 @@ def test_five_wrong_secrets_a_minute_close_the_door_to_that_address(
     hub.enrol(enrol_request(new_secret(hub), 3)[1], address=HERE)
 
 
-def test_hq_keeps_no_secret_in_clear(hub: Hub) -> None:
-    secret = new_secret(hub)
-    with hub.database.snapshot() as cursor:
-        row = cursor.execute("SELECT enrolment_code::text FROM enrolment_code").fetchone()
+def test_hq_keeps_no_secret_in_clear(postgres_hub: Hub) -> None:
+    secret = new_secret(postgres_hub)
+    with sql(postgres_hub) as connection:
+        row = connection.execute("SELECT enrolment_code::text FROM enrolment_code").fetchone()
     assert row is not None
     assert secret not in row[0]
     assert secret.encode().hex() not in row[0]
@@ -105,14 +105,14 @@ def test_a_new_id_is_drawn_again_when_a_till_has_it(hub: Hub) -> None:
         return next(draws).to_bytes(4, "big")
 
     expires = hub.outside.now_ms() + 1
-    secret = hub.database.run(
-        lambda c: enrolment.new_secret(
-            c, "0018", "1", expires_at=expires, random_bytes=lambda size: b"\x07" * size
+    secret = hub.storage.run(
+        lambda tx: enrolment.new_secret(
+            tx, "0018", "1", expires_at=expires, random_bytes=lambda size: b"\x07" * size
         )
     )
-    admitted = hub.database.run(
-        lambda c: enrolment.admit(
-            c, enrol_request(secret, 5)[1], now_ms=hub.outside.now_ms(), random_bytes=drawn
+    admitted = hub.storage.run(
+        lambda tx: enrolment.admit(
+            tx, enrol_request(secret, 5)[1], now_ms=hub.outside.now_ms(), random_bytes=drawn
         )
     )
     assert admitted is not None

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sync.hub.errors import InputError
 from sync.hub.hub import Hub
 from sync.protocol import chain, config
-from tests.hub_fixtures import OTHER_STORE, FakeTime, load_lines, new_till
+from tests.hub_fixtures import OTHER_STORE, FakeTime, count, load_lines, new_till
 
 PERSON = {
     "k": "customer", "id": "c-1", "stores": ["0018"],
@@ -133,5 +133,4 @@ def test_a_bad_line_is_named_without_its_content_and_nothing_of_its_batch_stays(
     with pytest.raises(InputError) as caught:
         load_lines(hub, PERSON, line)
     assert said == str(caught.value)
-    with hub.database.snapshot() as cursor:
-        assert (0,) == cursor.execute("SELECT count(*) FROM record").fetchone()
+    assert 0 == count(hub, "record")

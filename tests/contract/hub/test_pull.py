@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from sync.hub import links, records
+from sync.hub import links
 from sync.hub.errors import InputError, RefusedError
 from sync.hub.hub import Hub
 from sync.hub.records import Key
 from sync.protocol.cycle import PullFrom
 from sync.protocol.problems import ProblemCode
-from tests.hub_fixtures import OTHER_STORE, ScriptedTill, new_till
+from tests.hub_fixtures import OTHER_STORE, ScriptedTill, new_till, sql
 
 
 def people(till: ScriptedTill, count: int, *, note: str = "", prefix: str = "c") -> None:
@@ -88,10 +88,11 @@ def test_a_cursor_beyond_the_head_is_told_to_load_anew(hub: Hub) -> None:
     assert ["g"] == [page.s for page in answer.pages]
 
 
-def test_a_cursor_older_than_what_is_kept_is_told_to_load_anew(hub: Hub) -> None:
-    till = new_till(hub)
+def test_a_cursor_older_than_what_is_kept_is_told_to_load_anew(postgres_hub: Hub) -> None:
+    till = new_till(postgres_hub)
     people(till, 4)
-    hub.database.run(lambda c: c.execute("UPDATE stream_head SET min_seq = 3"))
+    with sql(postgres_hub) as connection:
+        connection.execute("UPDATE stream_head SET min_seq = 3")
     till.cursors["s:0018"] = 2
     assert [("s:0018", "PRUNED")] == [(one.s, one.reason) for one in till.sync().resnap]
     till.cursors["s:0018"] = 3
@@ -104,13 +105,13 @@ def test_a_linked_customer_comes_with_its_records_and_leaves_with_them(hub: Hub)
     people(own, 2)
     own.sync(own.save(("observation", "o-1", {"fact": reading})))
     subject, stream = Key("0018", "customer", "c-0"), f"s:{OTHER_STORE.id}"
-    assert 2 == hub.database.run(lambda cursor: links.link(cursor, subject, stream))
-    assert 0 == hub.database.run(lambda cursor: links.link(cursor, subject, stream))
+    assert 2 == hub.storage.run(lambda tx: links.link(tx, subject, stream))
+    assert 0 == hub.storage.run(lambda tx: links.link(tx, subject, stream))
     other.read_all()
     assert {("customer", "c-0"), ("observation", "o-1")} == set(other.rows[stream])
     assert other.recount(stream) == other.marks[stream]
 
-    assert 2 == hub.database.run(lambda cursor: links.unlink(cursor, subject, stream))
+    assert 2 == hub.storage.run(lambda tx: links.unlink(tx, subject, stream))
     other.read_all()
     assert {} == other.rows[stream]
     assert (0, "0" * 16) == other.marks[stream]
@@ -121,7 +122,7 @@ def test_two_records_of_one_id_never_meet_in_a_stream(hub: Hub) -> None:
     people(own, 1)
     people(other, 1)
     with pytest.raises(InputError):
-        hub.database.run(lambda c: links.link(c, Key("0018", "customer", "c-0"), "s:0022"))
+        hub.storage.run(lambda tx: links.link(tx, Key("0018", "customer", "c-0"), "s:0022"))
     assert other.read_all().pages[1].ck is not None
     assert 1 == other.rows["s:0022"]["customer", "c-0"]["rev"]
 
@@ -130,7 +131,7 @@ def test_both_stores_of_a_linked_customer_read_what_either_writes(hub: Hub) -> N
     own, other = new_till(hub), new_till(hub, OTHER_STORE.id)
     people(own, 1)
     subject, stream = Key("0018", "customer", "c-0"), f"s:{OTHER_STORE.id}"
-    hub.database.run(lambda cursor: links.link(cursor, subject, stream))
+    hub.storage.run(lambda tx: links.link(tx, subject, stream))
     reading = {"customer": "c-0", "code": "x", "at": 1, "items": {}}
     answer = other.sync(other.save(("observation", "o-1", {"fact": reading})))
     assert ["applied"] == [verdict.st for verdict in answer.verdicts]
@@ -144,14 +145,21 @@ def test_streams_hold_exactly_the_records_of_their_members(hub: Hub) -> None:
     people(own, 3)
     people(other, 2, prefix="d")
     subject = Key("0018", "customer", "c-0")
-    hub.database.run(lambda cursor: links.link(cursor, subject, f"s:{OTHER_STORE.id}"))
-    with hub.database.snapshot() as cursor:
-        cursor.execute("SELECT stream, owner, id FROM feed WHERE op = 'P' ORDER BY 1, 2, 3")
-        fed = cursor.fetchall()
-        cursor.execute("SELECT stream, owner, id FROM membership ORDER BY 1, 2, 3")
-        assert cursor.fetchall() == fed
-        streams = records.streams_of_subjects(cursor, [subject])
-    assert {subject: ("s:0018", "s:0022")} == streams
+    hub.storage.run(lambda tx: links.link(tx, subject, f"s:{OTHER_STORE.id}"))
+    with hub.storage.snapshot() as tx:
+        fed = {
+            (stream, row.id)
+            for stream in ("s:0018", "s:0022")
+            for row in tx.feeds.rows_after(stream, 0, 100)
+        }
+        names = [
+            Key(owner, "customer", f"{letter}-{n}")
+            for owner, letter in (("0018", "c"), ("0022", "d"))
+            for n in range(3)
+        ]
+        streams = tx.members.streams_of(names)
+    assert {(stream, key.id) for key, inside in streams.items() for stream in inside} == fed
+    assert ("s:0018", "s:0022") == streams[subject]
 
 
 def test_the_answer_says_when_to_come_again_and_how_long_health_data_may_show(hub: Hub) -> None:
@@ -161,11 +169,11 @@ def test_the_answer_says_when_to_come_again_and_how_long_health_data_may_show(hu
     assert answer.now + 14 * 24 * 3_600_000 == answer.lease_until
 
 
-def test_reading_takes_no_lock_that_a_writer_waits_for(hub: Hub) -> None:
-    till = new_till(hub)
+def test_reading_takes_no_lock_that_a_writer_waits_for(postgres_hub: Hub) -> None:
+    till = new_till(postgres_hub)
     people(till, 2)
-    with hub.database.snapshot() as cursor:
-        cursor.execute("SELECT count(*) FROM feed, record, stream_head")
+    with sql(postgres_hub) as connection, connection.transaction():
+        cursor = connection.execute("SELECT count(*) FROM feed, record, stream_head")
         till.sync(till.save(("customer", "c-0", {"set": {"note": "并"}}), base=1))
         cursor.execute(
             "SELECT DISTINCT mode FROM pg_locks WHERE pid = pg_backend_pid()"

@@ -11,7 +11,7 @@ from sync.hub.hub import Hub
 from sync.protocol import chain
 from sync.protocol.cycle import Verdict, VerdictState
 from sync.protocol.problems import ProblemCode
-from tests.hub_fixtures import ScriptedTill, new_till
+from tests.hub_fixtures import ScriptedTill, count, new_till
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
 
@@ -24,13 +24,6 @@ def refusal(till: ScriptedTill, push: object) -> RefusedError:
     with pytest.raises(RefusedError) as caught:
         till.sync(push)  # type: ignore[arg-type]
     return caught.value
-
-
-def count(hub: Hub, table: str) -> int:
-    with hub.database.snapshot() as cursor:
-        row = cursor.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
-    assert row is not None
-    return int(row[0])
 
 
 def test_a_pushed_record_comes_back_with_the_same_answer(hub: Hub) -> None:

@@ -10,9 +10,11 @@ import pytest
 from sync.hub import devices
 from sync.hub.errors import RefusedError
 from sync.hub.hub import Hub
+from sync.hub.memory.storage import MemoryStorage
+from sync.hub.records import Key
 from sync.protocol.cycle import VerdictState
 from sync.protocol.problems import ProblemCode
-from tests.hub_fixtures import OTHER_STORE, new_till
+from tests.hub_fixtures import OTHER_STORE, new_till, sql
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
 READING = {"customer": "c-1", "code": "glucose_fasting", "at": 1, "items": {"glucose_mmol_e1": 84}}
@@ -24,9 +26,18 @@ QUARANTINED, HELD = VerdictState.QUARANTINED, VerdictState.HELD
 
 
 def quarantined(hub: Hub) -> list[tuple[str, str, list[dict[str, Any]]]]:
-    with hub.database.snapshot() as cursor:
-        cursor.execute("SELECT state, code, ops::text FROM quarantine ORDER BY first_n")
-        return [(state, code, json.loads(ops)) for state, code, ops in cursor]
+    if isinstance(hub.storage, MemoryStorage):
+        return [
+            (
+                row.state,
+                row.judged.code or "",
+                [one.op.model_dump() for one in row.judged.group.ops],
+            )
+            for _, row in sorted(hub.storage.tables.aside.items())
+        ]
+    with sql(hub) as connection:
+        rows = connection.execute("SELECT state, code, ops::text FROM quarantine ORDER BY first_n")
+        return [(state, code, json.loads(ops)) for state, code, ops in rows]
 
 
 @pytest.mark.parametrize(
@@ -167,15 +178,15 @@ def test_an_audit_entry_is_kept_at_hq_and_read_by_no_till(hub: Hub) -> None:
     answer = till.sync(till.save(CUSTOMER, entry))
     assert [VerdictState.APPLIED] == [verdict.st for verdict in answer.verdicts]
     assert [("customer", "c-1")] == list(till.rows["s:0018"])
-    with hub.database.snapshot() as cursor:
-        cursor.execute("SELECT owner, body ->> 'action' FROM record WHERE kind = 'audit'")
-        assert [("0018", "reveal")] == cursor.fetchall()
+    with hub.storage.snapshot() as tx:
+        (kept,) = tx.records.read([Key("0018", "audit", "a-1")]).values()
+    assert "reveal" == kept.state.body["action"]
 
 
 def test_a_draining_till_may_hand_in_its_work_for_review_and_read_nothing(hub: Hub) -> None:
     till = new_till(hub)
     till.sync(till.save(CUSTOMER))
-    hub.database.run(lambda cursor: devices.set_status(cursor, till.device, devices.DRAINING))
+    hub.storage.run(lambda tx: tx.devices.set_status(till.device, devices.DRAINING))
     answer = till.sync(till.save(("customer", "c-1", {"set": {"note": "后"}}), base=1))
     assert [(QUARANTINED, "DEVICE_DRAINING")] == [(v.st, v.code) for v in answer.verdicts]
     assert ([], answer.now) == (answer.pages, answer.lease_until)

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from sync.hub.errors import NewerDatabaseError
-from sync.hub.migrate import migrate, migrations
+from sync.hub.postgres.migrate import migrate, migrations
 
 # Not on the path of a sync, and small.
 CONTROL = {"hub_meta", "schema_migration", "enrolment_code", "enrolment_failure"}

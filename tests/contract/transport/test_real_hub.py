@@ -26,7 +26,7 @@ from sync.hub import devices
 from sync.hub.hub import Hub
 from sync.protocol.enrol import ProvisioningCode
 from sync.protocol.ops import Fact, Set
-from tests.hub_fixtures import START_MS, STORE, FakeTime, new_secret
+from tests.hub_fixtures import START_MS, STORE, FakeTime, count, new_secret, sql
 
 _PATIENCE_S = 20.0
 _ABOUT = AboutTill("test", "1")
@@ -175,15 +175,14 @@ def test_a_till_with_a_wrong_clock_learns_hqs_time_and_is_heard(
 
 
 def test_a_revoked_till_is_told_so(agent: Any, enrolled: str, store: Store, hub: Hub) -> None:
-    hub.database.run(lambda cursor: devices.set_status(cursor, enrolled, devices.REVOKED))
+    hub.storage.run(lambda tx: tx.devices.set_status(enrolled, devices.REVOKED))
     outcome = agent.exchange(_never)
     assert ("HQ_DEVICE_REVOKED", True, True) == (outcome.trouble, outcome.failed, outcome.halted)
 
 
 def test_an_hq_that_does_not_know_the_till_is_named(agent: Any, enrolled: str, hub: Hub) -> None:
-    hub.database.run(
-        lambda cursor: cursor.execute("DELETE FROM device WHERE device = %s", (enrolled,))
-    )
+    with sql(hub) as connection:
+        connection.execute("DELETE FROM device WHERE device = %s", (enrolled,))
     outcome = agent.exchange(_never)
     assert ("HQ_DEVICE_UNKNOWN", True, False) == (
         outcome.trouble, outcome.failed, outcome.halted,
@@ -219,8 +218,7 @@ def test_a_lost_enrolment_answer_is_asked_for_again(
         enrol(store, code, _ABOUT, connect=lossy)
     assert store.read(lambda uow: uow.sync.identity()).result() is None
     enrol(store, code, _ABOUT, connect=connect)
-    with hub.database.connection() as connection:
-        assert (1,) == connection.execute("SELECT count(*) FROM device").fetchone()
+    assert 1 == count(hub, "device")
 
 
 @pytest.mark.parametrize("used", [True, False])

@@ -14,7 +14,7 @@ from sync.hub import devices
 from sync.hub.config import DAY_MS
 from sync.hub.hub import Hub
 from terminal.domain.customer import Mark
-from tests.hub_fixtures import START_MS, FakeTime
+from tests.hub_fixtures import START_MS, FakeTime, sql
 from tests.integration.bad_input.conftest import TillMaker
 from tests.integration.bad_input.rig import PORTAL, Gate, Till, assert_told
 
@@ -23,12 +23,9 @@ HOUR_MS = 3_600_000
 
 def outcomes_at(hub: Hub) -> dict[str, Any]:
     """Return HQ's outcomes by id."""
-
-    def read(cursor: Any) -> dict[str, Any]:
-        found = cursor.execute("SELECT id, body FROM record WHERE kind = 'outcome'")
+    with sql(hub) as connection:
+        found = connection.execute("SELECT id, body FROM record WHERE kind = 'outcome'")
         return dict(found.fetchall())
-
-    return hub.database.run(read)
 
 
 def assert_kept(till: Till, outcome: str, *, unsent: int = 1) -> None:
@@ -160,7 +157,7 @@ def test_a_revoked_till_is_told_and_keeps_what_it_has_not_sent(
     hub: Hub, till: Till, new_till: TillMaker
 ) -> None:
     outcome = till.done()
-    hub.database.run(lambda cursor: devices.set_status(cursor, till.device, devices.REVOKED))
+    hub.storage.run(lambda tx: tx.devices.set_status(till.device, devices.REVOKED))
     exchanged = till.exchange()
     assert ("HQ_DEVICE_REVOKED", True) == (exchanged.trouble, exchanged.halted)
     assert "HQ_DEVICE_REVOKED" == till.state().trouble
@@ -168,7 +165,7 @@ def test_a_revoked_till_is_told_and_keeps_what_it_has_not_sent(
     assert_kept(till, outcome)
     assert {} == outcomes_at(hub)
     # Revoked by mistake: the device is made active again, and the till goes on where it stood.
-    hub.database.run(lambda cursor: devices.set_status(cursor, till.device, devices.ACTIVE))
+    hub.storage.run(lambda tx: tx.devices.set_status(till.device, devices.ACTIVE))
     assert till.exchange().trouble is None
     assert_arrived(till, hub, outcome)
 
@@ -178,7 +175,7 @@ def test_a_draining_till_hands_over_its_work_for_review_and_reads_nothing(
 ) -> None:
     outcome = till.done()
     cursors = till.read(lambda uow: uow.sync.cursors())
-    hub.database.run(lambda cursor: devices.set_status(cursor, till.device, devices.DRAINING))
+    hub.storage.run(lambda tx: tx.devices.set_status(till.device, devices.DRAINING))
     assert till.exchange().trouble is None
     state = till.state()
     assert (0, 1) == (state.unsent, state.quarantined)
@@ -196,11 +193,9 @@ def test_a_draining_till_hands_over_its_work_for_review_and_reads_nothing(
 
 
 def _quarantined_at(hub: Hub) -> list[str]:
-    def read(cursor: Any) -> list[str]:
-        found = cursor.execute("SELECT ops FROM quarantine WHERE code = 'DEVICE_DRAINING'")
+    with sql(hub) as connection:
+        found = connection.execute("SELECT ops FROM quarantine WHERE code = 'DEVICE_DRAINING'")
         return [op["id"] for (ops,) in found for op in ops if op["k"] == "outcome"]
-
-    return hub.database.run(read)
 
 
 @pytest.mark.expected_logs("database away", "discarding closed connection", "error connecting")

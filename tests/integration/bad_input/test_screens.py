@@ -24,7 +24,6 @@ from local_store.database import KEY_BYTES, PAGE_BYTES, open_database
 from local_store.errors import LocalStoreError
 from local_store.key_custody import FileCustody
 from resources.texts import LANGUAGES, Messages
-from sync.hub import devices
 from sync.hub.hub import Hub
 from terminal import app, machine
 from terminal.config import TerminalSettings
@@ -259,10 +258,10 @@ def test_the_chip_says_what_stands_between_the_till_and_hq_and_when_it_is_over(
         shop.until_told("HQ_CLOCK_SUSPECT")
         fake_time.ms = machine.SystemClock().now_ms()
         shop.until_said("Synced")
-        hub.database.run(lambda cursor: devices.set_status(cursor, identity.device, "draining"))
+        hub.storage.run(lambda tx: tx.devices.set_status(identity.device, "draining"))
         shop.open_card()
         shop.until_said("not accepted by HQ")
-        hub.database.run(lambda cursor: devices.set_status(cursor, identity.device, "revoked"))
+        hub.storage.run(lambda tx: tx.devices.set_status(identity.device, "revoked"))
         shop.until_told("HQ_DEVICE_REVOKED")
         # What has been read stays readable, and work goes on record on this till.
         before = shop.count("outbox")

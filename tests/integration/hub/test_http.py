@@ -17,7 +17,16 @@ from sync.hub import devices
 from sync.hub.hub import Hub
 from sync.protocol.cycle import BODY_BYTES_MAX, SyncAnswer
 from sync.protocol.enrol import EnrolAnswer
-from tests.hub_fixtures import FakeTime, ScriptedTill, enrol_request, new_secret, new_till, signed
+from tests.hub_fixtures import (
+    FakeTime,
+    ScriptedTill,
+    count,
+    enrol_request,
+    new_secret,
+    new_till,
+    signed,
+    sql,
+)
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
 
@@ -137,16 +146,15 @@ def test_old_nonces_are_forgotten_when_their_signatures_are_too_old(
     line.post(line.plain())
     fake_time.ms += 600_001
     hub.judge_work()
-    with hub.database.snapshot() as cursor:
-        assert (0,) == cursor.execute("SELECT count(*) FROM nonce").fetchone()
+    assert 0 == count(hub, "nonce")
 
 
 def test_a_revoked_device_is_shut_out(line: Line, hub: Hub) -> None:
     device = line.till.device
-    hub.database.run(lambda cursor: devices.set_status(cursor, device, devices.REVOKED))
+    hub.storage.run(lambda tx: tx.devices.set_status(device, devices.REVOKED))
     push = line.till.save(CUSTOMER).model_dump(by_alias=True, mode="json")
     assert (403, "HQ_DEVICE_REVOKED") == code(line.post(line.plain(push=push)))
-    assert 0 == hub.database.run(devices.listed)[0].last_n
+    assert 0 == hub.storage.run(lambda tx: tx.devices.listed())[0].last_n
 
 
 def test_a_request_in_the_name_of_another_device_is_foreign(line: Line, hub: Hub) -> None:
@@ -254,9 +262,9 @@ def test_the_protocol_describes_itself(hub_url: str) -> None:
 
 @pytest.mark.expected_logs("database away")
 def test_without_a_database_a_till_is_told_to_come_again(line: Line, hub: Hub) -> None:
-    with hub.database.connection() as connection:
+    with sql(hub) as connection:
         connection.execute("SELECT 1")
-    hub.database.close()
+    hub.storage.close()
     response = line.post(line.plain())
     assert (503, "HQ_BUSY", "5") == (*code(response), response.headers["Retry-After"])
 
@@ -265,6 +273,6 @@ def test_without_a_database_a_till_is_told_to_come_again(line: Line, hub: Hub) -
 def test_a_fault_of_the_hub_is_a_problem_without_a_word_of_the_request(
     line: Line, hub: Hub
 ) -> None:
-    with hub.database.connection() as connection:
+    with sql(hub) as connection:
         connection.execute("DROP TABLE stream_head")
     assert (500, "HQ_INTERNAL") == code(line.post(line.plain()))

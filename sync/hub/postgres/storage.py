@@ -1,23 +1,27 @@
-"""The hub's way to PostgreSQL: pooled connections, transactions and snapshots."""
+"""The way to PostgreSQL: pooled connections, transactions and snapshots."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 import psycopg
-from psycopg.rows import TupleRow
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
-from sync.hub.errors import ConcurrentChangeError, RefusedError
-from sync.hub.migrate import migrate
+from sync.hub.errors import (
+    ConcurrentChangeError,
+    NotStorableError,
+    RefusedError,
+    StorageAwayError,
+)
+from sync.hub.postgres.migrate import migrate
+from sync.hub.postgres.sql import Connection
+from sync.hub.postgres.transaction import transaction_on
+from sync.hub.storage import Transaction
 from sync.protocol.problems import ProblemCode
 
 T = TypeVar("T")
-
-Cursor: TypeAlias = psycopg.Cursor[TupleRow]
-Connection: TypeAlias = psycopg.Connection[TupleRow]
 
 _ATTEMPTS: Final = 8
 _RETRIED: Final = (
@@ -34,7 +38,7 @@ _PLANNING: Final = (
 )
 
 
-class Database:
+class PostgresStorage:
     """A PostgreSQL database with this program's schema, migrated when it is opened."""
 
     def __init__(self, dsn: str, *, connections_max: int = 16) -> None:
@@ -59,34 +63,56 @@ class Database:
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """Lend a connection in autocommit mode."""
-        with self._pool.connection() as connection:
+        with _troubles_named(), self._pool.connection() as connection:
             yield connection
 
-    def run(self, work: Callable[[Cursor], T]) -> T:
-        """Return what `work` returns, its changes committed together.
-
-        When another transaction got in the way, the whole work is run again; after several such
-        times the caller is told to come again (RefusedError, BUSY).
-        """
+    def run(self, work: Callable[[Transaction], T]) -> T:
+        """Return what `work` returns, in one transaction; see `Storage`."""
         for _ in range(_ATTEMPTS):
             try:
                 with self._pool.connection() as connection, connection.transaction():
-                    return work(connection.cursor())
+                    return work(transaction_on(connection.cursor()))
             except _RETRIED:
                 continue
+            except _NOT_STORABLE:
+                raise NotStorableError from None
+            except _AWAY as error:
+                raise StorageAwayError(type(error).__name__) from error
         raise RefusedError(ProblemCode.BUSY, retry_after_s=1)
 
+    def apart(self, work: Callable[[Transaction], T]) -> T:
+        """Return what `work` returns, each statement by itself; see `Storage`."""
+        with self.connection() as connection:
+            return work(transaction_on(connection.cursor()))
+
     @contextmanager
-    def snapshot(self) -> Iterator[Cursor]:
-        """Lend a cursor whose reads all see the same instant, and that takes no lock."""
-        with self._pool.connection() as connection:
+    def snapshot(self) -> Iterator[Transaction]:
+        """Lend a view of one instant; see `Storage`."""
+        with self.connection() as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
             try:
                 with connection.transaction():
-                    yield connection.cursor()
+                    yield transaction_on(connection.cursor())
             finally:
                 connection.isolation_level = connection.read_only = None
+
+
+# PostgreSQL counts a value too long for an index among its operational troubles.
+_NOT_STORABLE: Final = (psycopg.DataError, psycopg.errors.ProgramLimitExceeded)
+_AWAY: Final = (psycopg.OperationalError, PoolTimeout)
+
+
+@contextmanager
+def _troubles_named() -> Iterator[None]:
+    """Name the database's troubles by the port's errors."""
+    try:
+        yield
+    except _NOT_STORABLE:
+        # What a stranger sent is not repeated in an error.
+        raise NotStorableError from None
+    except _AWAY as error:
+        raise StorageAwayError(type(error).__name__) from error
 
 
 def _look_up_by_key(connection: Connection) -> None:
@@ -95,30 +121,3 @@ def _look_up_by_key(connection: Connection) -> None:
     """
     for setting, value in _PLANNING:
         connection.execute("SELECT set_config(%s, %s, false)", (setting, value))
-
-
-def get_meta(cursor: Cursor, key: str) -> str | None:
-    """Return a value kept under `key`."""
-    row = cursor.execute("SELECT v FROM hub_meta WHERE k = %s", (key,)).fetchone()
-    return str(row[0]) if row else None
-
-
-def keep_meta(cursor: Cursor, key: str, value: str) -> str:
-    """Keep `value` under `key` unless something is kept there, and return what is."""
-    cursor.execute(
-        "INSERT INTO hub_meta (k, v) VALUES (%s, %s) ON CONFLICT (k) DO NOTHING", (key, value)
-    )
-    return get_meta(cursor, key) or value
-
-
-def set_meta(cursor: Cursor, key: str, value: str) -> None:
-    """Keep `value` under `key`."""
-    cursor.execute(
-        "INSERT INTO hub_meta (k, v) VALUES (%s, %s) ON CONFLICT (k) DO UPDATE SET v = excluded.v",
-        (key, value),
-    )
-
-
-def count(row: tuple[Any, ...] | None) -> int:
-    """Return the number in a one-column row."""
-    return int(row[0]) if row else 0

@@ -1,0 +1,1 @@
+"""HQ's storage in memory, for simulations and for the contract tests beside PostgreSQL."""

@@ -1,0 +1,1 @@
+"""HQ's storage on PostgreSQL: all the SQL of the hub."""

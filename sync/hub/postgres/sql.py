@@ -1,0 +1,20 @@
+"""What the parts of this package share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias
+
+import psycopg
+from psycopg.rows import TupleRow
+
+Cursor: TypeAlias = psycopg.Cursor[TupleRow]
+Connection: TypeAlias = psycopg.Connection[TupleRow]
+
+KEYS: Final = "unnest(%s::text[], %s::text[], %s::text[]) AS k(owner, kind, id)"
+"""The three columns of many keys as rows."""
+
+
+def columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
+    """Return the columns of `rows`, each of which has `width` values."""
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[]] * width

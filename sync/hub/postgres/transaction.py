@@ -1,0 +1,33 @@
+"""One transaction or snapshot on PostgreSQL, by concern."""
+
+from __future__ import annotations
+
+from sync.hub.postgres.devices import PostgresDevices, PostgresNonces
+from sync.hub.postgres.feeds import PostgresFeeds
+from sync.hub.postgres.office import (
+    PostgresCodes,
+    PostgresCounted,
+    PostgresMeta,
+    PostgresStores,
+)
+from sync.hub.postgres.ops import PostgresAside, PostgresOps
+from sync.hub.postgres.records import PostgresMembers, PostgresRecords
+from sync.hub.postgres.sql import Cursor
+from sync.hub.storage import Transaction
+
+
+def transaction_on(cursor: Cursor) -> Transaction:
+    """Return the transaction or snapshot that `cursor` is in."""
+    return Transaction(
+        records=PostgresRecords(cursor),
+        members=PostgresMembers(cursor),
+        feeds=PostgresFeeds(cursor),
+        ops=PostgresOps(cursor),
+        aside=PostgresAside(cursor),
+        devices=PostgresDevices(cursor),
+        stores=PostgresStores(cursor),
+        codes=PostgresCodes(cursor),
+        nonces=PostgresNonces(cursor),
+        counted=PostgresCounted(cursor),
+        meta=PostgresMeta(cursor),
+    )
