@@ -1,170 +1,175 @@
-"""HQ over HTTP: three routes, and one form for every refusal."""
+"""HQ over HTTP: finds the endpoint, bounds what is read, and gives every refusal one form.
+
+Plain ASGI. A framework's routing, validation and error layers cost more here than the exchange
+itself, and what they would check is checked by the endpoints, on the bytes that were signed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+import re
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 import structlog
-from fastapi import FastAPI, Request, Response
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from pydantic_core import to_json
 
-from sync.hub import wire
+from sync.hub.admission import Buckets
+from sync.hub.bell import Bell
+from sync.hub.config import EdgeSettings
+from sync.hub.description import describe
+from sync.hub.endpoints import Endpoint, Endpoints
 from sync.hub.errors import NotStorableError, RefusedError, StorageAwayError
 from sync.hub.hub import Hub
-from sync.protocol.cycle import BODY_BYTES_MAX, SyncAnswer, SyncRequest
-from sync.protocol.enrol import EnrolAnswer, EnrolRequest
-from sync.protocol.ops import WireModel
+from sync.hub.messages import (
+    PROBLEM,
+    Answer,
+    Asked,
+    Receive,
+    Scope,
+    Send,
+    headers_of,
+    read_body,
+)
 from sync.protocol.problems import Problem, ProblemCode
-from sync.protocol.signatures import SignedMessage
-from sync.protocol.version import ANSWER_HEADER, PROTOCOL_VERSION
 
 _log: Final = structlog.get_logger("sync.hub")
 
-_ENROL_BYTES_MAX: Final = 8 * 1024
+DESCRIPTION: Final = "/openapi.json"
+_NOT_FOUND: Final = 404
+_NOT_ALLOWED: Final = 405
+_DATABASE_AWAY_S: Final = 5
 
-_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"model": Problem} for status in (401, 403, 409, 413, 422, 426, 429, 503)
-}
 
+class HubApp:
+    """The application that serves `hub`, with the bell that ends its parked requests."""
 
-class _Mark:
-    """Puts the protocol's header on every answer, whoever gives it."""
+    def __init__(self, hub: Hub, settings: EdgeSettings) -> None:
+        self.settings = settings
+        self.bell = Bell(parked_max=settings.waits_max)
+        self._hub = hub
+        hub.storage.on_moved = self.bell.ring
+        buckets = Buckets(settings, lambda: time.monotonic_ns() // 1_000_000)
+        self._endpoints = Endpoints(hub, settings, self.bell, buckets)
+        every = self._endpoints.all()
+        description = Answer(to_json(describe(every)))
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        async def describe_itself(_: Asked) -> Answer:
+            return description
+
+        every.append(Endpoint("GET", DESCRIPTION, "This description.", describe_itself))
+        self._plain: dict[str, dict[str, Endpoint]] = {}
+        self._open: list[tuple[re.Pattern[str], dict[str, Endpoint]]] = []
+        for one in every:
+            self._add(one)
+
+    def close(self) -> None:
+        """Send parked requests away and end the threads."""
+        self.bell.close()
+        self._endpoints.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[ANSWER_HEADER] = str(PROTOCOL_VERSION)
-            await send(message)
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        answer: Answer | None = None
+        try:
+            answer = await self._answer(scope, receive)
+        finally:
+            error = sys.exception()
+            if answer is None and isinstance(error, Exception):
+                # A fault of ours: said, not explained, and left to the server to end.
+                _log.error("request failed", error=type(error).__name__)
+                answer = self.refusal(RefusedError(ProblemCode.INTERNAL))
+            if answer is not None:
+                head = {"status": answer.status, "headers": answer.headers()}
+                await send({"type": "http.response.start", **head})
+                await send({"type": "http.response.body", "body": answer.body})
 
-        await self._app(scope, receive, marked if scope["type"] == "http" else send)
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        try:
+            with _refusals():
+                endpoint, named = self._find(scope)
+                body = await read_body(receive, endpoint.body_max)
+                return await endpoint.serve(_asked(scope, named, body, receive))
+        except RefusedError as refused:
+            _log.info("refused", code=refused.code)
+            return self.refusal(refused)
 
-
-def create_app(hub: Hub) -> ASGIApp:
-    """Return the application that serves `hub`."""
-    # The description is served, its viewers are not: they load their scripts from elsewhere.
-    app = FastAPI(
-        title="Guitai hub",
-        version=str(PROTOCOL_VERSION),
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-    )
-    _add_enrol(app, hub)
-    _add_sync(app, hub)
-
-    @app.get("/v1/health")
-    def health() -> dict[str, str]:
-        """Say that HQ and its database are there."""
-        hub.storage.apart(lambda tx: tx.meta.get("epoch"))
-        return {"status": "ok"}
-
-    _add_refusals(app, hub.outside.now_ms)
-    return _Mark(app)
-
-
-def _add_enrol(app: FastAPI, hub: Hub) -> None:
-    @app.post("/v1/enrol", responses=_REFUSALS, openapi_extra=_body_of(EnrolRequest))
-    async def enrol(request: Request) -> EnrolAnswer:
-        """Admit a till that holds a one-time secret."""
-        # Anybody may ask: little is read of it, and nothing of it unpacked beyond that.
-        body = await _read(request, limit=_ENROL_BYTES_MAX)
-        encoding = request.headers.get("content-encoding", "")
-        asked = wire.parse(EnrolRequest, wire.unpack(body, encoding, limit=_ENROL_BYTES_MAX))
-        address = request.client.host if request.client else ""
-        return await run_in_threadpool(hub.enrol, asked, address=address)
-
-
-def _add_sync(app: FastAPI, hub: Hub) -> None:
-    @app.post(
-        "/v1/sync",
-        response_model=None,
-        responses={**_REFUSALS, 200: {"model": SyncAnswer}},
-        openapi_extra=_body_of(SyncRequest),
-    )
-    async def sync(request: Request) -> Response:
-        """Take a till's ops and answer with verdicts and what changed."""
-        body, headers = await _read(request), dict(request.headers)
-        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        message = SignedMessage(request.method, f"http://hub{target}", headers)
-
-        def work() -> bytes:
-            device = hub.authenticate(message, body)
-            plain = wire.unpack(body, headers.get("content-encoding", ""))
-            return hub.exchange(device, wire.parse(SyncRequest, plain))
-
-        answer, encoding = wire.pack(
-            await run_in_threadpool(work), headers.get("accept-encoding", "")
-        )
-        extra = {"content-encoding": encoding} if encoding else None
-        return Response(answer, media_type="application/json", headers=extra)
-
-
-def _body_of(model: type[WireModel]) -> dict[str, Any]:
-    """Return a request body's description: routes read it themselves, to bound it first."""
-    schema = model.model_json_schema()
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
-async def _read(request: Request, *, limit: int = BODY_BYTES_MAX) -> bytes:
-    """Return the body as it travelled. Raise RefusedError when it goes on beyond the limit, or
-    when the line breaks before its end.
-    """
-    parts, size = [], 0
-    try:
-        async for part in request.stream():
-            size += len(part)
-            if size > limit:
-                raise RefusedError(ProblemCode.TOO_LARGE)
-            parts.append(part)
-    except ClientDisconnect:
-        raise RefusedError(ProblemCode.MALFORMED) from None
-    return b"".join(parts)
-
-
-def _add_refusals(app: FastAPI, now_ms: Callable[[], int]) -> None:
-    def answer(refused: RefusedError) -> Response:
-        problem = Problem(code=refused.problem, now=now_ms(), ack=refused.ack)
-        headers = {}
+    def refusal(self, refused: RefusedError) -> Answer:
+        """Return the answer that says so."""
+        problem = Problem(code=refused.problem, now=self._hub.outside.now_ms(), ack=refused.ack)
+        extra: list[tuple[bytes, bytes]] = []
         if refused.retry_after_s is not None:
-            headers["retry-after"] = str(refused.retry_after_s)
-        return Response(
-            problem.model_dump_json(exclude_none=True),
-            status_code=refused.status,
-            media_type="application/problem+json",
-            headers=headers,
-        )
+            extra.append((b"retry-after", str(refused.retry_after_s).encode()))
+        if isinstance(refused, _NotAllowedError):
+            extra.append((b"allow", refused.allowed.encode()))
+        body = problem.model_dump_json(exclude_none=True).encode()
+        return Answer(body, refused.status, PROBLEM, tuple(extra))
 
-    async def refuse(_: Request, error: Exception) -> Response:
-        assert isinstance(error, RefusedError)
-        _log.info("refused", code=error.code)
-        return answer(error)
+    def _add(self, endpoint: Endpoint) -> None:
+        if "{" not in endpoint.path:
+            self._plain.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+            return
+        pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]{1,80})", endpoint.path))
+        self._open.append((pattern, {endpoint.method: endpoint}))
 
-    async def no_such_route(_: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        return answer(RefusedError(ProblemCode.FOREIGN, status=error.status_code))
+    def _find(self, scope: Scope) -> tuple[Endpoint, dict[str, str]]:
+        """Return the endpoint and the parts of the path that it leaves open."""
+        named: dict[str, str] = {}
+        by_method = self._plain.get(scope["path"])
+        if by_method is None:
+            for pattern, found in self._open:
+                if match := pattern.fullmatch(scope["path"]):
+                    by_method, named = found, match.groupdict()
+                    break
+            else:
+                raise RefusedError(ProblemCode.FOREIGN, status=_NOT_FOUND)
+        endpoint = by_method.get(scope["method"])
+        if endpoint is None:
+            raise _NotAllowedError(", ".join(sorted(by_method)))
+        return endpoint, named
 
-    async def no_database(_: Request, error: Exception) -> Response:
-        _log.error("database away", error=type(error).__name__)
-        return answer(RefusedError(ProblemCode.BUSY, retry_after_s=5))
 
-    async def not_storable(_: Request, error: Exception) -> Response:
+class _NotAllowedError(RefusedError):
+    """The path is there, for other methods."""
+
+    def __init__(self, allowed: str) -> None:
+        super().__init__(ProblemCode.FOREIGN, status=_NOT_ALLOWED)
+        self.allowed = allowed
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what the database says into what a till is told."""
+    try:
+        yield
+    except NotStorableError as error:
         _log.error("value refused by the database", error=type(error).__name__)
-        return answer(RefusedError(ProblemCode.MALFORMED))
+        raise RefusedError(ProblemCode.MALFORMED) from None
+    except StorageAwayError as error:
+        _log.error("database away", error=type(error).__name__)
+        raise RefusedError(ProblemCode.BUSY, retry_after_s=_DATABASE_AWAY_S) from None
 
-    async def crash(_: Request, error: Exception) -> Response:
-        _log.error("request failed", error=type(error).__name__)
-        return answer(RefusedError(ProblemCode.INTERNAL))
 
-    app.add_exception_handler(RefusedError, refuse)
-    app.add_exception_handler(HTTPException, no_such_route)
-    app.add_exception_handler(StorageAwayError, no_database)
-    app.add_exception_handler(NotStorableError, not_storable)
-    app.add_exception_handler(Exception, crash)
+def _asked(scope: Scope, named: dict[str, str], body: bytes, receive: Receive) -> Asked:
+    query = scope["query_string"].decode("latin-1")
+    path = scope["raw_path"].decode("latin-1")
+    client = scope.get("client")
+    return Asked(
+        method=scope["method"],
+        target=f"{path}?{query}" if query else path,
+        query=query,
+        named=named,
+        headers=headers_of(scope),
+        body=body,
+        address=client[0] if client else "",
+        hung_up=receive,
+    )
+
+
+def create_app(hub: Hub, settings: EdgeSettings | None = None) -> HubApp:
+    """Return the application that serves `hub`."""
+    return HubApp(hub, settings or EdgeSettings())

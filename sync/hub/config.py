@@ -27,3 +27,33 @@ class HubSettings:
     enrol_failures_ms: int = 60_000
     future_ms: int = 5 * 60 * 1000
     oldest_ms: int = 90 * DAY_MS
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeSettings:
+    """What one process of the hub takes on at once, and for how long. Times in seconds.
+
+    `threads` answer requests, the last `threads_for_pushes` of them only those that bring work;
+    `queue_max` of each kind wait for one, `queue_s` at most, and whoever is sent away comes again
+    after a time drawn from `come_again_s`. A device may ask `device_rate` times a second in the
+    long run, and `device_burst` times at once. A request's head has to be there within `head_s`
+    and `head_bytes_max`; its body has to come at `body_rate_min` bytes a second, looked at every
+    `body_check_s`; what is answered has to be taken within `send_s`. `waits_max` requests are
+    parked at most, each for a time drawn from `wait_s`.
+    """
+
+    threads: int = 12
+    threads_for_pushes: int = 4
+    queue_max: int = 512
+    queue_s: float = 10.0
+    come_again_s: tuple[int, int] = (2, 15)
+    device_rate: float = 50.0
+    device_burst: int = 1_000
+    connections_max: int = 8_000
+    head_s: float = 10.0
+    head_bytes_max: int = 16 * 1024
+    body_check_s: float = 10.0
+    body_rate_min: int = 8 * 1024
+    send_s: float = 30.0
+    waits_max: int = 6_000
+    wait_s: tuple[int, int] = (25, 50)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import structlog
@@ -105,6 +105,15 @@ class Hub:
         self._note_seen(device, request)
         verdicts = self._push(device, request.push) if request.push else ()
         return self._answer(device, request.pull, verdicts)
+
+    def moved_on(self, seen: Mapping[str, int]) -> bool:
+        """Tell whether one of the streams has more than was seen of it."""
+        heads = self.storage.apart(lambda tx: tx.feeds.heads(seen))
+        return any(heads[stream].head != after for stream, after in seen.items())
+
+    def check(self) -> None:
+        """Raise StorageAwayError unless the database is there."""
+        self.storage.apart(lambda tx: tx.meta.get("epoch"))
 
     def _note_seen(self, device: Device, request: SyncRequest) -> None:
         now_ms = self.outside.now_ms()

@@ -1,4 +1,4 @@
-"""Serving HTTP: where a hub may listen, and one worker until it is told to end."""
+"""Serving HTTP: where a hub may listen, and one process that serves until it is told to end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import ipaddress
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,9 @@ from typing import Final
 import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from starlette.types import ASGIApp
 
+from sync.hub.app import HubApp
+from sync.hub.connections import HubConnection
 from sync.hub.errors import InsecureBindError
 
 _GRACE_S: Final = 3
@@ -53,28 +55,53 @@ def pin_of(certfile: Path) -> str:
     return hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
 
 
+def bind(address: Address) -> socket.socket:
+    """Return a socket that listens there. Raise InsecureBindError, or OSError when the address
+    cannot be had.
+    """
+    address.check()
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    bound = socket.create_server((address.host, address.port), family=family, backlog=_BACKLOG)
+    # What it accepts inherits this; else an answer waits 40 ms for the till's delayed ACK.
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return bound
+
+
 class HubServer:
     """Serves `app` at `address` from `run` until SIGINT, SIGTERM or `stop`.
 
-    `on_ready` gets the URL and port once requests are taken. Raise InsecureBindError.
+    `on_ready` gets the URL and port once requests are taken. `bound` is a socket that listens
+    already; without one `run` makes it. Raise InsecureBindError.
     """
 
     def __init__(
-        self, app: ASGIApp, address: Address, *, on_ready: Callable[[str, int], None]
+        self,
+        app: HubApp,
+        address: Address,
+        *,
+        on_ready: Callable[[str, int], None],
+        bound: socket.socket | None = None,
     ) -> None:
         address.check()
+        self._app = app
         self._address = address
         self._on_ready = on_ready
+        self._bound = bound
         self._server = _Server(
             uvicorn.Config(
                 app,
                 log_config=None,
                 access_log=False,
+                # An idle exchange is a few hundred bytes: neither header is worth its share.
                 server_header=False,
+                date_header=False,
                 # Who is at the other end is who asks, whatever a header claims.
                 proxy_headers=False,
+                interface="asgi3",
                 lifespan="off",
-                http="httptools",
+                loop="uvloop" if sys.platform != "win32" else "asyncio",
+                http=HubConnection,
+                ws="none",
                 ssl_certfile=str(address.certfile) if address.certfile else None,
                 ssl_keyfile=str(address.keyfile) if address.keyfile else None,
                 timeout_graceful_shutdown=_GRACE_S,
@@ -82,17 +109,17 @@ class HubServer:
                 timeout_keep_alive=_KEEP_ALIVE_S,
             )
         )
+        self._server.on_shutdown = app.bell.close
 
     def run(self) -> None:
         """Serve. Raise OSError when the address cannot be had."""
-        host, port = self._address.host, self._address.port
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        with socket.create_server((host, port), family=family, backlog=_BACKLOG) as bound:
-            # What it accepts inherits this; else an answer waits 40 ms for the till's delayed ACK.
-            bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with self._bound or bind(self._address) as bound:
             port = bound.getsockname()[1]
             self._server.on_ready = lambda: self._on_ready(self._address.url(port), port)
-            self._server.run(sockets=[bound])
+            try:
+                self._server.run(sockets=[bound])
+            finally:
+                self._app.close()
 
     def stop(self) -> None:
         """End `run`, from any thread, after the requests at hand."""
@@ -126,11 +153,17 @@ class _Server(uvicorn.Server):
     """
 
     on_ready: Callable[[], None]
+    on_shutdown: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
             self.on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Before it waits for the requests at hand: those that are parked have time.
+        self.on_shutdown()
+        await super().shutdown(sockets=sockets)
 
 
 def _is_loopback(host: str) -> bool:

@@ -107,6 +107,11 @@ class Members(Protocol):
 class Feeds(Protocol):
     """Per stream, the latest state of every record in it, in the order of commits."""
 
+    @property
+    def moved(self) -> Collection[str]:
+        """Return the streams that this transaction has written to."""
+        ...
+
     def append(self, stream: str, entries: Sequence[Entry], delta: Delta) -> None:
         """Give each entry the stream's next number.
 
@@ -308,6 +313,9 @@ class Storage(Protocol):
     room for; nothing is stored then.
     """
 
+    on_moved: Callable[[Collection[str]], None]
+    """Called after a transaction of `run` was committed, with the streams that it wrote to."""
+
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Return what `work` returns, its changes committed together.
 
@@ -331,3 +339,7 @@ class Storage(Protocol):
     def close(self) -> None:
         """Let go of everything."""
         ...
+
+
+def nobody_listens(streams: Collection[str]) -> None:
+    """Stand in for whoever wants to know which streams moved."""

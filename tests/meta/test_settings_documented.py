@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from resources.texts import Messages
-from sync.hub import __main__ as hub_cli
-from sync.hub.config import HubSettings
+from sync.hub.cli import commands as hub_cli
+from sync.hub.config import EdgeSettings, HubSettings
 from terminal import cli, demo
 from terminal.config import ScannerSettings, TerminalSettings, WedgeSettings
 
@@ -69,6 +69,12 @@ def test_every_value_of_the_hub_has_its_row_with_its_default_and_no_other_has() 
     fields = dataclasses.fields(HubSettings)
     expected = {f"`{one.name}`": _shown(one.default) for one in fields}
     assert expected == _second(_table("hub value"))
+
+
+def test_every_value_of_the_hubs_edge_has_its_row_with_its_default_and_no_other_has() -> None:
+    fields = dataclasses.fields(EdgeSettings)
+    expected = {f"`{one.name}`": _shown(one.default) for one in fields}
+    assert expected == _second(_table("edge value"))
 
 
 def test_a_scanners_parts_and_every_option_of_its_driver_are_named() -> None:
@@ -128,7 +134,7 @@ def test_every_command_and_option_of_a_till_has_its_row() -> None:
 
 def test_every_command_of_the_hub_has_its_row_with_its_options() -> None:
     rows = _table("command of `guitai-hub`")
-    commands = _commands(hub_cli._parser())
+    commands = _commands(hub_cli.parser())
     assert {"all", *(f"`{name}`" for name in commands)} == rows.keys()
     everywhere = set(OPTION.findall(rows["all"]))
     for name, command in commands.items():
@@ -139,7 +145,7 @@ def test_every_command_of_the_hub_has_its_row_with_its_options() -> None:
 
 def test_defaults_of_the_hubs_options_are_as_the_page_says() -> None:
     rows = _table("command of `guitai-hub`")
-    for name, command in _commands(hub_cli._parser()).items():
+    for name, command in _commands(hub_cli.parser()).items():
         for action in command._actions:
             if action.option_strings and action.default not in (None, "", False, "==SUPPRESS=="):
                 assert f"`{action.option_strings[-1]}` (`{action.default}`" in rows[f"`{name}`"]

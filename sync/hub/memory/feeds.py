@@ -19,9 +19,11 @@ class MemoryFeeds:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._tables = journal.tables
+        self.moved: set[str] = set()
 
     def append(self, stream: str, entries: Sequence[Entry], delta: Delta) -> None:
         """Give each entry the stream's next number."""
+        self.moved.add(stream)
         put, tables = self._journal.put, self._tables
         head = tables.heads.get(stream, _EMPTY)
         seq = head.head

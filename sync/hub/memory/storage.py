@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -14,7 +14,7 @@ from sync.hub.memory.office import MemoryCodes, MemoryCounted, MemoryMeta, Memor
 from sync.hub.memory.ops import MemoryAside, MemoryOps
 from sync.hub.memory.records import MemoryMembers, MemoryRecords
 from sync.hub.memory.tables import Journal, Tables
-from sync.hub.storage import Transaction
+from sync.hub.storage import Transaction, nobody_listens
 from sync.protocol.problems import ProblemCode
 
 T = TypeVar("T")
@@ -27,6 +27,7 @@ class MemoryStorage:
 
     def __init__(self) -> None:
         self.tables = Tables()
+        self.on_moved: Callable[[Collection[str]], None] = nobody_listens
         self._lock = threading.RLock()
         self._open = False
         self._closed = False
@@ -35,9 +36,12 @@ class MemoryStorage:
         """Return what `work` returns, its changes kept together."""
         for _ in range(_ATTEMPTS):
             try:
-                return self._once(work)
+                done, moved = self._once(work)
             except ConcurrentChangeError:
                 continue
+            if moved:
+                self.on_moved(moved)
+            return done
         raise RefusedError(ProblemCode.BUSY, retry_after_s=1)
 
     def apart(self, work: Callable[[Transaction], T]) -> T:
@@ -65,11 +69,12 @@ class MemoryStorage:
         with self._turn():
             self.tables = copy.copy()
 
-    def _once(self, work: Callable[[Transaction], T]) -> T:
+    def _once(self, work: Callable[[Transaction], T]) -> tuple[T, Collection[str]]:
         with self._turn():
             journal = Journal(self.tables)
+            tx = _transaction(journal)
             try:
-                return work(_transaction(journal))
+                return work(tx), tx.feeds.moved
             except BaseException:
                 journal.undo()
                 raise

@@ -16,9 +16,11 @@ class PostgresFeeds:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
+        self.moved: set[str] = set()
 
     def append(self, stream: str, entries: Sequence[Entry], delta: Delta) -> None:
         """Give each entry the stream's next number. The counter row is locked by it."""
+        self.moved.add(stream)
         kinds, ids, owners, ops = columns(entries, 4)
         self._cursor.execute(
             "WITH counter AS ("

@@ -18,3 +18,8 @@ KEYS: Final = "unnest(%s::text[], %s::text[], %s::text[]) AS k(owner, kind, id)"
 def columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
     """Return the columns of `rows`, each of which has `width` values."""
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[]] * width
+
+
+CHANNEL: Final = "guitai_moved"
+"""Where a process tells the others which streams it wrote to."""
+NOTIFY: Final = f"SELECT pg_notify('{CHANNEL}', s) FROM unnest(%s::text[]) AS s"

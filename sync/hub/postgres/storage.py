@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -16,9 +16,9 @@ from sync.hub.errors import (
     StorageAwayError,
 )
 from sync.hub.postgres.migrate import migrate
-from sync.hub.postgres.sql import Connection
+from sync.hub.postgres.sql import NOTIFY, Connection
 from sync.hub.postgres.transaction import transaction_on
-from sync.hub.storage import Transaction
+from sync.hub.storage import Transaction, nobody_listens
 from sync.protocol.problems import ProblemCode
 
 T = TypeVar("T")
@@ -42,6 +42,8 @@ class PostgresStorage:
     """A PostgreSQL database with this program's schema, migrated when it is opened."""
 
     def __init__(self, dsn: str, *, connections_max: int = 16) -> None:
+        self.dsn = dsn
+        self.on_moved: Callable[[Collection[str]], None] = nobody_listens
         with psycopg.connect(dsn, autocommit=True) as connection:
             migrate(connection)
         self._pool: ConnectionPool[Connection] = ConnectionPool(
@@ -60,6 +62,11 @@ class PostgresStorage:
         """Close every connection."""
         self._pool.close()
 
+    def tell_others(self, streams: Collection[str]) -> None:
+        """Tell the processes that serve this database that these streams moved."""
+        with self.connection() as connection:
+            connection.execute(NOTIFY, (sorted(streams),))
+
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """Lend a connection in autocommit mode."""
@@ -71,13 +78,17 @@ class PostgresStorage:
         for _ in range(_ATTEMPTS):
             try:
                 with self._pool.connection() as connection, connection.transaction():
-                    return work(transaction_on(connection.cursor()))
+                    tx = transaction_on(connection.cursor())
+                    done = work(tx)
             except _RETRIED:
                 continue
             except _NOT_STORABLE:
                 raise NotStorableError from None
             except _AWAY as error:
                 raise StorageAwayError(type(error).__name__) from error
+            if tx.feeds.moved:
+                self.on_moved(tx.feeds.moved)
+            return done
         raise RefusedError(ProblemCode.BUSY, retry_after_s=1)
 
     def apart(self, work: Callable[[Transaction], T]) -> T:

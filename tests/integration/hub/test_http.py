@@ -256,7 +256,7 @@ def test_health_says_that_the_database_is_there(hub_url: str) -> None:
 
 def test_the_protocol_describes_itself(hub_url: str) -> None:
     described = requests.get(f"{hub_url}/openapi.json", timeout=10).json()
-    assert {"/v1/enrol", "/v1/sync", "/v1/health"} == set(described["paths"])
+    assert {"/v1/enrol", "/v1/sync", "/v1/health", "/v1/wait"} <= set(described["paths"])
     assert "requestBody" in described["paths"]["/v1/sync"]["post"]
 
 
