@@ -17,7 +17,7 @@ from sync.protocol.kinds import KINDS
 class Cursor:
     """One stream's: the seq it was read up to; count and sum (unsigned) of its live records here;
     whether its end was ever reached; when (UTC ms) it last agreed with HQ, and since when it does
-    not.
+    not; whether it has to be compared with HQ record by record.
     """
 
     stream: str
@@ -27,6 +27,7 @@ class Cursor:
     complete: bool = False
     consistent_at: int | None = None
     mismatch_at: int | None = None
+    repair_due: bool = False
 
 
 class Cursors:
@@ -38,23 +39,30 @@ class Cursors:
     def get(self, stream: str) -> Cursor:
         """Return a stream's cursor; one never read stands at 0."""
         row = self._db.execute(
-            "SELECT stream, after, n, sum, complete, consistent_at, mismatch_at FROM cursor"
-            " WHERE stream = ?",
+            "SELECT stream, after, n, sum, complete, consistent_at, mismatch_at, repair_due"
+            " FROM cursor WHERE stream = ?",
             (stream,),
         ).fetchone()
         if row is None:
             return Cursor(stream)
         cursor = Cursor(*row)
-        return replace(cursor, sum=checksum.from_signed(cursor.sum), complete=bool(cursor.complete))
+        return replace(
+            cursor,
+            sum=checksum.from_signed(cursor.sum),
+            complete=bool(cursor.complete),
+            repair_due=bool(cursor.repair_due),
+        )
 
     def put(self, cursor: Cursor) -> None:
         """Write a cursor."""
         self._db.execute(
-            "INSERT INTO cursor (stream, after, n, sum, complete, consistent_at, mismatch_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO cursor"
+            " (stream, after, n, sum, complete, consistent_at, mismatch_at, repair_due)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (stream) DO UPDATE SET after = excluded.after, n = excluded.n,"
             " sum = excluded.sum, complete = excluded.complete,"
-            " consistent_at = excluded.consistent_at, mismatch_at = excluded.mismatch_at",
+            " consistent_at = excluded.consistent_at, mismatch_at = excluded.mismatch_at,"
+            " repair_due = excluded.repair_due",
             (
                 cursor.stream,
                 cursor.after,
@@ -63,6 +71,7 @@ class Cursors:
                 int(cursor.complete),
                 cursor.consistent_at,
                 cursor.mismatch_at,
+                int(cursor.repair_due),
             ),
         )
 
@@ -95,7 +104,7 @@ class Cursors:
             (stream,),
         )
         old = self.get(stream)
-        self.put(Cursor(stream, consistent_at=old.consistent_at, mismatch_at=old.mismatch_at))
+        self.put(replace(old, after=0, n=0, sum=0, complete=False))
 
     def take_stale(self, stream: str, kind: str, ids: Sequence[str]) -> set[str]:
         """Return those of `ids` that were stale; they are not any more."""

@@ -23,6 +23,9 @@ from sync.protocol.enrol import EnrolAnswer, StoreInfo, TrustBundle
 _IDENTITY: Final = "identity"
 _SIGN: Final = "sign"
 _BOX: Final = "box"
+_NAMES: Final = (_SIGN, _BOX)
+_NEXT: Final = "next_"
+_OLD: Final = "old_"
 _KEY_BYTES: Final = 32
 
 
@@ -100,25 +103,66 @@ class Enrolment:
             raise AlreadyEnrolledError
         self._meta.set(_IDENTITY, _text(identity))
 
+    def replaced(self, identity: Identity) -> None:
+        """Keep what HQ said to a till that came again, as another device, with its new keys."""
+        self._meta.set(_IDENTITY, _text(identity))
+        if self.next_keys() is not None:
+            self.use_new_keys()
+        self.forget_old_keys()
+
     def keys(self) -> DeviceKeys | None:
         """Return the device's keys, or None before they were made."""
-        rows = dict(self._db.execute("SELECT name, private FROM device_key").fetchall())
-        if not rows:
-            return None
-        return DeviceKeys(
-            Ed25519PrivateKey.from_private_bytes(rows[_SIGN]),
-            X25519PrivateKey.from_private_bytes(rows[_BOX]),
-        )
+        return self._keys("")
+
+    def next_keys(self) -> DeviceKeys | None:
+        """Return keys that were made and are not in use yet, or None."""
+        return self._keys(_NEXT)
+
+    def old_keys(self) -> DeviceKeys | None:
+        """Return the keys that were in use before the present ones, as long as they are kept."""
+        return self._keys(_OLD)
 
     def make_keys(self) -> DeviceKeys:
         """Return the device's keys, making them the first time. They never leave this database."""
+        return self._made("")
+
+    def new_keys(self) -> DeviceKeys:
+        """Return the keys that are to follow the present ones, making them the first time."""
+        return self._made(_NEXT)
+
+    def use_new_keys(self) -> None:
+        """Put the keys made last in use, and keep the ones before as the old. Without new ones
+        nothing changes.
+        """
+        if self.next_keys() is None:
+            return
+        self.forget_old_keys()
+        sql = "UPDATE device_key SET name = ? WHERE name = ?"
+        self._db.executemany(sql, [(_OLD + name, name) for name in _NAMES])
+        self._db.executemany(sql, [(name, _NEXT + name) for name in _NAMES])
+
+    def forget_old_keys(self) -> None:
+        """Erase the keys before the present ones."""
+        sql = "DELETE FROM device_key WHERE name = ?"
+        self._db.executemany(sql, [(_OLD + name,) for name in _NAMES])
+
+    def _made(self, prefix: str) -> DeviceKeys:
         self._db.executemany(
             "INSERT OR IGNORE INTO device_key (name, private) VALUES (?, ?)",
-            [(name, self._ids.random_bytes(_KEY_BYTES)) for name in (_SIGN, _BOX)],
+            [(prefix + name, self._ids.random_bytes(_KEY_BYTES)) for name in _NAMES],
         )
-        keys = self.keys()
+        keys = self._keys(prefix)
         assert keys is not None
         return keys
+
+    def _keys(self, prefix: str) -> DeviceKeys | None:
+        rows = dict(self._db.execute("SELECT name, private FROM device_key").fetchall())
+        if prefix + _SIGN not in rows:
+            return None
+        return DeviceKeys(
+            Ed25519PrivateKey.from_private_bytes(rows[prefix + _SIGN]),
+            X25519PrivateKey.from_private_bytes(rows[prefix + _BOX]),
+        )
 
 
 def _text(identity: Identity) -> str:

@@ -114,6 +114,12 @@ class GroupTooLargeError(LocalStoreError):
     code = "STORE_GROUP_TOO_LARGE"
 
 
+class GroupSettledError(LocalStoreError):
+    """Somebody decided about a save that HQ did not refuse, or that is settled already."""
+
+    code = "STORE_GROUP_SETTLED"
+
+
 class RecordInvalidError(LocalStoreError):
     """A service tried to write a record that HQ would refuse. Names fields, never values."""
 

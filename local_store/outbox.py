@@ -2,8 +2,8 @@
 
 An op is `pending` until an answer of HQ names its number, then `acked`, and `durable` once a
 verified backup holds it. HQ may have `held` its group (it waits for another) or `quarantined` it.
-Nothing is ever deleted here, and nothing but HQ's word moves an op on. `open` ops still matter to
-the row they changed; see `rebase`.
+No op is ever deleted here, and nothing but HQ's word moves one on. `open` ops still matter to the
+row they changed; see `rebase`. What HQ has for good loses its body in time; see `pruning`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from local_store.connection import Connection
 from local_store.errors import AckUnknownError, GroupTooLargeError
+from local_store.lineage import HEAD, Lineage, first_broken
 from local_store.meta import Meta
+from local_store.op_row import COLUMNS, OpRow, OpState
+from local_store.verdicts import Settled, Verdicts
 from sync.protocol import chain
 from sync.protocol.canonical import encode
-from sync.protocol.cycle import BODY_BYTES_MAX, GROUPS_PER_PUSH_MAX, Push, Verdict, VerdictState
-from sync.protocol.kinds import KINDS
-from sync.protocol.ops import OPS_PER_GROUP_MAX, Group, Op
+from sync.protocol.cycle import BODY_BYTES_MAX, GROUPS_PER_PUSH_MAX, Push, Verdict
+from sync.protocol.ops import OPS_PER_GROUP_MAX, Group
 from sync.protocol.version import SCHEMA_VERSION
 
 PUSH_BYTES: Final = BODY_BYTES_MAX // 2
@@ -31,27 +32,6 @@ _OP_BYTES: Final = 260
 """What an op weighs on the wire beside its body, rounded up."""
 
 _LAST_N: Final = "last_n"
-_HEAD: Final = "chain_head"
-_UP_KINDS: Final = json.dumps([kind.name for kind in KINDS.values() if kind.stream == "up"])
-
-
-class OpState(StrEnum):
-    """How far an op has come."""
-
-    PENDING = "pending"
-    ACKED = "acked"
-    DURABLE = "durable"
-    HELD = "held"
-    QUARANTINED = "quarantined"
-
-
-_JUDGED: Final = {
-    VerdictState.APPLIED: OpState.ACKED,
-    VerdictState.MERGED: OpState.ACKED,
-    VerdictState.HELD: OpState.HELD,
-    VerdictState.QUARANTINED: OpState.QUARANTINED,
-}
-_TAKEN: Final = frozenset({OpState.ACKED, OpState.DURABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +77,6 @@ class PushBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What a settlement did: newly acknowledged ops, and records whose ops changed."""
-
-    acked: int
-    touched: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """Groups that HQ has not acknowledged, holds, or has quarantined; the stamp of the oldest
     unsent op.
@@ -140,7 +112,7 @@ class Outbox:
             n += 1
             head = self._insert(n, group, draft, head)
         self._meta.set(_LAST_N, n)
-        self._meta.set(_HEAD, head.hex())
+        self._meta.set(HEAD, head.hex())
 
     def last_n(self) -> int:
         """Return the number of the last op made."""
@@ -152,8 +124,8 @@ class Outbox:
         """Return the oldest groups HQ has not acknowledged: at least one whole group, at most
         `max_groups`, and no further one that would take the batch over `max_bytes`.
         """
-        sql = f"SELECT {_COLUMNS} FROM outbox WHERE state = 'pending' ORDER BY n"
-        rows = (_Row(*row) for row in self.db.execute(sql))
+        sql = f"SELECT {COLUMNS} FROM outbox WHERE state = 'pending' ORDER BY n"
+        rows = (OpRow(*row) for row in self.db.execute(sql))
         taken: list[Group] = []
         size, prev, more = 0, b"", False
         for name, members in groupby(rows, key=lambda row: row.g):
@@ -163,7 +135,7 @@ class Outbox:
                 more = True
                 break
             prev = prev or ops[0].prev
-            taken.append(Group(g=name, ops=[_op(op) for op in ops]))
+            taken.append(Group(g=name, ops=[op.to_op() for op in ops]))
         if not taken:
             return PushBatch()
         start, last = taken[0].ops[0].n, taken[-1].ops[-1].n
@@ -174,34 +146,20 @@ class Outbox:
         sql = "UPDATE outbox SET tries = tries + 1 WHERE n BETWEEN ? AND ?"
         self.db.execute(sql, (batch.start, batch.last))
 
-    def settle(self, acked_n: int, verdicts: Iterable[Verdict] = (), durable_n: int = 0) -> Settled:
-        """Take HQ's word: every op up to `acked_n` is there, with these verdicts on groups.
-
-        Goes by number and group, never by "whatever is pending": somebody may have saved again
-        while the answer was under way. Verdicts on groups that are not acknowledged, or not ours,
-        say nothing. Raise AckUnknownError.
+    def settle(
+        self,
+        acked_n: int,
+        verdicts: Iterable[Verdict] = (),
+        durable_n: int = 0,
+        *,
+        now_ms: int = 0,
+    ) -> Settled:
+        """Take HQ's word, heard at `now_ms`: every op up to `acked_n` is there, with these verdicts
+        on groups. Raise AckUnknownError.
         """
         if acked_n > self.last_n():
             raise AckUnknownError(f"{acked_n} > {self.last_n()}")
-        sql = "SELECT kind, entity FROM outbox WHERE state = 'pending' AND n <= ?"
-        fresh = self.db.execute(sql, (acked_n,)).fetchall()
-        self.db.execute(
-            "UPDATE outbox SET state = 'acked' WHERE state = 'pending' AND n <= ?", (acked_n,)
-        )
-        touched = set(fresh)
-        for verdict in verdicts:
-            touched |= self._judge(verdict)
-        self.db.execute(
-            "UPDATE outbox SET state = 'durable' WHERE state = 'acked' AND n <= ?",
-            (min(durable_n, acked_n),),
-        )
-        # No copy of these ever comes back, so there is nothing to wait for.
-        self.db.execute(
-            "UPDATE outbox SET open = 0 WHERE open = 1 AND state IN ('acked', 'durable')"
-            " AND kind IN (SELECT value FROM json_each(?))",
-            (_UP_KINDS,),
-        )
-        return Settled(len(fresh), frozenset(touched))
+        return Verdicts(self.db, now_ms=now_ms).settle(acked_n, verdicts, durable_n)
 
     def open_ops(self, kind: str, entity: str) -> list[OpenOp]:
         """Return the ops that still matter to a record, oldest first."""
@@ -209,6 +167,20 @@ class Outbox:
             "SELECT n, hlc, base, body, state FROM outbox"
             " WHERE open = 1 AND kind = ? AND entity = ? ORDER BY n",
             (kind, entity),
+        ).fetchall()
+        return [OpenOp(n, hlc, base, json.loads(b), OpState(s)) for n, hlc, base, b, s in rows]
+
+    def record_of(self, n: int) -> tuple[str, str] | None:
+        """Return kind and id of the record that op `n` changed, or None."""
+        row = self.db.execute("SELECT kind, entity FROM outbox WHERE n = ?", (n,)).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def ops_on(self, kind: str, entity: str, *, since: int) -> list[OpenOp]:
+        """Return every op on a record from number `since` on that still has its body."""
+        rows = self.db.execute(
+            "SELECT n, hlc, base, body, state FROM outbox"
+            " WHERE n >= ? AND kind = ? AND entity = ? AND body IS NOT NULL ORDER BY n",
+            (since, kind, entity),
         ).fetchall()
         return [OpenOp(n, hlc, base, json.loads(b), OpState(s)) for n, hlc, base, b, s in rows]
 
@@ -244,15 +216,17 @@ class Outbox:
             "SELECT DISTINCT kind, entity FROM outbox WHERE n > ?", (n,)
         ).fetchall()
         self.db.execute(
-            "UPDATE outbox SET state = 'pending', code = NULL, open = 1 WHERE n > ?", (n,)
+            "UPDATE outbox SET state = 'pending', code = NULL, closed = 0, acked_at = NULL,"
+            " open = (body IS NOT NULL) WHERE n > ?",
+            (n,),
         )
         return rows
 
     def counts(self) -> Counts:
-        """Return how much is unsent, held and quarantined."""
+        """Return how much is unsent, held and quarantined (what is settled by now left out)."""
         rows = self.db.execute(
             "SELECT state, count(DISTINCT g) FROM outbox"
-            " WHERE state IN ('pending', 'held', 'quarantined') GROUP BY state"
+            " WHERE state IN ('pending', 'held', 'quarantined') AND closed = 0 GROUP BY state"
         )
         by_state = dict(rows)
         oldest = self.db.execute(
@@ -266,42 +240,17 @@ class Outbox:
         )
 
     def first_broken(self) -> int | None:
-        """Return the number of the first op that does not fit the chain, or None.
+        """Return the number of the first op that does not fit the chain, or None."""
+        parts = Lineage(self.db).parts(self.device, self.inc)
+        return first_broken(self.db, parts, head=self._head(), last_n=self.last_n())
 
-        An erased op (no body, no salt) is not checked itself; the one after it still is.
-        """
-        expected, head = 1, chain.genesis(self.device, self.inc)
-        for values in self.db.execute(f"SELECT {_COLUMNS} FROM outbox ORDER BY n"):
-            row = _Row(*values)
-            if row.n != expected or row.prev != head:
-                return expected
-            if row.body is not None and row.salt is not None:
-                digest = self._digest(row, json.loads(row.body), row.salt)
-                if digest != row.hash:
-                    return expected
-            expected, head = expected + 1, row.hash
-        whole = head == self._head() and expected == self.last_n() + 1
-        return None if whole else expected
-
-    def _judge(self, verdict: Verdict) -> set[tuple[str, str]]:
-        state = _JUDGED[verdict.st]
-        rows = self.db.execute(
-            "SELECT n, kind, entity, state FROM outbox WHERE g = ? AND state <> 'pending'",
-            (verdict.g,),
-        ).fetchall()
-        moved = [row for row in rows if row[3] != state and not {row[3], state} <= _TAKEN]
-        self.db.executemany(
-            "UPDATE outbox SET state = ?, open = 1 WHERE n = ?",
-            [(state.value, row[0]) for row in moved],
-        )
-        self.db.execute(
-            "UPDATE outbox SET code = ? WHERE g = ? AND state <> 'pending'",
-            (verdict.code, verdict.g),
-        )
-        return {(row[1], row[2]) for row in moved}
+    def rechain(self, device: str, inc: int, start: int) -> None:
+        """Chain every op from `start` on for another device, which this till is from now on."""
+        Lineage(self.db).begin((self.device, self.inc), (device, inc), start)
+        self.device, self.inc = device, inc
 
     def _insert(self, n: int, group: str, draft: Draft, prev: bytes) -> bytes:
-        row = _Row(
+        row = OpRow(
             n,
             group,
             draft.kind,
@@ -315,65 +264,20 @@ class Outbox:
             prev,
             b"",
         )
-        row = row._replace(hash=self._digest(row, draft.body, draft.salt))
+        digest = row.digest(self.device, self.inc, prev)
+        assert digest is not None, "a draft has a body"
+        values = row._replace(hash=digest)
         self.db.execute(
-            f"INSERT INTO outbox ({_COLUMNS}, state, open)"
-            f" VALUES ({', '.join('?' * len(row))}, 'pending', 1)",
-            row,
+            f"INSERT INTO outbox ({COLUMNS}, state, open)"
+            f" VALUES ({', '.join('?' * len(values))}, 'pending', 1)",
+            values,
         )
-        return row.hash
-
-    def _digest(self, row: _Row, body: dict[str, Any], salt: bytes) -> bytes:
-        fields = {
-            "n": row.n,
-            "k": row.kind,
-            "id": row.entity,
-            "hlc": row.hlc,
-            "actor": row.actor,
-            "base": row.base,
-            "sv": row.sv,
-        }
-        head = chain.header(self.device, self.inc, row.g, fields)
-        return chain.link(row.prev, head, chain.commit(body, salt))
+        return digest
 
     def _head(self) -> bytes:
-        text = self._meta.get(_HEAD)
+        text = self._meta.get(HEAD)
         return chain.genesis(self.device, self.inc) if text is None else bytes.fromhex(text)
 
 
-class _Row(NamedTuple):
-    n: int
-    g: str
-    kind: str
-    entity: str
-    hlc: str
-    actor: str
-    base: int
-    sv: int
-    body: str | None
-    salt: bytes | None
-    prev: bytes
-    hash: bytes
-
-
-_COLUMNS: Final = ", ".join(_Row._fields)
-
-
-def _weight(row: _Row) -> int:
+def _weight(row: OpRow) -> int:
     return len((row.body or "").encode()) + _OP_BYTES
-
-
-def _op(row: _Row) -> Op:
-    assert row.body is not None
-    assert row.salt is not None
-    return Op(
-        n=row.n,
-        k=row.kind,
-        id=row.entity,
-        hlc=row.hlc,
-        actor=row.actor,
-        base=row.base,
-        sv=row.sv,
-        b=json.loads(row.body),
-        salt=chain.to_text(row.salt),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from local_store import parked
 from local_store.changes import Changes
 from local_store.connection import Connection
 from local_store.cursors import Cursor, Cursors, kinds_of
+from local_store.echo import told
 from local_store.errors import PageGapError, PageMalformedError
 from local_store.outbox import Outbox
 from local_store.parked import Parked
@@ -52,6 +53,7 @@ class Pages:
     writer: RowWriter
     rebase: Rebase
     content_key: Ed25519PublicKey
+    _seen: bool = True
 
     def apply(self, page: Page, *, now_ms: int) -> None:
         """Apply one page. A page that was applied before changes nothing.
@@ -66,9 +68,9 @@ class Pages:
                 return
             raise PageGapError(f"{page.after} after {cursor.after}")
         tally = _Tally()
-        self._apply_rows(page.s, page.rows, tally)
+        self._apply_rows(page.s, told(self.outbox, page.rows), tally)
         if page.done:
-            self._end(page.s, cursors)
+            self._end(page.s)
         cursor = replace(
             cursor,
             after=page.upto,
@@ -79,6 +81,26 @@ class Pages:
         cursors.put(_compared(cursor, page, now_ms))
         self.writer.finish()
         self.changes.touch_sync()
+
+    def apply_early(self, stream: str, rows: Sequence[Row]) -> None:
+        """Apply rows ahead of their turn: they come again with the pages, and change nothing then.
+        Raise PageMalformedError.
+        """
+        self.apply_rows(stream, rows)
+        self.writer.finish()
+        self.changes.touch_sync()
+
+    def apply_rows(self, stream: str, rows: Sequence[Row], *, seen: bool = True) -> None:
+        """Apply rows whose turn it need not be, and keep the stream's count and sum true. Without
+        `seen` they may be from before ops that HQ acknowledged: those stay laid over them.
+        """
+        cursors, tally = Cursors(self.db), _Tally()
+        self._seen = seen
+        self._apply_rows(stream, rows, tally)
+        self._seen = True
+        cursor = cursors.get(stream)
+        total = (cursor.sum + tally.sum) % checksum.MODULUS
+        cursors.put(replace(cursor, n=cursor.n + tally.n, sum=total))
 
     def retry_parked(self, streams: Iterable[str]) -> None:
         """Try parked rows again, after this program learned new kinds or rules."""
@@ -165,21 +187,30 @@ class Pages:
                 self._lay_seen(kind, record_id, None)
 
     def _lay_seen(self, kind: str, record_id: str, copy: HqCopy | None) -> None:
-        self.outbox.close_seen(kind, record_id)
+        if self._seen:
+            self.outbox.close_seen(kind, record_id)
         self.rebase.lay(kind, record_id, copy)
 
-    def _end(self, stream: str, cursors: Cursors) -> None:
-        """Settle what only the end of a stream tells: what did not come again is gone, and every
-        acknowledged op shows as far as it ever will.
-        """
-        ours = kinds_of(stream)
+    def drop_stale(self, stream: str) -> None:
+        """Take away what a stream held before it was loaded anew and did not bring again."""
+        ours, cursors = kinds_of(stream), Cursors(self.db)
         for kind, ids in cursors.stale(stream).items():
             cursors.take_stale(stream, kind, ids)
             if kind in ours:
                 self._remove(kind, ids, self.outbox.entities_open(kind, ids))
             else:
                 Parked(self.db).drop(kind, ids)
-        for kind, record_id in self.outbox.entities_seen(ours):
+
+    def unpark(self, kind: str, ids: Sequence[str]) -> None:
+        """Forget parked versions of records that came in a form this build can apply."""
+        Parked(self.db).drop(kind, ids)
+
+    def _end(self, stream: str) -> None:
+        """Settle what only the end of a stream tells: what did not come again is gone, and every
+        acknowledged op shows as far as it ever will.
+        """
+        self.drop_stale(stream)
+        for kind, record_id in self.outbox.entities_seen(kinds_of(stream)):
             self._lay_seen(kind, record_id, self.rebase.hq_copy(kind, record_id))
 
     def _park_kind(

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from local_store.connection import Connection
-from local_store.outbox import OpenOp, OpState, Outbox
+from local_store.op_row import OpState
+from local_store.outbox import OpenOp, Outbox
 from local_store.record_table import TABLES, Stored
 from local_store.row_writer import RowWriter
 from sync.merge import AuthorityError, State, apply

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
@@ -22,10 +23,21 @@ from sync.merge import State
 from sync.protocol.kinds import KINDS, Kind
 from terminal.domain.customer import Mark
 
-_MILLIS_MAX: Final = 253_402_300_799_999
+MILLIS_MAX: Final = 253_402_300_799_999
 """The last millisecond of the year 9999: what Python's datetime can hold."""
-_INT64: Final = 1 << 63
+INT64: Final = 1 << 63
 _TAIL: Final = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
+
+
+class Fit(Enum):
+    """What a column takes."""
+
+    TEXT = "text"
+    DAY = "day"
+    INTEGER = "integer"
+    INSTANT = "instant"
+    FLAG = "flag"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class Column:
     """One field of a body. `to_sql` returns the stored value, or None when it does not fit."""
 
     name: str
-    sql_type: str
+    fit: Fit
     required: bool
     to_sql: Callable[[Any], Value]
     from_sql: Callable[[Any], Any]
@@ -58,6 +70,7 @@ class RecordTable:
 
     kind: Kind
     columns: tuple[Column, ...] = field(init=False)
+    on_conflict: str = field(init=False)
     _upsert: str = field(init=False)
     _select: str = field(init=False)
 
@@ -67,14 +80,20 @@ class RecordTable:
         updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
         table = self.kind.name
         object.__setattr__(self, "columns", columns)
+        # Not INSERT OR REPLACE: that deletes the row, and local projections with it.
+        object.__setattr__(self, "on_conflict", f"ON CONFLICT (id) DO UPDATE SET {updates}")
         object.__setattr__(
             self,
             "_upsert",
-            # Not INSERT OR REPLACE: that deletes the row, and local projections with it.
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-            f" ON CONFLICT (id) DO UPDATE SET {updates}",
+            f" {self.on_conflict}",
         )
         object.__setattr__(self, "_select", f"SELECT {', '.join(names)} FROM {table} WHERE id = ?")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the fields that have a column."""
+        return tuple(column.name for column in self.columns)
 
     def get(self, db: Connection, record_id: str) -> Stored | None:
         """Return one row, or None."""
@@ -97,7 +116,7 @@ class RecordTable:
             values.append(value)
         subject = row.id if self.kind.subject == "id" else body.get(self.kind.subject or "")
         extra = _text_of(rest) if rest else None
-        values += (subject, row.rev, _clocks_text(row.state), extra, row.h64, row.mark)
+        values += (subject, row.rev, _clocks_text(row.state), extra, row.h64, row.mark.value)
         return tuple(values)
 
     def write(self, db: Connection, rows: Iterable[tuple[Value, ...]]) -> None:
@@ -136,17 +155,18 @@ class RecordTable:
 
 
 def _column(name: str, info: FieldInfo) -> Column:
-    plain = _plain(info.annotation)
-    required = info.is_required()
+    fit = _fit(name, _plain(info.annotation))
+    return Column(name, fit, info.is_required(), _TO_SQL[fit], _FROM_SQL.get(fit, _same))
+
+
+def _fit(name: str, plain: Any) -> Fit:
     if plain is bool:
-        return Column(name, "INTEGER", required, _flag, bool)
+        return Fit.FLAG
     if plain is int:
-        to_sql = _millis if name == "at" or name.endswith("_at") else _integer
-        return Column(name, "INTEGER", required, to_sql, _same)
+        return Fit.INSTANT if name == "at" or name.endswith("_at") else Fit.INTEGER
     if plain is str:
-        to_sql = _day if name == "business_day" or name.endswith("_on") else _text
-        return Column(name, "TEXT", required, to_sql, _same)
-    return Column(name, "TEXT", required, _json, json.loads)
+        return Fit.DAY if name == "business_day" or name.endswith("_on") else Fit.TEXT
+    return Fit.JSON
 
 
 def _clocks_text(state: State) -> str:
@@ -181,11 +201,11 @@ def _text(value: Any) -> Value:
 
 
 def _integer(value: Any) -> Value:
-    return value if value.__class__ is int and -_INT64 <= value < _INT64 else None
+    return value if value.__class__ is int and -INT64 <= value < INT64 else None
 
 
 def _millis(value: Any) -> Value:
-    return value if value.__class__ is int and 0 <= value <= _MILLIS_MAX else None
+    return value if value.__class__ is int and 0 <= value <= MILLIS_MAX else None
 
 
 def _flag(value: Any) -> Value:
@@ -210,6 +230,19 @@ def _day(value: Any) -> Value:
         return None
 
 
+_TO_SQL: Final[Mapping[Fit, Callable[[Any], Value]]] = MappingProxyType(
+    {
+        Fit.TEXT: _text,
+        Fit.DAY: _day,
+        Fit.INTEGER: _integer,
+        Fit.INSTANT: _millis,
+        Fit.FLAG: _flag,
+        Fit.JSON: _json,
+    }
+)
+_FROM_SQL: Final[Mapping[Fit, Callable[[Any], Any]]] = MappingProxyType(
+    {Fit.FLAG: bool, Fit.JSON: json.loads}
+)
 TABLES: Final[Mapping[str, RecordTable]] = MappingProxyType(
     {name: RecordTable(kind) for name, kind in KINDS.items()}
 )

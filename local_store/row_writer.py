@@ -18,6 +18,7 @@ from local_store.record_table import TABLES, Stored
 from terminal.domain.followup import Outcome, TaskState, state_of
 
 GTIN_DIGITS: Final = 14
+_TASKS_AT_ONCE: Final = 5_000
 _LIVE: Final = frozenset({TaskState.OPEN, TaskState.DORMANT})
 
 
@@ -37,6 +38,36 @@ class RowWriter:
         if (search := _SEARCH.get(kind)) is not None:
             self._index(search, rows)
         self._note_tasks(kind, rows)
+
+    def fill(
+        self,
+        kind: str,
+        ids: Sequence[str],
+        bodies: Sequence[dict[str, Any]],
+        sql: str,
+        rows: Iterable[tuple[Value, ...]],
+    ) -> None:
+        """Write many rows from a snapshot with a statement of their own. What follows from tasks
+        and outcomes is left to `recompute_all`.
+        """
+        self._db.executemany(sql, rows)
+        self._changes.touch(kind, ids)
+        if (search := _SEARCH.get(kind)) is not None:
+            if self._db.execute(search.between, (min(ids), max(ids))).fetchone():
+                self._db.executemany(search.delete, [(one,) for one in ids])
+            pairs = zip(ids, bodies, strict=True)
+            self._db.executemany(search.insert, [e for p in pairs for e in search.entries(*p)])
+
+    def recompute_all(self) -> None:
+        """Work out where every task stands that is not simply open."""
+        rows = self._db.execute(
+            "SELECT task FROM outcome UNION"
+            " SELECT t.id FROM task t JOIN task a ON a.id = t.anchor UNION"
+            " SELECT id FROM task WHERE state <> 'open'"
+        ).fetchall()
+        for start in range(0, len(rows), _TASKS_AT_ONCE):
+            self._tasks.update(task for (task,) in rows[start : start + _TASKS_AT_ONCE])
+            self.finish()
 
     def remove(self, kind: str, ids: Sequence[str]) -> None:
         """Remove rows of one kind; those that are not there are no error."""
@@ -59,7 +90,9 @@ class RowWriter:
 
     def _index(self, search: _Search, rows: Sequence[Stored]) -> None:
         self._db.executemany(search.delete, [(row.id,) for row in rows])
-        self._db.executemany(search.insert, [e for row in rows for e in search.entries(row)])
+        self._db.executemany(
+            search.insert, [e for row in rows for e in search.entries(row.id, row.state.body)]
+        )
 
     def _note_tasks(self, kind: str, rows: Sequence[Stored]) -> None:
         if kind == "outcome":
@@ -114,13 +147,13 @@ class RowWriter:
 class _Search:
     """A side table with one row per element of a list field."""
 
-    def __init__(self, delete: str, insert: str, field: str) -> None:
-        self.delete, self.insert, self._field = delete, insert, field
+    def __init__(self, between: str, delete: str, insert: str, field: str) -> None:
+        self.between, self.delete, self.insert, self._field = between, delete, insert, field
 
-    def entries(self, row: Stored) -> Iterable[tuple[Value, ...]]:
-        values: Any = row.state.body.get(self._field)
+    def entries(self, record_id: str, body: dict[str, Any]) -> Iterable[tuple[Value, ...]]:
+        values: Any = body.get(self._field)
         texts = [one for one in values if isinstance(one, str)] if isinstance(values, list) else []
-        return [self.entry(row.id, text) for text in dict.fromkeys(texts)]
+        return [self.entry(record_id, text) for text in dict.fromkeys(texts)]
 
     def entry(self, record_id: str, text: str) -> tuple[Value, ...]:
         return text.rjust(GTIN_DIGITS, "0"), record_id
@@ -134,11 +167,13 @@ class _Phones(_Search):
 _SEARCH: Final[Mapping[str, _Search]] = MappingProxyType(
     {
         "customer": _Phones(
+            "SELECT 1 FROM customer_phone WHERE customer BETWEEN ? AND ? LIMIT 1",
             "DELETE FROM customer_phone WHERE customer = ?",
             "INSERT OR IGNORE INTO customer_phone (customer, phone, reversed) VALUES (?, ?, ?)",
             "phones",
         ),
         "medicine": _Search(
+            "SELECT 1 FROM medicine_gtin WHERE medicine BETWEEN ? AND ? LIMIT 1",
             "DELETE FROM medicine_gtin WHERE medicine = ?",
             "INSERT OR IGNORE INTO medicine_gtin (gtin, medicine) VALUES (?, ?)",
             "gtins",

@@ -27,8 +27,17 @@ class Stamps:
         """Let our next stamp come after all in these field clocks, so that whoever edits what they
         see here wins over it. Stamps from a clock too far ahead are not followed.
         """
-        limit = str(hlc.Hlc(self._now_ms + hlc.MAX_AHEAD_MS, 0, ""))
-        best = greatest(clocks, limit=limit)
+        self._follow(greatest(clocks, limit=self._limit()))
+
+    def follow_bare(self, stamps: Iterable[str]) -> None:
+        """Let our next stamp come after all of these."""
+        limit = self._limit()
+        self._follow(max((one for one in stamps if one < limit), default=""))
+
+    def _limit(self) -> str:
+        return str(hlc.Hlc(self._now_ms + hlc.MAX_AHEAD_MS, 0, ""))
+
+    def _follow(self, best: str) -> None:
         try:
             remote = hlc.parse(best)
         except hlc.HlcFormatError:

@@ -72,7 +72,7 @@ class Store:
             self._writer = _Side(settings, key, query_only=False)
             undo.callback(self._writer.db.close)
             migrate(self._writer.db, settings.path, key)
-            self._in_writer(lambda uow: uow.sync.retry_parked(), None)
+            self._in_writer(lambda uow: uow.sync.opened(), None)
             self._reader = _Side(settings, key, query_only=True)
             undo.pop_all()
 

@@ -35,7 +35,8 @@ from local_store.records.tasks import Tasks
 from local_store.records.tickets import Tickets
 from local_store.row_writer import RowWriter
 from local_store.stamps import Stamps
-from local_store.sync_book import SKEW, Machinery, SyncBook
+from local_store.standing import SKEW
+from local_store.sync_book import Machinery, SyncBook
 from sync.merge import AuthorityError, State, apply, live_stamps
 from sync.protocol.canonical import NotCanonicalError
 from sync.protocol.kinds import KINDS, Kind
@@ -82,7 +83,15 @@ class UnitOfWork:
         self.meta: Final = Meta(db)
         # Read once: everything in one unit happens at one moment.
         self.now_ms: Final = surroundings.clock.now_ms() + (self.meta.get_int(SKEW) or 0)
-        parts = Machinery(db, self._changes, self._writer, surroundings.ids)
+        parts = Machinery(
+            db,
+            self._changes,
+            self._writer,
+            surroundings.ids,
+            new_id=self.new_id,
+            put=self.put,
+            audit=lambda action, facts: self.audit(action, facts=facts),
+        )
         self.sync: Final = SyncBook(parts, now_ms=self.now_ms)
         self._identity = self.sync.identity()
         self.session: Final = session or self._system_session()

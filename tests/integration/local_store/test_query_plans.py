@@ -29,6 +29,7 @@ SMALL = {
     "inbound",
     "stale",
     "cursor",
+    "boot",
     "meta",
     "same",
     "json_each",

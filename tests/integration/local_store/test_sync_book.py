@@ -214,7 +214,7 @@ def test_screens_hear_of_records_whose_mark_changed(till: TestStore) -> None:
     assert [{"customer": frozenset({"c1"}), "sync": frozenset()}] == told
 
 
-def test_hq_set_back_to_an_older_state_is_sent_what_it_lost_and_read_anew(
+def test_hq_set_back_to_an_older_state_is_sent_what_it_lost_and_compared_with(
     till: TestStore, stream: HqStream
 ) -> None:
     for n, state in enumerate([APPLIED, APPLIED, QUARANTINED], start=1):
@@ -227,13 +227,17 @@ def test_hq_set_back_to_an_older_state_is_sent_what_it_lost_and_read_anew(
     sent = till.read(lambda uow: uow.sync.pending())
     assert [2, 3, 4] == [op.n for group in sent.groups for op in group.ops]
     assert "e2" == till.read(lambda uow: uow.sync.identity()).epoch
-    assert 0 == till.read(lambda uow: uow.sync.cursors()[OWN]).after
+    dues = [till.read(lambda uow, s=s: uow.sync.repair(s).due) for s in ("g", OWN)]
+    assert [True, True] == dues
     assert ("n3", Mark.LOCAL) == _shows(till)
     older = HqStream()
-    older.change("customer", "c1", a_customer(1, note="n1"))
+    row = older.change("customer", "c1", a_customer(1, note="n1"))
+    till.run(lambda uow: uow.sync.repair(OWN).put([row], [], range(256)))
+    till.run(lambda uow: uow.sync.repair(OWN).finish(older.seq))
     load(till, older)
     assert ("n3", Mark.LOCAL) == _shows(till)
     assert {} == till.read(lambda uow: uow.sync.mismatch)
+    assert not till.read(lambda uow: uow.sync.repair(OWN).due)
 
 
 # Who we are
@@ -302,6 +306,7 @@ def test_the_state_counts_saves_and_tells_how_the_exchange_goes(till: TestStore)
         trouble="HQ_UNREACHABLE",
         loading=False,
         loaded_rows=1,
+        lease_until=datetime.fromtimestamp((START_MS + 99) / 1000, UTC),
     )
     assert expected == till.read(lambda uow: uow.sync.state())
     assert (7, START_MS + 99) == till.read(lambda uow: (uow.sync.skew_ms, uow.sync.lease_until_ms))

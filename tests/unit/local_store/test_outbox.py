@@ -13,7 +13,8 @@ from local_store.connection import Connection
 from local_store.database import open_database
 from local_store.errors import AckUnknownError, GroupTooLargeError
 from local_store.migrate import migrate
-from local_store.outbox import Draft, OpState, Outbox
+from local_store.op_row import OpState
+from local_store.outbox import Draft, Outbox
 from sync.protocol import chain
 from sync.protocol.cycle import Verdict, VerdictState
 from tests.builders import DEVICE, TEST_KEY, a_stamp

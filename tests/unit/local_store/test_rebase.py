@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from local_store.outbox import OpenOp, OpState
+from local_store.op_row import OpState
+from local_store.outbox import OpenOp
 from local_store.rebase import HqCopy, fold, mark_of
 from sync.merge import State
 from sync.protocol.kinds import KINDS

@@ -1,0 +1,311 @@
+"""Loads a stream from a snapshot, chunk by chunk; each call is one transaction.
+
+Whatever is in place stays: after a crash at most one chunk comes again. Rows are written without
+looking up what was there. That is sound because everything a stream held before is stale from the
+start, because count and sum are those of the chunks, and because records with work of this till
+over them go the careful way.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from local_store.boot import Boot, Booting, Piece, chunk_of
+from local_store.changes import Changes
+from local_store.connection import Connection
+from local_store.cursors import Cursors, kinds_of
+from local_store.errors import PageGapError, PageMalformedError
+from local_store.lines import LineReader, Slice
+from local_store.pages import Pages
+from local_store.postponed import postpone, restore
+from local_store.row_writer import RowWriter
+from local_store.slices import ENCODERS
+from local_store.stamps import Stamps
+from sync.protocol import checksum, config
+from sync.protocol.cycle import Row
+from sync.protocol.kinds import KINDS
+from sync.protocol.snapshot import Chunk, Manifest
+
+_WITH_STATES = frozenset({"task", "outcome"})
+_PLACE = "{}/{}"
+
+
+@dataclass(frozen=True, slots=True)
+class BulkParts:
+    """What loading needs of a unit of work. The reader is kept from one to the next: it learns."""
+
+    db: Connection
+    changes: Changes
+    writer: RowWriter
+    pages: Pages
+    stamps: Stamps
+    reader: LineReader
+    now_ms: int
+
+
+class Bulk:
+    """Loads one stream."""
+
+    def __init__(self, parts: BulkParts, stream: str) -> None:
+        self._parts, self._stream = parts, stream
+        self._db = parts.db
+        self._boot, self._cursors = Boot(parts.db), Cursors(parts.db)
+
+    def begin(self, manifest: Manifest) -> None:
+        """Begin to load a snapshot, or go on with it when it is the one under way.
+
+        When it is another one, the chunks it shares with the one under way stay in place, and
+        everything else that is here is stale: it shows until it comes again, or until the end.
+        """
+        boot, old = self._boot.get(self._stream), self._boot.pieces(self._stream)
+        names = [chunk.sha256 for chunk in manifest.chunks]
+        if boot is not None and boot.is_of(manifest) and names == [one.sha256 for one in old]:
+            return
+        kept = _kept(old, frozenset(names))
+        self._cursors.restart(self._stream)
+        for piece in kept.values():
+            self._freshen(piece)
+        if not kept:
+            postpone(self._db, kinds_of(self._stream))
+        total = checksum.to_signed(checksum.from_text(manifest.sum))
+        self._boot.put(
+            Booting(
+                self._stream,
+                manifest.seq,
+                manifest.n,
+                total,
+                manifest.epoch,
+                boot.begun_at if boot else self._parts.now_ms,
+                states_due=boot is not None and boot.states_due,
+            )
+        )
+        pieces = [
+            replace(kept[chunk.sha256], chunk=at)
+            if chunk.sha256 in kept
+            else Piece(at, chunk.sha256, chunk.rows, chunk.bytes)
+            for at, chunk in enumerate(manifest.chunks)
+        ]
+        self._boot.replace_pieces(self._stream, pieces)
+        self._parts.changes.touch_sync()
+
+    def missing(self) -> list[Chunk]:
+        """Return the chunks that are not wholly in place, in the order they are wanted."""
+        return [chunk_of(one) for one in self._boot.pieces(self._stream) if not one.done]
+
+    def put(self, sha256: str, lines: bytes, *, done: bool) -> None:
+        """Put some whole lines of a chunk in place; `done` with its last ones. A chunk that was cut
+        short is put again from its first line. Raise PageMalformedError.
+        """
+        pieces = self._boot.pieces(self._stream)
+        piece = next((one for one in pieces if one.sha256 == sha256 and not one.done), None)
+        if piece is None:
+            if any(one.sha256 == sha256 for one in pieces):
+                return
+            raise PageMalformedError("chunk")
+        with _no_collection():
+            slices = self._parts.reader.read(lines)
+            for records in slices:
+                self._put_slice(records)
+        piece = _grown(piece, slices)
+        if piece.put > piece.rows or (done and piece.put != piece.rows):
+            raise PageMalformedError("chunk rows")
+        self._boot.put_piece(self._stream, replace(piece, done=done))
+        if not _WITH_STATES.isdisjoint(one.kind for one in slices):
+            self._note_states(due=True)
+        if done:
+            self._settle_kinds(slices)
+        self._parts.changes.touch_sync()
+
+    def finish(self) -> None:
+        """End the load: what did not come again is gone, indexes are back, and pages go on from
+        where the snapshot stood. What does not add up is noted, and has to be repaired. Raise
+        PageGapError while chunks are missing.
+        """
+        boot = self._boot.get(self._stream)
+        if boot is None:
+            return
+        pieces = self._boot.pieces(self._stream)
+        if not all(one.done for one in pieces):
+            raise PageGapError("chunks are missing")
+        restore(self._db)
+        if boot.states_due:
+            self._parts.writer.recompute_all()
+        self._parts.pages.drop_stale(self._stream)
+        self._parts.writer.finish()
+        n, total = sum(one.put for one in pieces), sum(one.sum for one in pieces)
+        if boot.mixed:
+            n, total = self._cursors.recount(self._stream)
+        agrees = (n, checksum.to_signed(total)) == (boot.n, boot.sum)
+        cursor = self._cursors.get(self._stream)
+        self._cursors.put(
+            replace(
+                cursor,
+                after=boot.seq,
+                n=n,
+                sum=total % checksum.MODULUS,
+                mismatch_at=cursor.mismatch_at if agrees else cursor.mismatch_at or boot.begun_at,
+                # Rows that came beside the chunks are newer: the pages' sum will tell.
+                repair_due=not agrees and not boot.mixed,
+            )
+        )
+        self._boot.drop(self._stream)
+        self._parts.changes.touch_sync()
+
+    def _put_slice(self, records: Slice) -> None:
+        kind = records.kind
+        is_ours = kind in kinds_of(self._stream) and kind not in config.CONFIG_KINDS
+        careful = self._careful(kind, records) if is_ours else set(range(len(records.ids)))
+        rest = _without(records, careful) if careful else records
+        if rest.ids and (encoded := ENCODERS[kind].encode(rest)) is None:
+            # Some cannot be applied as they are. They are found one by one, and go their own way.
+            careful |= {
+                at
+                for at in range(len(records.ids))
+                if ENCODERS[kind].encode(_only(records, [at])) is None
+            }
+            rest = _without(records, careful)
+            encoded = ENCODERS[kind].encode(rest) if rest.ids else None
+        if rest.ids and encoded is not None:
+            if self._has("SELECT 1 FROM inbound LIMIT 1"):
+                self._parts.pages.unpark(kind, rest.ids)
+            if self._has("SELECT 1 FROM stale LIMIT 1"):
+                self._cursors.take_stale(self._stream, kind, rest.ids)
+            self._parts.writer.fill(kind, rest.ids, rest.bodies, encoded.sql, encoded.rows)
+            self._parts.stamps.follow_bare(encoded.stamps)
+            self._parts.stamps.follow(encoded.odd)
+        if careful:
+            rows = [_row(records, at) for at in sorted(careful)]
+            self._parts.pages.apply_rows(self._stream, rows, seen=False)
+            self._parts.stamps.follow(row.c for row in rows)
+
+    def _careful(self, kind: str, records: Slice) -> set[int]:
+        """Return the places of records with work of this till over them."""
+        found = self._db.execute(
+            "SELECT DISTINCT entity FROM outbox WHERE open = 1 AND kind = ?", (kind,)
+        )
+        names = {entity for (entity,) in found}
+        if not names:
+            return set()
+        return {at for at, one in enumerate(records.ids) if one in names}
+
+    def _settle_kinds(self, slices: Sequence[Slice]) -> None:
+        """Make the indexes of kinds that are in place by now, and work out the states of tasks: the
+        till is in use while it loads.
+        """
+        order = sorted(kinds_of(self._stream), key=lambda one: (KINDS[one].lane, one))
+        last = slices[-1].kind if slices else ""
+        if last not in order:
+            return
+        restore(self._db, but=order[order.index(last) :])
+        boot = self._boot.get(self._stream)
+        if boot is not None and boot.states_due and order.index(last) > order.index("task"):
+            self._parts.writer.recompute_all()
+            self._note_states(due=False)
+
+    def _note_states(self, *, due: bool) -> None:
+        boot = self._boot.get(self._stream)
+        if boot is not None and boot.states_due != due:
+            self._boot.put(replace(boot, states_due=due))
+
+    def _freshen(self, piece: Piece) -> None:
+        """Note that the records of a chunk that is in place are not stale."""
+        assert piece.first is not None
+        assert piece.last is not None
+        (first, low), (last, high) = piece.first.split("/", 1), piece.last.split("/", 1)
+        order = sorted(kinds_of(self._stream), key=lambda one: (KINDS[one].lane, one))
+        for at in range(order.index(first), order.index(last) + 1):
+            kind = order[at]
+            self._db.execute(
+                "DELETE FROM stale WHERE stream = ? AND kind = ? AND id >= ? AND id <= ?",
+                (
+                    self._stream,
+                    kind,
+                    low if kind == first else "",
+                    high if kind == last else "\U0010ffff",
+                ),
+            )
+
+    def _has(self, sql: str) -> bool:
+        return self._db.execute(sql).fetchone() is not None
+
+
+def _kept(old: Sequence[Piece], names: frozenset[str]) -> dict[str, Piece]:
+    """Return the chunks in place that another snapshot shares, by name. One whose reach is not
+    certain is fetched again.
+    """
+    return {
+        one.sha256: one
+        for one in old
+        if one.done and one.sha256 in names and one.first is not None and one.last is not None
+    }
+
+
+def _grown(piece: Piece, slices: Sequence[Slice]) -> Piece:
+    """Return a chunk with more of it in place. Its reach is known only as long as its records are
+    of kinds we know and in order.
+    """
+    if not slices:
+        return piece
+    first = _PLACE.format(slices[0].kind, slices[0].ids[0])
+    if piece.put == 0 or piece.first == first:  # Begun anew after a crash.
+        piece = replace(piece, put=0, sum=0, first=first, last=first)
+    places = [(_order(one.kind), one.ids) for one in slices]
+    ordered = all(at is not None for at, _ in places)
+    if ordered and piece.last is not None:
+        keys = [(at, one) for at, ids in places for one in ids]
+        last_kind, last_id = piece.last.split("/", 1)
+        ordered = keys == sorted(keys) and (_order(last_kind), last_id) <= keys[0]
+    last = _PLACE.format(slices[-1].kind, slices[-1].ids[-1])
+    total = piece.sum + sum(sum(one.parts) for one in slices)
+    return replace(
+        piece,
+        put=piece.put + sum(len(one.ids) for one in slices),
+        sum=checksum.to_signed(total),
+        last=last if ordered and piece.last is not None else None,
+    )
+
+
+def _order(kind: str) -> tuple[int, str] | None:
+    return (KINDS[kind].lane, kind) if kind in KINDS else None
+
+
+def _row(records: Slice, at: int) -> Row:
+    body, clocks = records.bodies[at], records.clocks[at]
+    return Row(
+        k=records.kind,
+        id=records.ids[at],
+        rev=records.revs[at],
+        seq=0,
+        b=body,
+        c=dict.fromkeys(body, clocks) if isinstance(clocks, str) else clocks,
+    )
+
+
+def _without(records: Slice, places: set[int]) -> Slice:
+    return _only(records, [at for at in range(len(records.ids)) if at not in places])
+
+
+def _only(records: Slice, places: Sequence[int]) -> Slice:
+    return Slice(
+        records.kind,
+        [records.ids[at] for at in places],
+        [records.revs[at] for at in places],
+        [records.bodies[at] for at in places],
+        [records.clocks[at] for at in places],
+        [records.parts[at] for at in places],
+    )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector away while many small values are made and none of them is garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
