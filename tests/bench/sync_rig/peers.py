@@ -6,8 +6,10 @@ import json
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any, ClassVar, Final
 
 from tests.bench.rig.machine import ROOT
@@ -237,9 +239,10 @@ def together(clients: Sequence[Worker], each: int, **asked: Any) -> tuple[int, f
     return _span(told, each * len(clients))
 
 
-def grown(record: Record) -> Record:
-    """Return the record with a field that makes it too large for one request."""
-    return record._replace(body={**record.body, "note": "n" * 2 * SIZE_BYTES})
+def grown(record: Record, size: int = 2 * SIZE_BYTES) -> Record:
+    """Return the record with a field of `size` characters that hardly can be compressed."""
+    note = b64encode(Random(size).randbytes(size * 3 // 4)).decode()
+    return record._replace(body={**record.body, "note": note})
 
 
 def install_pouchdb() -> None:

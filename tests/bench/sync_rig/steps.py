@@ -17,6 +17,10 @@ from tests.bench.sync_rig.system import FAULT, LONG_S, RULE, SIZE, System
 
 Numbers = dict[str, float]
 POISONED: Final = 1_000
+STEPS_MIN: Final = 20
+"""Fewer blocks than that say nothing of how the rate changed."""
+LIVE_S: Final = 90
+"""How long edits between clients that stay in touch are watched at most."""
 _TRIES: Final = 6
 _SOON: Final = Event()
 
@@ -51,11 +55,11 @@ def first(system: System, _: Sizes) -> Numbers:
         "P1_rows_s": len(system.contents) / seconds,
         "P1_cold_rows_s": len(system.contents) / told["a"]["seconds"],
         "P1_bytes_a_row": found["b"]["down"] / len(system.contents),
-        "P3_decay": _decay(system.line.steps()),
-        "P3_decay_to_the_end": _decay(
-            system.line.steps(), told["b"]["began_ns"] + int(seconds * 1e9)
-        ),
     }
+    if len(grown := system.line.steps()) >= STEPS_MIN:
+        ended_ns = told["b"]["began_ns"] + int(seconds * 1e9)
+        numbers["P3_decay"] = _decay(grown, grown[-1][0])
+        numbers["P3_decay_to_the_end"] = _decay(grown, ended_ns)
     if isinstance(system, Anki):
         whole = system.whole_file("whole")
         numbers["P1_whole_file_rows_s"] = whole["rows"] / whole["seconds"]
@@ -226,8 +230,9 @@ def _pair(system: System) -> tuple[Worker, Worker]:
 def _live(system: System, a: Worker, b: Worker, samples: int) -> list[float]:
     for client in (a, b):
         client.ask(do="live", on=True)
-    taken = []
-    for _ in range(samples):
+    taken: list[float] = []
+    until = time.monotonic() + LIVE_S
+    while len(taken) < samples and time.monotonic() < until:
         record_id, text = system.next_edit()
         b.tell(do="seen", id=record_id, text=text, timeout_s=30)
         _SOON.wait(0.03)
@@ -266,15 +271,12 @@ def _kill_at(system: System, name: str, size: int) -> int:
     return got
 
 
-def _decay(grown: Sequence[tuple[int, int]], end_ns: int | None = None) -> float:
+def _decay(grown: Sequence[tuple[int, int]], ended_ns: int) -> float:
     """Return the rate of the last tenth of the bytes as a share of that of the first."""
-    if len(grown) < 10:
-        raise BenchError("too little came down to tell how the rate changed")
-    total = grown[-1][1]
-    begins = grown[0][0]
+    (begun_ns, _), (_, total) = grown[0], grown[-1]
     tenth = next(ns for ns, size in grown if size >= total / 10)
     last = next(ns for ns, size in grown if size >= total * 9 / 10)
-    return (tenth - begins) / max((end_ns or grown[-1][0]) - last, 1)
+    return (tenth - begun_ns) / max(ended_ns - last, 1)
 
 
 def _require(holds: bool, system: System, fault: str) -> None:  # reads as an assertion
