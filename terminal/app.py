@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -33,13 +33,16 @@ from local_store.key_custody import CustodyTier, FileCustody, obtain
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
 from sync.agent import enrolment
-from sync.agent.agent import Agent
+from sync.agent.agent import Agent, Ties
 from sync.agent.clock import AuthClock
 from sync.agent.enrolment import AboutTill
 from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
+from sync.agent.nightly import Nightly
 from sync.agent.pace import Pace, PaceSettings
 from sync.agent.runner import Runner
+from sync.agent.waiter import Waiter
 from sync.protocol.version import ANSWER_HEADER
+from sync.protocol.waiting import WAIT_S_MAX
 from terminal import log_setup, machine
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
@@ -67,6 +70,8 @@ LOCAL_WRITE: Final = "audit"
 """Every save of a person has an audit entry, and nothing from HQ has: it tells the two apart."""
 
 _DEVICES_STOP_S: Final = 2.0
+_PATIENCE_S: Final = 10.0
+"""How much longer than HQ parks a wait the till waits for its answer."""
 _log: Final = structlog.get_logger("terminal")
 
 T = TypeVar("T")
@@ -79,6 +84,10 @@ class Start:
     staff: str | None = None
     desk: int | None = None
     is_synthetic: bool = False
+
+
+def _nothing() -> None:
+    """Do nothing: for programs that only exchange."""
 
 
 # The till without a window.
@@ -118,14 +127,18 @@ def is_provisioned(data_dir: Path) -> bool:
         return store.read(lambda uow: uow.sync.identity()).result() is not None
 
 
-def provision(data_dir: Path, code: str, *, desk: str = "") -> Identity:
-    """Enrol this machine with a provisioning code. Raise a SyncError or a LocalStoreError."""
+def provision(data_dir: Path, code: str, *, desk: str = "", again: bool = False) -> Identity:
+    """Enrol this machine with a provisioning code: for the first time, or `again` after HQ found it
+    copied or set back. Raise a SyncError or a LocalStoreError.
+    """
 
     def connect(url: str, pin: str | None) -> HttpTransport:
         return HttpTransport(HttpSettings(url, pin), clock=machine.SystemClock())
 
-    with opened(data_dir, must_exist=False) as store:
-        return enrolment.enrol(store, code, AboutTill(VERSION, desk), connect=connect)
+    about = AboutTill(VERSION, desk)
+    with opened(data_dir, must_exist=again) as store:
+        enrol = enrolment.enrol_again if again else enrolment.enrol
+        return enrol(store, code, about, connect=connect)
 
 
 def status(settings: TerminalSettings) -> SyncState:
@@ -147,24 +160,51 @@ def hub_answers(url: str) -> bool:
 
 
 def build_runner(
-    store: Store, identity: Identity, *, pace: PaceSettings | None = None
+    store: Store,
+    identity: Identity,
+    *,
+    forget: Callable[[], None] = _nothing,
+    pace: PaceSettings | None = None,
 ) -> tuple[Runner, HttpTransport]:
-    """Return the sync thread of an enrolled till, not started, and the connection it uses."""
-    keys = store.read(_keys).result()
+    """Return what keeps an enrolled till and HQ in step, not started, and the connection it uses.
+    `forget` erases the store's key, once HQ has proved that the till is revoked.
+    """
+    keys, old = store.read(_keys).result()
     clock = machine.SystemClock()
     auth = AuthClock(clock)
-    signer = Signer(keys.sign, identity.device, auth, machine.nonce)
-    transport = HttpTransport(HttpSettings(identity.url, identity.pin), clock=clock, signer=signer)
-    agent = Agent(store, transport, clock=clock, auth=auth)
-    timing = Pace(pace or PaceSettings(), SystemRandom(), now_ms=clock.monotonic_ms())
-    return Runner(agent, clock=clock, pace=timing, on_state=_ignore), transport
+    spare = None if old is None else old.sign
+    signer = Signer(keys.sign, identity.device, auth, machine.nonce, spare)
+    settings = HttpSettings(identity.url, identity.pin)
+    transport = HttpTransport(settings, clock=clock, signer=signer)
+    patient = replace(settings, read_s=WAIT_S_MAX + _PATIENCE_S)
+    line = HttpTransport(patient, clock=clock, signer=signer)
+
+    def changed() -> None:
+        runner.nudge_pull()
+
+    waiter = Waiter(line, after=partial(_read_up_to, store), changed=changed, rng=SystemRandom())
+    ties = Ties(signer=signer, forget=forget, waits=lambda: waiter.is_healthy)
+    runner = Runner(
+        Agent(store, transport, clock=clock, auth=auth, ties=ties),
+        clock=clock,
+        pace=Pace(pace or PaceSettings(), SystemRandom(), now_ms=clock.monotonic_ms()),
+        on_state=_ignore,
+        chores=Nightly(store, clock=clock),
+    )
+    runner.listen(waiter)
+    return runner, transport
 
 
-def _keys(uow: UnitOfWork) -> DeviceKeys:
+def _read_up_to(store: Store) -> dict[str, int]:
+    cursors = store.read(lambda uow: uow.sync.cursors()).result()
+    return {stream: cursor.after for stream, cursor in cursors.items()}
+
+
+def _keys(uow: UnitOfWork) -> tuple[DeviceKeys, DeviceKeys | None]:
     keys = uow.sync.keys()
     if keys is None:
         raise NotEnrolledError
-    return keys
+    return keys, uow.sync.old_keys()
 
 
 def _custody(data_dir: Path) -> FileCustody:
@@ -190,7 +230,9 @@ class Terminal(QObject):
         self.store = open_store(settings.data_dir)
         try:
             self._identity = self.store.read(_identity).result()
-            self._runner, self._transport = build_runner(self.store, self._identity, pace=pace)
+            self._runner, self._transport = build_runner(
+                self.store, self._identity, forget=self._custody.forget, pace=pace
+            )
         except BaseException:
             self.store.close()
             raise

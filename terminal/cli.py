@@ -55,9 +55,9 @@ def _places(error: ValueError) -> str:
 
 def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
     match options.command:
-        case "provision":
+        case "provision" | "enrol":
             log_setup.set_up(settings.data_dir / "logs", settings.log_level)
-            identity = app.provision(settings.data_dir, options.code)
+            identity = app.provision(settings.data_dir, options.code, again=options.again)
             print(f"{identity.store.name} ({identity.store.code}): {identity.device}")
         case "status":
             state = asdict(app.status(settings))
@@ -90,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--staff", default=None, help="id of who is signed in at the start")
     provision = commands.add_parser("provision", help="enrol this machine at HQ, once")
     provision.add_argument("code", help="the provisioning code HQ printed")
+    enrol = commands.add_parser("enrol", help="the same; --again for a copied or set-back till")
+    enrol.add_argument(
+        "--again", action="store_true", help="keep this till's work, as a new device"
+    )
+    enrol.add_argument("code", help="the provisioning code HQ printed")
     commands.add_parser("status", help="what is unsent, and when HQ was last heard")
-    parser.set_defaults(staff=None)
+    parser.set_defaults(staff=None, again=False)
     return parser

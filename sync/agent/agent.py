@@ -7,9 +7,9 @@ group and never "whatever is pending", and a page moves its cursor together with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final
 
 from local_store.cursors import Cursor
 from local_store.enrolment import Identity
@@ -17,27 +17,48 @@ from local_store.errors import NotEnrolledError
 from local_store.outbox import PushBatch
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
-from sync.agent import cycle
-from sync.agent.clock import AuthClock, Clock, Exchange, judge
-from sync.agent.cycle import Position, Settlement
+from sync.agent import cycle, leaving, rotating
+from sync.agent.asking import Asker
+from sync.agent.batches import Batches
+from sync.agent.clock import AuthClock, Clock, judge
+from sync.agent.cycle import Plan, Position, Settlement, Wish
 from sync.agent.errors import (
     HubRefusedError,
     HubUnreachableError,
     ProtocolViolationError,
     SyncError,
 )
+from sync.agent.loading import Loader
+from sync.agent.mending import Mender
 from sync.agent.outcome import Outcome
 from sync.agent.transport import Transport
-from sync.protocol.cycle import GROUPS_PER_PUSH_MAX, Page, SyncAnswer, SyncRequest
+from sync.agent.watchdog import Watchdog
+from sync.protocol.cycle import DeviceState, Page, SyncAnswer, SyncRequest
 from sync.protocol.problems import ProblemCode
 
-T = TypeVar("T")
-
 MISMATCH: Final = "SYNC_MISMATCH"
+DRAINING: Final = "HQ_DEVICE_DRAINING"
+EXPIRED: Final = "HQ_DEVICE_EXPIRED"
+_OF_STATE: Final = {DeviceState.DRAINING: DRAINING, DeviceState.EXPIRED: EXPIRED}
 
-_HALTING: Final = frozenset({ProblemCode.DEVICE_REVOKED, ProblemCode.DEVICE_FORKED})
-_SMALLER: Final = frozenset({ProblemCode.TOO_LARGE, ProblemCode.MALFORMED, ProblemCode.INTERNAL})
-"""Refusals that may be about one group among many: smaller batches let the others through."""
+
+def _nothing() -> None:
+    """Do nothing."""
+
+
+def _no() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties the agent to the rest of a till. `signer` signs, `forget` erases the key of the
+    store, `waits` tells whether news come by themselves.
+    """
+
+    signer: rotating.Keys | None = None
+    forget: Callable[[], None] = _nothing
+    waits: Callable[[], bool] = _no
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,8 @@ class Ask:
     at: Position
     correction_ms: int
     heard_ms: int | None
+    judged: int
+    hub_state: str
 
 
 @dataclass(slots=True)
@@ -60,24 +83,47 @@ class _Progress:
     pulled: int = 0
     next_ms: int = 0
     suspect: str | None = None
+    state: DeviceState = DeviceState.ACTIVE
+    rotate: bool = False
+    restarted: bool = False
+    moved: bool = False
+    waiting: bool = False
+    epoch: str = ""
+    cursors: Mapping[str, Cursor] = field(default_factory=dict)
     behind: frozenset[str] = cycle.NO_STREAMS
     reloaded: set[str] = field(default_factory=set)
 
+    def answered(self, ask: Ask, answer: SyncAnswer) -> None:
+        """Note what the last request came to."""
+        self.epoch, self.cursors = ask.identity.epoch, ask.cursors
+        self.next_ms, self.state, self.rotate = answer.next_ms, answer.state, answer.rotate
+        self.behind = cycle.behind(answer)
+
 
 class Agent:
-    """Exchanges with HQ on behalf of one store. For one thread."""
+    """Exchanges with HQ on behalf of one store. For one thread, but for `hang_up`."""
 
     def __init__(
-        self, store: Store, transport: Transport, *, clock: Clock, auth: AuthClock
+        self,
+        store: Store,
+        transport: Transport,
+        *,
+        clock: Clock,
+        auth: AuthClock,
+        ties: Ties | None = None,
     ) -> None:
         self._store = store
         self._transport = transport
         self._clock = clock
-        self._auth = auth
-        self._groups_max = GROUPS_PER_PUSH_MAX
+        self._ties = ties or Ties()
+        self._asker = Asker(transport, clock, auth, self._ties.signer)
+        self._batches = Batches()
+        self._loader = Loader(store, transport, clock=clock)
+        self._mender = Mender(store, transport)
+        self._watchdog = Watchdog()
         self._noted: str | None = None
-        self._mismatched: set[str] = set()
-        self._mended: set[str] = set()
+        self._mismatched: frozenset[str] = frozenset()
+        self._early: dict[str, int] = {}
 
     def exchange(self, stopping: Callable[[], bool]) -> Outcome:
         """Send what waits and take what is new, until neither is left or `stopping` says so.
@@ -87,13 +133,14 @@ class Agent:
         """
         progress = _Progress()
         try:
-            while self._round(progress, stopping) and not stopping():
-                pass
+            self._run(progress, stopping)
+            if progress.rotate and self._ties.signer is not None:
+                rotating.rotate(self._store, self._transport, self._ties.signer)
         except HubRefusedError as refused:
             return self._refused(refused)
         except SyncError as error:
             return self._failed(error.code)
-        trouble = MISMATCH if self._mismatched else progress.suspect
+        trouble = self._trouble(progress, stopping)
         self.note(trouble)
         return Outcome(
             trouble=trouble,
@@ -108,36 +155,55 @@ class Agent:
             self._store.run(lambda uow: uow.sync.note_trouble(trouble)).result()
             self._noted = trouble
 
+    def hang_up(self) -> None:
+        """End a request under way, from any thread."""
+        self._transport.hang_up()
+
     def close(self) -> None:
         """Close the connection to HQ."""
         self._transport.close()
 
+    def _run(self, progress: _Progress, stopping: Callable[[], bool]) -> None:
+        """Do rounds, and between them load and mend streams, until nothing is left to do."""
+        while True:
+            more = self._round(progress, stopping)
+            if stopping():
+                return
+            if progress.state is DeviceState.ACTIVE:
+                more = self._load(progress, stopping) or more
+                more = self._mend(progress, stopping) or more
+            if not more or stopping():
+                return
+
+    # One round
+
     def _round(self, progress: _Progress, stopping: Callable[[], bool]) -> bool:
         """Make one request and carry out its answer. Return whether another one is called for."""
-        ask = self._store.read(self._read).result()
+        size = self._batches.size
+        ask = self._store.read(lambda uow: self._read(uow, max(size, 1))).result()
+        batch = ask.batch if size else PushBatch()
         try:
-            answer = self._ask(ask, progress)
+            answer = self._ask(ask, batch, progress)
         except (HubRefusedError, HubUnreachableError) as error:
-            if self._shrink(ask, error):
+            if self._begin_again(ask, error, progress) or self._shrink(batch, error):
                 return True
             raise
-        self._groups_max = min(self._groups_max * 2, GROUPS_PER_PUSH_MAX)
-        progress.next_ms = answer.next_ms
-        progress.behind = cycle.behind(answer)
-        for page in cycle.plan(answer, ask.cursors):
-            if not page.rows:
-                continue  # It was applied with the settlement.
+        self._batches.passed(len(batch.groups))
+        progress.answered(ask, answer)
+        for page in cycle.plan(answer, ask.cursors).later:
             if stopping():
                 return False
             self._apply(page, progress)
-        self._reload([one.s for one in answer.resnap], progress)
-        return ask.batch.more or bool(progress.behind)
+        self._reload(answer, progress)
+        drains = answer.state is DeviceState.DRAINING and ask.hub_state != DeviceState.DRAINING
+        more = ask.batch.more or len(batch.groups) < len(ask.batch.groups)
+        return more or drains or bool(progress.behind) or len(answer.late) == cycle.LATE_MAX
 
-    def _read(self, uow: UnitOfWork) -> Ask:
+    def _read(self, uow: UnitOfWork, groups: int) -> Ask:
         identity = uow.sync.identity()
         if identity is None:
             raise NotEnrolledError
-        batch = uow.sync.pending(self._groups_max)
+        batch = uow.sync.pending(groups)
         heard_at = uow.sync.state().heard_at
         return Ask(
             identity=identity,
@@ -146,84 +212,105 @@ class Agent:
             at=cycle.position(batch, uow.sync.outbox().last_n()),
             correction_ms=uow.sync.skew_ms,
             heard_ms=None if heard_at is None else round(heard_at.timestamp() * 1000),
+            judged=uow.sync.judged,
+            hub_state=uow.sync.hub_state,
         )
 
-    def _ask(self, ask: Ask, progress: _Progress) -> SyncAnswer:
-        """Send a request, and settle what its answer says of our ops."""
-        request = cycle.build_request(
-            ask.batch,
-            ask.cursors,
-            ask.identity,
-            now_ms=self._clock.now_ms(),
-            behind=progress.behind,
-        )
-        answer, exchange = self._send(request)
-        self._auth.learn(exchange.skew_ms)
+    def _ask(self, ask: Ask, batch: PushBatch, progress: _Progress) -> SyncAnswer:
+        """Send a request; settle what its answer says of our ops and apply what is small."""
+        request = self._request(ask, batch, progress)
+        answer, exchange = self._asker.ask(request)
         cycle.check_answer(request, answer, ask.at)
         judged = judge(exchange, correction_ms=ask.correction_ms, heard_ms=ask.heard_ms)
         settlement = cycle.settlement(request, answer, ask.at)
-        empty = [page for page in answer.pages if not page.rows]
+        plan = cycle.plan(answer, ask.cursors)
+        trouble = judged.suspect or _OF_STATE.get(answer.state)
 
-        def settle(uow: UnitOfWork) -> set[str]:
+        def settle(uow: UnitOfWork) -> tuple[frozenset[str], bool]:
             self._settle(uow, settlement)
             heard_ms = exchange.local_ms + exchange.rtt_ms // 2 + judged.correction_ms
             uow.sync.note_exchange(heard_ms, judged.correction_ms, answer.lease_until)
-            uow.sync.note_trouble(judged.suspect)
-            for page in empty:
-                uow.sync.apply_page(page)
-            return set(uow.sync.mismatch)
+            uow.sync.note_hub_state(answer.state)
+            uow.sync.note_trouble(trouble)
+            _apply_small(uow, plan)
+            return frozenset(uow.sync.mismatch), _is_waiting(uow)
 
-        self._compare(self._store.run(settle).result())
-        self._noted = progress.suspect = judged.suspect
+        self._mismatched, progress.waiting = self._store.run(settle).result()
+        self._noted = progress.suspect = trouble
+        self._early |= {stream: rows[-1].seq for stream, rows in plan.early}
         progress.pushed += settlement.acked_n - ask.at.acked_n
+        progress.pulled += sum(len(page.rows) for page in plan.at_once)
         return answer
 
+    def _request(self, ask: Ask, batch: PushBatch, progress: _Progress) -> SyncRequest:
+        wish = Wish(
+            behind=progress.behind,
+            early=self._early,
+            judged=ask.judged,
+            drained=ask.hub_state == DeviceState.DRAINING and not ask.batch.groups,
+            waits=self._ties.waits(),
+        )
+        cursors = {s: one for s, one in ask.cursors.items() if not self._loader.is_wanted(one)}
+        return cycle.build_request(
+            self._batches.to_send(batch),
+            cursors,
+            ask.identity,
+            now_ms=self._clock.now_ms(),
+            wish=wish,
+        )
+
     def _settle(self, uow: UnitOfWork, settlement: Settlement) -> None:
-        uow.sync.settle(settlement.acked_n, settlement.verdicts, settlement.durable_n)
-
-    def _send(self, request: SyncRequest) -> tuple[SyncAnswer, Exchange]:
-        """Send a request; when HQ finds our clock too wrong to believe the signature, once more
-        with its own time.
-        """
-        try:
-            return self._once(request)
-        except HubRefusedError as refused:
-            if refused.code != ProblemCode.CLOCK or refused.now is None:
-                raise
-        return self._once(request)
-
-    def _once(self, request: SyncRequest) -> tuple[SyncAnswer, Exchange]:
-        local_ms, started_ms = self._clock.now_ms(), self._clock.monotonic_ms()
-        try:
-            answer = self._transport.sync(request)
-        except HubRefusedError as refused:
-            if refused.now is not None:
-                rtt_ms = self._clock.monotonic_ms() - started_ms
-                self._auth.learn(Exchange(local_ms, rtt_ms, refused.now).skew_ms)
-            raise
-        rtt_ms = self._clock.monotonic_ms() - started_ms
-        return answer, Exchange(local_ms, rtt_ms, answer.now)
+        uow.sync.settle(
+            settlement.acked_n,
+            settlement.verdicts,
+            settlement.durable_n,
+            late=settlement.late,
+            judged=settlement.judged,
+        )
 
     def _apply(self, page: Page, progress: _Progress) -> None:
-        def apply(uow: UnitOfWork) -> set[str]:
+        def apply(uow: UnitOfWork) -> frozenset[str]:
             uow.sync.apply_page(page)
-            return set(uow.sync.mismatch)
+            return frozenset(uow.sync.mismatch)
 
-        self._compare(self._store.run(apply).result())
+        self._mismatched = self._store.run(apply).result()
         progress.pulled += len(page.rows)
 
-    def _compare(self, mismatched: set[str]) -> None:
-        """Note which streams do not add up. One that does again may be mended again some day."""
-        self._mismatched = mismatched
-        self._mended &= mismatched
+    # Whole streams
 
-    def _reload(self, asked: Sequence[str], progress: _Progress) -> None:
-        """Load streams anew: those HQ asked for, and once those that do not add up to HQ's sum."""
-        if progress.reloaded & set(asked):
+    def _load(self, progress: _Progress, stopping: Callable[[], bool]) -> bool:
+        """Load streams from snapshots, until all are here or somebody saved something. Return
+        whether a round is called for.
+        """
+        streams = [s for s, cursor in progress.cursors.items() if self._loader.is_wanted(cursor)]
+
+        def pause() -> bool:
+            pending = self._store.read(lambda uow: uow.sync.pending(1)).result()
+            return bool(pending.groups) or stopping()
+
+        for stream in streams:
+            progress.pulled += self._loader.load(stream, progress.epoch, pause)
+            if pause():
+                break
+        return bool(streams)
+
+    def _mend(self, progress: _Progress, stopping: Callable[[], bool]) -> bool:
+        """Mend streams that do not add up; return whether a round is called for."""
+        if not (self._mismatched or any(one.repair_due for one in progress.cursors.values())):
+            self._mender.all_is_well()
+            return False
+        mended = self._mender.mend(stopping)
+        if mended:
+            progress.moved = True
+            progress.behind |= self._mismatched
+        return mended > 0
+
+    def _reload(self, answer: SyncAnswer, progress: _Progress) -> None:
+        """Load streams anew that HQ asked to be."""
+        streams = {one.s for one in answer.resnap}
+        if progress.reloaded & streams:
             raise ProtocolViolationError("a stream to be loaded anew twice")
-        broken = self._mismatched - self._mended
-        self._mended |= broken
-        streams = {*asked, *broken}
+        progress.reloaded |= streams
         if streams:
 
             def reload(uow: UnitOfWork) -> None:
@@ -231,25 +318,50 @@ class Agent:
                     uow.sync.resnap(stream)
 
             self._store.run(reload).result()
-            progress.reloaded |= streams
-            progress.behind |= streams
 
-    def _shrink(self, ask: Ask, error: HubRefusedError | HubUnreachableError) -> bool:
-        """Halve the batches when that may help. Return whether to try again at once: not when HQ
-        is slow, which hurrying would make worse.
-        """
-        slow = isinstance(error, HubUnreachableError) and error.slow
-        if not (slow or error.code in _SMALLER) or len(ask.batch.groups) <= 1:
+    # What goes wrong
+
+    def _begin_again(
+        self, ask: Ask, error: HubRefusedError | HubUnreachableError, progress: _Progress
+    ) -> bool:
+        """Send again what an HQ that was set back has lost, once. Return whether to try again."""
+        if not isinstance(error, HubRefusedError) or progress.restarted:
             return False
-        self._groups_max = max(1, len(ask.batch.groups) // 2)
-        return not slow
+        again = cycle.restart(error, ask.identity.epoch, ask.at.made_n)
+        if again is None:
+            return False
+        self._store.run(lambda uow: uow.sync.restart_epoch(again.epoch, again.acked_n)).result()
+        self._early.clear()
+        progress.restarted = True
+        return True
+
+    def _shrink(self, batch: PushBatch, error: HubRefusedError | HubUnreachableError) -> bool:
+        """Send less when that may help. Return whether to try again at once: not when HQ is slow,
+        which hurrying would make worse.
+        """
+        if isinstance(error, HubUnreachableError):
+            if error.slow:
+                self._batches.slow(len(batch.groups))
+            return False
+        again = self._batches.failed(batch, error.code)
+        if again and len(batch.groups) == 1:
+            self._store.run(lambda uow: uow.sync.note_tries(batch)).result()
+        return again
+
+    def _trouble(self, progress: _Progress, stopping: Callable[[], bool]) -> str | None:
+        """Return what stands between till and HQ after an exchange that went well."""
+        if self._mismatched:
+            return MISMATCH
+        if stopping():
+            return progress.suspect
+        moved = bool(progress.pushed or progress.pulled or progress.restarted or progress.moved)
+        return self._watchdog.judge(moved=moved, waiting=progress.waiting) or progress.suspect
 
     def _refused(self, refused: HubRefusedError) -> Outcome:
-        ack = refused.ack
-        if refused.code == ProblemCode.GAP and ack is not None:
-            # HQ was set back: what it lost of ours is still here and is sent again.
-            self._store.run(lambda uow: _start_over(uow, ack)).result()
-        if refused.code in _HALTING:
+        if refused.code == ProblemCode.DEVICE_REVOKED:
+            self.note(refused.code)
+            return leaving.revoked(self._store, refused.proof, self._ties.forget)
+        if refused.code == ProblemCode.DEVICE_FORKED:
             self.note(refused.code)
             return Outcome(trouble=refused.code, failed=True, halted=True)
         return self._failed(refused.code, at_least_ms=refused.retry_ms)
@@ -259,7 +371,14 @@ class Agent:
         return Outcome(trouble=code, failed=True, next_ms=at_least_ms)
 
 
-def _start_over(uow: UnitOfWork, acked_n: int) -> None:
-    identity = uow.sync.identity()
-    if identity is not None and acked_n < uow.sync.outbox().last_n():
-        uow.sync.restart_epoch(identity.epoch, acked_n)
+def _apply_small(uow: UnitOfWork, plan: Plan) -> None:
+    for stream, rows in plan.early:
+        uow.sync.apply_early(stream, rows)
+    for page in plan.at_once:
+        uow.sync.apply_page(page)
+
+
+def _is_waiting(uow: UnitOfWork) -> bool:
+    """Tell whether anything should still move."""
+    unsent = bool(uow.sync.pending(1).groups)
+    return unsent or any(not cursor.complete for cursor in uow.sync.cursors().values())

@@ -16,14 +16,17 @@ from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from sync.agent.address import endpoint
 from sync.agent.errors import (
+    EnrolAgainError,
     EnrolCodeError,
     EnrolSecretError,
+    EnrolStoreError,
     EnrolTrustError,
     HubRefusedError,
     ProtocolViolationError,
 )
 from sync.agent.transport import Transport
 from sync.protocol.enrol import (
+    Again,
     EnrolAnswer,
     EnrolRequest,
     ProvisioningCode,
@@ -59,16 +62,52 @@ def enrol(store: Store, text: str, about: AboutTill, *, connect: Connect) -> Ide
     code = _parse(text)
     endpoint(code.url, "")
     keys = store.run(_keys).result()
-    request = _request(code, keys, about)
-    answer = _ask(connect(code.url, code.pin), request)
+    answer = _ask(connect(code.url, code.pin), _request(code, keys, about))
+    identity = _identity(answer, code)
+    store.run(lambda uow: uow.sync.enrolled(identity)).result()
+    _log.info("enrolled", device=identity.device, store=identity.store.id)
+    return identity
+
+
+def enrol_again(store: Store, text: str, about: AboutTill, *, connect: Connect) -> Identity:
+    """Enrol a till anew that HQ found copied or set back, and return who it now is.
+
+    It becomes another device of the same store, with new keys; nothing that was not sent is lost.
+    The keys are kept before HQ is asked, so that asking again after a lost answer is harmless.
+    Raise EnrolAgainError or another EnrolError, HubInsecureError or another SyncError.
+    """
+    code = _parse(text)
+    endpoint(code.url, "")
+    before, start, keys = store.run(_standing).result()
+    again = Again(device=before.device, inc=before.inc, start=start)
+    answer = _ask(connect(code.url, code.pin), _request(code, keys, about, again))
+    identity = _identity(answer, code)
+    if identity.store.id != before.store.id:
+        raise EnrolStoreError("another store's code")
+    # HQ may want to begin earlier, with work that it once had and lost.
+    if identity.device == before.device or not 1 <= answer.start <= start:
+        raise ProtocolViolationError("the same device again")
+    store.run(lambda uow: uow.sync.enrol_again(identity, answer.start)).result()
+    _log.info("enrolled again", device=identity.device, was=before.device)
+    return identity
+
+
+def _standing(uow: UnitOfWork) -> tuple[Identity, int, DeviceKeys]:
+    """Return who this till was, its first op that it does not know to be at HQ, and new keys."""
+    identity = uow.sync.identity()
+    if identity is None:
+        raise EnrolAgainError("never enrolled")
+    batch = uow.sync.pending(1)
+    start = batch.start if batch.groups else uow.sync.outbox().last_n() + 1
+    return identity, start, uow.sync.new_keys()
+
+
+def _identity(answer: EnrolAnswer, code: ProvisioningCode) -> Identity:
     if answer.trust.digest() != code.trust:
         raise EnrolTrustError("other keys")
     if not _DEVICE.fullmatch(answer.device) or answer.inc < 1:
         raise ProtocolViolationError("no device id")
-    identity = Identity.from_answer(answer, url=code.url, pin=code.pin)
-    store.run(lambda uow: uow.sync.enrolled(identity)).result()
-    _log.info("enrolled", device=identity.device, store=identity.store.id)
-    return identity
+    return Identity.from_answer(answer, url=code.url, pin=code.pin)
 
 
 def _parse(text: str) -> ProvisioningCode:
@@ -84,7 +123,9 @@ def _keys(uow: UnitOfWork) -> DeviceKeys:
     return uow.sync.make_keys()
 
 
-def _request(code: ProvisioningCode, keys: DeviceKeys, about: AboutTill) -> EnrolRequest:
+def _request(
+    code: ProvisioningCode, keys: DeviceKeys, about: AboutTill, again: Again | None = None
+) -> EnrolRequest:
     try:
         return EnrolRequest(
             secret=code.secret,
@@ -93,6 +134,7 @@ def _request(code: ProvisioningCode, keys: DeviceKeys, about: AboutTill) -> Enro
             desk=about.desk,
             app=about.app,
             schema_version=SCHEMA_VERSION,
+            again=again,
         )
     except ValidationError:
         # Its message would repeat the secret.

@@ -48,19 +48,34 @@ class ProtocolViolationError(SyncError):
     code = "HQ_PROTOCOL"
 
 
+class HubLacksError(SyncError):
+    """HQ knows no such call: it is older than this program, or has this part turned off."""
+
+    code = "HQ_LACKS"
+
+
 class HubRefusedError(SyncError):
     """HQ refused the request. `code` is its problem code, `now` its clock in UTC ms (None where it
-    did not say), `ack` how far it has this till's ops, `retry_ms` how long it wants to be left
-    alone.
+    did not say), `ack` how far it has this till's ops, `epoch` its present one, `proof` its signed
+    word that this till is revoked, `retry_ms` how long it wants to be left alone.
     """
 
     def __init__(
-        self, code: str, *, now: int | None = None, ack: int | None = None, retry_ms: int = 0
+        self,
+        code: str,
+        *,
+        now: int | None = None,
+        ack: int | None = None,
+        epoch: str | None = None,
+        proof: str | None = None,
+        retry_ms: int = 0,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.now = now
         self.ack = ack
+        self.epoch = epoch
+        self.proof = proof
         self.retry_ms = retry_ms
 
 
@@ -86,3 +101,15 @@ class EnrolTrustError(EnrolError):
     """The keys HQ showed are not those its code vouches for."""
 
     code = "ENROL_TRUST"
+
+
+class EnrolStoreError(EnrolError):
+    """The code is another store's: a till's work stays with the store it was done for."""
+
+    code = "ENROL_STORE"
+
+
+class EnrolAgainError(EnrolError):
+    """A till that was never enrolled cannot come again."""
+
+    code = "ENROL_AGAIN"

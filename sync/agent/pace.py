@@ -19,10 +19,12 @@ _NEVER: Final = 1 << 62
 class PaceSettings:
     """Times in ms. `coalesce` is the least time between two exchanges that changes call for,
     `backoff_*` bound the wait after failures, `early_every` is how often a change may cut such a
-    wait short, `poll_*` bound what HQ asks for, `jitter` is the part it is varied by.
+    wait short, `poll_*` bound what HQ asks for, `jitter` is the part it is varied by. `pull_every`
+    is the least time between two exchanges that news at HQ call for.
     """
 
     coalesce: int = 2_000
+    pull_every: int = 200
     backoff_min: int = 1_000
     backoff_max: int = 300_000
     early_every: int = 5_000
@@ -41,6 +43,7 @@ class Pace:
         self._called = False
         self._sent_ms = now_ms - settings.coalesce
         self._early_ms = now_ms - settings.early_every
+        self._started_ms = now_ms - settings.pull_every
         self._failures = 0
         self._held_until_ms = now_ms
 
@@ -60,8 +63,16 @@ class Pace:
         self._called = True
         self._due_ms = min(self._due_ms, max(now_ms, self._sent_ms + self._settings.coalesce))
 
+    def nudge_pull(self, now_ms: int) -> None:
+        """Note that HQ has news. While exchanges fail it has none that could be fetched."""
+        if not self._failures:
+            self._due_ms = min(
+                self._due_ms, max(now_ms, self._started_ms + self._settings.pull_every)
+            )
+
     def start(self, now_ms: int) -> None:
         """Note that an exchange starts. Changes made from now on call for another one."""
+        self._started_ms = now_ms
         if self._called:  # A mere poll just before does not make a person's change wait.
             self._sent_ms = now_ms
         self._called = False

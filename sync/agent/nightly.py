@@ -1,0 +1,60 @@
+"""Chores of a quiet hour: read everything here again to find what went bad, and let go of what HQ
+holds for good.
+
+Once in a day of uptime, in slices so short that nobody at the desk notices.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import structlog
+
+from local_store.store import Store
+from local_store.unit_of_work import UnitOfWork
+from sync.agent.clock import Clock
+
+EVERY_MS: Final = 24 * 60 * 60 * 1000
+AFTER_START_MS: Final = 10 * 60 * 1000
+"""Nobody restarts a till to have its disk read."""
+SLICE_ROWS: Final = 500
+
+_log: Final = structlog.get_logger("sync.agent")
+
+
+class Nightly:
+    """Keeps the time of these chores by the clock that never jumps. For one thread."""
+
+    def __init__(self, store: Store, *, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self._due_ms = clock.monotonic_ms() + AFTER_START_MS
+        self._after = ""
+        self._damaged = 0
+
+    def is_due(self) -> bool:
+        """Tell whether there is anything to do now."""
+        return self._clock.monotonic_ms() >= self._due_ms
+
+    def do(self) -> bool:
+        """Do one slice. Return whether it found damage, which an exchange has to mend."""
+        after = self._after
+        found = self._store.run(lambda uow: uow.sync.scrub(after, SLICE_ROWS)).result()
+        self._damaged += found.damaged
+        if found.next is not None:
+            self._after = found.next
+            return False
+        if self._store.run(_prune).result():
+            self._after = after  # More than fits into one slice: go on where nothing is left.
+            return False
+        return self._finish()
+
+    def _finish(self) -> bool:
+        damaged, self._after, self._damaged = self._damaged, "", 0
+        self._due_ms = self._clock.monotonic_ms() + EVERY_MS
+        if damaged:
+            _log.error("records were damaged", count=damaged)
+        return damaged > 0
+
+
+def _prune(uow: UnitOfWork) -> int:
+    return uow.sync.prune()
