@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from local_store.outbox import OpState
 from local_store.record_table import TABLES
@@ -14,16 +14,23 @@ from sync.protocol import checksum
 from sync.protocol.kinds import KINDS
 from sync.protocol.problems import ProblemCode
 from terminal.domain.followup import state_of
-from tests.simulation.world import Till, World
+from tests.simulation import seeds
+from tests.simulation.faults import Fault
+from tests.simulation.till import Till
+from tests.simulation.world import World
 
-NEVER = {
+NEVER: Final = {
     ProtocolViolationError.code, "SYNC_MISMATCH", *ProblemCode,
 } - {ProblemCode.CLOCK, ProblemCode.BUSY}  # fmt: skip
 """Troubles that no fault of the wire or a clock explains."""
 
-
-SET_BACK = frozenset({ProblemCode.GAP.value, "SYNC_MISMATCH"})
-"""What tills may say once HQ was set back to a backup."""
+EXPLAINED: Final[dict[Fault, frozenset[str]]] = {
+    Fault.HUB_SET_BACK: frozenset({ProblemCode.GAP, "SYNC_MISMATCH"}),
+    Fault.WRONG_ROW: frozenset({"SYNC_MISMATCH"}),
+    Fault.DAMAGED_ANSWER: frozenset({ProtocolViolationError.code}),
+    Fault.SERVER_ERROR: frozenset({ProblemCode.INTERNAL}),
+}
+"""What tills may say besides once something of a class happened."""
 
 
 class Replica(NamedTuple):
@@ -34,11 +41,11 @@ class Replica(NamedTuple):
     sum: int
 
 
-def check(world: World, *, allowed: frozenset[str] = frozenset()) -> None:
-    """Raise AssertionError unless everything holds that must. `allowed` troubles may have been
-    told on the way.
-    """
-    assert set() == set(world.troubles) & NEVER - allowed
+def check(world: World) -> None:
+    """Raise AssertionError unless everything holds that must."""
+    assert [] == world.hq.crashes
+    explained = {code for fault in world.tally.counts for code in EXPLAINED.get(fault, ())}
+    assert set() == set(world.troubles) & NEVER - explained
     for till in world.tills:
         _check_outbox(world, till)
         _check_rows(till)
@@ -67,14 +74,9 @@ def _check_outbox(world: World, till: Till) -> None:
         return [tuple(row) for row in rows]
 
     kept = till.store.read(ours).result()
-    with world.hub.database.connection() as connection:
-        theirs = connection.execute(
-            "SELECT n, g, kind, entity, hash, verdict, code FROM op_log WHERE device = %s"
-            " ORDER BY n",
-            (till.wire.device,),
-        ).fetchall()
+    theirs = world.storage.ops(till.device)
     assert [n + 1 for n in range(len(kept))] == [row[0] for row in kept]
-    assert [row[:5] for row in kept] == [(*row[:4], bytes(row[4])) for row in theirs]
+    assert [row[:5] for row in kept] == [row[:5] for row in theirs]
     taken = {"applied": OpState.ACKED, "merged": OpState.ACKED}
     verdicts = [(taken.get(row[5], row[5]), row[6]) for row in theirs]
     assert verdicts == [(row[5], row[6]) for row in kept]
@@ -124,20 +126,12 @@ def _check_tasks(uow: UnitOfWork) -> None:
 
 
 def _at_hq(world: World, stream: str) -> Replica:
-    with world.hub.database.connection() as connection:
-        head = connection.execute(
-            "SELECT n, sum FROM stream_head WHERE stream = %s", (stream,)
-        ).fetchone()
-        rows = connection.execute(
-            "SELECT f.kind, f.id, r.rev, r.body, r.clocks FROM feed AS f JOIN record AS r"
-            " USING (owner, kind, id) WHERE f.stream = %s AND f.op = 'P'",
-            (stream,),
-        ).fetchall()
-    n, total = head or (0, 0)
+    n, total = world.storage.head(stream)
+    rows = world.storage.live(stream)
     return Replica(
         {(kind, one): (rev, _text(State(body, clocks))) for kind, one, rev, body, clocks in rows},
-        int(n),
-        int(total),
+        n,
+        total,
     )
 
 
@@ -165,7 +159,7 @@ def _at_till(till: Till, stream: str) -> Replica:
         assert (cursor.n, cursor.sum) == uow.sync.recount(stream)
         return Replica(records, cursor.n, cursor.sum)
 
-    found = till.store.read(read).result()
+    found: Replica = till.store.read(read).result()
     total = sum(
         checksum.h64(kind, one, rev, *json.loads(text))
         for (kind, one), (rev, text) in found.records.items()
@@ -180,28 +174,22 @@ def _text(state: State) -> str:
 
 def trace(world: World) -> list[tuple[Any, ...]]:
     """Return everything HQ ever took and all it holds."""
-    with world.hub.database.connection() as connection:
-        ops = connection.execute(
-            "SELECT store, device, n, recv_at, hash, verdict, code FROM op_log ORDER BY 1, 2, 3"
-        ).fetchall()
-        rows = connection.execute(
-            "SELECT f.stream, f.seq, f.op, f.kind, f.id, r.rev, r.h64 FROM feed AS f"
-            " JOIN record AS r USING (owner, kind, id) ORDER BY 1, 2"
-        ).fetchall()
-    return [*ops, *rows]
+    return world.storage.all()
 
 
 def events(world: World) -> set[str]:
     """Return what happened in a world, by name."""
-    with world.hub.database.connection() as connection:
-        verdicts = connection.execute("SELECT DISTINCT verdict FROM op_log").fetchall()
-        counted = connection.execute(
-            "SELECT DISTINCT body ->> 'accepted_code' FROM record"
-            " WHERE kind = 'outcome' AND body ? 'accepted'"
-        ).fetchall()
-    seen = {f"verdict {one}" for (one,) in verdicts} | {f"said {one}" for one in world.troubles}
-    seen |= {f"does not count {code}" if code else "counts" for (code,) in counted}
+    verdicts = {op.verdict for till in world.tills for op in world.storage.ops(till.device)}
+    outcomes = [
+        row.body
+        for store in seeds.STORES
+        for row in world.storage.live(f"s:{store}")
+        if row.kind == "outcome" and "accepted" in row.body
+    ]
+    counted = {body.get("accepted_code") for body in outcomes}
+    seen = {f"verdict {one}" for one in verdicts} | {f"said {one}" for one in world.troubles}
+    seen |= {f"does not count {code}" if code else "counts" for code in counted}
     for till in world.tills:
         seen |= {f"did {name}" for name in till.desk.did}
-        seen |= {f"refused {code}" for code in till.wire.refusals}
-    return seen
+    seen |= {f"refused {code}" for code in world.line.refusals}
+    return seen | {f"fault {fault}" for fault in world.tally.counts}

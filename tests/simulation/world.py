@@ -6,105 +6,63 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any, Final
 
-from local_store.store import Store, StoreSettings
-from sync.agent.agent import Agent
-from sync.agent.clock import AuthClock
-from sync.agent.enrolment import AboutTill, enrol
-from sync.agent.outcome import Outcome
-from sync.hub import enrolment, loading
-from sync.hub.config import HubSettings
-from sync.hub.database import Cursor, Database
-from sync.hub.hub import Hub
-from sync.hub.keys import open_keys
-from sync.hub.outside import Outside
-from sync.protocol.enrol import ProvisioningCode
+from sync.hub.errors import InputError
 from tests.hub_fixtures import START_MS
-from tests.simulation import seeds
-from tests.simulation.desk import Desk
-from tests.simulation.hub_database import HubDatabase
-from tests.simulation.wire import Faults, Late, Wire, deliver_late
+from tests.simulation import builds, seeds
+from tests.simulation.builds import Build
+from tests.simulation.faults import OPS_MIN, Fault, Plan, Tally, draw
+from tests.simulation.hq import DAY_MS, Hq
+from tests.simulation.line import Line
+from tests.simulation.storages import HubStorage, InMemory
+from tests.simulation.till import Crashed, SeededBytes, Till, TillClock
 
-HUB_URL = "http://127.0.0.1:1"
-DAY_MS = 86_400_000
-STEPS = 60
-
-
-@dataclass(slots=True)
-class TillClock:
-    """A till's clocks: the wall clock may be off, the other one never jumps."""
-
-    world: World
-    offset_ms: int = 0
-
-    def now_ms(self) -> int:
-        return max(self.world.ms + self.offset_ms, 0)
-
-    def monotonic_ms(self) -> int:
-        return self.world.ms
-
-
-@dataclass(frozen=True, slots=True)
-class SeededBytes:
-    """A source of "secure" bytes that repeats with its seed."""
-
-    rng: Random
-
-    def random_bytes(self, count: int) -> bytes:
-        return self.rng.randbytes(count)
-
-
-@dataclass(slots=True)
-class Till:
-    """A till: its store, its agent, the wire between, and who works at it."""
-
-    name: str
-    store_id: str
-    path: Path
-    clock: TillClock
-    ids: SeededBytes
-    store: Store
-    agent: Agent
-    wire: Wire
-    desk: Desk
+STEPS_MAX: Final = 4_000
+BACK_UP_AT: Final = 80
+DISASTER_AT: Final = 180
+_TILLS: Final = (("a1", "0018"), ("a2", "0018"), ("b1", "0022"))
 
 
 @dataclass(slots=True)
 class World:
-    """Everything of one seed. `agent_class` is the agent under test; `troubles` what it said."""
+    """Everything of one seed. `agent_class` is the agent under test; `troubles` what tills said."""
 
     seed: int
     folder: Path
-    database: HubDatabase
-    agent_class: type[Agent] = Agent
+    agent_class: type[Any] | None = None
+    storage: HubStorage = field(default_factory=InMemory)
+    plan: Plan = field(init=False)
+    tally: Tally = field(default_factory=Tally)
     ms: int = START_MS
     hub_offset_ms: int = 0
     rng: Random = field(init=False)
-    faults: Faults = field(default_factory=Faults)
-    late: list[Late] = field(default_factory=list)
+    hq: Hq = field(init=False)
+    line: Line = field(init=False)
     tills: list[Till] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     depth: int = 0
-    hub: Hub = field(init=False)
-    _database: Database = field(init=False)
-    _hub_rng: Random = field(init=False)
+    steps: int = 0
+    ops: int = 0
+    _backed_up: bool = False
 
     def __post_init__(self) -> None:
         self.rng = Random(self.seed)
-        self._hub_rng = Random(self.seed + 1)
-        self._start_hub()
-        hub = self.hub
-        for store in seeds.STORES:
-            hub.database.run(_store_maker(store))
-        loading.load(hub.database, seeds.lines(self.rng), hub.keys.content, now_ms=self.hub_ms())
-        for name, store in (("a1", "0018"), ("a2", "0018"), ("b1", "0022")):
-            self.add_till(name, store)
+        self.plan = draw(self.seed, self.rng)
+        page_bytes = self.rng.choice([2_000, 1_000_000])
+        hub_rng = Random(self.seed + 1)
+        self.hq = Hq(self.folder, self.storage, self.hub_ms, hub_rng, page_bytes)
+        self.line = Line(self.hq, self.rng, self.plan, self.tally, self._meanwhile, self.pass_ms)
+        self.hq.make_stores()
+        self.hq.load(seeds.lines(self.rng))
+        for number, (name, store) in enumerate(_TILLS):
+            self.add_till(name, store, self._first_build(number))
 
     def close(self) -> None:
         """Close every store and the hub."""
         for till in self.tills:
-            till.store.close()
-        self._database.close()
+            till.side.close()
+        self.hq.close()
 
     # Time
 
@@ -118,178 +76,205 @@ class World:
 
     # Tills
 
-    def add_till(self, name: str, store_id: str) -> Till:
-        """Enrol a till of a store and exchange once over a perfect wire."""
-        path = self.folder / f"{name}.db"
-        clock = TillClock(self)
-        ids = SeededBytes(Random(f"{self.seed} {name}"))
-        store = open_store(path, clock, ids)
-        secret = self.hub.database.run(
-            lambda cursor: enrolment.new_secret(
-                cursor,
-                store_id,
-                name,
-                expires_at=self.hub_ms() + DAY_MS,
-                random_bytes=self._hub_rng.randbytes,
-            )
-        )
-        code = ProvisioningCode(url=HUB_URL, secret=secret, trust=self.hub.keys.trust.digest())
-        auth = AuthClock(clock)
-        keys = store.run(lambda uow: uow.sync.make_keys()).result()
-        wire = Wire(
-            hub=lambda: self.hub,
-            key=keys.sign,
-            device="",
-            auth=auth,
+    def add_till(self, name: str, store_id: str, build: Build | None = None) -> Till:
+        """Enrol a till of a store."""
+        till = Till(
+            name=name,
+            store_id=store_id,
+            path=self.folder / f"{name}.db",
+            clock=TillClock(self),
+            ids=SeededBytes(Random(f"{self.seed} {name}")),
+            build=build or builds.present(),
+            line=self.line,
             rng=self.rng,
-            faults=self.faults,
-            meanwhile=lambda: self._meanwhile(till),
-            pass_ms=self.pass_ms,
-            late=self.late,
+            agent_class=self.agent_class,
         )
-        identity = enrol(store, code.to_text(), AboutTill("sim"), connect=lambda *_: wire)
-        wire.device = identity.device
-        agent = self.agent_class(store, wire, clock=clock, auth=auth)
-        desk = Desk(f"staff-{store_id}", identity.device, store_id, self.rng)
-        till = Till(name, store_id, path, clock, ids, store, agent, wire, desk)
+        healthy, self.line.healthy = self.line.healthy, True
+        self.depth += 1
+        till.side.enrol(self.hq.code(store_id, name))
+        self.depth -= 1
+        self.line.healthy = healthy
         self.tills.append(till)
         return till
 
-    def exchange(self, till: Till, stopping: Callable[[], bool] = lambda: False) -> Outcome:
-        """Let a till exchange, and keep what it said."""
-        outcome = till.agent.exchange(stopping)
+    def exchange(self, till: Till, stopping: Callable[[], bool] = lambda: False) -> Any:
+        """Let a till exchange, and keep what it said. Return the outcome, or None when the till's
+        program ended meanwhile.
+        """
+        till.busy += 1
+        try:
+            outcome = till.side.exchange(stopping)
+        except Crashed:
+            till.busy = 0
+            self._crashed(till)
+            return None
+        till.busy = max(till.busy - 1, 0)
         if outcome.trouble is not None:
             self.troubles.append(outcome.trouble)
         return outcome
 
-    def restart(self, till: Till) -> None:
-        """End a till's program and start it again; the agent forgets what it had in memory."""
-        till.store.close()
-        till.store = open_store(till.path, till.clock, till.ids)
-        till.wire.auth = AuthClock(till.clock)
-        till.agent = self.agent_class(till.store, till.wire, clock=till.clock, auth=till.wire.auth)
-
-    def restart_hub(self) -> None:
-        """End HQ's program and start it again on its database."""
-        self._database.close()
-        self._start_hub()
-
-    def back_up_hub(self) -> None:
-        """Keep a copy of HQ as it is."""
-        self._database.close()
-        self.database.back_up()
-        self._start_hub()
-
-    def restore_hub(self) -> None:
-        """Set HQ back to that copy: everything since is lost there."""
-        self._database.close()
-        self.database.restore()
-        self._start_hub()
+    def work(self, till: Till, times: int = 1) -> None:
+        """Let somebody work at a till."""
+        try:
+            till.side.work(times)
+        except Crashed:
+            if till.busy:
+                raise  # The exchange it is in ends with it.
+            self._crashed(till)
 
     # What happens
 
-    def run(self, steps: int = STEPS) -> None:
+    def run(self) -> None:
+        """Let things happen, good and bad, until this is a world."""
+        self.line.healthy = False
+        while self.lacks():
+            assert self.steps < STEPS_MAX, f"no world after {self.steps} steps: {self.lacks()}"
+            self.let_happen(10)
+
+    def let_happen(self, steps: int) -> None:
         """Let so many things happen, good and bad."""
-        self.faults.lose_request = self.rng.choice([0.0, 0.1, 0.3])
-        self.faults.lose_answer = self.rng.choice([0.0, 0.1, 0.3])
-        self.faults.html = self.rng.choice([0.0, 0.05])
-        self.faults.duplicate = self.rng.choice([0.0, 0.2])
-        self.faults.late = self.rng.choice([0.0, 0.3])
+        self.line.healthy = False
         for _ in range(steps):
+            self.steps += 1
             self.pass_ms(self.rng.randrange(500, 30_000))
             self._step(self.rng.choice(self.tills))
+        self.ops = sum(till.ops() for till in self.tills)
+        self._meet_disaster()
+
+    def lacks(self) -> list[str]:
+        """Return what is missing for this to be a world."""
+        ops = ["ops"] if self.ops < OPS_MIN else []
+        return ops + self.tally.lacks(self.plan)
 
     def heal(self) -> None:
         """End all faults and set every clock right."""
-        self.faults.lose_request = self.faults.lose_answer = self.faults.html = 0.0
-        self.faults.duplicate = self.faults.late = 0.0
+        self.line.healthy = True
         self.hub_offset_ms = 0
         for till in self.tills:
             till.clock.offset_ms = 0
+            till.fuse.left = 0
 
-    def quiesce(self, *, tries: int = 1) -> None:
+    def quiesce(self, *, tries: int = 2) -> None:
         """Heal everything and let all tills exchange until nothing moves any more. The first
         exchange of each may take so many tries.
         """
         self.heal()
-        self._deliver_late()
+        self.line.deliver_late()
         self.depth = 1  # Nobody edits any more.
         for till in self.tills:
-            assert any(not self.exchange(till).failed for _ in range(tries)), till.name
+            outcomes = [self.exchange(till) for _ in range(tries)]
+            assert not outcomes[-1].failed, (till.name, outcomes)
         for _ in range(3):
             for till in self.tills:
                 self.pass_ms(60_000)
                 outcome = self.exchange(till)
                 assert not outcome.failed, outcome
-            self.hub.judge_work()
+            self.hq.judge()
         self.depth = 0
 
+    def update(self, till: Till) -> None:
+        """Update a till to the present build."""
+        if till.build is not builds.present():
+            self.tally.note(Fault.UPGRADE)
+            till.restart(builds.present())
+
+    def set_hub_back(self) -> None:
+        """Set HQ back to its last copy. What was under way to the old HQ does not reach it."""
+        self.tally.note(Fault.HUB_SET_BACK)
+        self.line.late.clear()
+        self.hq.set_back()
+
+    def _first_build(self, number: int) -> Build:
+        known = builds.names()
+        if Fault.UPGRADE not in self.plan.disasters or number == 0 or not known:
+            return builds.present()
+        return builds.released(self.rng.choice(known))
+
+    def _meet_disaster(self) -> None:
+        if Fault.HUB_SET_BACK in self.plan.disasters and not self._backed_up:
+            if self.ops >= BACK_UP_AT:
+                self._backed_up = True
+                self.hq.back_up()
+        elif self.ops >= DISASTER_AT:
+            if (
+                Fault.HUB_SET_BACK in self.plan.disasters
+                and not self.tally.counts[Fault.HUB_SET_BACK]
+            ):
+                self.set_hub_back()
+            if Fault.UPGRADE in self.plan.disasters and not self.tally.counts[Fault.UPGRADE]:
+                self.update(self.tills[-1])
+
     def _step(self, till: Till) -> None:
-        rng = self.rng
-        match rng.choices(_STEPS, _WEIGHTS)[0]:
-            case "edit":
-                till.store.run(till.desk.work, till.desk.session).result()
+        match self.rng.choices(_STEPS, _WEIGHTS)[0]:
+            case "work":
+                self.work(till, self.rng.randrange(1, 5))
             case "sync":
                 self.exchange(till)
-            case "sync, then stop":
+            case "fault":
+                self._fault(self.rng.choice(self.plan.at_rest), till)
+            case "judge":
+                self.hq.judge()
+            case "late":
+                self.line.deliver_late()
+            case _:
+                self.hq.load(seeds.hq_change(self.rng))
+
+    def _fault(self, fault: Fault, till: Till) -> None:
+        """Let something of this class happen."""
+        rng = self.rng
+        match fault:
+            case Fault.TILL_CRASH:
+                till.fuse.left = rng.randrange(1, 16)
+                self.exchange(till)
+                return  # Counted when it happens.
+            case Fault.GRANT | Fault.REVOKE:
+                if not self._move_customer(fault):
+                    return
+            case Fault.STOPPED:
                 self.exchange(till, lambda: rng.random() < 0.5)
-            case "restart":
-                self.restart(till)
-            case "restart hub":
-                self.restart_hub()
-            case "till clock":
+            case Fault.TILL_RESTART:
+                till.restart()
+            case Fault.HUB_RESTART:
+                self.hq.restart()
+            case Fault.TILL_CLOCK:
                 days = rng.choice([0, 0, 3, -3, 0.5, -0.01, -9_000])
                 till.clock.offset_ms = int(days * DAY_MS)
-            case "hub clock":
-                self.hub_offset_ms = int(rng.choice([0, 0, 0, 0.2, -0.2, 9, -9]) * DAY_MS)
-            case "judge":
-                self.hub.judge_work()
-            case "late":
-                self._deliver_late()
             case _:
-                lines = seeds.hq_change(rng)
-                key = self.hub.keys.content
-                loading.load(self.hub.database, lines, key, now_ms=self.hub_ms())
+                self.hub_offset_ms = int(rng.choice([0, 0, 0, 0.2, -0.2, 9, -9]) * DAY_MS)
+        self.tally.note(fault)
 
-    def _meanwhile(self, till: Till) -> None:
-        """Let people work, and other tills exchange, while a request of `till` is under way."""
+    def _move_customer(self, fault: Fault) -> bool:
+        """Put a customer into a store's stream, or take one out. Return whether anything moved."""
+        owner, customer = self.rng.choice(self.storage.customers())
+        stream = f"s:{self.rng.choice(seeds.STORES)}"
+        try:
+            if fault is Fault.GRANT:
+                return self.hq.grant(owner, customer, stream) > 0
+            if self.hq.streams_of(owner, customer) == [stream]:
+                return False  # HQ's own systems load nothing for a customer of no store.
+            return self.hq.revoke(owner, customer, stream) > 0
+        except InputError:
+            return False  # That store has a customer of its own by this id.
+
+    def _crashed(self, till: Till) -> None:
+        self.tally.note(Fault.TILL_CRASH)
+        till.crash()
+
+    def _meanwhile(self, device: str) -> None:
+        """Let people work, and other tills exchange, while a request of a till is under way."""
         if self.depth:
             return
         self.depth += 1
-        while self.rng.random() < 0.3:
-            other = self.rng.choice(self.tills)
-            if other is not till and self.rng.random() < 0.3:
-                self.exchange(other)
-            else:
-                other.store.run(other.desk.work, other.desk.session).result()
-        self.depth -= 1
-
-    def _deliver_late(self) -> None:
-        self.rng.shuffle(self.late)
-        for late in self.late:
-            deliver_late(self.hub, late)
-        self.late.clear()
-
-    def _start_hub(self) -> None:
-        outside = Outside(self.hub_ms, self._hub_rng.randbytes)
-        keys = open_keys(self.folder / "hub-keys", outside.random_bytes)
-        self._database = Database(self.database.dsn, connections_max=2)
-        page_bytes = self.rng.choice([2_000, 1_000_000])
-        self.hub = Hub(self._database, keys, outside, HubSettings(page_bytes=page_bytes))
+        try:
+            while self.rng.random() < 0.2:
+                other = self.rng.choice(self.tills)
+                if other.device != device and self.rng.random() < 0.3:
+                    self.exchange(other)
+                else:
+                    self.work(other)
+        finally:
+            self.depth -= 1
 
 
-_STEPS = (
-    "edit", "sync", "sync, then stop", "restart", "restart hub", "till clock", "hub clock",
-    "judge", "late", "hq change",
-)  # fmt: skip
-_WEIGHTS = (30, 30, 5, 3, 1, 2, 2, 8, 5, 5)
-
-
-def open_store(path: Path, clock: TillClock, ids: SeededBytes) -> Store:
-    """Open a till's store: on the caller's thread, and without waiting for the disk."""
-    settings = StoreSettings(path, inline=True, durable=False)
-    return Store(settings, bytes(32), clock, ids)
-
-
-def _store_maker(store: str) -> Callable[[Cursor], None]:
-    return lambda cursor: loading.init_store(cursor, seeds.store_info(store))
+_STEPS: Final = ("work", "sync", "fault", "judge", "late", "hq change")
+_WEIGHTS: Final = (40, 30, 10, 5, 3, 4)

@@ -1,0 +1,297 @@
+"""Where HQ of a world keeps things: in memory, or in a database of PostgreSQL.
+
+Either can be set back to an earlier copy of itself, and is read by the checks past the product's
+own queries.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import psycopg
+
+from sync.hub.memory.storage import MemoryStorage
+from sync.hub.memory.tables import Tables
+from sync.hub.postgres.storage import PostgresStorage
+from sync.hub.records import Key
+from sync.hub.storage import Storage, Transaction
+
+T = TypeVar("T")
+
+
+class HubGone(BaseException):
+    """HQ's program ended in the middle of a transaction. Nothing in it may catch this."""
+
+
+class LoggedOp(NamedTuple):
+    """An op as HQ has it."""
+
+    n: int
+    g: str
+    kind: str
+    entity: str
+    hash: bytes
+    verdict: str
+    code: str | None
+
+
+class Live(NamedTuple):
+    """A record in a stream: its revision, and body and clocks as they are."""
+
+    kind: str
+    id: str
+    rev: int
+    body: Any
+    clocks: Any
+
+
+class HubStorage(Protocol):
+    """What a world asks of the place where HQ keeps things."""
+
+    def open(self) -> Storage:
+        """Return it, for a program that starts."""
+        ...
+
+    def back_up(self) -> None:
+        """Keep a copy of what it holds. No program may be running."""
+        ...
+
+    def set_back(self) -> None:
+        """Make it what the copy is. No program may be running."""
+        ...
+
+    def drop(self) -> None:
+        """Remove it and its copy."""
+        ...
+
+    def ops(self, device: str) -> list[LoggedOp]:
+        """Return the ops of a device, in order."""
+        ...
+
+    def head(self, stream: str) -> tuple[int, int]:
+        """Return count and sum of a stream, as HQ keeps them."""
+        ...
+
+    def live(self, stream: str) -> list[Live]:
+        """Return the records in a stream."""
+        ...
+
+    def customers(self) -> list[tuple[str, str]]:
+        """Return owner and id of every customer, in order."""
+        ...
+
+    def members(self) -> list[tuple[str, str, str, str]]:
+        """Return which subjects (owner, kind, id) are in which stream, in order."""
+        ...
+
+    def all(self) -> list[tuple[Any, ...]]:
+        """Return everything that HQ ever took and all it holds, in order."""
+        ...
+
+
+@dataclass(slots=True)
+class InMemory:
+    """HQ's storage in memory."""
+
+    _storage: MemoryStorage = field(default_factory=MemoryStorage)
+    _copy: Tables = field(default_factory=Tables)
+
+    def open(self) -> Storage:
+        """Return it anew: a program that ended holds on to nothing of it."""
+        opened = MemoryStorage()
+        opened.tables = self._storage.tables
+        self._storage = opened
+        return opened
+
+    def back_up(self) -> None:
+        """Keep a copy."""
+        self._copy = self._tables.copy()
+
+    def set_back(self) -> None:
+        """Make it what the copy is."""
+        self._storage.tables = self._copy.copy()
+
+    def drop(self) -> None:
+        """Nothing is left of it."""
+
+    def ops(self, device: str) -> list[LoggedOp]:
+        """Return the ops of a device."""
+        return [
+            LoggedOp(key[3], op.g, op.kind, op.entity, op.hash, op.verdict, op.code)
+            for key, op in sorted(self._tables.ops.items(), key=lambda item: item[0])
+            if key[1] == device
+        ]
+
+    def head(self, stream: str) -> tuple[int, int]:
+        """Return count and sum of a stream."""
+        head = self._tables.heads.get(stream)
+        return (head.n, head.sum) if head else (0, 0)
+
+    def live(self, stream: str) -> list[Live]:
+        """Return the records in a stream."""
+        found = []
+        for (inside, kind, record_id), place in self._tables.feed.items():
+            if inside == stream and place.op == "P":
+                row = self._tables.records[Key(place.owner, kind, record_id)]
+                body, clocks = json.loads(row.body), json.loads(row.clocks)
+                found.append(Live(kind, record_id, row.rev, body, clocks))
+        return found
+
+    def customers(self) -> list[tuple[str, str]]:
+        """Return every customer."""
+        return sorted((key.owner, key.id) for key in self._tables.records if key[1] == "customer")
+
+    def members(self) -> list[tuple[str, str, str, str]]:
+        """Return who is where."""
+        return sorted(
+            (key.owner, key.kind, key.id, stream)
+            for key, streams in self._tables.members.items()
+            for stream in streams
+        )
+
+    def all(self) -> list[tuple[Any, ...]]:
+        """Return everything."""
+        ops = [
+            (*key, op.recv_at, op.hash, op.verdict, op.code) for key, op in self._tables.ops.items()
+        ]
+        feed = [(*key, place.seq, place.op) for key, place in self._tables.feed.items()]
+        records = [(*key, row.rev, row.h64) for key, row in self._tables.records.items()]
+        return [*sorted(ops, key=str), *sorted(feed, key=str), *sorted(records, key=str)]
+
+    @property
+    def _tables(self) -> Tables:
+        return self._storage.tables
+
+
+@dataclass(slots=True)
+class OnPostgres:
+    """A database `name` of the server that `server` (a DSN) leads to."""
+
+    server: str
+    name: str
+
+    def __post_init__(self) -> None:
+        self._do(f"CREATE DATABASE {self.name} TEMPLATE hub_template")
+
+    def open(self) -> Storage:
+        """Connect to it."""
+        return PostgresStorage(self._dsn, connections_max=2)
+
+    def back_up(self) -> None:
+        """Keep a copy."""
+        self._do(f"DROP DATABASE IF EXISTS {self.name}_backup")
+        self._do(f"CREATE DATABASE {self.name}_backup TEMPLATE {self.name}")
+
+    def set_back(self) -> None:
+        """Make it what the copy is."""
+        self._do(f"DROP DATABASE {self.name}")
+        self._do(f"CREATE DATABASE {self.name} TEMPLATE {self.name}_backup")
+
+    def drop(self) -> None:
+        """Remove it and its copy."""
+        self._do(f"DROP DATABASE {self.name} WITH (FORCE)")
+        self._do(f"DROP DATABASE IF EXISTS {self.name}_backup")
+
+    def ops(self, device: str) -> list[LoggedOp]:
+        """Return the ops of a device."""
+        rows = self._rows(
+            "SELECT n, g, kind, entity, hash, verdict, code FROM op_log WHERE device = %s"
+            " ORDER BY n",
+            device,
+        )
+        return [LoggedOp(*row)._replace(hash=bytes(row[4])) for row in rows]
+
+    def head(self, stream: str) -> tuple[int, int]:
+        """Return count and sum of a stream."""
+        rows = self._rows("SELECT n, sum FROM stream_head WHERE stream = %s", stream)
+        return (int(rows[0][0]), int(rows[0][1])) if rows else (0, 0)
+
+    def live(self, stream: str) -> list[Live]:
+        """Return the records in a stream."""
+        rows = self._rows(
+            "SELECT f.kind, f.id, r.rev, r.body, r.clocks FROM feed AS f JOIN record AS r"
+            " USING (owner, kind, id) WHERE f.stream = %s AND f.op = 'P'",
+            stream,
+        )
+        return [Live(*row) for row in rows]
+
+    def customers(self) -> list[tuple[str, str]]:
+        """Return every customer."""
+        rows = self._rows("SELECT owner, id FROM record WHERE kind = 'customer'")
+        return sorted((owner, one) for owner, one in rows)
+
+    def members(self) -> list[tuple[str, str, str, str]]:
+        """Return who is where."""
+        rows = self._rows("SELECT owner, kind, id, stream FROM membership")
+        return sorted((row[0], row[1], row[2], row[3]) for row in rows)
+
+    def all(self) -> list[tuple[Any, ...]]:
+        """Return everything."""
+        ops = self._rows("SELECT store, device, inc, n, recv_at, hash, verdict, code FROM op_log")
+        feed = self._rows("SELECT stream, kind, id, seq, op FROM feed")
+        records = self._rows(
+            "SELECT owner, kind, id, rev, mod(h64 + 18446744073709551616, 18446744073709551616)"
+            "::numeric FROM record"
+        )
+        unsigned = [(*row[:4], int(row[4])) for row in records]
+        return [*sorted(ops, key=str), *sorted(feed, key=str), *sorted(unsigned, key=str)]
+
+    @property
+    def _dsn(self) -> str:
+        return self.server.replace("dbname=postgres", f"dbname={self.name}")
+
+    def _rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self._dsn, autocommit=True) as connection:
+            return connection.execute(sql.encode(), values).fetchall()
+
+    def _do(self, statement: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@dataclass(slots=True)
+class Fragile:
+    """A storage under which HQ's program can end at the end of a transaction, before its commit:
+    `left` counts the transactions until then; never when it is 0.
+    """
+
+    inner: Storage
+    left: int = 0
+
+    @property
+    def on_moved(self) -> Callable[[Collection[str]], None]:
+        """Return whom to tell of streams that moved."""
+        return self.inner.on_moved
+
+    @on_moved.setter
+    def on_moved(self, told: Callable[[Collection[str]], None]) -> None:
+        self.inner.on_moved = told
+
+    def run(self, work: Callable[[Transaction], T]) -> T:
+        """Run work as ever."""
+
+        def tried(tx: Transaction) -> T:
+            done = work(tx)
+            if self.left:
+                self.left -= 1
+                if not self.left:
+                    raise HubGone
+            return done
+
+        return self.inner.run(tried)
+
+    def apart(self, work: Callable[[Transaction], T]) -> T:
+        """Run work as ever."""
+        return self.inner.apart(work)
+
+    def snapshot(self) -> AbstractContextManager[Transaction]:
+        """Lend a view."""
+        return self.inner.snapshot()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.inner.close()
