@@ -87,7 +87,8 @@ GROUPS: Final = (
     Group("core", ["unit", "contract", "integration", "migrations"], ["-n", "2"]),
     Group("ui", ["ui"]),
     Group("simulation", ["simulation"], ["-n", "2"]),
-    Group("crash", ["crash"]),
+    Group("crash", ["crash", "prove"], ["-n", "2"]),
+    Group("replay", ["replay"], ["-n", "2"]),
     Group("e2e", ["e2e"], window=True),
 )
 NOT_GROUPED: Final = {"meta", "bench"}  # `check` runs the first, `bench` the second.
@@ -364,7 +365,7 @@ COMMANDS: Final = {
     "check": Command("Lint, format, types, import contract, tests of the tree itself.", do_check),
     "shots": Command("Render the pages to PNG files.", starts("ui.shots")),
     "bench": Command("Measure: bench SUITE.", do_bench),
-    "prove": Command("Run the long proofs at full size.", starts("pytest", "-m", "prove")),
+    "prove": Command("Prove at length: prove [PART] [--report].", starts("tests.prove")),
     "sim": Command("Replay the simulation: sim --seed N.", do_sim),
     "package": Command("Build the wheel into build/dist.", starts("installer.build")),
     "fmt": Command("Format the tree and mend what mends itself.", do_fmt),
