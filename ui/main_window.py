@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
 from ui import shortcuts, theme
 from ui.frame.bottom_bar import BottomBar, Place
 from ui.frame.keys import is_typing_in, key_name
+from ui.frame.notices import Notices
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
 from ui.shortcuts import Action, PageId, Press
-from ui.widgets.notice import Notice, NoticeContent
-
-DISMISS = "dismiss"
+from ui.widgets.notice import NoticeContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class MainWindow(QMainWindow):
         self._held: Press | None = None
         self._rail = Rail(self)
         self.top_bar = TopBar(self)
-        self._notice = Notice(name="main_window.notice", parent=self)
+        self.notices = Notices(self)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("main_window.pages")
         self._bottom_bar = BottomBar(self)
@@ -59,7 +58,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._rail.page_requested.connect(self.open_page)
         self.top_bar.searched.connect(self.searched)
-        self._notice.action_requested.connect(self._on_notice)
+        self.notices.action_requested.connect(self.notice_action)
 
     def add_page(self, page: PageId, widget: QWidget, perform: Callable[[Press], bool]) -> None:
         """Register a page. `perform` gets its keys and tells whether they did anything."""
@@ -97,7 +96,7 @@ class MainWindow(QMainWindow):
 
     def show_notice(self, content: NoticeContent | None) -> None:
         """Say something above the page that no page says, or take it away."""
-        self._notice.show_content(content)
+        self.notices.show_notice(content)
 
     def take_commands(self) -> None:
         """Leave the search field: keys are commands for the page now."""
@@ -149,20 +148,15 @@ class MainWindow(QMainWindow):
             self._pages[self._current].perform(press)
 
     def _go_home(self, press: Press) -> None:
-        if self._notice.content() is not None:
-            self._notice.show_content(None)
-        elif self._current is not None and not self._pages[self._current].perform(press):
+        if self.notices.dismiss() or self._current is None:
+            return
+        if not self._pages[self._current].perform(press):
             self.home_requested.emit()
 
     def _let_go(self) -> None:
         held, self._held = self._held, None
         if held is not None and self._current is not None:
             self._pages[self._current].perform(held)
-
-    def _on_notice(self, action: str) -> None:
-        if action == DISMISS:
-            self._notice.show_content(None)
-        self.notice_action.emit(action)
 
     def _is_typing(self) -> bool:
         return is_typing_in(self.focusWidget())
@@ -179,10 +173,7 @@ class MainWindow(QMainWindow):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        notice = QVBoxLayout()
-        notice.setContentsMargins(theme.px(theme.PAD), 0, theme.px(theme.PAD), 0)
-        notice.addWidget(self._notice)
-        inner.addLayout(notice)
+        inner.addWidget(self.notices)
         inner.addWidget(self._stack, 1)
         column = QVBoxLayout()
         column.setSpacing(0)

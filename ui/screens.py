@@ -15,31 +15,43 @@ from terminal.domain.card import SyncState
 from terminal.domain.identifiers import DROPPED, classify
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
+from terminal.domain.sync_centre import Save, SaveContent
 from terminal.services import sync_status
+from terminal.services.sync_centre import Write
 from ui import i18n
 from ui.counter import wiring as counter_wiring
 from ui.counter.presenter import CounterNews, CounterPresenter
 from ui.counter.view import CounterPage
 from ui.followups import wiring as followups_wiring
-from ui.followups.entry import Drafts
+from ui.followups import words as task_words
+from ui.followups.entry import Draft, Drafts
 from ui.followups.presenter import FollowUpsNews, FollowUpsPresenter
 from ui.followups.state import Counts
 from ui.followups.view import FollowUpsPage
 from ui.frame.bottom_bar import Place
+from ui.frame.loading_rate import LoadingRate
+from ui.frame.notices import DISMISS
+from ui.frame.standing import standing
 from ui.frame.status import FrameStatus, ScannerHealth
 from ui.key_filter import KeyDetector, KeyFilter
-from ui.main_window import DISMISS, MainWindow
-from ui.scan_router import RouterDesk, ScanRouter
+from ui.main_window import MainWindow
+from ui.scan_router import RouterDesk, ScanRouter, Taker
 from ui.scans import ScanRead
 from ui.shortcuts import PageId
+from ui.sync_centre import wiring as sync_wiring
+from ui.sync_centre.presenter import SyncCentreNews, SyncCentrePresenter
+from ui.sync_centre.view import SyncCentrePage
 from ui.tasks import Submit, Tasks, crash_code
 from ui.theme import Tone
+from ui.throttle import Throttle
 from ui.widgets.notice import NoticeAction, NoticeContent
 
 SYNC: Final = "sync"
 """The name under which the store tells that the exchange's numbers changed."""
 
 _TICK_MS: Final = 15_000
+_SYNC_MS: Final = 500
+"""A load commits many times a second; nobody reads numbers faster than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +59,8 @@ class ScreenParts:
     """What the screens get from outside. `submit` runs work on the store thread under the session
     of whoever is signed in; `switch_user` is told whose badge was read; `crashed` hears of work
     that raised, for the log (the screen says it by itself); `now` is an aware clock; `detector` is
-    None where no scanner types into this till.
+    None where no scanner types into this till; `write_export` writes unsent work to a file, None
+    where it may not leave.
     """
 
     submit: Submit
@@ -58,6 +71,7 @@ class ScreenParts:
     now: Callable[[], datetime]
     clock_ns: Callable[[], int]
     detector: KeyDetector | None = None
+    write_export: Write | None = None
 
 
 class Screens(QObject):
@@ -68,12 +82,16 @@ class Screens(QObject):
         self.setObjectName("screens")
         self._parts = parts
         self._status = FrameStatus(parts.zone)
+        self._sync, self._rate = SyncState(), LoadingRate()
+        self._sync_news = Throttle(self._ask_sync, _SYNC_MS, self)
         self._runners: list[Tasks] = []
         self.tasks = self._runner(self._on_crash)
         self.window = MainWindow(parts.place)
         self.counter_page = CounterPage(zone=parts.zone, parent=self.window)
         self.followups_page = FollowUpsPage(zone=parts.zone, parent=self.window)
-        self._build_presenters(Drafts())
+        self.sync_page = SyncCentrePage(zone=parts.zone, parent=self.window)
+        self._drafts = Drafts()
+        self._build_presenters(self._drafts)
         self._router = ScanRouter(self._runner(self._on_router_crash), self._router_desk())
         self._keys = self._key_filter(parts)
         self._add_pages()
@@ -92,12 +110,13 @@ class Screens(QObject):
         self.window.show()
         self.window.focus_search()
         self._followups.start()
-        self._ask_sync()
+        self._sync_news.ask()
         self._show_chips()
 
     def stop(self) -> None:
         """Ask for nothing more, deliver nothing more, and close the window."""
         self._ticker.stop()
+        self._sync_news.stop()
         app = QApplication.instance()
         if self._keys is not None and isinstance(app, QApplication):
             self._keys.remove(app)
@@ -124,7 +143,7 @@ class Screens(QObject):
     def on_store_changed(self, changes: Mapping[str, frozenset[str]]) -> None:
         """Let the pages read again what they show, if it was touched."""
         if SYNC in changes:
-            self._ask_sync()
+            self._sync_news.ask()
         self._counter.on_store_changed(changes)
         self._followups.on_store_changed(changes)
 
@@ -146,6 +165,12 @@ class Screens(QObject):
             drafts=drafts,
             news=news,
         )
+        self._centre = SyncCentrePresenter(
+            self.sync_page,
+            self._runner(lambda error: self._centre.on_crash(crash_code(error))),
+            write=self._parts.write_export,
+            news=SyncCentreNews(correct=self._on_correct),
+        )
 
     def _runner(self, on_crash: Callable[[BaseException], None]) -> Tasks:
         # One for each presenter, so that a crash sets free the one that waits for an answer.
@@ -161,6 +186,7 @@ class Screens(QObject):
         for page_id, page in (
             (PageId.COUNTER, self.counter_page),
             (PageId.FOLLOWUPS, self.followups_page),
+            (PageId.SYNC, self.sync_page),
         ):
             page.offered.connect(partial(self.window.offer, page_id))
             self.window.add_page(page_id, page, page.perform)
@@ -169,6 +195,8 @@ class Screens(QObject):
     def _connect(self) -> None:
         counter_wiring.connect(self.counter_page, self._counter)
         followups_wiring.connect(self.followups_page, self._followups)
+        sync_wiring.connect(self.sync_page, self._centre)
+        self.window.top_bar.sync_wanted.connect(partial(self.window.open_page, PageId.SYNC))
         self.window.searched.connect(self._on_searched)
         self.window.home_requested.connect(self._go_home)
         self.window.page_shown.connect(self._on_page)
@@ -207,7 +235,13 @@ class Screens(QObject):
         self.window.focus_search()
 
     def _on_page(self, page: object) -> None:
-        self._router.show_page(self._counter if page is PageId.COUNTER else self._followups)
+        takers: dict[object, Taker] = {
+            PageId.FOLLOWUPS: self._followups,
+            PageId.SYNC: self._centre,
+        }
+        self._router.show_page(takers.get(page, self._counter))
+        self._centre.show(page is PageId.SYNC)
+        self._show_standing()
 
     def _on_looking(self, is_looking: bool) -> None:
         if is_looking:
@@ -230,12 +264,43 @@ class Screens(QObject):
 
     def _ask_sync(self) -> None:
         self.tasks(sync_status.read, self._on_sync)
+        self._centre.refresh()
 
     def _on_sync(self, state: SyncState) -> None:
+        was_locked, self._sync = self._sync.is_reading_locked, state
+        if state.loading:
+            self._rate.note(self._parts.now(), state.loaded_rows)
+        else:
+            self._rate.forget()
         self._status.sync_changed(state)
+        self.window.set_count(PageId.SYNC, state.quarantined)
         self._show_chips()
+        if was_locked is not state.is_reading_locked:
+            self._read_all_again()
+
+    def _read_all_again(self) -> None:
+        """What may be shown has changed, on every page."""
+        self._followups.start()
+        self._counter.read_again()
+
+    def _on_correct(self, save: Save, content: SaveContent) -> None:
+        """Open the card of a save that HQ refused, with what was typed for it to begin with. What
+        is saved there for the same task takes its place.
+        """
+        if save.customer is None:
+            return
+        if save.task is not None and not self._drafts.has(save.task):
+            value = "" if content.reading is None else task_words.reading_value(content.reading)
+            self._drafts.keep(save.task, Draft(value, content.note))
+        self._counter.open_card(save.customer, task_id=save.task)
+        close = NoticeAction(DISMISS, self.tr("Close"), "Esc", is_way_out=True)
+        text = self.tr("Enter it again for %1. What you save takes the place of what HQ refused.")
+        filled = text.replace("%1", save.masked_name)
+        self.window.show_notice(NoticeContent(filled, tone=Tone.INFO, actions=(close,)))
 
     def _on_tick(self) -> None:
+        # A lease ends while nothing is saved; so does the agreement of two minutes ago.
+        self._sync_news.ask()
         self._show_chips()
         if self._today() != self._day:
             # What is due depends on the day, and nobody may have touched the till at midnight.
@@ -248,3 +313,10 @@ class Screens(QObject):
     def _show_chips(self) -> None:
         self.window.top_bar.show_sync(self._status.sync(self._parts.now()))
         self.window.top_bar.show_scanner(self._status.scanner())
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        stands = standing(self._sync, self._parts.now(), self._rate.per_second)
+        if stands is not None and stands.is_told_on(self.window.current_page()):
+            stands = None
+        self.window.notices.show_standing(stands, self._parts.zone)

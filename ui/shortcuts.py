@@ -19,13 +19,15 @@ class PageId(StrEnum):
 
     COUNTER = "counter"
     FOLLOWUPS = "followups"
+    SYNC = "sync"
 
 
 class Action(StrEnum):
-    """What a key does. OUTCOME and FILTER come with a digit."""
+    """What a key does. OUTCOME, FILTER and PILE come with a digit."""
 
     OPEN_COUNTER = "open_counter"
     OPEN_FOLLOWUPS = "open_followups"
+    OPEN_SYNC = "open_sync"
     SEARCH = "search"
     HOME = "home"
     DONE = "done"
@@ -37,6 +39,11 @@ class Action(StrEnum):
     TASKS = "tasks"
     CARD = "card"
     UNDO = "undo"
+    PILE = "pile"
+    LOOK = "look"
+    CORRECT = "correct"
+    GIVE_UP = "give_up"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +78,26 @@ class Binding:
 _CARD: Final = frozenset({PageId.COUNTER})
 _LIST: Final = frozenset({PageId.FOLLOWUPS})
 _BOTH: Final = _CARD | _LIST
+_SYNC: Final = frozenset({PageId.SYNC})
 
 TABLE: Final = (
     Binding(Action.OPEN_COUNTER, ("F1", "Ctrl+1")),
     Binding(Action.OPEN_FOLLOWUPS, ("F2", "Ctrl+2")),
+    Binding(Action.OPEN_SYNC, ("F10", "Ctrl+0")),
     Binding(Action.DONE, ("Enter",), "⏎", _BOTH),
     # 9 is no outcome; it picks the ninth of several customers that fit.
     Binding(Action.OUTCOME, tuple("123456789"), "1–8", _BOTH, digits=True),
-    Binding(Action.NEXT, ("+",), "+", _BOTH),
-    Binding(Action.BACK, ("-",), "−", _BOTH),
+    Binding(Action.NEXT, ("+",), "+", _BOTH | _SYNC),
+    Binding(Action.BACK, ("-",), "−", _BOTH | _SYNC),
     Binding(Action.FILTER, ("Alt+0", "Alt+1", "Alt+2", "Alt+3"), "Alt 0–3", _LIST, digits=True),
     Binding(Action.CARD, ("T",), "T", _LIST),
     Binding(Action.TASKS, ("T",), "T", _CARD),
     Binding(Action.REVEAL, ("V",), "V", _CARD, is_held=True),
+    Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC, digits=True),
+    Binding(Action.LOOK, ("Enter",), "⏎", _SYNC),
+    Binding(Action.CORRECT, ("C",), "C", _SYNC),
+    Binding(Action.GIVE_UP, ("D",), "D", _SYNC),
+    Binding(Action.EXPORT, ("E",), "E", _SYNC),
     Binding(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", _BOTH),
     Binding(Action.SEARCH, ("/",), "/"),
     Binding(Action.HOME, ("Esc",), "Esc"),
@@ -92,9 +106,10 @@ TABLE: Final = (
 PAGE_OF: Final = {
     Action.OPEN_COUNTER: PageId.COUNTER,
     Action.OPEN_FOLLOWUPS: PageId.FOLLOWUPS,
+    Action.OPEN_SYNC: PageId.SYNC,
 }
 
-ALWAYS: Final = frozenset({Action.OPEN_COUNTER, Action.OPEN_FOLLOWUPS, Action.SEARCH, Action.HOME})
+ALWAYS: Final = frozenset({*PAGE_OF, Action.SEARCH, Action.HOME})
 """Actions of the frame: they work on every page, whatever it offers."""
 
 

@@ -27,9 +27,13 @@ from ui.followups import states as followups_states
 from ui.followups.states import NOW
 from ui.followups.view import FollowUpsPage
 from ui.frame.bottom_bar import Place
+from ui.frame.standing import standing
 from ui.frame.status import ScannerHealth, ScannerState, scanner_chip, sync_chip
 from ui.main_window import MainWindow
 from ui.shortcuts import PageId
+from ui.sync_centre import states as sync_states
+from ui.sync_centre.state import SyncCentreState
+from ui.sync_centre.view import SyncCentrePage
 from ui.theme import Scheme, Theme
 
 ZONE: Final = timezone(timedelta(hours=8))
@@ -46,11 +50,19 @@ _OFFLINE: Final = SyncState(
 _SYNC: Final = {
     "offline": _OFFLINE,
     "error": replace(_OFFLINE, unsent=3, quarantined=2),
-    "loading": SyncState(loading=True, loaded_rows=12_000),
+    "loading": SyncState(loading=True, loaded_rows=12_000, rows_total=66_086, heard_at=NOW),
+    "locked": replace(
+        _OFFLINE, heard_at=NOW - timedelta(days=15), unsent=3, is_reading_locked=True
+    ),
+    "lease_ends": replace(
+        _OFFLINE, heard_at=NOW - timedelta(days=8), lease_until=NOW + timedelta(days=6)
+    ),
 }
+_RATE: Final = 14_100
 _STATES: Final[dict[PageId, Callable[[], Mapping[str, Any]]]] = {
     PageId.COUNTER: counter_states.states,
     PageId.FOLLOWUPS: followups_states.states,
+    PageId.SYNC: sync_states.states,
 }
 
 
@@ -98,9 +110,10 @@ def usual_shots() -> Iterator[Shot]:
 def build(shot: Shot) -> MainWindow:
     """Return the window of a picture, not yet shown. The look must have been applied before."""
     window = MainWindow(Place("示例 0018 店", 1, is_synthetic=True, is_key_weak=True))
-    pages: dict[PageId, CounterPage | FollowUpsPage] = {
+    pages: dict[PageId, CounterPage | FollowUpsPage | SyncCentrePage] = {
         PageId.COUNTER: CounterPage(zone=ZONE, parent=window),
         PageId.FOLLOWUPS: FollowUpsPage(zone=ZONE, parent=window),
+        PageId.SYNC: SyncCentrePage(zone=ZONE, parent=window),
     }
     for page, widget in pages.items():
         window.add_page(page, widget, widget.perform)
@@ -109,13 +122,26 @@ def build(shot: Shot) -> MainWindow:
     shown.show_state(state)
     window.open_page(shot.page)
     window.offer(shot.page, shown.offered_actions())
-    window.set_count(PageId.FOLLOWUPS, (state.counts or counter_states.COUNTS).waiting)
+    counts = getattr(state, "counts", None) or counter_states.COUNTS
+    sync = _sync_of(shot, state)
+    window.set_count(PageId.FOLLOWUPS, counts.waiting)
+    window.set_count(PageId.SYNC, sync.quarantined)
+    stands = standing(sync, NOW, _RATE)
+    if stands is not None and not stands.is_told_on(shot.page):
+        window.notices.show_standing(stands, ZONE)
     bar = window.top_bar
-    bar.show_sync(sync_chip(_SYNC.get(shot.state, _SYNCED), NOW, ZONE))
+    bar.show_sync(sync_chip(sync, NOW, ZONE))
     bar.show_scanner(scanner_chip([ScannerHealth("a", "COM3", ScannerState.READY)]))
     bar.show_staff("陈药师")
     window.resize(*shot.size)
     return window
+
+
+def _sync_of(shot: Shot, state: object) -> SyncState:
+    """Return how sync stands in a picture: as the sync centre says, where it is the page."""
+    if isinstance(state, SyncCentreState) and state.page is not None:
+        return state.page.centre.state
+    return _SYNC.get(shot.state, _SYNCED)
 
 
 class Photographer:

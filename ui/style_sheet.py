@@ -57,6 +57,7 @@ QLabel[role="dot"][tone="danger"] { background: @danger; }
 QLabel[role="dot"][tone="info"] { background: @info; }
 
 QFrame[role="status"] { background: @paper; border: 1px solid @line; border-radius: 15u; }
+QFrame[role="status"]:focus { border: 2px solid @brand_ink; }
 QFrame[role="status"][tone="warn"] { background: @warn_soft; border-color: @warn; }
 
 QFrame[role="notice"] { border: none; border-radius: 7u; background: @ground; }
@@ -125,6 +126,11 @@ QLabel[role="rail_key"] { color: @rail_ink_2; font-size: @font_hint; }
 
 QFrame[role="top_bar"] { background: @paper; border: none; border-bottom: 1px solid @line; }
 QFrame[role="bottom_bar"] { background: @paper; border: none; border-top: 1px solid @line; }
+
+QProgressBar[role="progress"] {
+    background: @line; border: none; border-radius: 3u; max-height: 6u; min-height: 6u;
+}
+QProgressBar[role="progress"]::chunk { background: @brand_ink; border-radius: 3u; }
 
 QScrollBar:vertical { background: transparent; width: 8u; margin: 0px; }
 QScrollBar::handle:vertical { background: @scroll; border-radius: 3u; min-height: 24u; }

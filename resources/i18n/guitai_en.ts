@@ -63,6 +63,26 @@
         <translation>Undo</translation>
     </message>
     <message>
+        <source>List</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Give up</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Search</translation>
     </message>
@@ -182,6 +202,10 @@
         <translation>Due %1</translation>
     </message>
     <message>
+        <source>Follow-up</source>
+        <translation>Follow-up</translation>
+    </message>
+    <message>
         <source>Not reached: %1×</source>
         <translation>Not reached: %1×</translation>
     </message>
@@ -191,6 +215,89 @@
     <message>
         <source>Counter</source>
         <translation>Counter</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>Allergies</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Conditions</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Was due</source>
+        <translation>Was due</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>Concerns</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>Phones</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
     </message>
 </context>
 <context>
@@ -213,6 +320,74 @@
     <message>
         <source>Follow-ups</source>
         <translation>Follow-ups</translation>
+    </message>
+</context>
+<context>
+    <name>HeadlineCard</name>
+    <message>
+        <source>Export unsent work</source>
+        <translation>Export unsent work</translation>
+    </message>
+    <message>
+        <source>Reading how it stands…</source>
+        <translation>Reading how it stands…</translation>
+    </message>
+    <message>
+        <source>This store&apos;s data are being loaded. The counter can be used.</source>
+        <translation>This store&apos;s data are being loaded. The counter can be used.</translation>
+    </message>
+    <message numerus="yes">
+        <source>HQ did not accept %n save(s). Please look at them.</source>
+        <translation>
+            <numerusform>HQ did not accept %n save. Please look at it.</numerusform>
+            <numerusform>HQ did not accept %n saves. Please look at them.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This till has not reached HQ yet.</source>
+        <translation>This till has not reached HQ yet.</translation>
+    </message>
+    <message>
+        <source>HQ has not answered since %1.</source>
+        <translation>HQ has not answered since %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>HQ has everything; %n save(s) wait there.</source>
+        <translation>
+            <numerusform>HQ has everything; %n save waits there.</numerusform>
+            <numerusform>HQ has everything; %n saves wait there.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>HQ has everything. Last exchange %1.</source>
+        <translation>HQ has everything. Last exchange %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n save(s) wait to be sent, the oldest since %1.</source>
+        <translation>
+            <numerusform>%n save waits to be sent, since %1.</numerusform>
+            <numerusform>%n saves wait to be sent, the oldest since %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every save was confirmed by HQ, one by one.</source>
+        <translation>Every save was confirmed by HQ, one by one.</translation>
+    </message>
+    <message>
+        <source>What is here already can be used at once. What you save meanwhile is on this till&apos;s disk at once, and is sent by itself.</source>
+        <translation>What is here already can be used at once. What you save meanwhile is on this till&apos;s disk at once, and is sent by itself.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: what HQ did not accept stays on this till, word for word, until somebody decides. Everything else goes on being sent.</source>
+        <translation>Nothing is lost: what HQ did not accept stays on this till, word for word, until somebody decides. Everything else goes on being sent.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost, and there is nothing to do here unless it says so.</source>
+        <translation>Nothing is lost, and there is nothing to do here unless it says so.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: every save is on this till&apos;s disk, encrypted, before the screen says so, and stays until HQ has confirmed it. It is sent by itself.</source>
+        <translation>Nothing is lost: every save is on this till&apos;s disk, encrypted, before the screen says so, and stays until HQ has confirmed it. It is sent by itself.</translation>
     </message>
 </context>
 <context>
@@ -297,6 +472,61 @@
     </message>
 </context>
 <context>
+    <name>Kind</name>
+    <message>
+        <source>Log entry</source>
+        <translation>Log entry</translation>
+    </message>
+    <message>
+        <source>Customer file</source>
+        <translation>Customer file</translation>
+    </message>
+    <message>
+        <source>Request for a file</source>
+        <translation>Request for a file</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
+        <source>Member card</source>
+        <translation>Member card</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Reading</translation>
+    </message>
+    <message>
+        <source>Follow-up result</source>
+        <translation>Follow-up result</translation>
+    </message>
+    <message>
+        <source>Decision on a save</source>
+        <translation>Decision on a save</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Follow-up task</source>
+        <translation>Follow-up task</translation>
+    </message>
+    <message>
+        <source>Purchase</source>
+        <translation>Purchase</translation>
+    </message>
+</context>
+<context>
     <name>Lane</name>
     <message>
         <source>Overdue</source>
@@ -360,6 +590,36 @@
     <message>
         <source>Tasks appear here on their day. Until then: F1, and the next customer.</source>
         <translation>Tasks appear here on their day. Until then: F1, and the next customer.</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingCard</name>
+    <message>
+        <source>Loading</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>%1 of %2 records</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 a second</translation>
+    </message>
+    <message>
+        <source>Here already: %1</source>
+        <translation>Here already: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Locked</name>
+    <message>
+        <source>Readings, medicines and purchases are locked</source>
+        <translation>Readings, medicines and purchases are locked</translation>
+    </message>
+    <message>
+        <source>They are on file and come back as soon as HQ has answered.</source>
+        <translation>They are on file and come back as soon as HQ has answered.</translation>
     </message>
 </context>
 <context>
@@ -502,6 +762,21 @@
     </message>
 </context>
 <context>
+    <name>Moment</name>
+    <message>
+        <source>yesterday %1</source>
+        <translation>yesterday %1</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>Done</source>
@@ -571,6 +846,67 @@
     </message>
 </context>
 <context>
+    <name>Pile</name>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Not sent yet</translation>
+    </message>
+    <message>
+        <source>Waiting at HQ</source>
+        <translation>Waiting at HQ</translation>
+    </message>
+    <message>
+        <source>Not accepted by HQ</source>
+        <translation>Not accepted by HQ</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionSheet</name>
+    <message>
+        <source>Reason, for HQ and the record</source>
+        <translation>Reason, for HQ and the record</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Give this save up?</source>
+        <translation>Give this save up?</translation>
+    </message>
+    <message>
+        <source>HQ stops waiting for it and it never takes effect. What was entered stays on record here and at HQ, with your name and the reason.</source>
+        <translation>HQ stops waiting for it and it never takes effect. What was entered stays on record here and at HQ, with your name and the reason.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Give up</translation>
+    </message>
+    <message>
+        <source>Export unsent work to a file?</source>
+        <translation>Export unsent work to a file?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n save(s) are copied into one file on this till, for IT to read if this machine breaks. They stay here too, and go on being sent.</source>
+        <translation>
+            <numerusform>%n save is copied into a file on this till, for IT to read if this machine breaks. It stays here too, and goes on being sent.</numerusform>
+            <numerusform>%n saves are copied into one file on this till, for IT to read if this machine breaks. They stay here too, and go on being sent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is not encrypted and holds names and health data. Hand it to IT only, and delete it afterwards. Who made it is on record.</source>
+        <translation>The file is not encrypted and holds names and health data. Hand it to IT only, and delete it afterwards. Who made it is on record.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -583,6 +919,10 @@
     <message>
         <source>Tasks</source>
         <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sync</translation>
     </message>
 </context>
 <context>
@@ -631,10 +971,213 @@
     </message>
 </context>
 <context>
+    <name>Save</name>
+    <message>
+        <source>the program</source>
+        <translation>the program</translation>
+    </message>
+    <message>
+        <source>Decided here; HQ has to confirm it.</source>
+        <translation>Decided here; HQ has to confirm it.</translation>
+    </message>
+    <message>
+        <source>On its way to HQ.</source>
+        <translation>On its way to HQ.</translation>
+    </message>
+    <message>
+        <source>HQ gave no reason.</source>
+        <translation>HQ gave no reason.</translation>
+    </message>
+    <message>
+        <source>It is stored on this till and is sent by itself.</source>
+        <translation>It is stored on this till and is sent by itself.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do.</source>
+        <translation>There is nothing to do.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDetail</name>
+    <message>
+        <source>The save</source>
+        <translation>The save</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Give up</translation>
+    </message>
+    <message>
+        <source>Choose a save</source>
+        <translation>Choose a save</translation>
+    </message>
+    <message>
+        <source>Its reason, and what to do about it, appear here.</source>
+        <translation>Its reason, and what to do about it, appear here.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done here.</source>
+        <translation>Nothing has to be done here.</translation>
+    </message>
+    <message>
+        <source>To correct it or give it up, a pharmacist or manager signs in.</source>
+        <translation>To correct it or give it up, a pharmacist or manager signs in.</translation>
+    </message>
+    <message numerus="yes">
+        <source>sent %n time(s)</source>
+        <translation>
+            <numerusform>sent %n time</numerusform>
+            <numerusform>sent %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SavesCard</name>
+    <message>
+        <source>Saves</source>
+        <translation>Saves</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Why</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n newer save(s) are not listed.</source>
+        <translation>
+            <numerusform>%n newer save is not listed.</numerusform>
+            <numerusform>%n newer saves are not listed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the lists…</source>
+        <translation>Reading the lists…</translation>
+    </message>
+    <message>
+        <source>Everything was sent.</source>
+        <translation>Everything was sent.</translation>
+    </message>
+    <message>
+        <source>What is saved at this till from now on appears here until HQ has it.</source>
+        <translation>What is saved at this till from now on appears here until HQ has it.</translation>
+    </message>
+    <message>
+        <source>Nothing waits at HQ.</source>
+        <translation>Nothing waits at HQ.</translation>
+    </message>
+    <message>
+        <source>A save waits when another one has to come first.</source>
+        <translation>A save waits when another one has to come first.</translation>
+    </message>
+    <message>
+        <source>HQ accepted everything.</source>
+        <translation>HQ accepted everything.</translation>
+    </message>
+    <message>
+        <source>If it does not accept a save, that save appears here, with the reason.</source>
+        <translation>If it does not accept a save, that save appears here, with the reason.</translation>
+    </message>
+</context>
+<context>
     <name>Screens</name>
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>Enter it again for %1. What you save takes the place of what HQ refused.</source>
+        <translation>Enter it again for %1. What you save takes the place of what HQ refused.</translation>
+    </message>
+</context>
+<context>
+    <name>StandingBar</name>
+    <message>
+        <source>Loading</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <source>HQ asked for this till to be handed over. Health data are locked.</source>
+        <translation>HQ asked for this till to be handed over. Health data are locked.</translation>
+    </message>
+    <message>
+        <source>Masked names and allergies stay readable, and you can go on recording: it is sent to HQ. Please call IT.</source>
+        <translation>Masked names and allergies stay readable, and you can go on recording: it is sent to HQ. Please call IT.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No word from HQ for %n day(s). Health data are locked.</source>
+        <translation>
+            <numerusform>No word from HQ for %n day. Health data are locked.</numerusform>
+            <numerusform>No word from HQ for %n days. Health data are locked.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Masked names and allergies stay readable, and you can go on recording. It opens by itself as soon as HQ answers.</source>
+        <translation>Masked names and allergies stay readable, and you can go on recording. It opens by itself as soon as HQ answers.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No word from HQ for %n day(s).</source>
+        <translation>
+            <numerusform>No word from HQ for %n day.</numerusform>
+            <numerusform>No word from HQ for %n days.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From %1 on only masked names and allergies are shown, until HQ answers again. Recording goes on. Please have the network looked at.</source>
+        <translation>From %1 on only masked names and allergies are shown, until HQ answers again. Recording goes on. Please have the network looked at.</translation>
+    </message>
+    <message>
+        <source>%1 records so far</source>
+        <translation>%1 records so far</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>%1 of %2 records</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 a second</translation>
+    </message>
+    <message>
+        <source>Loading this store&apos;s data</source>
+        <translation>Loading this store&apos;s data</translation>
+    </message>
+    <message>
+        <source>The counter can be used. Whoever is not found yet may still be on the way.</source>
+        <translation>The counter can be used. Whoever is not found yet may still be on the way.</translation>
     </message>
 </context>
 <context>
@@ -724,6 +1267,85 @@
     <message>
         <source>Scanner %1 not working</source>
         <translation>Scanner %1 not working</translation>
+    </message>
+</context>
+<context>
+    <name>Stream</name>
+    <message>
+        <source>Catalogue and rules</source>
+        <translation>Catalogue and rules</translation>
+    </message>
+    <message>
+        <source>This store&apos;s files</source>
+        <translation>This store&apos;s files</translation>
+    </message>
+</context>
+<context>
+    <name>StreamsCard</name>
+    <message>
+        <source>What HQ sends</source>
+        <translation>What HQ sends</translation>
+    </message>
+    <message>
+        <source>From HQ</source>
+        <translation>From HQ</translation>
+    </message>
+    <message>
+        <source>Records here</source>
+        <translation>Records here</translation>
+    </message>
+    <message>
+        <source>Compared with HQ</source>
+        <translation>Compared with HQ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) from HQ cannot be used by this program.</source>
+        <translation>
+            <numerusform>%n record from HQ cannot be used by this program.</numerusform>
+            <numerusform>%n records from HQ cannot be used by this program.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Differs from HQ since %1; being mended</source>
+        <translation>Differs from HQ since %1; being mended</translation>
+    </message>
+    <message>
+        <source>Being compared with HQ record by record</source>
+        <translation>Being compared with HQ record by record</translation>
+    </message>
+    <message>
+        <source>Being loaded</source>
+        <translation>Being loaded</translation>
+    </message>
+    <message>
+        <source>Not compared yet</source>
+        <translation>Not compared yet</translation>
+    </message>
+    <message>
+        <source>The same as at HQ, %1</source>
+        <translation>The same as at HQ, %1</translation>
+    </message>
+</context>
+<context>
+    <name>SyncCentrePage</name>
+    <message>
+        <source>Sync centre</source>
+        <translation>Sync centre</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n save(s) were written to %1</source>
+        <translation>
+            <numerusform>%n save was written to %1</numerusform>
+            <numerusform>%n saves were written to %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds health data: hand it to IT only, and delete it afterwards.</source>
+        <translation>It holds health data: hand it to IT only, and delete it afterwards.</translation>
     </message>
 </context>
 <context>
@@ -841,6 +1463,113 @@
     </message>
 </context>
 <context>
+    <name>TillCard</name>
+    <message>
+        <source>This till</source>
+        <translation>This till</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>Without HQ</source>
+        <translation>Without HQ</translation>
+    </message>
+    <message>
+        <source>Self-check</source>
+        <translation>Self-check</translation>
+    </message>
+    <message>
+        <source>The same as HQ&apos;s</source>
+        <translation>The same as HQ&apos;s</translation>
+    </message>
+    <message>
+        <source>%1 slow</source>
+        <translation>%1 slow</translation>
+    </message>
+    <message>
+        <source>%1 fast</source>
+        <translation>%1 fast</translation>
+    </message>
+    <message>
+        <source>records get HQ&apos;s time</source>
+        <translation>records get HQ&apos;s time</translation>
+    </message>
+    <message>
+        <source>please set this computer&apos;s clock</source>
+        <translation>please set this computer&apos;s clock</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Health data are locked until HQ answers</source>
+        <translation>Health data are locked until HQ answers</translation>
+    </message>
+    <message>
+        <source>Can be used offline until %1</source>
+        <translation>Can be used offline until %1</translation>
+    </message>
+    <message>
+        <source>Not yet; it runs by itself every day</source>
+        <translation>Not yet; it runs by itself every day</translation>
+    </message>
+    <message>
+        <source>All records read through %1</source>
+        <translation>All records read through %1</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>made %1</translation>
+    </message>
+    <message>
+        <source>at HQ %1</source>
+        <translation>at HQ %1</translation>
+    </message>
+    <message>
+        <source>in a verified backup %1</source>
+        <translation>in a verified backup %1</translation>
+    </message>
+    <message>
+        <source>pruned %1</source>
+        <translation>pruned %1</translation>
+    </message>
+    <message>
+        <source>For IT: device %1</source>
+        <translation>For IT: device %1</translation>
+    </message>
+    <message>
+        <source>HQ says %1</source>
+        <translation>HQ says %1</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Recent events</source>
@@ -878,8 +1607,16 @@
         <translation>Scan, or type member code / last 4 of phone</translation>
     </message>
     <message>
+        <source>Sync</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
         <source>Nobody signed in</source>
         <translation>Nobody signed in</translation>
+    </message>
+    <message>
+        <source>Opens the sync centre (F10)</source>
+        <translation>Opens the sync centre (F10)</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,26 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>改正</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -182,6 +202,10 @@
         <translation>%1 到期</translation>
     </message>
     <message>
+        <source>Follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
         <source>Not reached: %1×</source>
         <translation>未接通 %1 次</translation>
     </message>
@@ -191,6 +215,89 @@
     <message>
         <source>Counter</source>
         <translation>柜台</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>病种</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Was due</source>
+        <translation>原到期</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>涉及</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -213,6 +320,71 @@
     <message>
         <source>Follow-ups</source>
         <translation>随访</translation>
+    </message>
+</context>
+<context>
+    <name>HeadlineCard</name>
+    <message>
+        <source>Export unsent work</source>
+        <translation>导出未发记录</translation>
+    </message>
+    <message>
+        <source>Reading how it stands…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>This store&apos;s data are being loaded. The counter can be used.</source>
+        <translation>正在载入本店资料，柜台可以照常使用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>HQ did not accept %n save(s). Please look at them.</source>
+        <translation>
+            <numerusform>有 %n 条总部没有收下，请看一下。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This till has not reached HQ yet.</source>
+        <translation>本机还没有连上过总部。</translation>
+    </message>
+    <message>
+        <source>HQ has not answered since %1.</source>
+        <translation>从 %1 起连不上总部。</translation>
+    </message>
+    <message numerus="yes">
+        <source>HQ has everything; %n save(s) wait there.</source>
+        <translation>
+            <numerusform>全部已在总部，其中 %n 条在那里等待处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>HQ has everything. Last exchange %1.</source>
+        <translation>全部已在总部。最近一次核对 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n save(s) wait to be sent, the oldest since %1.</source>
+        <translation>
+            <numerusform>%n 条等着上传，最早的是 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every save was confirmed by HQ, one by one.</source>
+        <translation>每一条都由总部逐条确认收到。</translation>
+    </message>
+    <message>
+        <source>What is here already can be used at once. What you save meanwhile is on this till&apos;s disk at once, and is sent by itself.</source>
+        <translation>已载入的马上能用。这期间保存的同样先写进本机硬盘，之后自动上传。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: what HQ did not accept stays on this till, word for word, until somebody decides. Everything else goes on being sent.</source>
+        <translation>没有丢：总部没有收下的，原样留在本机，等人来定。其他记录照常上传，不受影响。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost, and there is nothing to do here unless it says so.</source>
+        <translation>没有丢。没有写明要做的，就不用处理。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: every save is on this till&apos;s disk, encrypted, before the screen says so, and stays until HQ has confirmed it. It is sent by itself.</source>
+        <translation>没有丢：每一条都先加密写进本机硬盘，画面才显示已保存；总部确认收到之前一直留着，连上后自动上传。</translation>
     </message>
 </context>
 <context>
@@ -297,6 +469,61 @@
     </message>
 </context>
 <context>
+    <name>Kind</name>
+    <message>
+        <source>Log entry</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Customer file</source>
+        <translation>顾客档案</translation>
+    </message>
+    <message>
+        <source>Request for a file</source>
+        <translation>调取档案</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>药品</translation>
+    </message>
+    <message>
+        <source>Member card</source>
+        <translation>会员卡</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Follow-up result</source>
+        <translation>随访结果</translation>
+    </message>
+    <message>
+        <source>Decision on a save</source>
+        <translation>处理决定</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Follow-up task</source>
+        <translation>随访任务</translation>
+    </message>
+    <message>
+        <source>Purchase</source>
+        <translation>购药</translation>
+    </message>
+</context>
+<context>
     <name>Lane</name>
     <message>
         <source>Overdue</source>
@@ -360,6 +587,36 @@
     <message>
         <source>Tasks appear here on their day. Until then: F1, and the next customer.</source>
         <translation>任务到日子会出现在这里。现在按 F1，接待下一位顾客。</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingCard</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在载入</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>%1 / %2 条</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1 条</translation>
+    </message>
+    <message>
+        <source>Here already: %1</source>
+        <translation>已经可用：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Locked</name>
+    <message>
+        <source>Readings, medicines and purchases are locked</source>
+        <translation>测量、用药和购药记录已锁定</translation>
+    </message>
+    <message>
+        <source>They are on file and come back as soon as HQ has answered.</source>
+        <translation>资料都在，联系上总部后恢复显示。</translation>
     </message>
 </context>
 <context>
@@ -502,6 +759,21 @@
     </message>
 </context>
 <context>
+    <name>Moment</name>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>Done</source>
@@ -571,6 +843,66 @@
     </message>
 </context>
 <context>
+    <name>Pile</name>
+    <message>
+        <source>Not sent yet</source>
+        <translation>未发</translation>
+    </message>
+    <message>
+        <source>Waiting at HQ</source>
+        <translation>总部等待</translation>
+    </message>
+    <message>
+        <source>Not accepted by HQ</source>
+        <translation>总部未收下</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionSheet</name>
+    <message>
+        <source>Reason, for HQ and the record</source>
+        <translation>原因（给总部，也留作记录）</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>先不动</translation>
+    </message>
+    <message>
+        <source>Give this save up?</source>
+        <translation>放弃这一条？</translation>
+    </message>
+    <message>
+        <source>HQ stops waiting for it and it never takes effect. What was entered stays on record here and at HQ, with your name and the reason.</source>
+        <translation>总部不再等它，它不会生效。录入的内容连同您的姓名和原因，在本机和总部留档备查。</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>放弃以后不能撤销。</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Export unsent work to a file?</source>
+        <translation>把未发记录导出成文件？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n save(s) are copied into one file on this till, for IT to read if this machine breaks. They stay here too, and go on being sent.</source>
+        <translation>
+            <numerusform>%n 条会复制到本机的一个文件里，机器出故障时信息部可以读出来。原来的仍在本机，照常上传。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is not encrypted and holds names and health data. Hand it to IT only, and delete it afterwards. Who made it is on record.</source>
+        <translation>文件没有加密，里面有姓名和健康资料。只交给信息部，用完删除。谁导出的会留下记录。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -583,6 +915,10 @@
     <message>
         <source>Tasks</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
     </message>
 </context>
 <context>
@@ -631,10 +967,208 @@
     </message>
 </context>
 <context>
+    <name>Save</name>
+    <message>
+        <source>the program</source>
+        <translation>本机程序</translation>
+    </message>
+    <message>
+        <source>Decided here; HQ has to confirm it.</source>
+        <translation>本机已处理，等总部确认。</translation>
+    </message>
+    <message>
+        <source>On its way to HQ.</source>
+        <translation>正在上传。</translation>
+    </message>
+    <message>
+        <source>HQ gave no reason.</source>
+        <translation>总部没有说明原因。</translation>
+    </message>
+    <message>
+        <source>It is stored on this till and is sent by itself.</source>
+        <translation>已存在本机，会自动上传。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do.</source>
+        <translation>不用处理。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDetail</name>
+    <message>
+        <source>The save</source>
+        <translation>这一条</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>看内容</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>改正</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Choose a save</source>
+        <translation>请选一条</translation>
+    </message>
+    <message>
+        <source>Its reason, and what to do about it, appear here.</source>
+        <translation>原因和处理办法会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done here.</source>
+        <translation>没有要处理的。</translation>
+    </message>
+    <message>
+        <source>To correct it or give it up, a pharmacist or manager signs in.</source>
+        <translation>改正或放弃，请药师或店长扫工牌后来做。</translation>
+    </message>
+    <message numerus="yes">
+        <source>sent %n time(s)</source>
+        <translation>
+            <numerusform>发过 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SavesCard</name>
+    <message>
+        <source>Saves</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>经手</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n newer save(s) are not listed.</source>
+        <translation>
+            <numerusform>还有 %n 条较新的没有列出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the lists…</source>
+        <translation>正在读取列表…</translation>
+    </message>
+    <message>
+        <source>Everything was sent.</source>
+        <translation>全部发完了。</translation>
+    </message>
+    <message>
+        <source>What is saved at this till from now on appears here until HQ has it.</source>
+        <translation>之后在本机保存的会先列在这里，总部收到为止。</translation>
+    </message>
+    <message>
+        <source>Nothing waits at HQ.</source>
+        <translation>总部那里没有等待的。</translation>
+    </message>
+    <message>
+        <source>A save waits when another one has to come first.</source>
+        <translation>要等另一条先办完的，会列在这里。</translation>
+    </message>
+    <message>
+        <source>HQ accepted everything.</source>
+        <translation>总部全部收下了。</translation>
+    </message>
+    <message>
+        <source>If it does not accept a save, that save appears here, with the reason.</source>
+        <translation>总部没有收下的会列在这里，并写明原因。</translation>
+    </message>
+</context>
+<context>
     <name>Screens</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Enter it again for %1. What you save takes the place of what HQ refused.</source>
+        <translation>请为 %1 重新记录；保存后，总部没有收下的那一条由它替换。</translation>
+    </message>
+</context>
+<context>
+    <name>StandingBar</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在载入</translation>
+    </message>
+    <message>
+        <source>HQ asked for this till to be handed over. Health data are locked.</source>
+        <translation>总部要收回这台机器，健康资料已锁定。</translation>
+    </message>
+    <message>
+        <source>Masked names and allergies stay readable, and you can go on recording: it is sent to HQ. Please call IT.</source>
+        <translation>仍显示隐去的姓名和过敏；可以照常记录，会上传总部。请联系信息部。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No word from HQ for %n day(s). Health data are locked.</source>
+        <translation>
+            <numerusform>已 %n 天没有联系上总部，健康资料已锁定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Masked names and allergies stay readable, and you can go on recording. It opens by itself as soon as HQ answers.</source>
+        <translation>仍显示隐去的姓名和过敏；可以照常记录。联系上总部后自动恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No word from HQ for %n day(s).</source>
+        <translation>
+            <numerusform>已 %n 天没有联系上总部。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From %1 on only masked names and allergies are shown, until HQ answers again. Recording goes on. Please have the network looked at.</source>
+        <translation>%1 之后只显示隐去的姓名和过敏，联系上总部后恢复；记录不受影响。请检查网络。</translation>
+    </message>
+    <message>
+        <source>%1 records so far</source>
+        <translation>已有 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>%1 / %2 条</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1 条</translation>
+    </message>
+    <message>
+        <source>Loading this store&apos;s data</source>
+        <translation>正在载入本店资料</translation>
+    </message>
+    <message>
+        <source>The counter can be used. Whoever is not found yet may still be on the way.</source>
+        <translation>柜台可以照常使用；暂时查不到的顾客，可能还在载入。</translation>
     </message>
 </context>
 <context>
@@ -718,6 +1252,83 @@
     <message>
         <source>Scanner %1 not working</source>
         <translation>扫码枪 %1 不可用</translation>
+    </message>
+</context>
+<context>
+    <name>Stream</name>
+    <message>
+        <source>Catalogue and rules</source>
+        <translation>目录和规则</translation>
+    </message>
+    <message>
+        <source>This store&apos;s files</source>
+        <translation>本店资料</translation>
+    </message>
+</context>
+<context>
+    <name>StreamsCard</name>
+    <message>
+        <source>What HQ sends</source>
+        <translation>总部下发</translation>
+    </message>
+    <message>
+        <source>From HQ</source>
+        <translation>总部下发</translation>
+    </message>
+    <message>
+        <source>Records here</source>
+        <translation>本机条数</translation>
+    </message>
+    <message>
+        <source>Compared with HQ</source>
+        <translation>与总部核对</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) from HQ cannot be used by this program.</source>
+        <translation>
+            <numerusform>总部下发的 %n 条，这个版本用不了。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Differs from HQ since %1; being mended</source>
+        <translation>从 %1 起与总部不一致，正在修复</translation>
+    </message>
+    <message>
+        <source>Being compared with HQ record by record</source>
+        <translation>正在与总部逐条核对</translation>
+    </message>
+    <message>
+        <source>Being loaded</source>
+        <translation>正在载入</translation>
+    </message>
+    <message>
+        <source>Not compared yet</source>
+        <translation>还没有核对过</translation>
+    </message>
+    <message>
+        <source>The same as at HQ, %1</source>
+        <translation>与总部一致 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SyncCentrePage</name>
+    <message>
+        <source>Sync centre</source>
+        <translation>同步中心</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n save(s) were written to %1</source>
+        <translation>
+            <numerusform>%n 条已写入 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds health data: hand it to IT only, and delete it afterwards.</source>
+        <translation>里面有健康资料：只交给信息部，用完删除。</translation>
     </message>
 </context>
 <context>
@@ -835,6 +1446,109 @@
     </message>
 </context>
 <context>
+    <name>TillCard</name>
+    <message>
+        <source>This till</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Without HQ</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Self-check</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>The same as HQ&apos;s</source>
+        <translation>与总部一致</translation>
+    </message>
+    <message>
+        <source>%1 slow</source>
+        <translation>慢 %1</translation>
+    </message>
+    <message>
+        <source>%1 fast</source>
+        <translation>快 %1</translation>
+    </message>
+    <message>
+        <source>records get HQ&apos;s time</source>
+        <translation>记录按总部时间</translation>
+    </message>
+    <message>
+        <source>please set this computer&apos;s clock</source>
+        <translation>请校准电脑时间</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Health data are locked until HQ answers</source>
+        <translation>健康资料已锁定，联系上总部后恢复</translation>
+    </message>
+    <message>
+        <source>Can be used offline until %1</source>
+        <translation>可离线到 %1</translation>
+    </message>
+    <message>
+        <source>Not yet; it runs by itself every day</source>
+        <translation>还没有；每天自动进行</translation>
+    </message>
+    <message>
+        <source>All records read through %1</source>
+        <translation>全部记录已核对 %1</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>已生成 %1</translation>
+    </message>
+    <message>
+        <source>at HQ %1</source>
+        <translation>总部已收 %1</translation>
+    </message>
+    <message>
+        <source>in a verified backup %1</source>
+        <translation>已入核验备份 %1</translation>
+    </message>
+    <message>
+        <source>pruned %1</source>
+        <translation>已精简 %1</translation>
+    </message>
+    <message>
+        <source>For IT: device %1</source>
+        <translation>信息部用：设备 %1</translation>
+    </message>
+    <message>
+        <source>HQ says %1</source>
+        <translation>总部状态 %1</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Recent events</source>
@@ -872,8 +1586,16 @@
         <translation>扫码，或输入会员号 / 手机后四位</translation>
     </message>
     <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
         <source>Nobody signed in</source>
         <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>Opens the sync centre (F10)</source>
+        <translation>打开同步中心（F10）</translation>
     </message>
 </context>
 <context>

@@ -104,7 +104,9 @@ class EventItem:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """Everything the card page shows of one customer. Money in fen, over the last 12 months."""
+    """Everything the card page shows of one customer. Money in fen, over the last 12 months. While
+    reading is locked (`is_locked`) all but the masked name and the allergies is left out.
+    """
 
     id: str
     masked_name: str
@@ -125,6 +127,7 @@ class CustomerCard:
     events: tuple[EventItem, ...]
     today: date
     mark: Mark = Mark.ACCEPTED
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,8 @@ class Worklist:
 class SyncState:
     """What the sync chip says. `heard_at` is the last exchange HQ acknowledged; `trouble` a code
     (HQ_UNREACHABLE, HQ_NOT_GUITAI, CLOCK_SUSPECT …) of what stands between, if anything does.
+    `rows_total` is what a running load will bring, 0 while that is not known; `hub_state` is what
+    HQ last said of this till (active, draining, expired …), empty before it said anything.
     """
 
     unsent: int = 0
@@ -190,3 +195,7 @@ class SyncState:
     trouble: str | None = None
     loading: bool = False
     loaded_rows: int = 0
+    rows_total: int = 0
+    lease_until: datetime | None = None
+    is_reading_locked: bool = False
+    hub_state: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -13,6 +14,10 @@ class Role(StrEnum):
     CLERK = "clerk"
     MANAGER = "manager"
     SYSTEM = "system"
+
+
+RESPONSIBLE: Final = frozenset({Role.PHARMACIST, Role.MANAGER})
+"""Who may decide about work that HQ refused, and take unsent work out of the till."""
 
 
 @dataclass(frozen=True, slots=True)

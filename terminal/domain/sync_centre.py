@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Final
 
-from terminal.domain.card import SyncState
+from terminal.domain.card import ReadingItem, SyncState
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +90,118 @@ class SyncCentre:
     lease_until: datetime | None
     hub_state: str
     scrubbed_at: datetime | None
+
+
+REASONS: Final = frozenset(
+    {
+        "ACTOR_INACTIVE",
+        "ACTOR_UNKNOWN",
+        "BODY_INVALID",
+        "DEVICE_DRAINING",
+        "ERASED",
+        "KIND_IS_HQS",
+        "KIND_UNKNOWN",
+        "LINK_EVIDENCE",
+        "LINK_QUOTA",
+        "OP_FORM",
+        "ROLE_NOT_ALLOWED",
+        "SUBJECT_FIXED",
+        "SUBJECT_NOT_VISIBLE",
+        "WAITS",
+        "WITHHELD",
+    }
+)
+"""What HQ says of a save that it holds or refuses; each has words of its own. A newer HQ may say
+more, and then the general words are shown with its code.
+"""
+
+
+class Pile(StrEnum):
+    """The three piles of saves that are not settled. Values are the states of their ops."""
+
+    UNSENT = "pending"
+    HELD = "held"
+    REFUSED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One save with the words a person knows it by. `actor` is a name, empty for the program's own
+    work; `masked_name` and `customer` (id) are whose record it is, where this till knows it; `task`
+    is the task it is about, if any, so that it can be done again. `is_decided`: somebody here gave
+    it up or did it anew, and HQ has not confirmed that yet.
+    """
+
+    entry: GroupEntry
+    actor: str = ""
+    masked_name: str = ""
+    customer: str | None = None
+    task: str | None = None
+    is_decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPage:
+    """The sync centre as a screen shows it at `now`. `may_resolve`: whoever is signed in may give a
+    save up, do it again and export (pharmacists and managers). `count_of` counts all; the lists are
+    cut at a limit.
+    """
+
+    centre: SyncCentre
+    now: datetime
+    unsent: tuple[Save, ...] = ()
+    held: tuple[Save, ...] = ()
+    refused: tuple[Save, ...] = ()
+    may_resolve: bool = False
+
+    def saves_of(self, which: Pile) -> tuple[Save, ...]:
+        """Return the saves of one list, oldest first."""
+        lists = {Pile.UNSENT: self.unsent, Pile.HELD: self.held, Pile.REFUSED: self.refused}
+        return lists[which]
+
+    def count_of(self, which: Pile) -> int:
+        """Return how many saves a list has in all."""
+        state = self.centre.state
+        counts = {
+            Pile.UNSENT: state.unsent,
+            Pile.HELD: state.held,
+            Pile.REFUSED: state.quarantined,
+        }
+        return counts[which]
+
+    def find(self, group: str | None) -> Save | None:
+        """Return a save of the lists by its group."""
+        every = (*self.refused, *self.held, *self.unsent)
+        return next((save for save in every if save.entry.group == group), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveField:
+    """One thing that was saved: of which kind of record, which field, and its value as it
+    travels (text, number, list or mapping). Names and phones are masked already.
+    """
+
+    kind: str
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class SaveContent:
+    """A whole save, to be looked at. `reading` and `note` are what was entered for its task, to
+    begin a correction with.
+    """
+
+    group: str
+    fields: tuple[SaveField, ...]
+    reading: ReadingItem | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file with all unsent work: where it lies, and how many saves and ops are in it."""
+
+    path: str
+    saves: int
+    ops: int

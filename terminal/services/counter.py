@@ -27,7 +27,7 @@ from terminal.domain.problems import Refusal
 from terminal.domain.staff import Role, Staff
 from terminal.domain.supply import supplies
 from terminal.domain.ticket import Ticket
-from terminal.services import followups
+from terminal.services import followups, reading_lock
 
 HISTORY_DAYS: Final = 548
 """How far back purchases count: 18 months, as an inspection asks."""
@@ -107,6 +107,8 @@ def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
     """Return the full name and phones; the asking is audited before anything is shown."""
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
+    if uow.sync.is_reading_locked:
+        return Refusal("READING_LOCKED")
     customer = uow.customers.get(customer_id)
     if customer is None:
         return Refusal("CUSTOMER_NOT_HERE")
@@ -171,7 +173,8 @@ def _medicine(uow: UnitOfWork, gtin: str) -> MedicineFound | Refusal:
 def _one_or_hits(uow: UnitOfWork, found: list[Customer]) -> CardFound | HitsFound:
     if len(found) == 1:
         return _open(uow, found[0])
-    return HitsFound(tuple(_hit(customer, uow.today) for customer in found))
+    hits = tuple(_hit(customer, uow.today) for customer in found)
+    return HitsFound(reading_lock.hits(uow, hits))
 
 
 def _hit(customer: Customer, today: date) -> CustomerHit:
@@ -200,7 +203,7 @@ def _card(uow: UnitOfWork, customer: Customer) -> CustomerCard:
     tickets = uow.tickets.of_customer(customer.id, today - timedelta(days=HISTORY_DAYS))
     year = [t for t in tickets if t.business_day > today - timedelta(days=YEAR_DAYS)]
     readings = uow.observations.of_customer(customer.id, EVENTS_SHOWN * 2)
-    return CustomerCard(
+    full = CustomerCard(
         id=customer.id,
         masked_name=mask_name(customer.name),
         sex=customer.sex,
@@ -221,6 +224,7 @@ def _card(uow: UnitOfWork, customer: Customer) -> CustomerCard:
         today=today,
         mark=customer.mark,
     )
+    return reading_lock.card(uow, full)
 
 
 def _latest(uow: UnitOfWork, customer: Customer, code: str) -> ReadingItem | None:

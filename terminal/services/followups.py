@@ -23,7 +23,8 @@ from terminal.domain.followup import (
 )
 from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.domain.staff import Role
+from terminal.domain.staff import RESPONSIBLE, Role
+from terminal.services import reading_lock, saves
 
 LIST_LIMIT: Final = 1000
 NOTE_LIMIT: Final = 500
@@ -106,6 +107,7 @@ def record(
     reading_id, level = _record_reading(uow, task, rule, entry)
     outcome_id = _record_outcome(uow, task, entry, reading_id)
     next_on = _call_for_next(uow, task, in_force, entry, danger=level is ReadingLevel.DANGER)
+    _replace_refused(uow, task.id)
     facts = {"outcome": str(entry.code)}
     uow.audit("followup.recorded", entity_kind="task", entity=task.id, facts=facts)
     item = _items(uow, [_again(uow, task)])[task.id]
@@ -140,6 +142,15 @@ def undo(uow: UnitOfWork, *, outcome_id: str) -> TaskItem | Refusal:
 def reading_item(reading: Reading) -> ReadingItem:
     """Return a reading with its meaning."""
     return ReadingItem(reading, observation.level(reading.code, reading.items))
+
+
+def _replace_refused(uow: UnitOfWork, task_id: str) -> None:
+    """Tell HQ that this takes the place of what it refused about the same task, so that neither
+    waits for the other. Only those may who may decide about refused work.
+    """
+    if uow.session.role in RESPONSIBLE:
+        for group in saves.refused_about(uow, task_id):
+            uow.sync.resolve(group, "replaced")
 
 
 def _find(uow: UnitOfWork, task_id: str) -> Task | Refusal:
@@ -247,11 +258,12 @@ def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
     standing = {task.id: followup.standing(outcomes.get(task.id, [])) for task in tasks}
     taken = [o.observation for told in standing.values() for o in told if o.observation]
     told = _Told(uow.observations.many(taken), _last_readings(uow, tasks, rules), uow.today)
-    return {
+    items = {
         task.id: _item(task, rules[task.rule], customer, standing[task.id], told)
         for task in tasks
         if (customer := customers.get(task.customer)) is not None
     }
+    return reading_lock.tasks(uow, items)
 
 
 @dataclass(frozen=True, slots=True)

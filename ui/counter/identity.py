@@ -128,6 +128,7 @@ class Identity(Card):
         self._flow = Flow(gap=theme.px(theme.GAP - 2), parent=self._tags)
         self._allergies = AllergyBand(name="counter.allergy", parent=self)
         self._figures = Figures(zone=zone, name="counter.figures", parent=self)
+        self._line = Line(name="counter.identity.line", parent=self)
         self._card: CustomerCard | None = None
         self._lay_out()
 
@@ -148,6 +149,8 @@ class Identity(Card):
         self._show_tags(card)
         self._allergies.show_card(card)
         self._figures.show_card(card)
+        for part in (self._figures, self._line, self._reveal):
+            part.setVisible(not card.is_locked)  # No figure is not the same as none on file.
 
     def first_focus(self) -> QWidget:
         """Return what takes focus here."""
@@ -206,5 +209,5 @@ class Identity(Card):
         inner.addWidget(self._tags)
         inner.addWidget(self._allergies)
         self.body.addLayout(inner)
-        self.body.addWidget(Line(name="counter.identity.line", parent=self))
+        self.body.addWidget(self._line)
         self.body.addWidget(self._figures)

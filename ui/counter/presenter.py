@@ -65,6 +65,7 @@ class CounterPresenter:
             run, drafts, changed=self._refresh, recorded=self._on_recorded, undone=self._on_undone
         )
         self._active: str | None = None
+        self._wanted: str | None = None
         self._asked = 0  # Numbers look-ups: only the answer to the newest one counts.
         self._writes = 0
         self._is_again, self._is_stale = False, False
@@ -88,8 +89,9 @@ class CounterPresenter:
         self._is_scanning = is_looking
         self._become(self.state)
 
-    def open_card(self, customer_id: str) -> None:
-        """Open the card of a customer known by id."""
+    def open_card(self, customer_id: str, *, task_id: str | None = None) -> None:
+        """Open the card of a customer known by id, at one of the tasks."""
+        self._wanted = task_id
         self._asked += 1
         self._is_opening = True
         self._become(self.state)
@@ -195,6 +197,12 @@ class CounterPresenter:
         if SHOWN_KINDS & changes.keys() or card.id in changes.get("customer", frozenset()):
             self._read_again(card.id)
 
+    def read_again(self) -> None:
+        """Read the card that is shown again: what may be shown of it has changed."""
+        if self.state.card is not None:
+            self.conceal()
+            self._read_again(self.state.card.id)
+
     def on_crash(self, code: str) -> None:
         """Take commands again after work that broke off."""
         self._is_again = self._is_opening = self._is_scanning = False
@@ -223,7 +231,9 @@ class CounterPresenter:
 
     def _open(self, card: CustomerCard) -> None:
         parked = self._parked_without(card.id)
-        self._active = card.tasks[0].id if card.tasks else None
+        first = card.tasks[0].id if card.tasks else None
+        is_here = any(task.id == self._wanted for task in card.tasks)
+        self._active, self._wanted = (self._wanted if is_here else first), None
         self._desk.say(None)
         state = CounterState(counts=self.state.counts, card=card, parked=parked)
         self._become(state)

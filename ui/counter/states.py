@@ -202,6 +202,12 @@ def _long() -> CustomerCard:
     )
 
 
+def _locked(card: CustomerCard) -> CustomerCard:
+    bare = replace(_sparse(), id=card.id, masked_name=card.masked_name, allergies=card.allergies)
+    tasks = tuple(replace(one, title={}, ask={}, value=None, phone_tail="") for one in card.tasks)
+    return replace(bare, tasks=tasks, is_locked=True, mark=Mark.ACCEPTED)
+
+
 def _dangerous() -> CustomerCard:
     card = full_card()
     return replace(
@@ -251,5 +257,8 @@ def states() -> Mapping[str, CounterState]:
         ),
         "typing": shown(card, draft=Draft("6.8", "晨起空腹，饮食已控制")),
         "sparse": shown(_sparse()),
+        "locked": shown(_locked(card)),
+        "loading": CounterState(),
+        "lease_ends": full,
         "long_names": replace(shown(_long()), parked=parked),
     }

@@ -16,6 +16,7 @@ from ui import theme
 from ui.counter.hits import Hits
 from ui.counter.identity import Identity
 from ui.counter.idle import Idle
+from ui.counter.locked import Locked
 from ui.counter.medicines import Medicines
 from ui.counter.parked import ParkedBar
 from ui.counter.state import CounterState
@@ -73,6 +74,7 @@ class CounterPage(QWidget):
         self._identity = Identity(zone=zone, name="counter.identity", parent=self)
         self._medicines = Medicines(zone=zone, name="counter.medicines", parent=self)
         self._timeline = Timeline(name="counter.timeline", parent=self)
+        self._locked = Locked(name="counter.locked", parent=self)
         self._tasks = TasksPanel(name="counter.tasks", parent=self)
         self._hits = Hits(name="counter.hits", parent=self)
         self._messages = Messages(
@@ -153,7 +155,8 @@ class CounterPage(QWidget):
         if state.hits:
             actions |= {Action.DONE, Action.OUTCOME, Action.NEXT, Action.BACK}
         elif state.card is not None:
-            actions.add(Action.REVEAL)
+            if not state.card.is_locked:
+                actions.add(Action.REVEAL)
             if state.forms:
                 actions |= {Action.DONE, Action.OUTCOME, Action.TASKS}
             if len(state.forms) > 1:
@@ -166,6 +169,9 @@ class CounterPage(QWidget):
         self._identity.show_card(card, state.revealed)
         self._medicines.show_card(card)
         self._timeline.show_card(card)
+        for part in (self._medicines, self._timeline):
+            part.setVisible(not card.is_locked)
+        self._locked.setVisible(card.is_locked)
         self._tasks.show_state(state.forms)
         if state.revealed is None:
             self._hide_name.stop()
@@ -225,6 +231,7 @@ class CounterPage(QWidget):
         left.addWidget(self._identity)
         left.addWidget(self._medicines)
         left.addWidget(self._timeline, 1)
+        left.addWidget(self._locked, 1)
         card = QWidget(self)
         card.setObjectName("counter.card")
         columns = QHBoxLayout(card)

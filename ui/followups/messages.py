@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from terminal.domain.followup import OutcomeCode
-from ui import i18n, theme
+from ui import theme
 from ui.followups import words
 from ui.followups.desk import DeskState, RedFlag, UndoOffer
 from ui.followups.refusals import DISMISS, notice_of
@@ -87,7 +87,7 @@ class Messages(QWidget):
 
     def _offer_text(self, offer: UndoOffer, today: date | None) -> str:
         task = offer.task
-        parts = [words.outcome(offer.code), task.masked_name, i18n.pick(task.title)]
+        parts = [words.outcome(offer.code), task.masked_name, words.title(task)]
         if offer.next_due_on is not None:
             day = words.day(offer.next_due_on, today=today)
             kept = offer.code in (OutcomeCode.NO_ANSWER, OutcomeCode.RESCHEDULED)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from terminal.domain.card import Due
 from terminal.domain.observation import ReadingLevel
-from ui import i18n, theme
+from ui import theme
 from ui.followups import words
 from ui.followups.rows import Index, WorklistRows
 from ui.followups.signs import draw_mark
@@ -94,7 +94,7 @@ class RowPainter(QStyledItemDelegate):
             )
         free = -(taken + look.px(12))
         self._left(painter, upper.adjusted(0, 0, free, 0), task.masked_name, Role.STRONG)
-        parts = [i18n.pick(task.title)]
+        parts = [words.title(task)]
         if task.phone_tail:
             parts.append(self.tr("tail %1").replace("%1", task.phone_tail))
         if task.due is not Due.DONE and task.attempts:

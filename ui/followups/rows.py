@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui import i18n
 from ui.followups import words
 from ui.followups.state import LaneRow, Row, TaskRow
 
@@ -53,7 +52,7 @@ class WorklistRows(QAbstractListModel):
         if isinstance(row, LaneRow):
             return f"{words.lane(row.lane)} {row.count}"
         task = row.task
-        return ", ".join((task.masked_name, i18n.pick(task.title), words.due(task)[0]))
+        return ", ".join((task.masked_name, words.title(task), words.due(task)[0]))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let people choose tasks, not headings."""

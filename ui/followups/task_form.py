@@ -175,7 +175,7 @@ class TaskForm(QFrame):
 
     def _show_words(self, form: FormState) -> None:
         task = form.task
-        title = i18n.pick(task.title)
+        title = words.title(task)
         due, tone = words.due(task)
         self.setAccessibleName(f"{title}, {due}")
         self._title.setText(title)

@@ -109,6 +109,11 @@ def due(task: TaskItem) -> tuple[str, Tone]:
     return translate("Due", "Due %1").replace("%1", day(task.due_on)), Tone.MUTED
 
 
+def title(task: TaskItem) -> str:
+    """Return what a task is called; while reading is locked that would tell of an illness."""
+    return i18n.pick(task.title) or translate("Due", "Follow-up")
+
+
 def attempts(count: int) -> str:
     """Return how often nobody answered; nothing when that never happened."""
     return translate("Due", "Not reached: %1×").replace("%1", str(count)) if count else ""

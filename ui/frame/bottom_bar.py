@@ -101,6 +101,11 @@ class BottomBar(QFrame):
             Action.TASKS: self.tr("Tasks"),
             Action.REVEAL: self.tr("Hold: show name"),
             Action.UNDO: self.tr("Undo"),
+            Action.PILE: self.tr("List"),
+            Action.LOOK: self.tr("Look"),
+            Action.CORRECT: self.tr("Correct"),
+            Action.GIVE_UP: self.tr("Give up"),
+            Action.EXPORT: self.tr("Export"),
             Action.SEARCH: self.tr("Search"),
             Action.HOME: self.tr("Home"),
         }

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.shortcuts import PageId, page_key
 from ui.widgets.text import Text
+
+_AT_BOTTOM: Final = frozenset({PageId.SYNC})
+"""Pages about the till itself stand apart from those about customers."""
 
 
 class RailButton(QPushButton):
@@ -82,8 +87,11 @@ class Rail(QFrame):
         button.clicked.connect(self._on_clicked)
         self._buttons[page] = button
         self._group.addButton(button)
-        place = sorted(self._buttons, key=list(PageId).index).index(page)
-        self._layout.insertWidget(place, button)
+        is_low = page in _AT_BOTTOM
+        same = [one for one in self._buttons if (one in _AT_BOTTOM) is is_low]
+        place = sorted(same, key=list(PageId).index).index(page)
+        above = len(self._buttons) - len(same) + 1 if is_low else 0  # The stretch is between.
+        self._layout.insertWidget(above + place, button)
 
     def show_page(self, page: PageId) -> None:
         """Mark the page that is shown."""
@@ -98,6 +106,7 @@ class Rail(QFrame):
         return {
             PageId.COUNTER: self.tr("Counter"),
             PageId.FOLLOWUPS: self.tr("Tasks"),
+            PageId.SYNC: self.tr("Sync"),
         }
 
     def _on_clicked(self) -> None:

@@ -60,6 +60,7 @@ class TopBar(QFrame):
     """Search on the left, chips on the right."""
 
     searched = Signal(str)
+    sync_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +74,9 @@ class TopBar(QFrame):
         )
         self.search.submitted.connect(self.searched)
         self._scanner = StatusChip(name="top_bar.scanner", parent=self)
-        self._sync = StatusChip(name="top_bar.sync", parent=self)
+        self._sync = StatusChip(name="top_bar.sync", opens=True, parent=self)
+        self._sync.setAccessibleName(self.tr("Sync"))
+        self._sync.activated.connect(self.sync_wanted)
         self._staff = StatusChip(name="top_bar.staff", dot=False, parent=self)
         self._words = StatusWords(self)
         layout = QHBoxLayout(self)
@@ -102,5 +105,7 @@ class TopBar(QFrame):
         is_act = chip.light is Light.ACT
         widget.show_status(self._words.text(chip), TONES[chip.light], warn_icon=is_act)
         about = f"{i18n.message(chip.code)} {chip.code}" if chip.code else ""
+        if widget is self._sync:
+            about = "\n".join(filter(None, (about, self.tr("Opens the sync centre (F10)"))))
         widget.setToolTip(about)
         widget.setAccessibleDescription(about)

@@ -88,6 +88,10 @@ class Card(QFrame):
         self.body.setSpacing(theme.px(theme.GAP) if pad else 0)
         outer.addWidget(inside, 1)
 
+    def fill(self) -> None:
+        """Give the content all the room there is, so that text that wraps gets its height."""
+        self.body.setAlignment(Qt.AlignmentFlag(0))
+
     def set_aside(self, aside: str) -> None:
         """Show other words at the right of the header."""
         if self.header is not None:

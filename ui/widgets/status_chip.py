@@ -1,7 +1,11 @@
-"""A chip of the top bar: a light, words, and an icon when somebody has to act."""
+"""A chip of the top bar: a light, words, an icon when somebody has to act, and a way there."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
@@ -10,12 +14,24 @@ from ui.widgets.chip import Dot, KeyCap
 from ui.widgets.icon import Icon
 from ui.widgets.text import Text
 
+_PRESSING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
 
 class StatusChip(QFrame):
-    """Says one thing that is true now. `key` shows a key that acts on it."""
+    """Says one thing that is true now. `key` shows a key that acts on it; with `opens` it can be
+    clicked and tabbed to, and Enter and Space do the same.
+    """
+
+    activated = Signal()
 
     def __init__(
-        self, *, name: str, dot: bool = True, key: str = "", parent: QWidget | None = None
+        self,
+        *,
+        name: str,
+        dot: bool = True,
+        key: str = "",
+        opens: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -35,10 +51,30 @@ class StatusChip(QFrame):
         self._dot.setVisible(dot)
         self._icon.hide()
         self._key.setVisible(bool(key))
+        self._opens = opens
+        if opens:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def text(self) -> str:
         """Return what the chip says."""
         return self._text.text()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open what it stands for."""
+        if self._opens and self.rect().contains(event.position().toPoint()):
+            self.activated.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the click, so that it does not end in the bar behind."""
+        event.setAccepted(self._opens)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open what it stands for on Enter and Space, as a button does."""
+        if self._opens and event.key() in _PRESSING and not event.isAutoRepeat():
+            self.activated.emit()
+            return
+        super().keyPressEvent(event)
 
     def show_status(self, text: str, tone: Tone, *, warn_icon: bool = False) -> None:
         """Say this now. The icon takes the light's place."""

@@ -129,7 +129,8 @@ class _Painter(QStyledItemDelegate):
 
 
 class DataTable(QTableView):
-    """A table of rows. Up and Down move, Enter takes, a click does both.
+    """A table of rows. Up and Down move, Enter takes, a click does both (with `click_takes` off it
+    only moves).
 
     With `fit` it is exactly as high as its rows and never scrolls; use it for short tables only.
     `selectable` off makes it a plain list to read.
@@ -138,7 +139,7 @@ class DataTable(QTableView):
     row_selected = Signal(str)
     row_activated = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (looks and habits, all by keyword)
         self,
         columns: Sequence[Column],
         *,
@@ -146,6 +147,7 @@ class DataTable(QTableView):
         label: str,
         fit: bool = False,
         selectable: bool = True,
+        click_takes: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -158,7 +160,8 @@ class DataTable(QTableView):
         self._set_up_view(selectable=selectable)
         self._set_up_headers()
         self.selectionModel().currentRowChanged.connect(self._on_current)
-        self.clicked.connect(self._on_clicked)
+        if click_takes:
+            self.clicked.connect(self._on_clicked)
 
     def rows(self) -> tuple[Row, ...]:
         """Return what is shown."""

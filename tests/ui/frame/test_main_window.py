@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from ui import i18n
 from ui.frame.bottom_bar import Place
+from ui.frame.notices import DISMISS
 from ui.frame.rail import RailButton
 from ui.frame.status import ChipState, Light, Piece, Say
-from ui.main_window import DISMISS, MainWindow
+from ui.main_window import MainWindow
 from ui.shortcuts import Action, PageId, Press
 from ui.theme import Tone
 from ui.widgets.chip import KeyCap
@@ -80,7 +81,7 @@ def label(window: MainWindow, name: str) -> str:
 def test_the_rail_lists_the_pages_in_their_order_with_key_and_count(window: MainWindow) -> None:
     buttons = sorted(window.findChildren(RailButton), key=lambda one: one.y())
     assert [PageId.COUNTER, PageId.FOLLOWUPS] == [button.page for button in buttons]
-    assert ["F1", "F2"] == [label(window, f"rail.{page.value}.key") for page in PageId]
+    assert ["F1", "F2"] == [label(window, f"rail.{one.page.value}.key") for one in buttons]
     window.set_count(PageId.FOLLOWUPS, 12)
     assert "12" == label(window, "rail.followups.count")
     assert "任务 F2, 12" == buttons[1].accessibleName()

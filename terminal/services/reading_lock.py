@@ -1,0 +1,60 @@
+"""What may still be seen when reading is locked: the masked name, the allergies, and as much of a
+task as it takes to record what came of it.
+
+Reading locks when this till has not heard from HQ for the length of its lease, or when HQ takes it
+out of service. Recording goes on, so that no work is lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from local_store.unit_of_work import UnitOfWork
+from terminal.domain.card import CustomerCard, CustomerHit, TaskItem
+
+
+def card(uow: UnitOfWork, full: CustomerCard) -> CustomerCard:
+    """Return a card as it may be shown now."""
+    if not uow.sync.is_reading_locked:
+        return full
+    return CustomerCard(
+        id=full.id,
+        masked_name=full.masked_name,
+        sex=None,
+        age=None,
+        phone_tail="",
+        member_code=None,
+        tier=None,
+        allergies=full.allergies,
+        conditions=(),
+        tags=(),
+        glucose=None,
+        pressure=None,
+        spent_fen=0,
+        visits=0,
+        medicines=(),
+        tasks=full.tasks,
+        events=(),
+        today=full.today,
+        mark=full.mark,
+        is_locked=True,
+    )
+
+
+def hits(uow: UnitOfWork, full: tuple[CustomerHit, ...]) -> tuple[CustomerHit, ...]:
+    """Return a choice of customers as it may be shown now."""
+    if not uow.sync.is_reading_locked:
+        return full
+    return tuple(replace(one, sex=None, age=None, phone_tail="", tier=None) for one in full)
+
+
+def tasks(uow: UnitOfWork, full: dict[str, TaskItem]) -> dict[str, TaskItem]:
+    """Return tasks as they may be shown now: when, whose, and what has to be entered; not what it
+    is about, nor what was measured or noted.
+    """
+    if not uow.sync.is_reading_locked:
+        return full
+    return {
+        one: replace(task, title={}, ask={}, phone_tail="", value=None, note="")
+        for one, task in full.items()
+    }

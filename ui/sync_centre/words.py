@@ -1,0 +1,189 @@
+"""Words of the sync centre. Codes and values come in, translated text goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from terminal.domain import observation
+from terminal.domain.sync_centre import Pile, Save, SaveField
+from ui import i18n, times
+from ui.followups import words
+from ui.theme import Tone
+
+translate: Final = QCoreApplication.translate
+
+TONES: Final = {Pile.UNSENT: Tone.PLAIN, Pile.HELD: Tone.INFO, Pile.REFUSED: Tone.WARN}
+
+_TOLD_FIRST: Final = (
+    "outcome",
+    "observation",
+    "customer",
+    "link",
+    "task",
+    "resolution",
+    "audit",
+)
+"""What a save is called by, when it holds several kinds of record."""
+
+
+def number(count: int) -> str:
+    """Return a number with its separators."""
+    return QLocale().toString(count)
+
+
+def pile(which: Pile) -> str:
+    """Return what a pile is called."""
+    return {
+        Pile.UNSENT: translate("Pile", "Not sent yet"),
+        Pile.HELD: translate("Pile", "Waiting at HQ"),
+        Pile.REFUSED: translate("Pile", "Not accepted by HQ"),
+    }[which]
+
+
+def kind(name: str) -> str:
+    """Return what a kind of record is called; one nobody knows goes by its code."""
+    return _kinds().get(name, name)
+
+
+def what(save: Save) -> str:
+    """Return what was saved, in words: 随访结果."""
+    held = {one for one, _ in save.entry.items}
+    first = next((one for one in _TOLD_FIRST if one in held), None)
+    return kind(first or next(iter(sorted(held)), "audit"))
+
+
+def about(save: Save) -> str:
+    """Return what was saved and whose it is: 王*兰 · 随访结果."""
+    return words.joined((save.masked_name, what(save)))
+
+
+def actor(save: Save) -> str:
+    """Return who saved it."""
+    return save.actor or translate("Save", "the program")
+
+
+def reason(save: Save, trouble: str | None) -> str:
+    """Return in one sentence why a save is where it is."""
+    if save.is_decided:
+        return translate("Save", "Decided here; HQ has to confirm it.")
+    if save.entry.code:
+        return i18n.message(save.entry.code).what
+    if save.entry.state == Pile.UNSENT:
+        return i18n.message(trouble).what if trouble else translate("Save", "On its way to HQ.")
+    return translate("Save", "HQ gave no reason.")
+
+
+def advice(save: Save, trouble: str | None) -> str:
+    """Return what was kept, and what to do about a save."""
+    if save.is_decided:
+        return translate("Save", "There is nothing to do.")
+    if save.entry.code:
+        text = i18n.message(save.entry.code)
+    elif save.entry.state == Pile.UNSENT and trouble:
+        text = i18n.message(trouble)
+    else:
+        kept = translate("Save", "It is stored on this till and is sent by itself.")
+        return words.sentences((kept, translate("Save", "There is nothing to do.")))
+    return words.sentences((text.kept, text.next))
+
+
+def stream(name: str) -> str:
+    """Return what a stream of records is called."""
+    if name == "g":
+        return translate("Stream", "Catalogue and rules")
+    return translate("Stream", "This store's files")
+
+
+def field(one: SaveField) -> str:
+    """Return what a field is called; one nobody knows goes by its code."""
+    return _fields().get(one.name, one.name)
+
+
+def value(one: SaveField, zone: tzinfo) -> str:
+    """Return a value as a person reads it."""
+    found = one.value
+    if one.name == "at" and isinstance(found, int):
+        return times.day_and_clock(datetime.fromtimestamp(found / 1000, UTC), zone)
+    if one.name in ("due_on", "due_was_on", "birth_on") and isinstance(found, str):
+        return _day(found)
+    if one.name == "code" and one.kind == "outcome":
+        return words.outcome(str(found))
+    if one.name == "code" and one.kind == "observation":
+        return words.reading_name(str(found))
+    if one.name == "items" and isinstance(found, Mapping):
+        return _items(found)
+    return _plain(found)
+
+
+def _items(items: Mapping[str, object]) -> str:
+    glucose = items.get(observation.GLUCOSE)
+    if isinstance(glucose, int):
+        return f"{words.decimal(glucose, 1)} mmol/L"
+    upper, lower = items.get(observation.SYSTOLIC), items.get(observation.DIASTOLIC)
+    if upper is not None and lower is not None:
+        return f"{upper}/{lower} mmHg"
+    return _plain(items)
+
+
+def _plain(found: object) -> str:
+    if isinstance(found, bool):
+        return translate("Save", "yes") if found else translate("Save", "no")
+    if isinstance(found, Mapping):
+        return " ".join(f"{name}: {_plain(one)}" for name, one in found.items()) or words.UNKNOWN
+    if isinstance(found, list | tuple):
+        return ", ".join(_plain(one) for one in found) or words.UNKNOWN
+    return words.UNKNOWN if found is None else str(found)
+
+
+def _day(text: str) -> str:
+    try:
+        return words.day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "audit": translate("Kind", "Log entry"),
+        "customer": translate("Kind", "Customer file"),
+        "link": translate("Kind", "Request for a file"),
+        "medicine": translate("Kind", "Medicine"),
+        "member_code": translate("Kind", "Member card"),
+        "observation": translate("Kind", "Reading"),
+        "outcome": translate("Kind", "Follow-up result"),
+        "resolution": translate("Kind", "Decision on a save"),
+        "rule": translate("Kind", "Rule"),
+        "staff": translate("Kind", "Staff"),
+        "stock": translate("Kind", "Stock"),
+        "task": translate("Kind", "Follow-up task"),
+        "ticket": translate("Kind", "Purchase"),
+    }
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "action": translate("Field", "Action"),
+        "allergies": translate("Field", "Allergies"),
+        "at": translate("Field", "Time"),
+        "birth_on": translate("Field", "Born"),
+        "code": translate("Field", "What"),
+        "conditions": translate("Field", "Conditions"),
+        "due_on": translate("Field", "Due"),
+        "due_was_on": translate("Field", "Was due"),
+        "entity_kind": translate("Field", "Concerns"),
+        "facts": translate("Field", "Details"),
+        "how": translate("Field", "Decision"),
+        "items": translate("Field", "Value"),
+        "name": translate("Field", "Name"),
+        "note": translate("Field", "Note"),
+        "phone": translate("Field", "Phone"),
+        "phones": translate("Field", "Phones"),
+        "reason": translate("Field", "Reason"),
+        "rule": translate("Field", "Rule"),
+        "sex": translate("Field", "Sex"),
+        "tags": translate("Field", "Tags"),
+    }
