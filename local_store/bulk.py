@@ -18,7 +18,7 @@ from local_store.changes import Changes
 from local_store.connection import Connection
 from local_store.cursors import Cursors, kinds_of
 from local_store.errors import PageGapError, PageMalformedError
-from local_store.lines import LineReader, Slice
+from local_store.lines import Slice, read
 from local_store.pages import Pages
 from local_store.postponed import postpone, restore
 from local_store.row_writer import RowWriter
@@ -35,14 +35,13 @@ _PLACE = "{}/{}"
 
 @dataclass(frozen=True, slots=True)
 class BulkParts:
-    """What loading needs of a unit of work. The reader is kept from one to the next: it learns."""
+    """What loading needs of a unit of work."""
 
     db: Connection
     changes: Changes
     writer: RowWriter
     pages: Pages
     stamps: Stamps
-    reader: LineReader
     now_ms: int
 
 
@@ -106,7 +105,7 @@ class Bulk:
                 return
             raise PageMalformedError("chunk")
         with _no_collection():
-            slices = self._parts.reader.read(lines)
+            slices = read(lines)
             for records in slices:
                 self._put_slice(records)
         piece = _grown(piece, slices)
@@ -273,14 +272,13 @@ def _order(kind: str) -> tuple[int, str] | None:
 
 
 def _row(records: Slice, at: int) -> Row:
-    body, clocks = records.bodies[at], records.clocks[at]
     return Row(
         k=records.kind,
         id=records.ids[at],
         rev=records.revs[at],
         seq=0,
-        b=body,
-        c=dict.fromkeys(body, clocks) if isinstance(clocks, str) else clocks,
+        b=records.bodies[at],
+        c=records.clocks[at],
     )
 
 

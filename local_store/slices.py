@@ -7,7 +7,7 @@ row-wise way, which says what.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -24,7 +24,6 @@ from terminal.domain.customer import Mark
 
 _RECEIVED: Final = Mark.RECEIVED.value
 _ACCEPTED: Final = Mark.ACCEPTED.value
-_Column = Sequence[Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +43,21 @@ class SliceEncoder:
     """Encodes slices of one kind."""
 
     kind: Kind
-    _is_valid: Callable[[Any], bool] = field(init=False)
+    _columns: tuple[_ColumnEncoder, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        bodies = core_schema.list_schema(_plain(self.kind.body.__pydantic_core_schema__))
-        validator = SchemaValidator(bodies, core_schema.CoreConfig(strict=True))
-        object.__setattr__(self, "_is_valid", validator.isinstance_python)
+        fields = _plain(self.kind.body.__pydantic_core_schema__)["fields"]
+        columns = TABLES[self.kind.name].columns
+        encoders = tuple(_ColumnEncoder(one, fields[one.name]["schema"]) for one in columns)
+        object.__setattr__(self, "_columns", encoders)
 
     def encode(self, records: Slice) -> Encoded | None:
-        """Return the rows of valid, ordinary records; None when some are not."""
+        """Return the rows of valid records; None when some are not."""
         bodies = records.bodies
-        if not self._is_valid(bodies):
-            return None
-        named: dict[str, _Column] = {"id": records.ids}
+        named: dict[str, Sequence[Value]] = {"id": records.ids}
         filled = 0
-        for column in TABLES[self.kind.name].columns:
-            values = [body.get(column.name) for body in bodies]
-            found = _fitting(column, values)
+        for column in self._columns:
+            found = column.encode([body.get(column.name) for body in bodies])
             if found is None:
                 return None
             encoded, count = found
@@ -70,7 +67,7 @@ class SliceEncoder:
         if filled != sum(map(len, bodies)):  # Fields that have no column, or nulls.
             known = frozenset(TABLES[self.kind.name].names)
             named["extra"] = [_extra(body, known) for body in bodies]
-        texts, stamps, odd = _clocks(records.clocks)
+        texts, stamps, odd = _clocks(records)
         named |= {"rev": records.revs, "clocks": texts, "h64": records.parts}
         if self.kind.counted:
             accepted = named.get("accepted", [None] * len(texts))
@@ -119,47 +116,67 @@ def _plain(schema: Any) -> Any:
             return {name: _plain(one) for name, one in schema.items()}
 
 
-def _fitting(column: Column, values: list[Any]) -> tuple[_Column, int] | None:
-    """Return a column's values as they are stored and how many there are, or None when one does not
-    fit.
-    """
-    types = set(map(type, values))
-    present = values
-    if NoneType in types:
-        if column.required:
+class _ColumnEncoder:
+    """Encodes one field of many bodies. What it lets through, the body's model does too."""
+
+    def __init__(self, column: Column, schema: Any) -> None:
+        """`schema` is what the model asks of the field's values."""
+        inner = schema
+        while inner["type"] == "nullable":
+            inner = inner["schema"]
+        self.name, self._required = column.name, column.required
+        self._fit = column.fit
+        self._type = _TYPES.get(column.fit, str)
+        self._low = inner.get("min_length", inner.get("ge"))
+        self._high = inner.get("max_length", inner.get("le"))
+        if column.fit is Fit.INSTANT:
+            self._high = min(MILLIS_MAX, self._high)
+        values = core_schema.list_schema(inner)
+        validator = SchemaValidator(values, core_schema.CoreConfig(strict=True))
+        self._is_valid = validator.isinstance_python
+
+    def encode(self, values: list[Any]) -> tuple[list[Any], int] | None:
+        """Return a column's values as they are stored and how many there are, or None when one does
+        not fit.
+        """
+        types = set(map(type, values))
+        present = values
+        if NoneType in types:
+            if self._required:
+                return None
+            types.remove(NoneType)
+            present = [one for one in values if one is not None]
+            if not present:
+                return values, 0
+        if self._fit is Fit.JSON:
+            if not self._is_valid(present):
+                return None
+            texts = [None if one is None else to_json(one).decode() for one in values]
+            return texts, len(present)
+        if types != {self._type} or not self._are_within(present):
             return None
-        types.remove(NoneType)
-        present = [one for one in values if one is not None]
-        if not present:
-            return values, 0
-    check, convert = _COLUMNS[column.fit]
-    if not check(types, present):
-        return None
-    if convert is not None:
-        values = [None if one is None else convert(one) for one in values]
-    return values, len(present)
+        if self._fit is Fit.FLAG:
+            # The engine's adapter looks long at what is neither number nor text.
+            values = [None if one is None else int(one) for one in values]
+        return values, len(present)
+
+    def _are_within(self, values: list[Any]) -> bool:
+        match self._fit:
+            case Fit.TEXT:
+                sizes = set(map(len, values))
+                return _is_within(min(sizes), max(sizes), self._low, self._high)
+            case Fit.DAY:
+                return all(map(_is_day, set(values)))
+            case Fit.INTEGER | Fit.INSTANT:
+                low, high = min(values), max(values)
+                fits = -INT64 <= low and high < INT64
+                return fits and _is_within(low, high, self._low, self._high)
+            case _:
+                return True
 
 
-def _extra(body: dict[str, Any], known: frozenset[str]) -> str | None:
-    rest = {name: one for name, one in body.items() if name not in known or one is None}
-    return _to_text(rest) if rest else None
-
-
-def _clocks(
-    clocks: Sequence[str | dict[str, Any]],
-) -> tuple[list[str], set[str], list[dict[str, Any]]]:
-    """Return clocks as they are stored (see RecordTable)."""
-    texts = [f'"{one}"' if isinstance(one, str) else _to_text(one) for one in clocks]
-    stamps = {one for one in clocks if isinstance(one, str)}
-    return texts, stamps, [one for one in clocks if not isinstance(one, str)]
-
-
-def _are_texts(types: set[type], _: list[Any]) -> bool:
-    return types == {str}
-
-
-def _are_days(types: set[type], values: list[Any]) -> bool:
-    return types == {str} and all(map(_is_day, set(values)))
+def _is_within(least: int, most: int, low: int | None, high: int | None) -> bool:
+    return (low is None or least >= low) and (high is None or most <= high)
 
 
 @lru_cache(maxsize=20_000)
@@ -170,38 +187,35 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _are_integers(types: set[type], values: list[Any]) -> bool:
-    return types == {int} and -INT64 <= min(values) and max(values) < INT64
+def _extra(body: dict[str, Any], known: frozenset[str]) -> str | None:
+    rest = {name: one for name, one in body.items() if name not in known or one is None}
+    return to_json(rest).decode() if rest else None
 
 
-def _are_instants(types: set[type], values: list[Any]) -> bool:
-    return types == {int} and min(values) >= 0 and max(values) <= MILLIS_MAX
+def _clocks(records: Slice) -> tuple[list[str], set[str], list[dict[str, Any]]]:
+    """Return clocks as they are stored (see RecordTable)."""
+    texts: list[str] = []
+    stamps: set[str] = set()
+    odd: list[dict[str, Any]] = []
+    for clocks, body in zip(records.clocks, records.bodies, strict=True):
+        values = list(clocks.values())
+        first = values[0] if values else None
+        if (
+            first.__class__ is str
+            and values.count(first) == len(values)
+            and clocks.keys() == body.keys()
+            and first.isalnum()
+        ):
+            stamps.add(first)
+            texts.append(f'"{first}"')
+        else:
+            odd.append(clocks)
+            texts.append(to_json(clocks).decode())
+    return texts, stamps, odd
 
 
-def _are_flags(types: set[type], _: list[Any]) -> bool:
-    return types == {bool}
-
-
-def _are_json(types: set[type], _: list[Any]) -> bool:
-    return types <= {list, dict}
-
-
-def _to_text(value: Any) -> str:
-    return to_json(value).decode()
-
-
-# Flags become numbers because the engine's adapter looks long at what is neither number nor text.
-_COLUMNS: Final[
-    Mapping[Fit, tuple[Callable[[set[type], list[Any]], bool], Callable[[Any], Value] | None]]
-] = MappingProxyType(
-    {
-        Fit.TEXT: (_are_texts, None),
-        Fit.DAY: (_are_days, None),
-        Fit.INTEGER: (_are_integers, None),
-        Fit.INSTANT: (_are_instants, None),
-        Fit.FLAG: (_are_flags, int),
-        Fit.JSON: (_are_json, _to_text),
-    }
+_TYPES: Final[Mapping[Fit, type]] = MappingProxyType(
+    {Fit.INTEGER: int, Fit.INSTANT: int, Fit.FLAG: bool}
 )
 ENCODERS: Final[Mapping[str, SliceEncoder]] = MappingProxyType(
     {name: SliceEncoder(kind) for name, kind in KINDS.items()}

@@ -62,12 +62,15 @@ def greatest(clocks: Iterable[dict[str, Any]], *, limit: str) -> str:
                     best = value
             elif value.__class__ is dict:
                 for cell in value.values():
-                    best = max(best, *(s for s in _stamps(cell) if s < limit), "")
+                    for one in _stamps(cell):
+                        if best < one < limit:
+                            best = one
     return best
 
 
 def _stamps(cell: Any) -> list[str]:
-    signs = cell.values() if isinstance(cell, dict) else ()
-    return [
-        one for stamps in signs if isinstance(stamps, list) for one in stamps if type(one) is str
-    ]
+    """Return the stamps in one element's cell, whatever a faulty peer put there."""
+    if cell.__class__ is not dict:
+        return []
+    found = [one for stamps in cell.values() if stamps.__class__ is list for one in stamps]
+    return [one for one in found if one.__class__ is str]

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from local_store.book_base import Machinery
 from local_store.changes import Changes
 from local_store.connection import Connection
 from local_store.errors import NotEnrolledError, ReadOnlyError, RecordInvalidError
@@ -36,7 +37,7 @@ from local_store.records.tickets import Tickets
 from local_store.row_writer import RowWriter
 from local_store.stamps import Stamps
 from local_store.standing import SKEW
-from local_store.sync_book import Machinery, SyncBook
+from local_store.sync_book import SyncBook
 from sync.merge import AuthorityError, State, apply, live_stamps
 from sync.protocol.canonical import NotCanonicalError
 from sync.protocol.kinds import KINDS, Kind
