@@ -1,0 +1,127 @@
+"""The exchange's book: how it goes, as the agent notes it and the screens show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from local_store.book_base import BookBase
+from local_store.boot import Boot
+from local_store.centre import Centre, moment
+from local_store.op_row import OpState
+from sync import hlc
+from terminal.domain.card import SyncState
+from terminal.domain.sync_centre import SyncCentre
+
+UNSETTLED: Final = (OpState.PENDING, OpState.HELD, OpState.QUARANTINED)
+SCRUBBED: Final = "scrubbed_at"
+
+
+class StandingBook(BookBase):
+    """How it goes."""
+
+    @property
+    def skew_ms(self) -> int:
+        """Return how far HQ's clock is ahead of this machine's."""
+        return self._standing.skew_ms
+
+    def set_skew(self, skew_ms: int) -> None:
+        """Correct the time of later units of work."""
+        self._standing.set_skew(skew_ms)
+
+    @property
+    def lease_until_ms(self) -> int | None:
+        """Return until when (UTC ms) health data may be shown without hearing from HQ."""
+        return self._standing.lease_until_ms
+
+    @property
+    def hub_state(self) -> str:
+        """Return what HQ last said of this till, empty before it said anything."""
+        return self._standing.hub_state
+
+    @property
+    def draining_since_ms(self) -> int | None:
+        """Return since when (UTC ms) HQ wants this till's work handed over, or None."""
+        return self._standing.draining_since_ms
+
+    @property
+    def is_reading_locked(self) -> bool:
+        """Tell whether health data may not be shown: the lease is over, or HQ takes the till out of
+        service.
+        """
+        return self._standing.is_reading_locked
+
+    def note_hub_state(self, state: str) -> None:
+        """Note what HQ says of this till (see DeviceState)."""
+        if self._standing.set_hub_state(state):
+            self._parts.changes.touch_sync()
+
+    def note_exchange(self, now_ms: int, skew_ms: int, lease_until_ms: int | None = None) -> None:
+        """Note a whole exchange: HQ's clock, the skew, and the lease. Ends any trouble."""
+        self._standing.heard(now_ms, skew_ms, lease_until_ms)
+        self._parts.changes.touch_sync()
+
+    def note_trouble(self, code: str | None) -> None:
+        """Note what stands between this till and HQ, or that nothing does any more."""
+        self._standing.set_trouble(code)
+        self._parts.changes.touch_sync()
+
+    def state(self) -> SyncState:
+        """Return what the sync chip says; every number is a count of groups in the database."""
+        counts = self.outbox().counts()
+        cursors, boot = self.cursors(), Boot(self._parts.db)
+        loads = {one.stream: one for one in boot.all()}
+        standing = self._standing
+        return SyncState(
+            unsent=counts.unsent,
+            held=counts.held,
+            quarantined=counts.quarantined,
+            oldest_unsent_at=moment(hlc.parse(counts.oldest).ms if counts.oldest else None),
+            heard_at=moment(standing.heard_ms),
+            trouble=standing.trouble,
+            loading=any(not cursor.complete for cursor in cursors.values()),
+            loaded_rows=sum(
+                boot.rows_put(name) if name in loads else cursor.n
+                for name, cursor in cursors.items()
+            ),
+            rows_total=sum(one.n for one in loads.values()),
+            lease_until=moment(standing.lease_until_ms),
+            is_reading_locked=standing.is_reading_locked,
+            hub_state=standing.hub_state,
+        )
+
+    def centre(self, limit: int = 200) -> SyncCentre:
+        """Return everything the sync centre shows; its lists hold at most `limit` entries."""
+        identity, centre = self.identity(), Centre(self._parts.db)
+        made, acked, durable, pruned = centre.ops()
+        return SyncCentre(
+            state=self.state(),
+            device=identity.device if identity else "",
+            inc=identity.inc if identity else 0,
+            epoch=identity.epoch if identity else "",
+            streams=centre.streams(self.cursors().values()),
+            loading=centre.loading(),
+            unsent=centre.groups(OpState.PENDING, limit),
+            held=centre.groups(OpState.HELD, limit),
+            quarantined=centre.groups(OpState.QUARANTINED, limit),
+            parked=centre.parked(limit),
+            parked_total=centre.parked_total(),
+            ops_made=made,
+            ops_acked=acked,
+            ops_durable=durable,
+            ops_pruned=pruned,
+            skew_ms=self.skew_ms,
+            lease_until=moment(self.lease_until_ms),
+            hub_state=self.hub_state,
+            scrubbed_at=moment(self.scrubbed_at),
+        )
+
+    def export_groups(self, states: Collection[str] = UNSETTLED) -> Iterator[dict[str, Any]]:
+        """Yield every group that HQ does not have or refused, whole, as JSON."""
+        outbox = self.outbox()
+        return Centre(self._parts.db).export(states, outbox.device, outbox.inc)
+
+    @property
+    def scrubbed_at(self) -> int | None:
+        """Return when (UTC ms) every record was last checked, or None."""
+        return self._meta.get_int(SCRUBBED)
