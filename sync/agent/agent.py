@@ -250,7 +250,7 @@ class Agent:
             drained=ask.hub_state == DeviceState.DRAINING and not ask.batch.groups,
             waits=self._ties.waits(),
         )
-        cursors = {s: one for s, one in ask.cursors.items() if not self._loader.is_wanted(one)}
+        cursors = {s: one for s, one in ask.cursors.items() if self._is_read_on(one)}
         return cycle.build_request(
             self._batches.to_send(batch),
             cursors,
@@ -277,6 +277,9 @@ class Agent:
         progress.pulled += len(page.rows)
 
     # Whole streams
+
+    def _is_read_on(self, cursor: Cursor) -> bool:
+        return not (self._loader.is_wanted(cursor) or self._mender.is_due(cursor))
 
     def _load(self, progress: _Progress, stopping: Callable[[], bool]) -> bool:
         """Load streams from snapshots, until all are here or somebody saved something. Return

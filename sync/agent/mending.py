@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 
+from local_store.cursors import Cursor
 from local_store.enrolment import Identity
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
@@ -66,6 +67,12 @@ class Mender:
     def all_is_well(self) -> None:
         """Note that every stream adds up: what was tried before may be tried again some day."""
         self._remedies.repaired.clear()
+
+    def is_due(self, cursor: Cursor) -> bool:
+        """Tell whether a stream is to be compared before more of it is read: where an HQ that was
+        set back stands, what follows the cursor says nothing.
+        """
+        return cursor.repair_due and cursor.stream not in self._remedies.repaired
 
     def mend(self, stopping: Callable[[], bool]) -> int:
         """Do for each stream what is next; return for how many something was done, after which
