@@ -7,13 +7,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
 import psycopg
 from psycopg import sql
 
+from sync.hub.__main__ import main as hub_command
 from sync.hub.embedded import embedded
 from sync.protocol.cycle import BODY_BYTES_MAX
 from tests.bench.rig.figures import BenchError
@@ -45,9 +47,9 @@ class Guitai(System):
         staff = Record("staff", STAFF, {"name": "Synthetic", "role": "pharmacist", "active": True})
         self.prepare_from(self.write_corpus([staff]))
 
-    def prepare_from(self, lines: Path) -> None:
-        """Make the store at HQ and load a file of records."""
-        self.command("init-store", "--id", STORE, "--code", STORE, "--name", "Bench")
+    def prepare_from(self, lines: Path, store: str = STORE) -> None:
+        """Make a store at HQ and load a file of records."""
+        self.command("init-store", "--id", store, "--code", store, "--name", "Bench")
         self.command("load", str(lines))
 
     def launch(self) -> Process:
@@ -76,18 +78,35 @@ class Guitai(System):
         made.ask(do="open", folder=str(folder), code=code)
         return made
 
-    def pusher(self, name: str) -> Worker:
+    def pusher(self, name: str, store: str = STORE) -> Worker:
         """Return a till's end of the protocol without a store."""
         command = [sys.executable, "-m", "tests.bench.sync_rig.guitai_pusher"]
         made = Worker(command, self.folder / f"{name}.log")
-        made.ask(do="open", code=self.provisioning_code(name))
+        made.ask(do="open", code=self.provisioning_code(name, store))
         self._clients[name] = made
         return made
 
-    def provisioning_code(self, desk: str) -> str:
+    def provisioning_code(self, desk: str, store: str = STORE) -> str:
         """Return a code that admits one till, over the line."""
-        said = self.command("provision", "--store", STORE, "--desk", desk, "--url", self.line.url)
+        said = self.command("provision", "--store", store, "--desk", desk, "--url", self.line.url)
         return said.strip().splitlines()[-1]
+
+    def provisioning_codes(self, count: int) -> list[str]:
+        """Return codes for many tills, made in this process: a program's start takes longer."""
+        with redirect_stdout(StringIO()) as said:
+            for number in range(count):
+                asked = ["provision", "--data", str(self.data), "--store", STORE]
+                hub_command([*asked, "--desk", str(number), "--url", self.line.url])
+        codes = said.getvalue().split()
+        if count != len(codes):
+            raise BenchError(f"{len(codes)} of {count} tills were admitted")
+        return codes
+
+    def head(self, store: str = STORE) -> dict[str, int]:
+        """Return where the streams of a store's tills end, as cursors."""
+        with self.database() as db:
+            heads = dict(db.execute("SELECT stream, head FROM stream_head").fetchall())
+        return {stream: heads.get(stream, 0) for stream in ("g", f"s:{store}")}
 
     def command(self, name: str, *arguments: str) -> str:
         """Run one of the hub's commands and return what it printed. Raise BenchError."""
@@ -104,6 +123,14 @@ class Guitai(System):
         """Lend a connection to HQ's database, whose server is started if need be."""
         with embedded(self.data) as dsn, psycopg.connect(dsn, autocommit=True) as connection:
             yield connection
+
+    def live_rows(self) -> int:
+        """Return how many records the streams of the store's tills hold."""
+        with self.database() as db:
+            found = db.execute(
+                "SELECT coalesce(sum(n), 0) FROM stream_head WHERE stream IN ('g', %s)", (STREAM,)
+            ).fetchone()
+        return int(found[0]) if found else 0
 
     def tally(self) -> dict[str, Any]:
         """Read HQ's records."""

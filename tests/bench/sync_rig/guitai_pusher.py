@@ -87,6 +87,15 @@ class Pusher:
             rows = sum(len(page.rows) for page in answer.pages)
         return {"ms": taken, "rows": rows}
 
+    def keep_reading(self, after: dict[str, int], seconds: float) -> dict[str, Any]:
+        """Ask for what comes after these cursors, over and over; return how often."""
+        until, times = time.monotonic() + seconds, 0
+        pulls = [PullFrom(s=stream, after=seq) for stream, seq in after.items()]
+        while time.monotonic() < until:
+            self._send(self._signed(None, pulls))
+            times += 1
+        return {"times": times}
+
     def _signed(self, push: Push | None, pulls: list[PullFrom]) -> Ready:
         now_ms = time.time_ns() // 1_000_000
         request = SyncRequest(
@@ -134,5 +143,5 @@ class Pusher:
 
 if __name__ == "__main__":
     pusher = Pusher()
-    names = ("open", "make", "send", "read")
+    names = ("open", "make", "send", "read", "keep_reading")
     line_worker.serve({name: getattr(pusher, name) for name in names})
