@@ -43,7 +43,7 @@ from sync.agent.runner import Runner
 from sync.agent.waiter import Waiter
 from sync.protocol.version import ANSWER_HEADER
 from sync.protocol.waiting import WAIT_S_MAX
-from terminal import log_setup, machine
+from terminal import log_setup, machine, unsent_file
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
 from terminal.domain.problems import Refusal
@@ -66,6 +66,8 @@ from ui.theme import Scheme, Theme
 VERSION: Final = "0.1.0"
 DATABASE: Final = "guitai.db"
 KEY_FILE: Final = "key.json"
+EXPORTS: Final = "exports"
+"""Where the window puts files with unsent work."""
 LOCAL_WRITE: Final = "audit"
 """Every save of a person has an audit entry, and nothing from HQ has: it tells the two apart."""
 
@@ -283,6 +285,7 @@ class Terminal(QObject):
             now=machine.now,
             clock_ns=machine.clock_ns,
             detector=build_detector(settings.wedge),
+            write_export=partial(unsent_file.write_into, settings.data_dir / EXPORTS),
         )
 
     def _submit(self, work: Work[T]) -> Future[T]:

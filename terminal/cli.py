@@ -20,9 +20,11 @@ from pydantic_core import ValidationError
 from local_store.errors import DiskFullError, LocalStoreError, UnreachableError
 from resources.texts import Messages
 from sync.agent.errors import SyncError
-from terminal import app, config, log_setup, machine
+from terminal import app, config, log_setup, machine, rescue
+from terminal.domain.sync_centre import Exported
 
 USAGE_ERROR: Final = 2
+NOTHING: Final = "EXPORT_NOTHING"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,12 +64,28 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
         case "status":
             state = asdict(app.status(settings))
             print(json.dumps(state, default=str, ensure_ascii=False, indent=1))
+        case "export-unsent":
+            return _export(settings, options.file)
         case _:
             if not machine.has_display():
                 _complain(settings.language, "NO_DISPLAY", {})
                 return 1
             return app.run(settings, app.Start(staff=options.staff))
     return 0
+
+
+def _export(settings: config.TerminalSettings, path: Path) -> int:
+    done = rescue.export_unsent(settings, path)
+    texts = Messages(settings.language)
+    if isinstance(done, Exported):
+        facts = {"saves": str(done.saves), "ops": str(done.ops), "path": done.path}
+        print(texts.of("EXPORT_DONE", facts))
+        return 0
+    if done.code == NOTHING:
+        print(texts.of(done.code))  # That there is nothing to rescue is no failure.
+        return 0
+    _complain(settings.language, done.code, done.facts)
+    return 1
 
 
 def _complain(language: str, code: str, facts: dict[str, str]) -> None:
@@ -95,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
         "--again", action="store_true", help="keep this till's work, as a new device"
     )
     enrol.add_argument("code", help="the provisioning code HQ printed")
+    export = commands.add_parser("export-unsent", help="copy work HQ has not taken into a file")
+    export.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds health data")
     commands.add_parser("status", help="what is unsent, and when HQ was last heard")
     parser.set_defaults(staff=None, again=False)
     return parser

@@ -56,7 +56,7 @@ QLabel[role="dot"][tone="warn"] { background: @warn; }
 QLabel[role="dot"][tone="danger"] { background: @danger; }
 QLabel[role="dot"][tone="info"] { background: @info; }
 
-QFrame[role="status"] { background: @paper; border: 1px solid @line; border-radius: 15u; }
+QFrame[role="status"] { background: @paper; border: 1px solid @line; border-radius: 14u; }
 QFrame[role="status"]:focus { border: 2px solid @brand_ink; }
 QFrame[role="status"][tone="warn"] { background: @warn_soft; border-color: @warn; }
 

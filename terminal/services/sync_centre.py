@@ -75,22 +75,31 @@ def give_up(uow: UnitOfWork, *, group: str, reason: str) -> Refusal | FieldProbl
 
 def export(uow: UnitOfWork, *, write: Write) -> Exported | Refusal:
     """Copy all work that HQ has not taken into a file, one save a line, with what proves that
-    nothing was changed. That it was done is on record.
+    nothing was changed.
     """
     if uow.session.role not in RESPONSIBLE:
         return Refusal("NOT_RESPONSIBLE")
-    text, done = unsent_text(uow)
+    return copy_out(uow, write=write)
+
+
+def copy_out(uow: UnitOfWork, *, write: Write) -> Exported | Refusal:
+    """Do the same for whoever holds the till's folder and its key: the command line. That it was
+    done is on record; nothing to copy makes no file.
+    """
+    text, done = _unsent_text(uow)
     if not done.saves:
         return Refusal("EXPORT_NOTHING")
     try:
         path = write(f"guitai-unsent-{uow.session.device}-{uow.now:%Y%m%d-%H%M%S}.jsonl", text)
+    except FileExistsError:
+        return Refusal("EXPORT_EXISTS")
     except OSError:
         return Refusal("EXPORT_FAILED")
     uow.audit("work.exported", facts={"saves": done.saves, "ops": done.ops})
     return Exported(path, done.saves, done.ops)
 
 
-def unsent_text(uow: UnitOfWork) -> tuple[bytes, Exported]:
+def _unsent_text(uow: UnitOfWork) -> tuple[bytes, Exported]:
     """Return all work that HQ has not taken as lines of JSON, and how much it is (no path yet)."""
     lines, ops = list[str](), 0
     for group in uow.sync.export_groups([pile.value for pile in Pile]):

@@ -73,9 +73,10 @@ class SaveDetail(Card):
         if save is None or state.page is None:
             self._who.hide()
             can_choose = state.page is not None and bool(state.page.saves_of(state.pile))
-            self._title.setText(self.tr("Choose a save") if can_choose else "")
+            choose, nothing = self.tr("Choose a save"), self.tr("Nothing has to be done here.")
+            self._title.setText(choose if can_choose else nothing)
             text = self.tr("Its reason, and what to do about it, appear here.")
-            self._advice.setText(text if can_choose else self.tr("Nothing has to be done here."))
+            self._advice.setText(text if can_choose else "")
             self._advice.set_tone(Tone.MUTED)
             return
         trouble = state.page.centre.state.trouble
@@ -158,9 +159,13 @@ class SaveDetail(Card):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self.body.addWidget(scroll, 1)
-        buttons = Flow(gap=theme.px(theme.GAP))
-        pad = theme.px(theme.PAD)
-        buttons.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(12))
+        row = QWidget(self)
+        row.setObjectName(f"{name}.buttons")
+        buttons = Flow(gap=theme.px(theme.GAP), parent=row)
         for button in self.parts_in_order():
             buttons.addWidget(button)
-        self.body.addLayout(buttons)
+        around = QVBoxLayout()
+        pad = theme.px(theme.PAD)
+        around.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(12))
+        around.addWidget(row)
+        self.body.addLayout(around)
