@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -74,11 +73,12 @@ class Hub:
 
     def _admit(self, tx: Transaction, request: EnrolRequest, address: str) -> Enrolled | None:
         now_ms = self.outside.now_ms()
-        enrolment.check_failures(tx, address, self.settings, now_ms=now_ms)
         enrolled = enrolment.admit(
             tx, request, now_ms=now_ms, random_bytes=self.outside.random_bytes
         )
         if enrolled is None:
+            # Only now: however many wrong secrets come from an address, the right one gets in.
+            enrolment.check_failures(tx, address, self.settings, now_ms=now_ms)
             enrolment.note_failure(tx, address, self.settings, now_ms=now_ms)
         return enrolled
 
@@ -163,7 +163,7 @@ class Hub:
             lease_until=now_ms if draining else now_ms + self.settings.lease_ms,
             min_schema=MIN_SCHEMA_VERSION,
         )
-        rest = json.dumps(answer.model_dump(exclude={"pages"}, mode="json"), separators=(",", ":"))
+        rest = answer.model_dump_json(exclude={"pages"}, exclude_defaults=True)
         return f'{rest[:-1]},"pages":[{",".join(pages)}]}}'.encode()
 
     def judge_work(self) -> int:

@@ -61,7 +61,7 @@ def page(pull: PullFrom, head: Head, rows: Sequence[FeedRow], *, bytes_max: int)
             upto = head.head
     done = upto == head.head
     total = {"n": head.n, "sum": checksum.to_text(head.sum)}
-    mark = f',"ck":{json.dumps(total)}' if done else ""
+    mark = f',"ck":{json.dumps(total, separators=(",", ":"))}' if done else ""
     start = f'{{"s":{json.dumps(pull.s)},"after":{pull.after},"upto":{upto},"head":{head.head}'
     return f'{start},"done":{json.dumps(done)}{mark},"rows":[{",".join(texts)}]}}', used
 
