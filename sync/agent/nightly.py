@@ -37,6 +37,9 @@ class Nightly:
 
     def do(self) -> bool:
         """Do one slice. Return whether it found damage, which an exchange has to mend."""
+        if not self._after and (rest_ms := self._store.read(_rest_ms).result()) > 0:
+            self._due_ms = self._clock.monotonic_ms() + rest_ms  # An earlier start did it.
+            return False
         after = self._after
         found = self._store.run(lambda uow: uow.sync.scrub(after, SLICE_ROWS)).result()
         self._damaged += found.damaged
@@ -54,6 +57,13 @@ class Nightly:
         if damaged:
             _log.error("records were damaged", count=damaged)
         return damaged > 0
+
+
+def _rest_ms(uow: UnitOfWork) -> int:
+    """Return for how long it is too early: never for more than a day, whatever the clock says."""
+    at_ms = uow.sync.scrubbed_at
+    passed_ms = EVERY_MS if at_ms is None else uow.now_ms - at_ms
+    return EVERY_MS - passed_ms if 0 <= passed_ms < EVERY_MS else 0
 
 
 def _prune(uow: UnitOfWork) -> int:

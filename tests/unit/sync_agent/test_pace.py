@@ -174,3 +174,25 @@ def test_a_later_early_try_never_delays_the_regular_one(seed: int) -> None:
     pace.nudge(0)
     pace.nudge(0)
     assert pace.due_ms <= regular
+
+
+def test_news_at_hq_are_fetched_at_once_and_a_busy_stream_not_every_moment() -> None:
+    pace = Pace(PaceSettings(pull_every=200), random.Random(1), now_ms=0)
+    pace.start(1_000)
+    pace.succeed(1_010, next_ms=300_000)
+    pace.nudge_pull(5_000)
+    assert 5_000 == pace.due_ms
+    pace.start(5_000)
+    pace.succeed(5_010, next_ms=300_000)
+    pace.nudge_pull(5_050)
+    pace.nudge_pull(5_060)
+    assert 5_200 == pace.due_ms
+
+
+def test_news_do_not_hurry_a_till_that_cannot_reach_hq() -> None:
+    pace = Pace(PaceSettings(), random.Random(1), now_ms=0)
+    pace.start(0)
+    pace.fail(10, at_least_ms=60_000)
+    due = pace.due_ms
+    pace.nudge_pull(20)
+    assert due == pace.due_ms

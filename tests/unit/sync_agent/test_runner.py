@@ -40,11 +40,15 @@ class _Script:
     closed: bool = False
     noted: list[str | None] = field(default_factory=list)
     disk_full: bool = False
+    hung_up: threading.Event = field(default_factory=threading.Event)
 
     def note(self, trouble: str | None) -> None:
         self.noted.append(trouble)
         if self.disk_full:
             raise DiskFullError
+
+    def hang_up(self) -> None:
+        self.hung_up.set()
 
     def close(self) -> None:
         self.closed = True
@@ -145,7 +149,7 @@ def test_a_halt_stops_it_for_good_whatever_is_nudged(start: Any) -> None:
     assert 1 == script.count
 
 
-def test_stopping_waits_for_the_exchange_under_way(start: Any) -> None:
+def test_stopping_lets_an_exchange_that_ends_soon_end_by_itself(start: Any) -> None:
     entered, release = threading.Event(), threading.Event()
     heard: list[bool] = []
 
@@ -155,12 +159,132 @@ def test_stopping_waits_for_the_exchange_under_way(start: Any) -> None:
         release.wait(_PATIENCE_S)
         heard.append(stopping())
 
-    runner, _ = start(_Script(during=during))
+    script = _Script(during=during)
+    runner, _ = start(script)
     assert entered.wait(_PATIENCE_S)
-    assert not runner.stop(0.01)
-    release.set()
+    threading.Timer(0.05, release.set).start()
     assert runner.stop(_PATIENCE_S)
-    assert [False, True] == heard
+    assert ([False, True], False) == (heard, script.hung_up.is_set())
+
+
+def test_stopping_cuts_off_a_request_that_does_not_end(start: Any) -> None:
+    entered = threading.Event()
+    script = _Script([Outcome(trouble="HQ_UNREACHABLE", failed=True)])
+
+    def during(_: Callable[[], bool]) -> None:
+        entered.set()
+        assert script.hung_up.wait(_PATIENCE_S)
+
+    script.during = during
+    runner, states = start(script)
+    assert entered.wait(_PATIENCE_S)
+    started = time.monotonic()
+    assert runner.stop()
+    assert time.monotonic() - started < 2.0
+    assert (True, True) == (script.closed, states.empty())
+
+
+def test_news_at_hq_call_for_an_exchange_at_once(start: Any) -> None:
+    script = _Script()
+    runner, _ = start(script, pull_every=0)
+    for count in range(1, 4):
+        assert count == script.ran.get(timeout=_PATIENCE_S)
+        runner.nudge_pull()
+    assert 4 == script.ran.get(timeout=_PATIENCE_S)
+
+
+@dataclass(slots=True)
+class _Ear:
+    """Hears of exchanges."""
+
+    heard: Queue[object] = field(default_factory=Queue)
+
+    def start(self) -> None:
+        self.heard.put("start")
+
+    def began(self) -> None:
+        self.heard.put("began")
+
+    def ended(self, *, well: bool) -> None:
+        self.heard.put(well)
+
+    def stop(self) -> bool:
+        self.heard.put("stop")
+        return True
+
+
+@pytest.mark.expected_logs("sync is in trouble")
+def test_a_listener_hears_of_every_exchange_and_of_the_end() -> None:
+    clock, ear = _Machine(), _Ear()
+    settings = PaceSettings(coalesce=1, backoff_max=1, early_every=1)
+    pace = Pace(settings, random.Random(1), now_ms=clock.monotonic_ms() + 50)
+    script = _Script([Outcome(trouble="HQ_BUSY", failed=True)])
+    runner = Runner(script, clock=clock, pace=pace, on_state=lambda _: None)
+    runner.listen(ear)
+    runner.start()
+    heard = [ear.heard.get(timeout=_PATIENCE_S) for _ in range(5)]
+    assert ["start", "began", False, "began", True] == heard
+    assert runner.stop(_PATIENCE_S)
+    assert "stop" == ear.heard.get_nowait()
+
+
+@dataclass(slots=True)
+class _Chores:
+    """So many slices, of which the last says `calls`."""
+
+    left: int
+    calls: bool = False
+    error: Exception | None = None
+    done: Queue[int] = field(default_factory=Queue)
+
+    def is_due(self) -> bool:
+        return self.left > 0
+
+    def do(self) -> bool:
+        self.left -= 1
+        self.done.put(self.left)
+        if self.error is not None:
+            raise self.error
+        return self.calls and not self.left
+
+
+@pytest.fixture
+def idle() -> Iterator[Any]:
+    runners: list[Runner] = []
+
+    def build(script: _Script, chores: _Chores) -> Runner:
+        clock = _Machine()
+        pace = Pace(PaceSettings(pull_every=0), random.Random(1), now_ms=clock.monotonic_ms())
+        runner = Runner(script, clock=clock, pace=pace, on_state=lambda _: None, chores=chores)
+        runner.start()
+        runners.append(runner)
+        return runner
+
+    yield build
+    for runner in runners:
+        assert runner.stop(_PATIENCE_S)
+
+
+def test_chores_are_done_between_exchanges(idle: Any) -> None:
+    script, chores = _Script(), _Chores(3)
+    idle(script, chores)
+    assert [2, 1, 0] == [chores.done.get(timeout=_PATIENCE_S) for _ in range(3)]
+    assert 1 == script.count
+
+
+def test_a_chore_that_found_something_calls_for_an_exchange(idle: Any) -> None:
+    script = _Script()
+    idle(script, _Chores(2, calls=True))
+    assert [1, 2] == [script.ran.get(timeout=_PATIENCE_S) for _ in range(2)]
+
+
+@pytest.mark.expected_logs("a chore failed", "a chore failed")
+def test_a_chore_that_fails_stops_nothing(idle: Any) -> None:
+    script, chores = _Script(), _Chores(2, error=DiskFullError())
+    runner = idle(script, chores)
+    assert [1, 0] == [chores.done.get(timeout=_PATIENCE_S) for _ in range(2)]
+    runner.nudge()
+    assert [1, 2] == [script.ran.get(timeout=_PATIENCE_S) for _ in range(2)]
 
 
 def test_stopping_an_idle_or_unstarted_runner_is_quick() -> None:
