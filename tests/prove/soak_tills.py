@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import structlog
+
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from sync.agent.runner import Runner
@@ -58,6 +60,7 @@ class Till:
 
 def main() -> int:
     """Run the tills until standard input ends."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     tills = [_open(json.loads(line)) for line in iter(sys.stdin.readline, "\n")]
     stopping = threading.Event()
     listener = threading.Thread(target=_listen, args=(stopping,), daemon=True)
