@@ -24,7 +24,7 @@ from sync.agent.errors import (
     HubRefusedError,
     ProtocolViolationError,
 )
-from sync.agent.transport import Transport
+from sync.agent.transport import EnrolLine
 from sync.protocol.enrol import (
     Again,
     EnrolAnswer,
@@ -39,7 +39,7 @@ _DEVICE: Final = re.compile(r"[0-9a-z]{8}")
 
 _log: Final = structlog.get_logger("sync.agent")
 
-Connect: TypeAlias = Callable[[str, "str | None"], Transport]
+Connect: TypeAlias = Callable[[str, "str | None"], EnrolLine]
 """Makes an unsigned transport to HQ's address, given its certificate's pin."""
 
 
@@ -141,7 +141,7 @@ def _request(
         raise EnrolCodeError from None
 
 
-def _ask(transport: Transport, request: EnrolRequest) -> EnrolAnswer:
+def _ask(transport: EnrolLine, request: EnrolRequest) -> EnrolAnswer:
     try:
         return transport.enrol(request)
     except HubRefusedError as refused:

@@ -51,6 +51,18 @@ class Transport(Protocol):
         ...
 
 
+class EnrolLine(Protocol):
+    """The connection of a till that HQ does not know yet."""
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Send the enrolment of a new till."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection, if one is kept."""
+        ...
+
+
 class WaitLine(Protocol):
     """The connection that a wait is parked on: never the one that exchanges."""
 

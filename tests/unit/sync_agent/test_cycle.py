@@ -195,6 +195,7 @@ def test_what_was_erased_is_never_called_withheld() -> None:
         (_batch(), Position(4, 4), _answer(4, late=[_verdict(1), _verdict(4)], judged=1)),
         (_batch(1, start=5), Position(4, 5), _answer(5, late=[_verdict(5)], judged=1)),
         (_batch(), Position(4, 4), _answer(4, late=[_verdict(3)] * 200, judged=1)),
+        (_batch(), Position(4, 4), _answer(4, late=[_verdict(9, g="x")], judged=1)),
     ],
 )  # fmt: skip
 def test_an_honest_word_on_ops_is_taken(batch: PushBatch, at: Position, answer: SyncAnswer) -> None:
@@ -229,7 +230,7 @@ def test_an_honest_word_on_ops_is_taken(batch: PushBatch, at: Position, answer: 
         ("a late verdict on what HQ does not have", _batch(), Position(4, 4),
          _answer(4, late=[_verdict(5)], judged=1)),
         ("a late verdict on what HQ does not have", _batch(), Position(4, 4),
-         _answer(4, late=[_verdict(3), {"g": "x", "st": "applied"}], judged=1)),
+         _answer(4, late=[_verdict(3), {"st": "applied"}], judged=1)),
     ],
 )  # fmt: skip
 def test_an_impossible_word_on_ops_is_refused(

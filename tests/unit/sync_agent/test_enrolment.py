@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,20 +12,29 @@ from typing import Any
 import pytest
 
 from local_store.store import Store, StoreSettings
-from sync.agent.enrolment import AboutTill, enrol
+from local_store.unit_of_work import UnitOfWork
+from sync.agent.enrolment import AboutTill, enrol, enrol_again
 from sync.agent.errors import (
+    EnrolAgainError,
     EnrolCodeError,
     EnrolError,
     EnrolSecretError,
+    EnrolStoreError,
+    EnrolTrustError,
     HubRefusedError,
     ProtocolViolationError,
     SyncError,
 )
-from sync.protocol.cycle import SyncAnswer, SyncRequest
-from sync.protocol.enrol import EnrolAnswer, EnrolRequest, ProvisioningCode, TrustBundle
+from sync.protocol.enrol import (
+    Again,
+    EnrolAnswer,
+    EnrolRequest,
+    ProvisioningCode,
+    TrustBundle,
+)
+from sync.protocol.ops import Set
 
-_TRUST = TrustBundle(**dict.fromkeys(("root", "release", "content", "member_code", "recovery"),
-                                     "k"))  # fmt: skip
+_TRUST = TrustBundle(**dict.fromkeys(TrustBundle.model_fields, "A" * 43))
 _SECRET = "made-up-secret"
 _ABOUT = AboutTill("1.0", "2")
 
@@ -59,9 +69,6 @@ class PaperHq:
         fields = {"device": "00000001", "inc": 1, "epoch": "e1", "store": store,
                   "streams": ["g"], "trust": _TRUST, "now": 1}  # fmt: skip
         return EnrolAnswer.model_validate({**fields, **self.answer})
-
-    def sync(self, request: SyncRequest) -> SyncAnswer:
-        raise AssertionError
 
     def close(self) -> None:
         self.closed += 1
@@ -143,3 +150,101 @@ def test_a_code_with_a_secret_that_cannot_be_sent_is_no_code(store: Store, secre
 def test_every_error_of_enrolment_has_a_code_of_its_own() -> None:
     kinds: list[type[EnrolError]] = [EnrolError, *EnrolError.__subclasses__()]
     assert len(kinds) == len({kind.code for kind in kinds})
+
+
+# Coming again
+
+
+def _save(store: Store, *names: str) -> None:
+    for name in names:
+        store.run(partial(_put, name=name)).result()
+
+
+def _put(uow: UnitOfWork, *, name: str) -> None:
+    uow.put("customer", name, Set({"name": "测试乙"}))
+
+
+@pytest.fixture
+def copied(store: Store) -> Store:
+    """A till with three ops, of which HQ has the first."""
+    enrol(store, _code(), _ABOUT, connect=lambda *_: PaperHq())
+    _save(store, "c1", "c2", "c3")
+    store.run(lambda uow: uow.sync.settle(1)).result()
+    return store
+
+
+_ANEW = {"device": "00000002", "start": 2}
+
+
+def test_a_copied_till_comes_again_with_new_keys_and_all_its_unsent_work(copied: Store) -> None:
+    before = copied.read(lambda uow: uow.sync.keys()).result()
+    hq = PaperHq(answer=_ANEW)
+    identity = enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
+    (asked,) = hq.asked
+    keys = copied.read(lambda uow: uow.sync.keys()).result()
+    assert before is not None
+    assert keys is not None
+    assert (Again(device="00000001", inc=1, start=2), keys.sig_pub) == (asked.again, asked.sig_pub)
+    assert before.sig_pub != keys.sig_pub
+    assert ("00000002", identity) == (
+        identity.device, copied.read(lambda uow: uow.sync.identity()).result(),
+    )  # fmt: skip
+    batch = copied.read(lambda uow: uow.sync.pending()).result()
+    assert [2, 3] == [group.ops[0].n for group in batch.groups]
+    assert copied.read(lambda uow: uow.sync.first_broken_op()).result() is None
+
+
+def test_a_till_with_nothing_unsent_begins_after_its_last_op(copied: Store) -> None:
+    copied.run(lambda uow: uow.sync.settle(3)).result()
+    hq = PaperHq(answer={"device": "00000002", "start": 4})
+    enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
+    assert 4 == hq.asked[0].again.start  # type: ignore[union-attr]
+    _save(copied, "c4")
+    assert 4 == copied.read(lambda uow: uow.sync.pending()).result().start
+
+
+def test_an_hq_that_lost_work_too_gets_it_again(copied: Store) -> None:
+    hq = PaperHq(answer={"device": "00000002", "start": 1})
+    enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
+    assert 3 == len(copied.read(lambda uow: uow.sync.pending()).result().groups)
+
+
+def test_coming_again_after_a_lost_answer_is_done_with_the_same_keys(copied: Store) -> None:
+    hq = PaperHq(refusal=HubRefusedError("HQ_BUSY"))
+    for _ in range(2):
+        with pytest.raises(HubRefusedError):
+            enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
+    assert hq.asked[0] == hq.asked[1]
+    assert "00000001" == copied.read(lambda uow: uow.sync.identity()).result().device  # type: ignore[union-attr]
+
+
+_OTHER = {"id": "0019", "code": "0019", "name": "y", "time_zone": "Asia/Shanghai"}
+_LOOSE = TrustBundle(**dict.fromkeys(TrustBundle.model_fields, "l"))
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"store": _OTHER}, EnrolStoreError),
+        ({"trust": _LOOSE}, EnrolTrustError),
+        ({"device": "00000001"}, ProtocolViolationError),
+        ({"start": 3}, ProtocolViolationError),
+        ({"start": 0}, ProtocolViolationError),
+        ({"device": "x"}, ProtocolViolationError),
+    ],
+)
+def test_an_answer_that_does_not_fit_changes_nothing(
+    copied: Store, change: dict[str, Any], error: type[SyncError]
+) -> None:
+    hq = PaperHq(answer={**_ANEW, **change})
+    before = copied.read(lambda uow: (uow.sync.identity(), uow.sync.pending())).result()
+    with pytest.raises(error):
+        enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
+    assert before == copied.read(lambda uow: (uow.sync.identity(), uow.sync.pending())).result()
+
+
+def test_a_machine_that_was_never_enrolled_cannot_come_again(store: Store) -> None:
+    hq = PaperHq(answer=_ANEW)
+    with pytest.raises(EnrolAgainError):
+        enrol_again(store, _code(), _ABOUT, connect=lambda *_: hq)
+    assert [] == hq.asked
