@@ -103,8 +103,11 @@ class Server:
             ).fetchall()
         if not rows:
             return False
+        pid = rng.choice(rows)[0]
         with suppress(ProcessLookupError):
-            os.kill(rng.choice(rows)[0], signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
+        # Once it is gone its parent knows, and ends the others.
+        until("the backend is gone", lambda: _is_gone(pid) or None, timeout_s=_STOP_S)
         return True
 
     def await_start(self) -> None:
