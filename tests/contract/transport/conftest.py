@@ -35,7 +35,7 @@ __all__ = [
 @dataclass(slots=True)
 class Canned:
     """One answer. `before` runs when the request was read, `drip` sends one byte per call of it
-    for as long as it says True.
+    for as long as it says True. `cut`: the connection breaks after so many bytes of the body.
     """
 
     body: bytes = b""
@@ -43,12 +43,14 @@ class Canned:
     headers: dict[str, str] = field(default_factory=dict)
     before: Callable[[], object] | None = None
     drip: Callable[[], bool] | None = None
+    cut: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Got:
     """One request as it arrived."""
 
+    method: str
     path: str
     headers: dict[str, str]
     body: bytes
@@ -56,10 +58,13 @@ class Got:
 
 @dataclass(slots=True)
 class FakeHub:
-    """Answers with `canned`, whatever is asked, and keeps what was asked."""
+    """Answers with what is next in `script`, then with `canned`, whatever is asked, and keeps what
+    was asked.
+    """
 
     url: str
     canned: Canned
+    script: list[Canned] = field(default_factory=list)
     seen: list[Got] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
     connections: int = 0
@@ -74,9 +79,15 @@ def _handler(hub: FakeHub) -> type[BaseHTTPRequestHandler]:
             super().setup()
 
         def do_POST(self) -> None:
+            self.answer()
+
+        def do_GET(self) -> None:
+            self.answer()
+
+        def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            hub.seen.append(Got(self.path, dict(self.headers.items()), body))
-            canned = hub.canned
+            hub.seen.append(Got(self.command, self.path, dict(self.headers.items()), body))
+            canned = hub.script.pop(0) if hub.script else hub.canned
             if canned.before is not None:
                 canned.before()
             self.send_response(canned.status)
@@ -85,7 +96,8 @@ def _handler(hub: FakeHub) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             try:
-                self.wfile.write(canned.body)
+                self.wfile.write(canned.body[: canned.cut])
+                self.close_connection = self.close_connection or canned.cut is not None
                 while canned.drip is not None and canned.drip():
                     self.wfile.write(b" ")
             except OSError:
