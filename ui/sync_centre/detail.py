@@ -126,14 +126,18 @@ class SaveDetail(Card):
             name = f"{self.objectName()}.field.{place}"
             if one.kind != kind:
                 kind = one.kind
-                head = Text(words.kind(kind), name=f"{name}.kind", role=Role.STRONG, parent=self)
-                self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)
-            label = Text(words.field(one), name=f"{name}.label", role=Role.SECONDARY, parent=self)
+                self._put(Text(words.kind(kind), name=f"{name}.kind", role=Role.STRONG))
+            label = Text(words.field(one), name=f"{name}.label", role=Role.SECONDARY)
             text = words.value(one, self._zone)
-            value = Text(text, name=f"{name}.value", wrap=True, parent=self)
-            row = self._grid.rowCount()
-            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, 1)
+            self._put(label, Text(text, name=f"{name}.value", wrap=True))
+
+    def _put(self, first: Text, second: Text | None = None) -> None:
+        row, columns = self._grid.rowCount(), 2 if second is None else 1
+        self._grid.addWidget(first, row, 0, 1, columns, Qt.AlignmentFlag.AlignTop)
+        if second is not None:
+            self._grid.addWidget(second, row, 1)
+        for label in filter(None, (first, second)):
+            label.show()  # At once, not when Qt gets to it: one frame, not two.
 
     def _lay_out(self, name: str) -> None:
         inside = QWidget(self)

@@ -71,13 +71,15 @@ class SyncCentrePage(QWidget):
         self._saves.show_state(state)
         self._detail.show_state(state)
         self._right.setCurrentIndex(0 if state.sheet is None else 1)
+        self._till.setVisible(state.sheet is None)  # A question gets the whole side.
         self._sheet.show_state(state)
         self._streams.show_page(state.page)
         self._till.show_page(state.page)
         self._notice.show_content(self._notice_content(state))
         closed = before.sheet is not None and state.sheet is None
-        if closed or (had_focus and not self._has_focus_inside()):
-            self.take_commands()
+        lost = self.hasFocus() or (had_focus and not self._has_focus_inside())
+        if closed or (lost and state.sheet is None):
+            self.take_commands()  # The table may have come, or gone.
         if self.isVisible():
             settle()
         self._offer()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import timedelta, timezone
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from terminal.domain.card import MedicineLine, SyncState, Worklist
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
-from terminal.services import counter, followups, sync_status
+from terminal.services import counter, followups, sync_centre, sync_status
 from terminal.services.counter import BadgeRead, CardFound, Found, MedicineFound
 from terminal.services.work import Work
 from ui import i18n, shortcuts
@@ -31,6 +32,7 @@ from ui.scans import ScanRead
 from ui.screens import ScreenParts, Screens
 from ui.shortcuts import Action, PageId, Press
 from ui.shots import Photographer, Shot, build, usual_shots
+from ui.sync_centre.states import content, page, refused
 from ui.widgets.notice import Notice
 from ui.widgets.status_chip import StatusChip
 
@@ -51,6 +53,7 @@ class Till:
     def __init__(self) -> None:
         self.found: Found | BaseException = CardFound(full_card())
         self.sync = SyncState(heard_at=NOW)
+        self.page = page(refused=refused())
         self.users: list[str] = []
         self.crashes: list[BaseException] = []
         self.now = NOW
@@ -104,7 +107,11 @@ class Till:
             return Worklist(today=(task(1),), today_count=1)
         if use_case is sync_status.read:
             return self.sync
-        assert use_case in (counter.resolve, counter.look_up, counter.card)
+        if use_case is sync_centre.read:
+            return self.page
+        if use_case is sync_centre.look:
+            return content(self.page.refused[0].entry.group)
+        assert use_case in (counter.resolve, counter.look_up, counter.card, counter.refresh)
         return self.found
 
 
@@ -208,6 +215,103 @@ def test_the_chips_follow_the_store_and_the_devices(qtbot: QtBot, till: Till) ->
     qtbot.waitUntil(lambda: till.chip("sync") == "2 条总部未接受 · 1 条待上传")
     till.screens.on_scanner(ScannerHealth("a", "COM3", ScannerState.LOST, "DEVICE_LOST"))
     assert "扫码枪 COM3 已断开" == till.chip("scanner")
+
+
+def test_the_sync_chip_and_its_key_open_the_sync_centre(qtbot: QtBot, till: Till) -> None:
+    chip = till.window.findChild(StatusChip, "top_bar.sync")
+    assert chip is not None
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert PageId.SYNC is till.window.current_page()
+    assert sync_centre.read in till.asked
+    till.window.open_page(PageId.COUNTER)
+    QTest.keyClick(till.window, Qt.Key.Key_F10)
+    assert PageId.SYNC is till.window.current_page()
+    till.window.open_page(PageId.COUNTER)
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    assert PageId.SYNC is till.window.current_page()
+
+
+def test_the_rail_counts_what_hq_did_not_accept(qtbot: QtBot, till: Till) -> None:
+    till.sync = SyncState(heard_at=NOW, quarantined=2, held=7, unsent=5)
+    till.screens.on_store_changed({"sync": frozenset()})
+    rail = till.window.findChild(QLabel, "rail.sync.count")
+    assert rail is not None
+    qtbot.waitUntil(lambda: rail.text() == "2")
+
+
+def test_the_sync_centre_is_read_only_while_it_is_shown(qtbot: QtBot, till: Till) -> None:
+    till.screens.on_store_changed({"sync": frozenset()})
+    assert sync_centre.read not in till.asked
+    till.window.open_page(PageId.SYNC)
+    before = till.asked.count(sync_centre.read)
+    till.screens.on_store_changed({"sync": frozenset()})
+    qtbot.waitUntil(lambda: till.asked.count(sync_centre.read) == before + 1)
+
+
+def test_a_thousand_commits_of_a_load_are_not_a_thousand_questions(
+    qtbot: QtBot, till: Till
+) -> None:
+    before = till.asked.count(sync_status.read)
+    for _ in range(1_000):
+        till.screens.on_store_changed({"sync": frozenset()})
+    qtbot.waitUntil(lambda: till.asked.count(sync_status.read) > before)
+    assert till.asked.count(sync_status.read) <= before + 2
+
+
+def standing(till: Till) -> str:
+    found = till.window.findChild(QWidget, "standing")
+    assert found is not None
+    return found.accessibleName() if found.isVisible() else ""
+
+
+def test_a_running_load_is_said_on_the_counter_and_not_twice(qtbot: QtBot, till: Till) -> None:
+    till.sync = SyncState(heard_at=NOW, loading=True, loaded_rows=12_000, rows_total=66_000)
+    till.screens.on_store_changed({"sync": frozenset()})
+    qtbot.waitUntil(lambda: "12,000 / 66,000" in standing(till))
+    assert "柜台可以照常使用" in standing(till)
+    till.window.open_page(PageId.SYNC)
+    assert "" == standing(till)
+    till.window.open_page(PageId.FOLLOWUPS)
+    assert "12,000 / 66,000" in standing(till)
+    till.sync = SyncState(heard_at=NOW)
+    till.screens.on_store_changed({"sync": frozenset()})
+    qtbot.waitUntil(lambda: standing(till) == "")
+
+
+def test_a_lock_is_said_on_every_page_and_what_is_shown_is_read_again(
+    qtbot: QtBot, till: Till
+) -> None:
+    till.scan()
+    qtbot.waitUntil(lambda: till.has_card)
+    lists = till.asked.count(followups.worklist)
+    till.sync = SyncState(heard_at=NOW - timedelta(days=15), is_reading_locked=True)
+    till.screens.on_store_changed({"sync": frozenset()})
+    qtbot.waitUntil(lambda: "健康资料已锁定" in standing(till))
+    qtbot.waitUntil(lambda: till.asked.count(followups.worklist) > lists)
+    qtbot.waitUntil(lambda: counter.refresh in till.asked)
+    for page_id in PageId:
+        till.window.open_page(page_id)
+        assert "健康资料已锁定" in standing(till)
+    QTest.keyClick(till.window, Qt.Key.Key_Escape)
+    assert "健康资料已锁定" in standing(till), "it cannot be put away"
+
+
+def test_a_correction_opens_the_card_with_what_was_entered(qtbot: QtBot, till: Till) -> None:
+    card = full_card()
+    wanted = card.tasks[1]
+    save = till.page.refused[0]
+    till.page = page(refused=(replace(save, task=wanted.id, customer=card.id),))
+    till.window.open_page(PageId.SYNC)
+    qtbot.waitUntil(lambda: Action.CORRECT in till.screens.sync_page.offered_actions())
+    till.screens.sync_page.perform(Press(Action.CORRECT))
+    qtbot.waitUntil(lambda: till.has_card)
+    assert PageId.COUNTER is till.window.current_page()
+    active = [form for form in till.screens._counter.state.forms if form.is_active]
+    assert [(wanted.id, "8.4", "晨起空腹")] == [
+        (form.task.id, form.draft.value, form.draft.note) for form in active
+    ]
+    assert save.masked_name in till.notice()
 
 
 def test_a_record_nobody_shows_asks_for_nothing(qtbot: QtBot, till: Till) -> None:

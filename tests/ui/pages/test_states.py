@@ -1,4 +1,4 @@
-"""Every named state of both pages: nothing clips, everything has a name, nothing is left over."""
+"""Every named state of every page: nothing clips, everything has a name, nothing is left over."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from ui.counter import states as counter_states
 from ui.counter.view import CounterPage
 from ui.followups import states as followups_states
 from ui.followups.view import FollowUpsPage
+from ui.sync_centre import states as sync_states
+from ui.sync_centre.view import SyncCentrePage
 from ui.widgets.text import ElidedText
 
 SMALL, USUAL = QSize(940, 676), QSize(1282, 676)
 COUNTER, FOLLOWUPS = counter_states.states(), followups_states.states()
+SYNC = sync_states.states()
 
-Page = CounterPage | FollowUpsPage
+Page = CounterPage | FollowUpsPage | SyncCentrePage
 
 
 @pytest.fixture(params=["zh_CN", "en"])
@@ -92,6 +95,22 @@ def test_no_text_of_the_follow_ups_is_clipped_in_any_state(
     assert {} == found
 
 
+@pytest.mark.parametrize("size", [SMALL, USUAL], ids=["1024", "1366"])
+def test_no_text_of_the_sync_centre_is_clipped_in_any_state(
+    language: str, size: QSize, qtbot: QtBot
+) -> None:
+    page = shown(SyncCentrePage(zone=ZONE), qtbot, size)
+    assert isinstance(page, SyncCentrePage)
+    found = {}
+    for name, state in SYNC.items():
+        page.show_state(state)
+        page.grab()
+        if cut := clipped(page):
+            found[name] = cut
+
+    assert {} == found
+
+
 def unnamed(page: Page) -> list[str]:
     """Return what takes focus or input and has no name for a screen reader, and our own widgets
     without an object name.
@@ -125,6 +144,32 @@ def test_everything_on_the_follow_ups_has_its_names(look: QApplication, qtbot: Q
     for state in FOLLOWUPS.values():
         page.show_state(state)
         assert [] == unnamed(page)
+
+
+def test_everything_on_the_sync_centre_has_its_names(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(SyncCentrePage(zone=ZONE), qtbot)
+    assert isinstance(page, SyncCentrePage)
+    for state in SYNC.values():
+        page.show_state(state)
+        assert [] == unnamed(page)
+
+
+def test_the_sync_centre_shows_a_state_the_same_whatever_was_shown_before(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    page = shown(SyncCentrePage(zone=ZONE), qtbot)
+    assert isinstance(page, SyncCentrePage)
+    page.show_state(SYNC["empty"])
+    page.show_state(SYNC["full"])
+    page.grab()
+    first = page.grab().toImage()
+    for name in ("loading", "give_up", "looked_into", "export", "exported", "locked", "reading"):
+        page.show_state(SYNC[name])
+        page.grab()
+    page.show_state(SYNC["full"])
+    page.grab()
+
+    assert first == page.grab().toImage()
 
 
 def test_the_counter_shows_a_state_the_same_whatever_was_shown_before(
@@ -208,3 +253,25 @@ def test_tab_follows_the_reading_order_of_the_card(look: QApplication, qtbot: Qt
     fields = [one for one in found if isinstance(one, QLineEdit | QAbstractButton)][1:]
     heights = [one.mapTo(page, QPoint(0, 0)).y() for one in fields]
     assert all(first <= second for first, second in pairwise(heights))
+
+
+def test_tab_follows_the_reading_order_of_the_sync_centre(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(SyncCentrePage(zone=ZONE), qtbot)
+    assert isinstance(page, SyncCentrePage)
+    page.show_state(SYNC["full"])
+
+    names = [one.objectName() for one in stops(page)]
+    assert [
+        "sync.headline.export",
+        "sync.pile.pending",
+        "sync.pile.held",
+        "sync.pile.quarantined",
+        "sync.table",
+        "sync.detail.correct",
+        "sync.detail.look",
+        "sync.detail.give_up",
+    ] == names
+
+    page.show_state(SYNC["give_up"])
+    names = [one.objectName() for one in stops(page)]
+    assert ["sync.sheet.reason", "sync.sheet.confirm", "sync.sheet.leave"] == names[-3:]

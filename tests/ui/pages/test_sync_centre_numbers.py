@@ -65,7 +65,7 @@ class Now:
 
 
 @pytest.fixture
-def shown(look: QApplication, qtbot: QtBot, till: TestStore) -> Iterator[SyncCentrePage]:
+def shown(look: QApplication, qtbot: QtBot, till: TestStore) -> SyncCentrePage:
     page = SyncCentrePage(zone=ZONE)
     presenter = SyncCentrePresenter(page, Now(till))
     wiring.connect(page, presenter)
@@ -74,7 +74,8 @@ def shown(look: QApplication, qtbot: QtBot, till: TestStore) -> Iterator[SyncCen
     with qtbot.waitExposed(page):
         page.show()
     presenter.show(is_shown=True)
-    yield page  # A signal does not keep the presenter alive; this does.
+    page.destroyed.connect(lambda _: presenter)  # A signal alone does not keep it alive.
+    return page
 
 
 def number(text: str) -> int:
