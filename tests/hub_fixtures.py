@@ -40,18 +40,33 @@ from sync.hub.postgres.sql import Connection
 from sync.hub.postgres.storage import PostgresStorage
 from sync.hub.serving import Address, HubServer
 from sync.hub.storage import Storage, Transaction
+from sync.merge import State, apply
 from sync.protocol import chain, checksum
-from sync.protocol.cycle import PullFrom, Push, SyncAnswer, SyncRequest
+from sync.protocol.cycle import (
+    PullFrom,
+    Push,
+    Row,
+    SyncAnswer,
+    SyncRequest,
+    Verdict,
+    VerdictState,
+)
 from sync.protocol.enrol import EnrolRequest, StoreInfo
-from sync.protocol.ops import Group, Op
+from sync.protocol.kinds import KINDS
+from sync.protocol.ops import Group, Op, from_wire
 from sync.protocol.signatures import SignedMessage, sign
-from sync.protocol.version import PROTOCOL_VERSION, SCHEMA_VERSION
+from sync.protocol.version import PROTOCOL_VERSION, SCHEMA_VERSION, SPARSE_FROM
 
 START_MS = 1_790_000_000_000
 """When a test begins, in UTC ms."""
 
 STORE = StoreInfo(id="0018", code="DX018", name="测试店", time_zone="Asia/Shanghai")
 OTHER_STORE = StoreInfo(id="0022", code="DX022", name="另一测试店", time_zone="Asia/Shanghai")
+
+
+ACTOR = "staff-1"
+"""Who works at scripted tills."""
+STAFF = {"name": "测试员", "role": "pharmacist", "active": True, "synthetic": True}
 
 
 @dataclass(slots=True)
@@ -166,6 +181,7 @@ def hub_on(storage: Storage, fake_time: FakeTime, folder: Path) -> Hub:
     outside = Outside(fake_time.now_ms, Random(1).randbytes)
     made = Hub(storage, open_keys(folder / "keys", outside.random_bytes), outside, HubSettings())
     storage.run(_init_stores)
+    load_lines(made, {"k": "staff", "id": ACTOR, "b": STAFF, "stores": [STORE.id, OTHER_STORE.id]})
     return made
 
 
@@ -206,7 +222,9 @@ def _named(dsn: str, database: str) -> str:
 
 @dataclass(slots=True)
 class ScriptedTill:
-    """A till's end of the protocol, by hand: it makes chained ops and keeps its cursors."""
+    """A till's end of the protocol, by hand: it makes chained ops and keeps its cursors. `ops` are
+    those it made, by number, `judged` how far it has read later words and `late` those words.
+    """
 
     hub: Hub
     store: str
@@ -220,10 +238,14 @@ class ScriptedTill:
     rows: dict[str, dict[tuple[str, str], dict[str, Any]]] = field(default_factory=dict)
     marks: dict[str, tuple[int, str]] = field(default_factory=dict)
     saves: int = 0
+    schema: int = SCHEMA_VERSION
+    judged: int = 0
+    ops: dict[int, Op] = field(default_factory=dict)
+    late: list[Verdict] = field(default_factory=list)
 
     def group(self, *ops: tuple[str, str, dict[str, Any]], **more: Any) -> Group:
         """Return a group of ops (kind, id, body), the next in the till's chain. `more` may give
-        `stamp_ms`, `stamp_device`, `base` and `g`.
+        `stamp_ms`, `stamp_device`, `base`, `actor` and `g`.
         """
         self.saves += 1
         ms = more.get("stamp_ms", self.hub.outside.now_ms())
@@ -234,12 +256,13 @@ class ScriptedTill:
             self.n += 1
             salt = self.n.to_bytes(16, "big")
             fields = {
-                "n": self.n, "k": kind, "id": record, "hlc": stamp, "actor": "staff-1",
-                "base": more.get("base", 0), "sv": 1,
+                "n": self.n, "k": kind, "id": record, "hlc": stamp,
+                "actor": more.get("actor", ACTOR), "base": more.get("base", 0), "sv": 1,
             }  # fmt: skip
             header = chain.header(self.device, self.inc, name, fields)
             self.head = chain.link(self.head, header, chain.commit(body, salt))
             made.append(Op(**fields, b=body, salt=chain.to_text(salt)))
+            self.ops[self.n] = made[-1]
         return Group(g=name, ops=made)
 
     def save(self, *ops: tuple[str, str, dict[str, Any]], **more: Any) -> Push:
@@ -256,17 +279,19 @@ class ScriptedTill:
         """Return a push of these groups."""
         return Push(start=start, prev=chain.to_text(prev), groups=groups)
 
-    def request(self, push: Push | None = None, *, rows: int = 200) -> SyncRequest:
-        """Return the exchange this till would ask for."""
+    def request(self, push: Push | None = None, *, rows: int = 200, **more: Any) -> SyncRequest:
+        """Return the exchange this till would ask for; `more` are further fields of it."""
         return SyncRequest(
             v=PROTOCOL_VERSION,
-            schema_version=SCHEMA_VERSION,
+            schema_version=self.schema,
             device=self.device,
             inc=self.inc,
             epoch=self.epoch,
             now=self.hub.outside.now_ms(),
             push=push,
             pull=[PullFrom(s=s, after=after, rows=rows) for s, after in self.cursors.items()],
+            judged=self.judged,
+            **more,
         )
 
     def who(self) -> Device:
@@ -275,21 +300,49 @@ class ScriptedTill:
         assert found is not None
         return found
 
-    def sync(self, push: Push | None = None, *, rows: int = 200) -> SyncAnswer:
-        """Exchange once, without HTTP, and apply the pages."""
-        raw = self.hub.exchange(self.who(), self.request(push, rows=rows))
+    def sync(self, push: Push | None = None, *, rows: int = 200, **more: Any) -> SyncAnswer:
+        """Exchange once, without HTTP, and apply the pages. The answer returned has a verdict on
+        every group, as if HQ had named them all.
+        """
+        raw = self.hub.exchange(self.who(), self.request(push, rows=rows, **more))
         answer = SyncAnswer.model_validate(json.loads(raw))
+        self.judged = answer.judged or self.judged
+        self.late += answer.late
         for page in answer.pages:
             assert self.cursors[page.s] == page.after
             self.cursors[page.s] = page.upto
             if page.ck:
                 self.marks[page.s] = (page.ck.n, page.ck.sum)
             held = self.rows.setdefault(page.s, {})
-            for row in page.rows:
+            for row in map(self._whole, page.rows):
                 held.pop((row.k, row.id), None)
                 if row.op == "P":
                     held[row.k, row.id] = row.model_dump()
-        return answer
+        groups = push.groups if push and self.schema >= SPARSE_FROM else []
+        named = {verdict.n: verdict for verdict in answer.verdicts}
+        every = [
+            named.get(group.ops[0].n, Verdict(n=group.ops[0].n, st=VerdictState.APPLIED))
+            for group in groups
+        ]
+        return answer.model_copy(update={"verdicts": every or answer.verdicts})
+
+    def _whole(self, row: Row) -> Row:
+        """Return a row with the record that it only names by an op, made from that op on."""
+        if not row.n:
+            return row
+        first = self.ops[row.n]
+        state = State()
+        for n in range(row.n, self.n + 1):
+            op = self.ops[n]
+            if (op.k, op.id) == (first.k, first.id):
+                state = apply(KINDS[op.k], state, from_wire(op.b), stamp=op.hlc).state
+        told = {"k": first.k, "id": first.id, "n": 0, "b": state.body, "c": state.clocks}
+        return row.model_copy(update=told)
+
+    def records(self, stream: str) -> dict[tuple[str, str], dict[str, Any]]:
+        """Return what this till holds of the stream, but for who works at it."""
+        held = self.rows.get(stream, {})
+        return {key: row for key, row in held.items() if key != ("staff", ACTOR)}
 
     def read_all(self, *, rows: int = 200) -> SyncAnswer:
         """Exchange until every stream is read to its head."""

@@ -12,8 +12,9 @@ from typing import Any, Final
 from sync import hlc
 from sync.hub import changes, records, rules
 from sync.hub.config import HubSettings
+from sync.hub.port.office import Arrival
 from sync.hub.records import Change, Key, Stored
-from sync.hub.storage import Arrival, Transaction
+from sync.hub.storage import Transaction
 from sync.merge import apply
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Fact

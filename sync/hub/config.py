@@ -15,6 +15,10 @@ class HubSettings:
     `lease_ms` is how long a till may show health data without hearing from HQ. `window_s` is how
     far a signature's time may be from HQ's clock, either way. `page_bytes` bounds the rows of one
     answer. `future_ms` and `oldest_ms` bound the time of counted work against its arrival.
+    `poll_waiting_ms` is when a till comes again that parks a wait beside. A till makes new keys
+    after two thirds of `key_life_ms` and reads nothing after all of it. `drain_ms` is how long a
+    till that is shut out may hand over its work, `links_per_day` how many customers of other
+    stores it may ask for, and `gone_ms` how long a stream remembers what left it.
     """
 
     poll_ms: int = 15_000
@@ -27,6 +31,11 @@ class HubSettings:
     enrol_failures_ms: int = 60_000
     future_ms: int = 5 * 60 * 1000
     oldest_ms: int = 90 * DAY_MS
+    poll_waiting_ms: int = 5 * 60 * 1000
+    key_life_ms: int = 400 * DAY_MS
+    drain_ms: int = 3 * DAY_MS
+    links_per_day: int = 30
+    gone_ms: int = 180 * DAY_MS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -17,7 +18,8 @@ _SEEN_EVERY_MS: Final = 60_000
 
 class Device(NamedTuple):
     """A till. `forked_at` is set once two tills, or one and its own past, claimed to be this
-    device: neither gets further.
+    device: neither gets further. `lineage` are the devices it was before it came again, and
+    `next_sig_pub` is a key that it announced. Times are UTC ms.
     """
 
     store: str
@@ -27,6 +29,10 @@ class Device(NamedTuple):
     status: str
     last_seen: int
     forked_at: int | None
+    next_sig_pub: bytes | None
+    key_made_at: int
+    draining_at: int | None
+    lineage: tuple[str, ...]
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -34,13 +40,26 @@ class Device(NamedTuple):
         return (records.CHAIN_WIDE, records.stream_of(self.store))
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return the ids it has and had."""
+        return (self.device, *self.lineage)
+
+    @property
     def key(self) -> Ed25519PublicKey:
         """Return the key it signs with."""
         return Ed25519PublicKey.from_public_bytes(self.sig_pub)
 
+    @property
+    def next_key(self) -> Ed25519PublicKey | None:
+        """Return the key it announced."""
+        raw = self.next_sig_pub
+        return None if raw is None else Ed25519PublicKey.from_public_bytes(raw)
+
 
 class NewDevice(NamedTuple):
-    """A till about to be added; `genesis` is the hash that stands before its first op."""
+    """A till about to be added. Its first op comes after number `last_n`, and `genesis` is the hash
+    that stands before it; words on its earlier groups go on after `vseq`.
+    """
 
     store: str
     device: str
@@ -52,6 +71,9 @@ class NewDevice(NamedTuple):
     schema_version: int
     enrolled_at: int
     genesis: bytes
+    last_n: int = 0
+    vseq: int = 0
+    lineage: tuple[str, ...] = ()
 
 
 class Chain(NamedTuple):
@@ -63,11 +85,25 @@ class Chain(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What a device is told of its ops: how far HQ has them, and whether HQ still judges some."""
+    """What a device is told of its ops: how far HQ has them, whether HQ still judges some, and the
+    number of the last word on groups that were kept aside.
+    """
 
     last_n: int
     durable_n: int
     judging: bool
+    vseq: int
+
+
+class Seen(NamedTuple):
+    """What a device said of itself: its skew is how far its clock is behind HQ's, and `reads` is
+    how far it has read each stream.
+    """
+
+    now_ms: int
+    skew_ms: int
+    schema_version: int
+    reads: Mapping[str, int]
 
 
 class Listed(NamedTuple):

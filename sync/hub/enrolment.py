@@ -6,10 +6,10 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sync.hub.config import HubSettings
-from sync.hub.devices import NewDevice
+from sync.hub.devices import REVOKED, NewDevice
 from sync.hub.errors import InputError, RefusedError
 from sync.hub.storage import Transaction
 from sync.protocol import chain
@@ -25,11 +25,12 @@ RandomBytes = Callable[[int], bytes]
 
 
 class Enrolled(NamedTuple):
-    """Who a till now is."""
+    """Who a till now is, and the number of its first op."""
 
     device: str
     inc: int
     store: StoreInfo
+    start: int = 1
 
 
 def new_secret(
@@ -59,7 +60,9 @@ def admit(
     """Return the till that `request` makes, or None when its secret is wrong, used or too old.
 
     The same till asking again within the secret's time, because the answer was lost, gets the
-    same answer.
+    same answer. A till that was enrolled before becomes another device, and what it was is stopped.
+    Raise RefusedError: FOREIGN when that was in another store, GAP when HQ lacks ops before those
+    it is about to send.
     """
     _check_texts(request)
     given = _hash(request.secret)
@@ -67,12 +70,15 @@ def admit(
     # Compared once more without regard to where they differ; the index knows hashes only.
     if code is None or not hmac.compare_digest(code.secret_hash, given):
         return None
-    sig_pub, box_pub = _public(request.sig_pub), _public(request.box_pub)
+    sig_pub, box_pub = public_key(request.sig_pub), public_key(request.box_pub)
     store = find_store(tx, code.store)
     if code.device is not None:
         known = tx.devices.find(code.device)
         same = known is not None and hmac.compare_digest(known.sig_pub, sig_pub)
-        return Enrolled(known.device, known.inc, store) if known and same else None
+        if known is None or not same:
+            return None
+        return Enrolled(known.device, known.inc, store, tx.devices.lock_chain(known).last_n + 1)
+    was = _was(tx, request, store.id)
     device = _new_id(tx, random_bytes)
     tx.codes.use(given, device, now_ms=now_ms)
     new = NewDevice(
@@ -86,9 +92,25 @@ def admit(
         schema_version=request.schema_version,
         enrolled_at=now_ms,
         genesis=chain.genesis(device, 1),
+        **was,
     )
     tx.devices.add(new)
-    return Enrolled(new.device, new.inc, store)
+    return Enrolled(new.device, new.inc, store, new.last_n + 1)
+
+
+def _was(tx: Transaction, request: EnrolRequest, store: str) -> dict[str, Any]:
+    """Return what a new device takes over from the one the till was before, and stop that one."""
+    if request.again is None:
+        return {}
+    old = tx.devices.find(request.again.device)
+    if old is None or (old.store, old.inc) != (store, request.again.inc):
+        raise RefusedError(ProblemCode.FOREIGN)
+    known = tx.devices.lock_chain(old)
+    if request.again.start > known.last_n + 1:
+        raise RefusedError(ProblemCode.GAP, ack=known.last_n)
+    tx.devices.set_status(old.device, REVOKED)
+    vseq = tx.devices.standing(old).vseq
+    return {"last_n": request.again.start - 1, "vseq": vseq, "lineage": old.names}
 
 
 def check_failures(tx: Transaction, address: str, settings: HubSettings, *, now_ms: int) -> None:
@@ -114,7 +136,8 @@ def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def _public(text: str) -> bytes:
+def public_key(text: str) -> bytes:
+    """Return the bytes of a public key as it travels. Raise RefusedError, MALFORMED."""
     try:
         raw = chain.from_text(text)
     except ValueError:

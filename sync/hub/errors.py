@@ -15,7 +15,9 @@ _STATUS: Final = {
     ProblemCode.FOREIGN: 403,
     ProblemCode.ENROL_SECRET: 403,
     ProblemCode.DEVICE_FORKED: 409,
+    ProblemCode.SNAPSHOT_GONE: 404,
     ProblemCode.GAP: 409,
+    ProblemCode.EPOCH: 409,
     ProblemCode.TOO_LARGE: 413,
     ProblemCode.MALFORMED: 422,
     ProblemCode.VERSION: 426,
@@ -32,7 +34,8 @@ class HubError(Exception):
 
 class RefusedError(HubError):
     """A request that HQ refuses: becomes an HTTP answer with a Problem. `status` follows from the
-    problem unless it is given; `ack` tells a device how far HQ has its ops.
+    problem unless it is given; `ack` tells a device how far HQ has its ops, `epoch` which life of
+    HQ this is, and `proof` is HQ's signed word that it is revoked.
     """
 
     def __init__(
@@ -42,6 +45,8 @@ class RefusedError(HubError):
         ack: int | None = None,
         status: int | None = None,
         retry_after_s: int | None = None,
+        epoch: str | None = None,
+        proof: str | None = None,
     ) -> None:
         super().__init__(problem.value)
         self.code = problem.value
@@ -49,6 +54,8 @@ class RefusedError(HubError):
         self.ack = ack
         self.status = status or _STATUS[problem]
         self.retry_after_s = retry_after_s
+        self.epoch = epoch
+        self.proof = proof
 
 
 class ConcurrentChangeError(HubError):

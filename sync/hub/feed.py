@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sync.hub.records import Change
+from sync.protocol.kinds import KINDS
+
+_LAST_LANE: Final = 3
 
 
 class Entry(NamedTuple):
-    """A record that changed, or that left the stream (op D)."""
+    """A record that changed, or that left the stream (op D) at `gone_at` (UTC ms)."""
 
     kind: str
     id: str
     owner: str
     op: Literal["P", "D"] = "P"
+    gone_at: int | None = None
+
+    @property
+    def lane(self) -> int:
+        """Return how soon a till needs it; 0 is first."""
+        kind = KINDS.get(self.kind)
+        return _LAST_LANE if kind is None else kind.lane
 
 
 class Delta(NamedTuple):

@@ -7,25 +7,42 @@ from typing import Final
 
 import structlog
 
-from sync.hub import acceptance, auth, devices, enrolment, op_log, pull, push
+from sync.hub import (
+    acceptance,
+    answers,
+    auth,
+    devices,
+    enrolment,
+    links,
+    op_log,
+    pull,
+    push,
+    upkeep,
+)
 from sync.hub.config import HubSettings
-from sync.hub.devices import Device
+from sync.hub.devices import Device, Seen, Standing
 from sync.hub.enrolment import Enrolled
 from sync.hub.errors import RefusedError
 from sync.hub.keys import HubKeys
+from sync.hub.op_log import Word
 from sync.hub.outside import Outside
+from sync.hub.push import Taken
+from sync.hub.review import Review
 from sync.hub.storage import Storage, Transaction
+from sync.hub.upkeep import Upkeep
+from sync.protocol import revocation, rotation
 from sync.protocol.canonical import INTEGER_MAX
-from sync.protocol.cycle import Ack, PullFrom, Push, SyncAnswer, SyncRequest, Verdict
+from sync.protocol.cycle import Ack, DeviceState, Push, SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
 from sync.protocol.problems import ProblemCode
+from sync.protocol.rotation import RotateAnswer, RotateRequest
 from sync.protocol.signatures import SignedMessage
 from sync.protocol.version import MIN_SCHEMA_VERSION, PROTOCOL_VERSION
 
 _log: Final = structlog.get_logger("sync.hub")
 
 _SCHEMA_MAX: Final = 0x7FFF_FFFF
-_EPOCH_BYTES: Final = 8
+_WORDS_MAX: Final = 200
 
 
 def _nothing() -> None:
@@ -35,7 +52,8 @@ def _nothing() -> None:
 class Hub:
     """HQ's end of the protocol over one storage. Safe to call from several threads.
 
-    `on_counted` is called after a push that brought counted work; `judge_work` judges it.
+    `on_counted` is called after a push that brought counted work; `judge_work` judges it. `review`
+    and `upkeep` are what HQ's people do.
     """
 
     def __init__(
@@ -50,8 +68,9 @@ class Hub:
         self.outside = outside
         self.settings = settings or HubSettings()
         self.on_counted: Callable[[], None] = _nothing
-        epoch = outside.random_bytes(_EPOCH_BYTES).hex()
-        self.epoch = storage.run(lambda tx: tx.meta.keep("epoch", epoch))
+        self.review = Review(storage, outside)
+        self.upkeep = Upkeep(storage, outside, self.settings)
+        self.epoch = self.upkeep.epoch()
 
     def enrol(self, request: EnrolRequest, *, address: str) -> EnrolAnswer:
         """Return who the asking till now is. Raise RefusedError (ENROL_SECRET, VERSION, BUSY)."""
@@ -69,6 +88,7 @@ class Hub:
             streams=["g", f"s:{enrolled.store.id}"],
             trust=self.keys.trust,
             now=self.outside.now_ms(),
+            start=enrolled.start,
         )
 
     def _admit(self, tx: Transaction, request: EnrolRequest, address: str) -> Enrolled | None:
@@ -85,9 +105,32 @@ class Hub:
     def authenticate(self, message: SignedMessage, body: bytes) -> Device:
         """Return who signed `message`; see `auth.authenticate`."""
         now_ms, window_s = self.outside.now_ms(), self.settings.window_s
-        return self.storage.apart(
+        device = self.storage.apart(
             lambda tx: auth.authenticate(tx, message, body, now_ms=now_ms, window_s=window_s)
         )
+        if device.status == devices.REVOKED:
+            raise self._revoked(device)
+        return device
+
+    def may_read(self, device: Device) -> bool:
+        """Tell whether a till gets any records."""
+        return self._state(device) is DeviceState.ACTIVE and device.forked_at is None
+
+    def rotate(self, device: Device, request: RotateRequest) -> RotateAnswer:
+        """Keep a till's next keys, which take over at their first use.
+
+        Raise RefusedError: FOREIGN for another device's, SIGNATURE when whoever asks does not hold
+        the new key, or the present one is too old to vouch for it.
+        """
+        if (request.device, request.inc) != (device.device, device.inc):
+            raise RefusedError(ProblemCode.FOREIGN)
+        if not rotation.is_proved(request) or self._state(device) is DeviceState.EXPIRED:
+            raise RefusedError(ProblemCode.SIGNATURE)
+        now_ms = self.outside.now_ms()
+        keys = [enrolment.public_key(text) for text in (request.sig_pub, request.box_pub)]
+        self.storage.run(lambda tx: tx.devices.announce_key(device, *keys, now_ms=now_ms))
+        _log.info("keys announced", device=device.device)
+        return RotateAnswer(until=now_ms + self.settings.key_life_ms)
 
     def exchange(self, device: Device, request: SyncRequest) -> bytes:
         """Return the answer to one exchange, as JSON. Raise RefusedError.
@@ -95,16 +138,20 @@ class Hub:
         What is pushed is committed before anything is read, so the answer holds its effects.
         """
         _check_version(request.v, request.schema_version)
-        claimed = (request.device, request.inc, request.epoch)
-        if claimed != (device.device, device.inc, self.epoch):
+        if (request.device, request.inc) != (device.device, device.inc):
             raise RefusedError(ProblemCode.FOREIGN)
+        self._check_epoch(device, request)
         if not 0 <= request.now <= INTEGER_MAX:
             raise RefusedError(ProblemCode.MALFORMED)
         if any(wanted.s not in device.streams for wanted in request.pull):
             raise RefusedError(ProblemCode.FOREIGN)
+        if self._is_drained(device, request):
+            _log.info("device drained", device=device.device)
+            self.storage.run(lambda tx: tx.devices.set_status(device.device, devices.REVOKED))
+            raise self._revoked(device)
         self._note_seen(device, request)
-        verdicts = self._push(device, request.push) if request.push else ()
-        return self._answer(device, request.pull, verdicts)
+        taken = self._push(device, request.push) if request.push else None
+        return self._answer(device, request, taken)
 
     def moved_on(self, seen: Mapping[str, int]) -> bool:
         """Tell whether one of the streams has more than was seen of it."""
@@ -113,58 +160,110 @@ class Hub:
 
     def check(self) -> None:
         """Raise StorageAwayError unless the database is there."""
-        self.storage.apart(lambda tx: tx.meta.get("epoch"))
+        self.storage.apart(lambda tx: tx.meta.get(upkeep.EPOCH))
+
+    def _check_epoch(self, device: Device, request: SyncRequest) -> None:
+        """Raise unless the request is meant for this life of HQ. A till of an earlier one is told
+        how far HQ has its ops; one too old to understand that finds out by itself.
+        """
+        if request.epoch == self.epoch:
+            return
+        self.epoch = self.storage.apart(lambda tx: tx.meta.get(upkeep.EPOCH)) or self.epoch
+        if request.epoch == self.epoch:
+            return
+        if request.epoch not in self.upkeep.earlier_epochs():
+            raise RefusedError(ProblemCode.FOREIGN)
+        if answers.is_sparse(request.schema_version):
+            last_n = self.storage.apart(lambda tx: tx.devices.standing(device)).last_n
+            raise RefusedError(ProblemCode.EPOCH, epoch=self.epoch, ack=last_n)
+
+    def _revoked(self, device: Device) -> RefusedError:
+        proof = revocation.prove(device.device, device.inc, self.epoch, root=self.keys.root)
+        return RefusedError(ProblemCode.DEVICE_REVOKED, proof=proof)
+
+    def _state(self, device: Device) -> DeviceState:
+        if device.status == devices.DRAINING:
+            return DeviceState.DRAINING
+        age = self.outside.now_ms() - device.key_made_at
+        return DeviceState.EXPIRED if age > self.settings.key_life_ms else DeviceState.ACTIVE
+
+    def _is_drained(self, device: Device, request: SyncRequest) -> bool:
+        """Tell whether a till that is shut out has handed over its work, or had time enough."""
+        if device.status != devices.DRAINING:
+            return False
+        if request.drained and request.push is None:
+            return True
+        began = device.draining_at
+        return began is not None and self.outside.now_ms() - began > self.settings.drain_ms
 
     def _note_seen(self, device: Device, request: SyncRequest) -> None:
         now_ms = self.outside.now_ms()
         if not devices.is_news(device, now_ms=now_ms):
             return
-        self.storage.apart(
-            lambda tx: tx.devices.note_seen(
-                device,
-                now_ms=now_ms,
-                skew_ms=now_ms - request.now,
-                schema_version=request.schema_version,
-            )
-        )
+        reads = {pull.s: pull.after for pull in request.pull}
+        seen = Seen(now_ms, now_ms - request.now, request.schema_version, reads)
+        self.storage.apart(lambda tx: tx.devices.note_seen(device, seen))
 
-    def _push(self, device: Device, pushed: Push) -> tuple[Verdict, ...]:
+    def _push(self, device: Device, pushed: Push) -> Taken:
         if device.forked_at is not None:
             raise RefusedError(ProblemCode.DEVICE_FORKED)
-        now_ms = self.outside.now_ms()
+        now_ms, limits = self.outside.now_ms(), push.Limits(self.settings.links_per_day)
         try:
-            taken = self.storage.run(lambda tx: push.take(tx, device, pushed, now_ms=now_ms))
+            taken = self.storage.run(
+                lambda tx: push.take(tx, device, pushed, limits, now_ms=now_ms)
+            )
         except op_log.ForkError:
             self.storage.run(lambda tx: tx.devices.flag_fork(device, now_ms=now_ms))
             _log.info("device forked", device=device.device)
             raise RefusedError(ProblemCode.DEVICE_FORKED) from None
         _log.info("pushed", device=device.device, groups=len(taken.verdicts), upto=taken.last_n)
+        if taken.linked:
+            links.link_due(self.storage)
         if taken.counted:
             self.on_counted()
-        return taken.verdicts
+        return taken
 
-    def _answer(
-        self, device: Device, pulls: list[PullFrom], verdicts: tuple[Verdict, ...]
-    ) -> bytes:
-        draining = device.status == devices.DRAINING
+    def _answer(self, device: Device, request: SyncRequest, taken: Taken | None) -> bytes:
+        sparse = answers.is_sparse(request.schema_version)
+        state = self._state(device)
+        pulls = request.pull if state is DeviceState.ACTIVE else []
+        created = taken.created if taken and sparse else {}
+        shape = pull.Shape(sparse, self.settings.page_bytes, created)
         with self.storage.snapshot() as tx:
             standing = tx.devices.standing(device)
-            pages, resnap = pull.pages(
-                tx, () if draining else pulls, bytes_max=self.settings.page_bytes
-            )
+            words, judged = _words(tx, device, request, standing) if sparse else ([], 0)
+            pages, resnap = pull.pages(tx, pulls, shape)
+        if sparse and request.judged > standing.vseq:
+            # It remembers words that this HQ, set back, does not: it has to hear them all again.
+            self.storage.run(lambda tx: _renumber(tx, device, request.judged))
+            return self._answer(device, request, taken)
         now_ms = self.outside.now_ms()
+        key_age = now_ms - device.key_made_at
         answer = SyncAnswer(
-            epoch=self.epoch,
+            epoch=self.epoch if sparse else request.epoch,
             now=now_ms,
             ack=Ack(n=standing.last_n, durable=standing.durable_n),
-            verdicts=list(verdicts),
+            late=answers.late(words),
+            judged=judged,
+            state=state if sparse else DeviceState.ACTIVE,
+            rotate=sparse and self._wants_new_key(device, key_age),
             resnap=resnap,
-            next_ms=self.settings.poll_soon_ms if standing.judging else self.settings.poll_ms,
-            lease_until=now_ms if draining else now_ms + self.settings.lease_ms,
+            next_ms=self._next_ms(request, standing),
+            lease_until=now_ms
+            if state is DeviceState.DRAINING
+            else now_ms + self.settings.lease_ms,
             min_schema=MIN_SCHEMA_VERSION,
         )
-        rest = answer.model_dump_json(exclude={"pages"}, exclude_defaults=True)
-        return f'{rest[:-1]},"pages":[{",".join(pages)}]}}'.encode()
+        return answers.text_of(answer, taken.verdicts if taken else (), pages, sparse=sparse)
+
+    def _wants_new_key(self, device: Device, age_ms: int) -> bool:
+        life = self.settings.key_life_ms
+        return device.next_sig_pub is None and life * 2 < age_ms * 3 <= life * 3
+
+    def _next_ms(self, request: SyncRequest, standing: Standing) -> int:
+        if request.waits:
+            return self.settings.poll_waiting_ms
+        return self.settings.poll_soon_ms if standing.judging else self.settings.poll_ms
 
     def judge_work(self) -> int:
         """Judge counted work that waits, forget old nonces, and return how much was judged."""
@@ -179,6 +278,23 @@ class Hub:
             judged += some
             if not some:
                 return judged
+
+
+def _words(
+    tx: Transaction, device: Device, request: SyncRequest, standing: Standing
+) -> tuple[list[Word], int]:
+    """Return the later words on groups that the till has not heard, and how far they reach."""
+    if standing.vseq <= request.judged:
+        return [], 0
+    words = tx.aside.words_after(device, request.judged, _WORDS_MAX)
+    full = len(words) == _WORDS_MAX
+    return words, words[-1].vseq if full else standing.vseq
+
+
+def _renumber(tx: Transaction, device: Device, above: int) -> None:
+    tx.devices.lock_chain(device)
+    if tx.devices.standing(device).vseq < above:
+        tx.aside.renumber(device, above)
 
 
 def _check_version(protocol: int, schema: int) -> None:

@@ -1,7 +1,7 @@
-"""Judging a group: may this till write this, and what are the records then. No I/O.
+"""Judging a group: may this person at this till write this, and what are the records then. No I/O.
 
 A group is worked out on copies and taken over whole or not at all, before anything of it is
-written. What it may touch was read and locked beforehand (see `push`).
+written.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from sync import hlc
 from sync.hub import records
+from sync.hub.desk import Desk
 from sync.hub.op_log import Arrived, Judged, LinkedOp
 from sync.hub.records import Entity, Key, Stored
 from sync.merge import Applied, AuthorityError, State, apply
@@ -30,6 +31,14 @@ WAITS: Final = "WAITS"
 BODY_INVALID: Final = "BODY_INVALID"
 SUBJECT_NOT_VISIBLE: Final = "SUBJECT_NOT_VISIBLE"
 SUBJECT_FIXED: Final = "SUBJECT_FIXED"
+ACTOR_UNKNOWN: Final = "ACTOR_UNKNOWN"
+ACTOR_INACTIVE: Final = "ACTOR_INACTIVE"
+ROLE_NOT_ALLOWED: Final = "ROLE_NOT_ALLOWED"
+ERASED: Final = "ERASED"
+WITHHELD: Final = "WITHHELD"
+
+LINK: Final = "link"
+RESOLUTION: Final = "resolution"
 
 RECORD_BYTES_MAX: Final = 256 * 1024
 """Greatest size of a record a till may make, with its clocks: far beyond what a person writes, and
@@ -46,27 +55,6 @@ class _RefusedOpError(ValueError):
 
 
 @dataclass(slots=True)
-class Desk:
-    """What a push works on: the records it may touch, as read at its start and changed since.
-
-    `homes` gives the owner of each entity that is in the till's stream; `blocked` the entities
-    with a group of this till that was not applied.
-    """
-
-    store: str
-    device: str
-    now_ms: int
-    homes: dict[Entity, str]
-    stored: Mapping[Key, Stored]
-    blocked: set[Entity]
-    touched: dict[Key, Stored] = field(default_factory=dict)
-
-    def now(self, key: Key) -> Stored:
-        """Return the record as it is by now in this push."""
-        return self.touched.get(key) or self.stored.get(key) or Stored()
-
-
-@dataclass(slots=True)
 class _Trial:
     """The records of one group, being worked out."""
 
@@ -74,8 +62,11 @@ class _Trial:
     states: dict[Key, State] = field(default_factory=dict)
     homes: dict[Entity, str] = field(default_factory=dict)
     review: dict[Key, set[str]] = field(default_factory=dict)
+    linked: list[Key] = field(default_factory=list)
     merged: bool = False
     future: bool = False
+    inactive: bool = False
+    erased: bool = False
 
     def state(self, key: Key) -> State:
         return self.states.get(key) or self.desk.now(key).state
@@ -83,36 +74,52 @@ class _Trial:
     def home(self, entity: Entity) -> str | None:
         return self.homes.get(entity) or self.desk.homes.get(entity)
 
+    @property
+    def code(self) -> str | None:
+        """Return what is to be said of a group that is applied as it is."""
+        said = (
+            (self.future, CLOCK_FUTURE), (self.inactive, ACTOR_INACTIVE), (self.erased, ERASED),
+        )  # fmt: skip
+        return next((code for holds, code in said if holds), None)
+
 
 def judge(desk: Desk, group: Arrived) -> Judged:
     """Return the verdict on `group`, and take its records over when it is applied."""
-    entities = {(item.op.k, item.op.id) for item in group.ops}
+    if any(item.op.w for item in group.ops):
+        return Judged(group, VerdictState.QUARANTINED, WITHHELD)
+    entities = {(item.op.k, item.op.id) for item in group.ops if not item.op.erased}
     if entities & desk.blocked:
-        verdict = Judged(group, VerdictState.HELD, WAITS)
-    elif any(kind not in KINDS for kind, _ in entities):
-        verdict = Judged(group, VerdictState.HELD, KIND_UNKNOWN)
-    else:
-        verdict = _try(desk, group)
-    if verdict.state in (VerdictState.HELD, VerdictState.QUARANTINED):
-        desk.blocked |= entities
-    return verdict
+        return Judged(group, VerdictState.HELD, WAITS)
+    if any(kind not in KINDS for kind, _ in entities):
+        return Judged(group, VerdictState.HELD, KIND_UNKNOWN)
+    return _try(desk, group)
+
+
+def is_plain(judged: Judged) -> bool:
+    """Tell whether there is nothing to say of a group but that it was applied."""
+    return (judged.state, judged.code) == (VerdictState.APPLIED, None)
 
 
 def _try(desk: Desk, group: Arrived) -> Judged:
     trial = _Trial(desk)
     try:
         for item in group.ops:
-            _step(trial, item)
+            if item.op.erased:
+                trial.erased = True
+            else:
+                _step(trial, item)
         for key in trial.states:
             _check(trial, key)
     except _WaitsError:
         return Judged(group, VerdictState.HELD, WAITS)
     except (_RefusedOpError, AuthorityError, OpFormError, NotCanonicalError) as error:
         return Judged(group, VerdictState.QUARANTINED, error.code)
-    _take_over(trial)
     if trial.merged:
-        return Judged(group, VerdictState.MERGED, MERGED)
-    return Judged(group, VerdictState.APPLIED, CLOCK_FUTURE if trial.future else None)
+        judged = Judged(group, VerdictState.MERGED, MERGED)
+    else:
+        judged = Judged(group, VerdictState.APPLIED, trial.code)
+    _take_over(trial, judged)
+    return judged
 
 
 class _WaitsError(ValueError):
@@ -122,8 +129,7 @@ class _WaitsError(ValueError):
 def _step(trial: _Trial, item: LinkedOp) -> None:
     """Apply one op to the trial's copies."""
     op, kind = item.op, KINDS[item.op.k]
-    if kind.writer != "store":
-        raise _RefusedOpError(KIND_IS_HQS)
+    _authorise(trial, kind, op)
     body = from_wire(op.b)
     key = _key(trial, kind, op, body)
     stamp = _stamp(trial, op, body)
@@ -135,6 +141,26 @@ def _step(trial: _Trial, item: LinkedOp) -> None:
         _note_review(trial, kind, key, part, applied)
         state = applied.state
     trial.states[key] = state
+
+
+def _authorise(trial: _Trial, kind: Kind, op: Op) -> None:
+    """Raise unless whoever acted may make ops of this kind. Work of somebody who has left since is
+    taken: it may have been done offline before.
+    """
+    if kind.writer != "store":
+        raise _RefusedOpError(KIND_IS_HQS)
+    actor = trial.desk.actor(op.actor)
+    if actor is None:
+        raise _RefusedOpError(ACTOR_UNKNOWN)
+    if actor.role not in kind.roles:
+        raise _RefusedOpError(ROLE_NOT_ALLOWED)
+    trial.inactive |= not actor.active
+    if kind.name == LINK:
+        word = trial.desk.links.get(op.n)
+        if word is not None and word.code is not None:
+            raise _RefusedOpError(word.code)
+        if word is not None and word.subject is not None:
+            trial.linked.append(word.subject)
 
 
 def _unsaid(trial: _Trial, kind: Kind, key: Key, body: OpBody) -> OpBody:
@@ -187,7 +213,7 @@ def _stamp(trial: _Trial, op: Op, body: OpBody) -> str:
     orders nothing: a removal has to find what it removes.
     """
     stamp = hlc.parse(op.hlc)
-    if stamp.device != trial.desk.device:
+    if not trial.desk.may_stamp(stamp.device):
         raise OpFormError  # Nobody speaks for another device: a stamp also says whose change it is.
     if stamp.ms <= trial.desk.now_ms + hlc.MAX_AHEAD_MS:
         return op.hlc
@@ -213,7 +239,7 @@ def _by_sight(
         for name, value in body.fields.items()
         if kind.policy(name) is Policy.REVIEW
         and stored.review.get(name, 0) > op.base
-        and clocks.get(name, "")[-hlc.DEVICE_ID_LENGTH :] != trial.desk.device
+        and not trial.desk.may_stamp(clocks.get(name, "")[-hlc.DEVICE_ID_LENGTH :])
     }
     seen = {name: value for name, value in body.fields.items() if name not in unseen}
     parts: list[tuple[OpBody, bool]] = [(Set(seen), True)] if seen else []
@@ -245,10 +271,17 @@ def _check(trial: _Trial, key: Key) -> None:
         raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
 
 
-def _take_over(trial: _Trial) -> None:
+def _take_over(trial: _Trial, judged: Judged) -> None:
     desk = trial.desk
     desk.homes.update(trial.homes)
+    desk.linked += trial.linked
+    first: dict[Entity, int] = {}
+    for item in judged.group.ops:
+        first.setdefault((item.op.k, item.op.id), item.op.n)
     for key, state in trial.states.items():
-        after = records.next_rev(key, desk.now(key), state)
+        before = desk.now(key)
+        if not before.rev and is_plain(judged):
+            desk.created[key.kind, key.id] = first[key.kind, key.id]
+        after = records.next_rev(key, before, state)
         review = {**after.review, **dict.fromkeys(trial.review.get(key, ()), after.rev)}
         desk.touched[key] = Stored(state, after.rev, after.h64, review, after.source)

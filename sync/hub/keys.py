@@ -20,8 +20,11 @@ _SIGNING: Final = ("root", "release", "content", "member_code")
 
 @dataclass(frozen=True, slots=True)
 class HubKeys:
-    """The key that signs configuration, and the public halves of all five."""
+    """The keys that sign configuration (`content`) and what tills do on HQ's word only (`root`),
+    and the public halves of all five.
+    """
 
+    root: Ed25519PrivateKey
     content: Ed25519PrivateKey
     trust: TrustBundle
 
@@ -38,7 +41,9 @@ def open_keys(folder: Path, random_bytes: Callable[[int], bytes]) -> HubKeys:
         name: chain.to_text(key.public_key().public_bytes_raw()) for name, key in signing.items()
     }
     public["recovery"] = chain.to_text(recovery.public_key().public_bytes_raw())
-    return HubKeys(content=signing["content"], trust=TrustBundle.model_validate(public))
+    return HubKeys(
+        root=signing["root"], content=signing["content"], trust=TrustBundle.model_validate(public)
+    )
 
 
 def _raw(path: Path, random_bytes: Callable[[int], bytes]) -> bytes:

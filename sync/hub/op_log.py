@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sync.hub.devices import Chain, Device
 from sync.hub.errors import HubError, RefusedError
+from sync.hub.records import Entity
 from sync.protocol import chain
 from sync.protocol.canonical import INTEGER_MAX, NotCanonicalError
 from sync.protocol.cycle import Push, Verdict, VerdictState
@@ -53,6 +54,74 @@ class Logged(NamedTuple):
     hash: bytes
     verdict: str
     code: str | None
+
+
+class KeptOp(NamedTuple):
+    """An op of the log, whole but for what was erased or is kept aside instead."""
+
+    n: int
+    g: str
+    kind: str
+    entity: str
+    hlc: str
+    actor: str
+    sv: int
+    base: int
+    body: dict[str, Any] | None
+    salt: bytes | None
+    commit: bytes
+    hash: bytes
+    verdict: str
+    code: str | None
+
+
+class KeptGroup(NamedTuple):
+    """A group that was not applied when it came. `state` is held, quarantined or resolved, and
+    `verdict` is HQ's present word; a resolved one whose verdict is quarantined was closed.
+    """
+
+    store: str
+    device: str
+    inc: int
+    first_n: int
+    g: str
+    ops: tuple[Op, ...]
+    state: str
+    verdict: str
+    code: str | None
+    received_at: int
+    resolved_by: str | None
+
+    @property
+    def entities(self) -> frozenset[Entity]:
+        """Return the records it touches."""
+        return frozenset((op.k, op.id) for op in self.ops)
+
+    @property
+    def arrived(self) -> Arrived:
+        """Return it as it is judged. It is in the log already, so nothing asks for its hashes."""
+        return Arrived(self.g, tuple(LinkedOp(op, b"", b"", b"") for op in self.ops))
+
+
+class Settled(NamedTuple):
+    """What became of a group that was kept aside."""
+
+    group: KeptGroup
+    state: str
+    verdict: VerdictState
+    code: str | None
+    by: str | None = None
+
+
+class Word(NamedTuple):
+    """A later word on a group, by its number."""
+
+    vseq: int
+    first_n: int
+    g: str
+    verdict: VerdictState
+    code: str | None
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +171,9 @@ def admit(
             if item.op.n > known.last_n or (had is not None and had.hash != item.hash):
                 raise ForkError
         first = have.get(group.ops[0].op.n) or _FORGOTTEN
-        repeated.append(Verdict(g=group.g, st=VerdictState(first.verdict), code=first.code))
+        verdict = VerdictState(first.verdict)
+        n = group.ops[0].op.n
+        repeated.append(Verdict(g=group.g, n=n, st=verdict, code=first.code))
     return Admitted(tuple(new), tuple(repeated))
 
 
@@ -121,9 +192,10 @@ def link(device: Device, push: Push) -> list[Arrived]:
                 if op.n != n or not _can_be_kept(group.g, op):
                     raise malformed
                 salt = chain.from_text(op.salt)
+                # Without its body an op goes on by the commitment to it.
+                commit = chain.from_text(op.cm) if op.cm else chain.commit(op.b, salt)
                 fields = op.model_dump(include={"n", "k", "id", "hlc", "actor", "base", "sv"})
                 head = chain.header(device.device, device.inc, group.g, fields)
-                commit = chain.commit(op.b, salt)
                 previous = chain.link(previous, head, commit)
                 linked.append(LinkedOp(op, salt, commit, previous))
                 n += 1

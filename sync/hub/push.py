@@ -2,59 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from sync.hub import changes, devices, judge, op_log, records
+from sync.hub import devices, holding, op_log
+from sync.hub.desk import Desk
+from sync.hub.desk_work import clear, lay_out
 from sync.hub.devices import Chain, Device
-from sync.hub.judge import Desk
-from sync.hub.op_log import Admitted, Arrived, Judged
-from sync.hub.records import Change, Entity, Key, Stored
+from sync.hub.judge import RESOLUTION
+from sync.hub.op_log import APPLIED, Admitted, Arrived, Judged, Logged
+from sync.hub.records import Entity, Key
 from sync.hub.storage import Transaction
 from sync.protocol.cycle import Push, Verdict, VerdictState
-from sync.protocol.kinds import KINDS
 
 DEVICE_DRAINING: Final = "DEVICE_DRAINING"
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a push may ask for: `links_per_day` customers of other stores."""
+
+    links_per_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """How far HQ has the device's ops now, the verdicts in the order of the push, and whether
-    there is counted work to judge.
+    """How far HQ has the device's ops now, the verdicts in the order of the push, whether there is
+    counted work to judge, the records that plainly applied groups of this push created (each with
+    its first op), and the customers that it is to be shown.
     """
 
     last_n: int
     verdicts: tuple[Verdict, ...]
-    counted: bool
+    counted: bool = False
+    created: Mapping[Entity, int] = field(default_factory=dict)
+    linked: tuple[Key, ...] = ()
 
 
-def take(tx: Transaction, device: Device, push: Push, *, now_ms: int) -> Taken:
+def take(tx: Transaction, device: Device, push: Push, limits: Limits, *, now_ms: int) -> Taken:
     """Take `push` inside the caller's transaction.
 
     Raise RefusedError (GAP, MALFORMED) or ForkError; nothing is stored then.
     """
     known = tx.devices.lock_chain(device)
     admitted = _admit(tx, device, push, known)
+    repeated = _as_it_is_now(tx, device, admitted.repeated)
     if not admitted.groups:
-        return Taken(known.last_n, admitted.repeated, counted=False)
+        return Taken(known.last_n, repeated)
+    had = _had_before(tx, device, admitted.groups)
+    fresh = [group for group in admitted.groups if group.g not in had]
+    desk = None
     if device.status == devices.DRAINING:
-        judged = [
-            Judged(group, VerdictState.QUARANTINED, DEVICE_DRAINING) for group in admitted.groups
-        ]
-        desk = None
+        judged = [Judged(group, VerdictState.QUARANTINED, DEVICE_DRAINING) for group in fresh]
     else:
-        desk = _desk(tx, device, admitted.groups, now_ms=now_ms)
-        judged = [judge.judge(desk, group) for group in admitted.groups]
-    tx.ops.keep(device, judged, now_ms=now_ms)
-    aside = [one for one in judged if one.state not in op_log.APPLIED]
+        desk = _desk(tx, device, fresh, limits, now_ms=now_ms)
+        judged = holding.take(desk, fresh)
+    said = {one.group.g: one for one in judged} | had
+    every = [said[group.g] for group in admitted.groups]
+    tx.ops.keep(device, every, now_ms=now_ms)
+    aside = [one for one in judged if one.state not in APPLIED]
     if aside:
         tx.aside.keep(device, aside, now_ms=now_ms)
     last = admitted.groups[-1].ops[-1]
     tx.devices.advance(device, last.op.n, last.hash)
-    counted = _write(tx, device, desk) if desk else False
-    verdicts = [Verdict(g=j.group.g, st=j.state, code=j.code) for j in judged]
-    return Taken(last.op.n, (*admitted.repeated, *verdicts), counted=counted)
+    counted = clear(tx, device, desk) if desk else False
+    verdicts = [
+        Verdict(g=one.group.g, n=one.group.ops[0].op.n, st=one.state, code=one.code)
+        for one in every
+    ]
+    return Taken(
+        last_n=last.op.n,
+        verdicts=(*repeated, *verdicts),
+        counted=counted,
+        created=dict(desk.created) if desk else {},
+        linked=tuple(desk.linked) if desk else (),
+    )
 
 
 def _admit(tx: Transaction, device: Device, push: Push, known: Chain) -> Admitted:
@@ -65,74 +88,39 @@ def _admit(tx: Transaction, device: Device, push: Push, known: Chain) -> Admitte
     return op_log.admit(linked, push, known, have)
 
 
-def _desk(tx: Transaction, device: Device, groups: Sequence[Arrived], *, now_ms: int) -> Desk:
-    """Read and lock what the groups may touch."""
-    entities, subjects = _entities(groups)
-    blocked = tx.aside.blocked(device)
-    stream = records.stream_of(device.store)
-    homes = tx.feeds.owners_in(stream, sorted({*entities, *subjects.values()}))
-    keys, followed = [], []
-    for entity in entities:
-        subject = subjects.get(entity, entity)
-        new_home = homes.get(subject, device.store)
-        keys.append(Key(homes.get(entity, new_home), *entity))
-        # With its customer locked, a new record misses no stream the customer is being put into.
-        followed.append(Key(new_home, *subject))
-    stored = tx.records.lock(keys, besides=followed)
-    # Another till may have created one between the two readings; now that it is locked, it stays.
-    late = [(key.kind, key.id) for key in stored if (key.kind, key.id) not in homes]
-    homes |= tx.feeds.owners_in(stream, late)
-    return Desk(device.store, device.device, now_ms, homes, stored, blocked)
+def _as_it_is_now(
+    tx: Transaction, device: Device, repeated: tuple[Verdict, ...]
+) -> tuple[Verdict, ...]:
+    """Return the verdicts of groups that HQ had, with those that were closed meanwhile marked."""
+    aside = [one.n for one in repeated if one.st is VerdictState.QUARANTINED]
+    if not aside:
+        return repeated
+    closed = tx.aside.closed(device, aside)
+    return tuple(
+        one.model_copy(update={"closed": True}) if one.n in closed else one for one in repeated
+    )
 
 
-def _entities(groups: Sequence[Arrived]) -> tuple[list[Entity], dict[Entity, Entity]]:
-    """Return the entities that ops of known kinds touch, and the subjects that they name."""
-    entities: dict[Entity, None] = {}
-    subjects: dict[Entity, Entity] = {}
-    for group in groups:
-        for item in group.ops:
-            kind = KINDS.get(item.op.k)
-            if kind is None or kind.writer != "store":
-                continue
-            entity = (item.op.k, item.op.id)
-            entities[entity] = None
-            for form in ("set", "fact"):
-                fields = item.op.b.get(form)
-                named = fields.get(kind.subject) if isinstance(fields, dict) else None
-                if kind.subject != "id" and isinstance(named, str) and "\x00" not in named:
-                    subjects.setdefault(entity, ("customer", named))
-    return list(entities), subjects
+def _had_before(tx: Transaction, device: Device, groups: Sequence[Arrived]) -> dict[str, Judged]:
+    """Return what became of those groups that the till already sent under an earlier name."""
+    if not device.lineage:
+        return {}
+    first, last = groups[0].ops[0].op.n, groups[-1].ops[-1].op.n
+    known = tx.ops.of_groups(device, first, last)
+    return {group.g: _again(group, known[group.g]) for group in groups if group.g in known}
 
 
-def _write(tx: Transaction, device: Device, desk: Desk) -> bool:
-    """Write the touched records; return whether any is counted work."""
-    own = records.stream_of(device.store)
-    followed = {key: _subject_key(key, after) for key, after in desk.touched.items()}
-    new_members = {
-        (subject, own)
-        for key, subject in followed.items()
-        if key == subject and not _before(desk, key).rev and KINDS[key.kind].stream == "store"
-    }
-    streams = tx.members.streams_of(followed.values())
-    made = []
-    for key, after in desk.touched.items():
-        inside = streams.get(followed[key]) or (own,)
-        if KINDS[key.kind].stream == "up":
-            inside = ()
-        made.append(Change(key, _before(desk, key), after, inside))
-    tx.members.add(new_members)
-    counted = [one for one in made if KINDS[one.key.kind].counted]
-    if counted:
-        work = [(one.key, str(one.after.state.body["task"])) for one in counted]
-        tx.counted.queue(device, work, now_ms=desk.now_ms)
-    changes.write(tx, made)
-    return bool(counted)
+def _again(group: Arrived, logged: Logged) -> Judged:
+    return Judged(group, VerdictState(logged.verdict), logged.code)
 
 
-def _before(desk: Desk, key: Key) -> Stored:
-    return desk.stored.get(key) or Stored()
-
-
-def _subject_key(key: Key, after: Stored) -> Key:
-    subject = records.subject_of(KINDS[key.kind], key.id, after.state.body)
-    return Key(key.owner, *subject)
+def _desk(
+    tx: Transaction, device: Device, groups: Sequence[Arrived], limits: Limits, *, now_ms: int
+) -> Desk:
+    ops = [item.op for group in groups for item in group.ops]
+    resolves = any(op.k == RESOLUTION for op in ops)
+    kept = tx.aside.open_groups(device) if resolves else []
+    desk = lay_out(tx, device, ops, kept, now_ms=now_ms, links_per_day=limits.links_per_day)
+    if not resolves:
+        desk.blocked = tx.aside.blocked(device)
+    return desk

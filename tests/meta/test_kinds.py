@@ -16,7 +16,8 @@ from local_store.cursors import kinds_of
 from local_store.errors import RecordInvalidError
 from local_store.record_table import TABLES
 from sync import hlc
-from sync.hub.judge import Desk, judge
+from sync.hub.desk import Desk, StaffMember
+from sync.hub.judge import judge
 from sync.hub.op_log import Arrived, LinkedOp
 from sync.hub.records import Key, Stored
 from sync.merge import AuthorityError, State, apply
@@ -204,7 +205,8 @@ def test_a_field_of_hqs_is_refused_from_a_till_by_hq(kind: Kind, body: OpBody) -
     key = Key(home, *entity)
     subjects = {("customer", "c-1"): STORE, entity: home}
     stored = {key: Stored(State(), 0)}
-    desk = Desk(STORE, "testdev1", START_MS, subjects, stored, set())
+    staff = {"staff-1": StaffMember("manager", active=True)}
+    desk = Desk(STORE, "testdev1", START_MS, subjects, stored, set(), staff=staff)
     verdict = judge(desk, Arrived("g-1", (_op(kind, entity[1], body),)))
     refusal = "FIELD_IS_HQS" if kind.writer == "store" else "KIND_IS_HQS"
     assert (VerdictState.QUARANTINED, refusal) == (verdict.state, verdict.code)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sync.hub.devices import Chain, Device, Listed, NewDevice, Standing
+from sync.hub.devices import DRAINING, REVOKED, Chain, Device, Listed, NewDevice, Seen, Standing
 from sync.hub.errors import InputError
-from sync.hub.memory.tables import DeviceRow, Journal
+from sync.hub.memory.tables import CursorRow, DeviceRow, Journal
 
 
 class MemoryDevices:
@@ -20,8 +20,24 @@ class MemoryDevices:
         if row is None:
             return None
         return Device(
-            row.store, device, row.sig_pub, row.inc, row.status, row.last_seen, row.forked_at
+            store=row.store,
+            device=device,
+            sig_pub=row.sig_pub,
+            inc=row.inc,
+            status=row.status,
+            last_seen=row.last_seen,
+            forked_at=row.forked_at,
+            next_sig_pub=row.next_sig_pub,
+            key_made_at=row.key_made_at,
+            draining_at=row.draining_at,
+            lineage=row.lineage,
         )
+
+    def heir(self, device: str) -> Device | None:
+        """Return what the device with this id is by now."""
+        rows = self._tables.devices.items()
+        mine = [(r.enrolled_at, len(r.lineage), n) for n, r in rows if device in (n, *r.lineage)]
+        return self.find(max(mine)[2]) if mine else None
 
     def listed(self) -> list[Listed]:
         """Return every till."""
@@ -36,7 +52,7 @@ class MemoryDevices:
                 row.status,
                 row.desk,
                 row.forked_at is not None,
-                self._tables.cursors[row.store, device, row.inc][0],
+                self._tables.cursors[row.store, device, row.inc].last_n,
                 row.last_seen,
                 row.skew_ms,
             )
@@ -59,48 +75,121 @@ class MemoryDevices:
             schema_version=device.schema_version,
             enrolled_at=device.enrolled_at,
             last_seen=device.enrolled_at,
+            key_made_at=device.enrolled_at,
+            lineage=device.lineage,
         )
         self._journal.put(self._tables.devices, device.device, row)
         key = (device.store, device.device, device.inc)
-        self._journal.put(self._tables.cursors, key, (0, device.genesis, 0))
+        cursor = CursorRow(device.last_n, device.genesis, 0, device.vseq)
+        self._journal.put(self._tables.cursors, key, cursor)
 
     def lock_chain(self, device: Device) -> Chain:
         """Return how far HQ has the device's ops."""
-        cursor = self._tables.cursors.get((device.store, device.device, device.inc))
-        if cursor is None:
-            raise InputError(f"device {device.device} has no cursor")
-        return Chain(*cursor)
+        cursor = self._cursor(device)
+        return Chain(cursor.last_n, cursor.last_hash, cursor.durable_n)
 
     def standing(self, device: Device) -> Standing:
         """Return what the device is told of its ops."""
-        chain = self.lock_chain(device)
-        work = self._tables.work
+        cursor, work = self._cursor(device), self._tables.work
         judging = any(work[key].arrival[:2] == device[:2] for key in self._tables.waiting)
-        return Standing(chain.last_n, chain.durable_n, judging)
+        return Standing(cursor.last_n, cursor.durable_n, judging, cursor.vseq)
 
     def advance(self, device: Device, last_n: int, last_hash: bytes) -> None:
         """Note that HQ has the device's ops up to `last_n`."""
         key = (device.store, device.device, device.inc)
-        durable_n = self._tables.cursors[key][2]
-        self._journal.put(self._tables.cursors, key, (last_n, last_hash, durable_n))
+        after = self._tables.cursors[key]._replace(last_n=last_n, last_hash=last_hash)
+        self._journal.put(self._tables.cursors, key, after)
 
-    def note_seen(self, device: Device, *, now_ms: int, skew_ms: int, schema_version: int) -> None:
+    def note_seen(self, device: Device, seen: Seen) -> None:
         """Note when the device was heard of."""
         self._change(
-            device.device, last_seen=now_ms, skew_ms=skew_ms, schema_version=schema_version
+            device.device,
+            last_seen=seen.now_ms,
+            skew_ms=seen.skew_ms,
+            schema_version=seen.schema_version,
         )
+        for stream, after in seen.reads.items():
+            self._journal.put(self._tables.reads, (device.device, stream), after)
+
+    def slowest(self, stream: str, *, since_ms: int) -> int | None:
+        """Return how far the slowest till has read the stream."""
+        active = {
+            device
+            for device, row in self._tables.devices.items()
+            if row.last_seen >= since_ms and row.status != REVOKED
+        }
+        reads = self._tables.reads.items()
+        return min((n for (d, s), n in reads if s == stream and d in active), default=None)
 
     def flag_fork(self, device: Device, *, now_ms: int) -> None:
         """Stop the device."""
         if self._tables.devices[device.device].forked_at is None:
             self._change(device.device, forked_at=now_ms)
 
-    def set_status(self, device: str, status: str) -> str:
+    def set_status(self, device: str, status: str, *, now_ms: int | None = None) -> str:
         """Set what a device may do."""
-        if device not in self._tables.devices:
+        row = self._row(device)
+        draining_at = None
+        if status == DRAINING:
+            draining_at = now_ms if row.draining_at is None else row.draining_at
+        self._change(device, status=status, draining_at=draining_at)
+        return row.store
+
+    def announce_key(self, device: Device, sig_pub: bytes, box_pub: bytes, *, now_ms: int) -> None:
+        """Keep a device's next keys."""
+        self._change(device.device, next_sig_pub=sig_pub, next_box_pub=box_pub, next_made_at=now_ms)
+
+    def use_next_key(self, device: Device) -> None:
+        """Make the announced keys the only ones."""
+        row = self._row(device.device)
+        if row.next_sig_pub is not None:
+            self._change(
+                device.device,
+                sig_pub=row.next_sig_pub,
+                box_pub=row.next_box_pub,
+                key_made_at=row.next_made_at,
+                next_sig_pub=None,
+                next_box_pub=None,
+                next_made_at=None,
+            )
+
+    def renew_key(self, device: str, *, now_ms: int) -> str:
+        """Count a device's key as made now."""
+        row = self._row(device)
+        self._change(device, key_made_at=now_ms)
+        return row.store
+
+    def mark(self, mark: str) -> int:
+        """Note how far HQ has every device's ops."""
+        for key, cursor in self._tables.cursors.items():
+            self._journal.put(self._tables.marks, (mark, key), cursor.last_n)
+        return len(self._tables.cursors)
+
+    def mark_durable(self, mark: str) -> int:
+        """Note that a verified backup holds every op up to that mark."""
+        marked = {key: n for (name, key), n in self._tables.marks.items() if name == mark}
+        if not marked:
+            raise InputError(f"no mark {mark!r}")
+        more = 0
+        for key, n in marked.items():
+            cursor = self._tables.cursors.get(key)
+            if cursor is not None and cursor.durable_n < n:
+                more += 1
+                after = cursor._replace(durable_n=min(n, cursor.last_n))
+                self._journal.put(self._tables.cursors, key, after)
+        return more
+
+    def _cursor(self, device: Device) -> CursorRow:
+        cursor = self._tables.cursors.get((device.store, device.device, device.inc))
+        if cursor is None:
+            raise InputError(f"device {device.device} has no cursor")
+        return cursor
+
+    def _row(self, device: str) -> DeviceRow:
+        row = self._tables.devices.get(device)
+        if row is None:
             raise InputError(f"no device {device!r}")
-        self._change(device, status=status)
-        return self._tables.devices[device].store
+        return row
 
     def _change(self, device: str, **values: object) -> None:
         row = self._tables.devices[device]

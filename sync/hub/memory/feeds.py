@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from sync.hub.feed import Delta, Entry, Head
 from sync.hub.memory.tables import FeedPlace, Journal
+from sync.hub.port.streams import FeedRow, LiveRow
 from sync.hub.records import Entity, Key
-from sync.hub.storage import FeedRow
 from sync.protocol.checksum import MODULUS
 
 _EMPTY = Head(0, 0, 0, 0)
@@ -33,7 +34,9 @@ class MemoryFeeds:
             before = tables.feed.get(place)
             if before is not None:
                 self._journal.drop(tables.order, (stream, before.seq))
-            put(tables.feed, place, FeedPlace(seq, entry.op, entry.owner))
+            put(
+                tables.feed, place, FeedPlace(seq, entry.op, entry.owner, entry.lane, entry.gone_at)
+            )
             put(tables.order, (stream, seq), (entry.kind, entry.id))
         total = (head.sum + delta.sum) % MODULUS
         put(tables.heads, stream, Head(seq, head.n + delta.n, total, head.min_seq))
@@ -53,12 +56,50 @@ class MemoryFeeds:
 
     def rows_after(self, stream: str, after: int, limit: int) -> list[FeedRow]:
         """Return the stream's rows beyond `after`."""
-        rows: list[FeedRow] = []
-        for row in self._after(stream, after):
-            if len(rows) == limit:
-                break
-            rows.append(row)
-        return rows
+        return list(islice(self._after(stream, after), limit))
+
+    def early_after(self, stream: str, after: int, limit: int) -> list[FeedRow]:
+        """Return the stream's rows of the first lane beyond `after`."""
+        feed = self._tables.feed
+        rows = self._after(stream, after)
+        return list(islice((r for r in rows if feed[stream, r.kind, r.id].lane == 0), limit))
+
+    def live(self, stream: str) -> Iterator[LiveRow]:
+        """Yield the stream's live records."""
+        places = {key: one for key, one in self._tables.feed.items() if key[0] == stream}
+        for key in sorted(places, key=lambda key: (places[key].lane, *key)):
+            place, (_, kind, record_id) = places[key], key
+            if place.op == "P":
+                row = self._tables.records[Key(place.owner, kind, record_id)]
+                yield LiveRow(kind, record_id, row.rev, row.body, row.clocks, row.h64)
+
+    def sums(self, stream: str) -> Iterator[tuple[str, str, int]]:
+        """Yield kind, id and content hash of the stream's live records."""
+        for row in self.live(stream):
+            yield row.kind, row.id, row.h64
+
+    def streams(self) -> list[str]:
+        """Return every stream that was ever written to."""
+        return sorted(self._tables.heads)
+
+    def forget_gone(self, stream: str, *, upto: int, before_ms: int, limit: int) -> int:
+        """Forget what left the stream before that time."""
+        old = sorted(
+            (place.seq, key)
+            for key, place in self._tables.feed.items()
+            if key[0] == stream
+            and place.op == "D"
+            and place.seq <= upto
+            and (place.gone_at or 0) < before_ms
+        )[:limit]
+        for seq, key in old:
+            self._journal.drop(self._tables.feed, key)
+            self._journal.drop(self._tables.order, (stream, seq))
+        if old:
+            head = self._tables.heads[stream]
+            least = max(head.min_seq, old[-1][0])
+            self._journal.put(self._tables.heads, stream, head._replace(min_seq=least))
+        return len(old)
 
     def _after(self, stream: str, after: int) -> Iterator[FeedRow]:
         tables = self._tables

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 
 from sync.hub.devices import Device
 from sync.hub.memory.tables import CodeRow, Journal, WorkRow
+from sync.hub.port.office import Arrival
+from sync.hub.port.tills import Code
 from sync.hub.records import Key
-from sync.hub.storage import Arrival, Code
 from sync.protocol.enrol import StoreInfo
 
 
@@ -89,6 +90,19 @@ class MemoryCounted:
             row = self._tables.work[key]._replace(decided_at=now_ms)
             self._journal.put(self._tables.work, key, row)
             self._journal.drop(self._tables.waiting, key)
+
+    def requeue(self, device: str, *, since_ms: int, now_ms: int) -> int:
+        """Queue again what came from a device since then."""
+        again = [
+            (key, row)
+            for key, row in self._tables.work.items()
+            if row.arrival.device == device and row.arrival.received_at >= since_ms
+        ]
+        for key, row in again:
+            arrival = row.arrival._replace(received_at=now_ms)
+            self._journal.put(self._tables.work, key, WorkRow(row.task, arrival))
+            self._journal.put(self._tables.waiting, key, now_ms)
+        return len(again)
 
     def arrivals(self, outcomes: Collection[Key]) -> dict[Key, Arrival]:
         """Return from where and when each of these came."""

@@ -1,13 +1,13 @@
-"""The op log and what was kept aside, in memory."""
+"""The op log in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 
 from sync.hub.devices import Device
-from sync.hub.memory.tables import AsideRow, Journal, OpRow
-from sync.hub.op_log import APPLIED, Judged, Logged
-from sync.hub.records import Entity
+from sync.hub.memory.tables import Journal, OpRow
+from sync.hub.op_log import APPLIED, Judged, KeptOp, Logged
 from sync.protocol.canonical import encode
 
 
@@ -40,8 +40,8 @@ class MemoryOps:
                     recv_at=now_ms,
                     sv=op.sv,
                     base=op.base,
-                    body=encode(op.b).decode() if applied else None,
-                    salt=item.salt,
+                    body=encode(op.b).decode() if applied and not op.cm else None,
+                    salt=item.salt or None,
                     commit=item.commit,
                     hash=item.hash,
                     verdict=one.state.value,
@@ -49,26 +49,47 @@ class MemoryOps:
                 )
                 self._journal.put(self._tables.ops, (*who, op.n), row)
 
+    def of_groups(self, device: Device, first: int, last: int) -> dict[str, Logged]:
+        """Return what became of the groups of the device's lineage."""
+        found: dict[str, Logged] = {}
+        for (store, name, _, n), row in sorted(self._tables.ops.items()):
+            if (store, name in device.lineage) == (device.store, True) and first <= n <= last:
+                found.setdefault(row.g, Logged(row.hash, row.verdict, row.code))
+        return found
 
-class MemoryAside:
-    """See `storage.Aside`."""
+    def rejudge(self, device: Device, judged: Judged) -> None:
+        """Note what became of a group that was kept aside."""
+        applied = judged.state in APPLIED
+        for item in judged.group.ops:
+            op = item.op
+            body = encode(op.b).decode() if applied and not op.cm else None
+            for name in device.names:
+                inc = self._tables.devices[name].inc
+                key = (device.store, name, inc, op.n)
+                row = self._tables.ops.get(key)
+                if row is not None and row.g == judged.group.g:
+                    after = row._replace(verdict=judged.state.value, code=judged.code, body=body)
+                    self._journal.put(self._tables.ops, key, after)
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._tables = journal.tables
-
-    def keep(self, device: Device, judged: Sequence[Judged], *, now_ms: int) -> None:
-        """Keep these groups aside."""
-        who = (device.store, device.device)
-        blocked = list(self._tables.blocked.get(who, ()))
-        for one in judged:
-            first = one.group.ops[0].op.n
-            row = AsideRow(one, one.state.value, now_ms)
-            self._journal.put(self._tables.aside, (*who, device.inc, first), row)
-            entities = {(item.op.k, item.op.id) for item in one.group.ops}
-            blocked += [(entity, device.inc, first) for entity in sorted(entities)]
-        self._journal.put(self._tables.blocked, who, tuple(blocked))
-
-    def blocked(self, device: Device) -> set[Entity]:
-        """Return the records that have an unapplied group of this device."""
-        return {one[0] for one in self._tables.blocked.get((device.store, device.device), ())}
+    def history(self, device: Device) -> Iterator[KeptOp]:
+        """Yield the device's ops by number."""
+        last_n = self._tables.cursors[device.store, device.device, device.inc].last_n
+        for n in range(1, last_n + 1):
+            row = self._tables.ops.get((device.store, device.device, device.inc, n))
+            if row is not None:
+                yield KeptOp(
+                    n=n,
+                    g=row.g,
+                    kind=row.kind,
+                    entity=row.entity,
+                    hlc=row.hlc,
+                    actor=row.actor,
+                    sv=row.sv,
+                    base=row.base,
+                    body=None if row.body is None else json.loads(row.body),
+                    salt=row.salt,
+                    commit=row.commit,
+                    hash=row.hash,
+                    verdict=row.verdict,
+                    code=row.code,
+                )

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from sync.hub.errors import ConcurrentChangeError, RefusedError, StorageAwayError
+from sync.hub.memory.aside import MemoryAside
 from sync.hub.memory.devices import MemoryDevices, MemoryNonces
 from sync.hub.memory.feeds import MemoryFeeds
+from sync.hub.memory.links import MemoryAlerts, MemoryLinks
 from sync.hub.memory.office import MemoryCodes, MemoryCounted, MemoryMeta, MemoryStores
-from sync.hub.memory.ops import MemoryAside, MemoryOps
+from sync.hub.memory.ops import MemoryOps
 from sync.hub.memory.records import MemoryMembers, MemoryRecords
 from sync.hub.memory.tables import Journal, Tables
 from sync.hub.storage import Transaction, nobody_listens
@@ -104,6 +106,8 @@ def _transaction(journal: Journal) -> Transaction:
         stores=MemoryStores(journal),
         codes=MemoryCodes(journal),
         nonces=MemoryNonces(journal),
+        links=MemoryLinks(journal),
+        alerts=MemoryAlerts(journal),
         counted=MemoryCounted(journal),
         meta=MemoryMeta(journal),
     )

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeVar
 
 from sync.hub.feed import Head
-from sync.hub.op_log import Judged
+from sync.hub.op_log import KeptGroup
+from sync.hub.port.office import Arrival
+from sync.hub.port.tills import Alert
 from sync.hub.records import Entity, Key
-from sync.hub.storage import Arrival
 from sync.protocol.enrol import StoreInfo
 
 K = TypeVar("K")
@@ -38,6 +39,8 @@ class FeedPlace(NamedTuple):
     seq: int
     op: str
     owner: str
+    lane: int
+    gone_at: int | None
 
 
 class OpRow(NamedTuple):
@@ -52,7 +55,7 @@ class OpRow(NamedTuple):
     sv: int
     base: int
     body: str | None
-    salt: bytes
+    salt: bytes | None
     commit: bytes
     hash: bytes
     verdict: str
@@ -60,11 +63,10 @@ class OpRow(NamedTuple):
 
 
 class AsideRow(NamedTuple):
-    """A group that was not applied."""
+    """A group that was not applied when it came, and the number of the last word on it."""
 
-    judged: Judged
-    state: str
-    recv_at: int
+    group: KeptGroup
+    vseq: int | None = None
 
 
 class DeviceRow(NamedTuple):
@@ -80,8 +82,23 @@ class DeviceRow(NamedTuple):
     schema_version: int
     enrolled_at: int
     last_seen: int
+    key_made_at: int
+    lineage: tuple[str, ...] = ()
     skew_ms: int = 0
     forked_at: int | None = None
+    next_sig_pub: bytes | None = None
+    next_box_pub: bytes | None = None
+    next_made_at: int | None = None
+    draining_at: int | None = None
+
+
+class CursorRow(NamedTuple):
+    """How far HQ has a device's ops."""
+
+    last_n: int
+    last_hash: bytes
+    durable_n: int
+    vseq: int
 
 
 class CodeRow(NamedTuple):
@@ -109,7 +126,7 @@ DeviceKey = tuple[str, str, int]
 @dataclass(slots=True)
 class Tables:
     """Everything stored. `about` and `outcomes` are indexes of `records`, `order` of `feed`,
-    `owners` of `members` and `waiting` of `work`.
+    `owners` of `members`, `open` of `aside` and `waiting` of `work`.
     """
 
     records: dict[Key, RecordRow] = field(default_factory=dict)
@@ -121,16 +138,19 @@ class Tables:
     order: dict[tuple[str, int], Entity] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
     ops: dict[tuple[str, str, int, int], OpRow] = field(default_factory=dict)
-    aside: dict[tuple[str, str, int, int], AsideRow] = field(default_factory=dict)
-    blocked: dict[tuple[str, str], tuple[tuple[Entity, int, int], ...]] = field(
-        default_factory=dict
-    )
+    aside: dict[tuple[str, int], AsideRow] = field(default_factory=dict)
+    open: dict[str, tuple[int, ...]] = field(default_factory=dict)
     devices: dict[str, DeviceRow] = field(default_factory=dict)
-    cursors: dict[DeviceKey, tuple[int, bytes, int]] = field(default_factory=dict)
+    cursors: dict[DeviceKey, CursorRow] = field(default_factory=dict)
+    reads: dict[tuple[str, str], int] = field(default_factory=dict)
+    marks: dict[tuple[str, DeviceKey], int] = field(default_factory=dict)
     stores: dict[str, StoreInfo] = field(default_factory=dict)
     codes: dict[bytes, CodeRow] = field(default_factory=dict)
     failures: dict[str, tuple[int, ...]] = field(default_factory=dict)
     nonces: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    link_use: dict[tuple[str, int], int] = field(default_factory=dict)
+    link_due: dict[tuple[str, Key], None] = field(default_factory=dict)
+    alerts: dict[Alert, None] = field(default_factory=dict)
     work: dict[Key, WorkRow] = field(default_factory=dict)
     waiting: dict[Key, int] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)

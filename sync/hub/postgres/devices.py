@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from sync.hub.devices import Chain, Device, Listed, NewDevice, Standing
+from typing import Any
+
+from sync.hub.devices import Chain, Device, Listed, NewDevice, Seen, Standing
 from sync.hub.errors import InputError
 from sync.hub.postgres.sql import Cursor
 
 # Any number will do, as long as every hub uses the same one.
 _NAMING_LOCK = 0x6755_1742
+
+
+_DEVICE = (
+    "SELECT store, device, sig_pub, inc, status, last_seen, forked_at, next_sig_pub,"
+    " key_made_at, draining_at, lineage FROM device"
+)
 
 
 class PostgresDevices:
@@ -19,12 +27,20 @@ class PostgresDevices:
     def find(self, device: str) -> Device | None:
         """Return the device with this id."""
         row = self._cursor.execute(
-            "SELECT store, device, sig_pub, inc, status, last_seen, forked_at FROM device"
-            " WHERE device = %s",
+            f"{_DEVICE} WHERE device = %s",
             (device,),
             prepare=True,
         ).fetchone()
-        return Device(*row) if row else None
+        return Device._make((*row[:10], tuple(row[10]))) if row else None
+
+    def heir(self, device: str) -> Device | None:
+        """Return what the device with this id is by now."""
+        row = self._cursor.execute(
+            f"{_DEVICE} WHERE device = %s OR %s = ANY (lineage)"
+            " ORDER BY enrolled_at DESC, cardinality(lineage) DESC LIMIT 1",
+            (device, device),
+        ).fetchone()
+        return Device._make((*row[:10], tuple(row[10]))) if row else None
 
     def listed(self) -> list[Listed]:
         """Return every till."""
@@ -45,14 +61,15 @@ class PostgresDevices:
         new = device._asdict()
         self._cursor.execute(
             "INSERT INTO device (store, device, sig_pub, box_pub, inc, status, desk, app,"
-            " schema_version, enrolled_at, last_seen)"
+            " schema_version, enrolled_at, last_seen, key_made_at, lineage)"
             " VALUES (%(store)s, %(device)s, %(sig_pub)s, %(box_pub)s, %(inc)s, 'active', %(desk)s,"
-            " %(app)s, %(schema_version)s, %(enrolled_at)s, %(enrolled_at)s)",
-            new,
+            " %(app)s, %(schema_version)s, %(enrolled_at)s, %(enrolled_at)s, %(enrolled_at)s,"
+            " %(lineage)s)",
+            {**new, "lineage": list(device.lineage)},
         )
         self._cursor.execute(
-            "INSERT INTO device_cursor (store, device, inc, last_n, last_hash, durable_n)"
-            " VALUES (%(store)s, %(device)s, %(inc)s, 0, %(genesis)s, 0)",
+            "INSERT INTO device_cursor (store, device, inc, last_n, last_hash, durable_n, vseq)"
+            " VALUES (%(store)s, %(device)s, %(inc)s, %(last_n)s, %(genesis)s, 0, %(vseq)s)",
             new,
         )
 
@@ -73,7 +90,7 @@ class PostgresDevices:
         row = self._cursor.execute(
             "SELECT c.last_n, c.durable_n, EXISTS (SELECT FROM acceptance AS a"
             " WHERE a.store = c.store AND a.device = c.device AND a.decided_at IS NULL)"
-            " FROM device_cursor AS c WHERE c.store = %s AND c.device = %s AND c.inc = %s",
+            ", c.vseq FROM device_cursor AS c WHERE c.store = %s AND c.device = %s AND c.inc = %s",
             (device.store, device.device, device.inc),
             prepare=True,
         ).fetchone()
@@ -90,13 +107,30 @@ class PostgresDevices:
             prepare=True,
         )
 
-    def note_seen(self, device: Device, *, now_ms: int, skew_ms: int, schema_version: int) -> None:
+    def note_seen(self, device: Device, seen: Seen) -> None:
         """Note when the device was heard of."""
+        who = (device.store, device.device)
         self._cursor.execute(
             "UPDATE device SET last_seen = %s, skew_ms = %s, schema_version = %s"
             " WHERE store = %s AND device = %s",
-            (now_ms, skew_ms, schema_version, device.store, device.device),
+            (seen.now_ms, seen.skew_ms, seen.schema_version, *who),
         )
+        self._cursor.executemany(
+            "INSERT INTO device_read (store, device, stream, after_seq, noted_at)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (store, device, stream)"
+            " DO UPDATE SET after_seq = excluded.after_seq, noted_at = excluded.noted_at",
+            [(*who, stream, after, seen.now_ms) for stream, after in sorted(seen.reads.items())],
+        )
+
+    def slowest(self, stream: str, *, since_ms: int) -> int | None:
+        """Return how far the slowest till has read the stream."""
+        row = self._cursor.execute(
+            "SELECT min(r.after_seq) FROM device AS d JOIN device_read AS r"
+            " ON r.store = d.store AND r.device = d.device"
+            " WHERE r.stream = %s AND d.last_seen >= %s AND d.status <> 'revoked'",
+            (stream, since_ms),
+        ).fetchone()
+        return row[0] if row else None
 
     def flag_fork(self, device: Device, *, now_ms: int) -> None:
         """Stop the device."""
@@ -106,14 +140,71 @@ class PostgresDevices:
             (now_ms, device.store, device.device),
         )
 
-    def set_status(self, device: str, status: str) -> str:
+    def set_status(self, device: str, status: str, *, now_ms: int | None = None) -> str:
         """Set what a device may do."""
         row = self._cursor.execute(
-            "UPDATE device SET status = %s WHERE device = %s RETURNING store", (status, device)
+            "UPDATE device SET status = %(status)s, draining_at ="
+            " CASE WHEN %(status)s = 'draining' THEN coalesce(draining_at, %(now)s::bigint) END"
+            " WHERE device = %(device)s RETURNING store",
+            {"status": status, "device": device, "now": now_ms},
         ).fetchone()
-        if row is None:
-            raise InputError(f"no device {device!r}")
-        return str(row[0])
+        return _store_of(device, row)
+
+    def announce_key(self, device: Device, sig_pub: bytes, box_pub: bytes, *, now_ms: int) -> None:
+        """Keep a device's next keys."""
+        self._cursor.execute(
+            "UPDATE device SET next_sig_pub = %s, next_box_pub = %s, next_made_at = %s"
+            " WHERE store = %s AND device = %s",
+            (sig_pub, box_pub, now_ms, device.store, device.device),
+        )
+
+    def use_next_key(self, device: Device) -> None:
+        """Make the announced keys the only ones."""
+        self._cursor.execute(
+            "UPDATE device SET sig_pub = next_sig_pub, box_pub = next_box_pub,"
+            " key_made_at = next_made_at, next_sig_pub = NULL, next_box_pub = NULL,"
+            " next_made_at = NULL"
+            " WHERE store = %s AND device = %s AND next_sig_pub IS NOT NULL",
+            (device.store, device.device),
+        )
+
+    def renew_key(self, device: str, *, now_ms: int) -> str:
+        """Count a device's key as made now."""
+        row = self._cursor.execute(
+            "UPDATE device SET key_made_at = %s WHERE device = %s RETURNING store",
+            (now_ms, device),
+        ).fetchone()
+        return _store_of(device, row)
+
+    def mark(self, mark: str) -> int:
+        """Note how far HQ has every device's ops."""
+        self._cursor.execute(
+            "INSERT INTO backup_mark (store, device, inc, mark, last_n)"
+            " SELECT store, device, inc, %s, last_n FROM device_cursor",
+            (mark,),
+        )
+        return self._cursor.rowcount
+
+    def mark_durable(self, mark: str) -> int:
+        """Note that a verified backup holds every op up to that mark."""
+        known = self._cursor.execute(
+            "SELECT FROM backup_mark WHERE mark = %s LIMIT 1", (mark,)
+        ).fetchone()
+        if known is None:
+            raise InputError(f"no mark {mark!r}")
+        self._cursor.execute(
+            "UPDATE device_cursor AS c SET durable_n = least(m.last_n, c.last_n)"
+            " FROM backup_mark AS m WHERE m.mark = %s AND c.store = m.store"
+            " AND c.device = m.device AND c.inc = m.inc AND c.durable_n < m.last_n",
+            (mark,),
+        )
+        return self._cursor.rowcount
+
+
+def _store_of(device: str, row: tuple[Any, ...] | None) -> str:
+    if row is None:
+        raise InputError(f"no device {device!r}")
+    return str(row[0])
 
 
 class PostgresNonces:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sync.hub.devices import Device
+from sync.hub.port.office import Arrival
+from sync.hub.port.tills import Code
 from sync.hub.postgres.sql import KEYS, Cursor, columns
 from sync.hub.records import Key
-from sync.hub.storage import Arrival, Code
 from sync.protocol.enrol import StoreInfo
 
 
@@ -117,6 +118,15 @@ class PostgresCounted:
             " WHERE a.owner = k.owner AND a.kind = k.kind AND a.id = k.id",
             (now_ms, *columns(sorted(work), 3)),
         )
+
+    def requeue(self, device: str, *, since_ms: int, now_ms: int) -> int:
+        """Queue again what came from a device since then."""
+        self._cursor.execute(
+            "UPDATE acceptance SET decided_at = NULL, received_at = %s"
+            " WHERE device = %s AND received_at >= %s",
+            (now_ms, device, since_ms),
+        )
+        return self._cursor.rowcount
 
     def arrivals(self, outcomes: Collection[Key]) -> dict[Key, Arrival]:
         """Return from where and when each of these came."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from sync.hub.postgres.aside import PostgresAside
 from sync.hub.postgres.devices import PostgresDevices, PostgresNonces
 from sync.hub.postgres.feeds import PostgresFeeds
+from sync.hub.postgres.links import PostgresAlerts, PostgresLinks
 from sync.hub.postgres.office import (
     PostgresCodes,
     PostgresCounted,
     PostgresMeta,
     PostgresStores,
 )
-from sync.hub.postgres.ops import PostgresAside, PostgresOps
+from sync.hub.postgres.ops import PostgresOps
 from sync.hub.postgres.records import PostgresMembers, PostgresRecords
 from sync.hub.postgres.sql import Cursor
 from sync.hub.storage import Transaction
@@ -28,6 +30,8 @@ def transaction_on(cursor: Cursor) -> Transaction:
         stores=PostgresStores(cursor),
         codes=PostgresCodes(cursor),
         nonces=PostgresNonces(cursor),
+        links=PostgresLinks(cursor),
+        alerts=PostgresAlerts(cursor),
         counted=PostgresCounted(cursor),
         meta=PostgresMeta(cursor),
     )

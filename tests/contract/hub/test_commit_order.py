@@ -74,8 +74,8 @@ def test_a_follower_of_eight_overlapping_writers_misses_and_repeats_nothing(hub:
     assert sorted(set(seen)) == seen
     with hub.storage.snapshot() as tx:
         head = tx.feeds.heads(["s:0018"])["s:0018"]
-        rows = tx.feeds.rows_after("s:0018", 0, WRITERS * COMMITS)
-    assert WRITERS * COMMITS == head.head
+        rows = tx.feeds.rows_after("s:0018", 0, WRITERS * COMMITS + 1)
+    assert WRITERS * COMMITS + 1 == head.head  # And who works there.
     assert {(row.kind, row.id): row.rev for row in rows} == {
         key: held["rev"] for key, held in reader.rows["s:0018"].items()
     }

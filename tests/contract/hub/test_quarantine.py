@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -10,11 +9,10 @@ import pytest
 from sync.hub import devices
 from sync.hub.errors import RefusedError
 from sync.hub.hub import Hub
-from sync.hub.memory.storage import MemoryStorage
 from sync.hub.records import Key
 from sync.protocol.cycle import VerdictState
 from sync.protocol.problems import ProblemCode
-from tests.hub_fixtures import OTHER_STORE, new_till, sql
+from tests.hub_fixtures import OTHER_STORE, new_till
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
 READING = {"customer": "c-1", "code": "glucose_fasting", "at": 1, "items": {"glucose_mmol_e1": 84}}
@@ -25,19 +23,9 @@ TASK = {
 QUARANTINED, HELD = VerdictState.QUARANTINED, VerdictState.HELD
 
 
-def quarantined(hub: Hub) -> list[tuple[str, str, list[dict[str, Any]]]]:
-    if isinstance(hub.storage, MemoryStorage):
-        return [
-            (
-                row.state,
-                row.judged.code or "",
-                [one.op.model_dump() for one in row.judged.group.ops],
-            )
-            for _, row in sorted(hub.storage.tables.aside.items())
-        ]
-    with sql(hub) as connection:
-        rows = connection.execute("SELECT state, code, ops::text FROM quarantine ORDER BY first_n")
-        return [(state, code, json.loads(ops)) for state, code, ops in rows]
+def quarantined(hub: Hub) -> list[tuple[str, str | None, list[dict[str, Any]]]]:
+    groups = hub.review.listed()
+    return [(one.state, one.code, [op.model_dump() for op in one.ops]) for one in groups]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +91,7 @@ def test_one_poisoned_group_among_hundred_holds_up_none_of_the_others(hub: Hub) 
     answer = till.sync(till.saves_of(*saves))
     assert 99 == sum(verdict.st is VerdictState.APPLIED for verdict in answer.verdicts)
     assert 100 == answer.ack.n
-    assert 99 == len(till.rows["s:0018"])
+    assert 99 == len(till.records("s:0018"))
 
 
 def test_later_groups_on_the_same_record_wait_and_those_on_others_do_not(hub: Hub) -> None:
@@ -177,7 +165,7 @@ def test_an_audit_entry_is_kept_at_hq_and_read_by_no_till(hub: Hub) -> None:
     entry = ("audit", "a-1", {"fact": {"action": "reveal", "at": 1, "entity": "c-1"}})
     answer = till.sync(till.save(CUSTOMER, entry))
     assert [VerdictState.APPLIED] == [verdict.st for verdict in answer.verdicts]
-    assert [("customer", "c-1")] == list(till.rows["s:0018"])
+    assert [("customer", "c-1")] == list(till.records("s:0018"))
     with hub.storage.snapshot() as tx:
         (kept,) = tx.records.read([Key("0018", "audit", "a-1")]).values()
     assert "reveal" == kept.state.body["action"]

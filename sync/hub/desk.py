@@ -1,0 +1,101 @@
+"""The desk: what the judging of one device's groups works on. No I/O.
+
+Everything the groups may touch was read and locked beforehand (see `push`); what they change is
+collected here and written afterwards, all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sync.hub.op_log import KeptGroup, Settled
+from sync.hub.records import Entity, Key, Stored
+from sync.protocol.kinds import KINDS
+from sync.protocol.ops import Op
+
+GroupId = tuple[str, int]
+"""Device and first op of a group that was kept aside."""
+
+
+class StaffMember(NamedTuple):
+    """What judging asks of somebody: their role, and whether they still work here."""
+
+    role: str
+    active: bool
+
+
+class LinkWord(NamedTuple):
+    """What is to be said to a request to be shown a customer: whom, or why not."""
+
+    subject: Key | None
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a push works on: the records it may touch, as read at its start and changed since.
+
+    `homes` gives the owner of each entity that is in the till's stream; `blocked` the entities
+    with a group of this till that was not applied, and `open` those groups, where something may
+    become of them. `names` are the ids in whose name the till may stamp; `staff` are the people
+    who may have acted, by id; `links` the words on requests to be shown a customer, by op.
+    """
+
+    store: str
+    device: str
+    now_ms: int
+    homes: dict[Entity, str]
+    stored: Mapping[Key, Stored]
+    blocked: set[Entity]
+    inc: int = 1
+    names: frozenset[str] = frozenset()
+    staff: Mapping[str, StaffMember] = field(default_factory=dict)
+    links: Mapping[int, LinkWord] = field(default_factory=dict)
+    open: dict[GroupId, KeptGroup] = field(default_factory=dict)
+    touched: dict[Key, Stored] = field(default_factory=dict)
+    created: dict[Entity, int] = field(default_factory=dict)
+    linked: list[Key] = field(default_factory=list)
+    settled: dict[GroupId, Settled] = field(default_factory=dict)
+
+    def now(self, key: Key) -> Stored:
+        """Return the record as it is by now in this push."""
+        return self.touched.get(key) or self.stored.get(key) or Stored()
+
+    def may_stamp(self, device: str) -> bool:
+        """Tell whether the till speaks in this device's name: its own, or one it had."""
+        return device == self.device or device in self.names
+
+    def actor(self, name: str) -> StaffMember | None:
+        """Return who acted; None when HQ knows nobody of that name in this store."""
+        return _PROGRAM if name == SYSTEM else self.staff.get(name)
+
+
+SYSTEM = "system"
+"""The actor of what the till's program does by itself."""
+_PROGRAM = StaffMember(SYSTEM, active=True)
+
+
+def touched_by(ops: Iterable[Op]) -> set[Entity]:
+    """Return the records that these ops touch, and the customers that they name."""
+    found: set[Entity] = set()
+    for op in ops:
+        found.add((op.k, op.id))
+        named = subject_named(op)
+        if named is not None:
+            found.add(named)
+    return found
+
+
+def subject_named(op: Op) -> Entity | None:
+    """Return the customer that an op names as its record's."""
+    kind = KINDS.get(op.k)
+    if kind is None or kind.subject in (None, "id"):
+        return None
+    for form in ("set", "fact"):
+        fields = op.b.get(form)
+        named = fields.get(kind.subject) if isinstance(fields, dict) else None
+        if isinstance(named, str) and "\x00" not in named:
+            return ("customer", named)
+    return None

@@ -1,0 +1,171 @@
+"""Laying out a desk from the storage before groups are judged, and clearing it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sync.hub import changes, holding, records
+from sync.hub.config import DAY_MS
+from sync.hub.desk import SYSTEM, Desk, LinkWord, StaffMember, subject_named
+from sync.hub.devices import Device
+from sync.hub.judge import LINK
+from sync.hub.op_log import APPLIED, Judged, KeptGroup
+from sync.hub.records import Change, Entity, Key, Stored
+from sync.hub.storage import Transaction
+from sync.protocol.kinds import KINDS
+from sync.protocol.ops import Op
+
+LINK_EVIDENCE: Final = "LINK_EVIDENCE"
+LINK_QUOTA: Final = "LINK_QUOTA"
+
+
+def lay_out(
+    tx: Transaction,
+    device: Device,
+    ops: Sequence[Op],
+    kept: Sequence[KeptGroup],
+    *,
+    now_ms: int,
+    links_per_day: int | None,
+) -> Desk:
+    """Return a desk with what `ops`, and the groups that were `kept` aside, may touch read and
+    locked. Without `links_per_day` requests to be shown a customer are not counted.
+    """
+    waited = [op for group in kept for op in group.ops]
+    every = [*ops, *waited]
+    entities, subjects = _entities(every)
+    staff = {("staff", op.actor) for op in every if op.actor != SYSTEM}
+    stream = records.stream_of(device.store)
+    homes = tx.feeds.owners_in(stream, sorted({*entities, *subjects.values(), *staff}))
+    keys, followed = [], []
+    for entity in entities:
+        subject = subjects.get(entity, entity)
+        new_home = homes.get(subject, device.store)
+        keys.append(Key(homes.get(entity, new_home), *entity))
+        # With its customer locked, a new record misses no stream the customer is being put into.
+        followed.append(Key(new_home, *subject))
+    stored = tx.records.lock(keys, besides=followed)
+    # Another till may have created one between the two readings; now that it is locked, it stays.
+    late = [(key.kind, key.id) for key in stored if (key.kind, key.id) not in homes]
+    homes |= tx.feeds.owners_in(stream, late)
+    return Desk(
+        store=device.store,
+        device=device.device,
+        now_ms=now_ms,
+        homes=homes,
+        stored=stored,
+        blocked=holding.blocked_by(kept),
+        inc=device.inc,
+        names=frozenset(device.names),
+        staff=_staff(tx, homes, staff),
+        links=_links(tx, device, ops, now_ms=now_ms, links_per_day=links_per_day)
+        | _links(tx, device, waited, now_ms=now_ms, links_per_day=None),
+        open={(group.device, group.first_n): group for group in kept},
+    )
+
+
+def clear(tx: Transaction, device: Device, desk: Desk) -> bool:
+    """Write what the desk holds; return whether any of it is counted work."""
+    if desk.settled:
+        _settle(tx, device, desk)
+    own = records.stream_of(device.store)
+    for subject in desk.linked:
+        tx.links.add_due(subject, own)
+    followed = {key: _subject_key(key, after) for key, after in desk.touched.items()}
+    new_members = {
+        (subject, own)
+        for key, subject in followed.items()
+        if key == subject and not _before(desk, key).rev and KINDS[key.kind].stream == "store"
+    }
+    streams = tx.members.streams_of(followed.values())
+    made = []
+    for key, after in desk.touched.items():
+        inside = streams.get(followed[key]) or (own,)
+        if KINDS[key.kind].stream == "up":
+            inside = ()
+        made.append(Change(key, _before(desk, key), after, inside))
+    tx.members.add(new_members)
+    counted = [one for one in made if KINDS[one.key.kind].counted]
+    if counted:
+        work = [(one.key, str(one.after.state.body["task"])) for one in counted]
+        tx.counted.queue(device, work, now_ms=desk.now_ms)
+    changes.write(tx, made)
+    return bool(counted)
+
+
+def _entities(ops: Iterable[Op]) -> tuple[list[Entity], dict[Entity, Entity]]:
+    """Return the entities that ops of known kinds touch, and the subjects that they name."""
+    entities: dict[Entity, None] = {}
+    subjects: dict[Entity, Entity] = {}
+    for op in ops:
+        kind = KINDS.get(op.k)
+        if kind is None or kind.writer != "store" or op.cm:
+            continue
+        entities[op.k, op.id] = None
+        named = subject_named(op)
+        if named is not None:
+            subjects.setdefault((op.k, op.id), named)
+    return list(entities), subjects
+
+
+def _staff(tx: Transaction, homes: dict[Entity, str], staff: set[Entity]) -> dict[str, StaffMember]:
+    """Return the people among `staff` that this store's stream holds."""
+    found = tx.records.read(Key(homes[one], *one) for one in staff if one in homes)
+    return {
+        key.id: StaffMember(
+            str(one.state.body.get("role")), active=bool(one.state.body.get("active"))
+        )
+        for key, one in found.items()
+    }
+
+
+def _links(
+    tx: Transaction,
+    device: Device,
+    ops: Sequence[Op],
+    *,
+    now_ms: int,
+    links_per_day: int | None,
+) -> dict[int, LinkWord]:
+    """Return the word on each request to be shown a customer."""
+    words = {}
+    for op in ops:
+        if op.k != LINK or op.cm:
+            continue
+        if links_per_day is not None:
+            used = tx.links.count(device, now_ms // DAY_MS)
+            if used > links_per_day:
+                tx.alerts.add(device, LINK_QUOTA, now_ms=now_ms)
+                words[op.n] = LinkWord(None, LINK_QUOTA)
+                continue
+        words[op.n] = _evidence(tx, op)
+    return words
+
+
+def _evidence(tx: Transaction, op: Op) -> LinkWord:
+    """Return the one customer whose file has the name and phone that were said."""
+    fact = op.b.get("fact")
+    said = fact if isinstance(fact, dict) else {}
+    name, phone = said.get("name"), said.get("phone")
+    found: list[Key] = []
+    if isinstance(name, str) and isinstance(phone, str) and "\x00" not in f"{name}{phone}":
+        found = tx.links.customers_named(name, phone)
+    return LinkWord(found[0]) if len(found) == 1 else LinkWord(None, LINK_EVIDENCE)
+
+
+def _settle(tx: Transaction, device: Device, desk: Desk) -> None:
+    settled = list(desk.settled.values())
+    tx.aside.settle(device, settled)
+    for one in settled:
+        if one.verdict in APPLIED or one.state != holding.RESOLVED:
+            tx.ops.rejudge(device, Judged(one.group.arrived, one.verdict, one.code))
+
+
+def _before(desk: Desk, key: Key) -> Stored:
+    return desk.stored.get(key) or Stored()
+
+
+def _subject_key(key: Key, after: Stored) -> Key:
+    subject = records.subject_of(KINDS[key.kind], key.id, after.state.body)
+    return Key(key.owner, *subject)

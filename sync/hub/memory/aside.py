@@ -1,0 +1,138 @@
+"""Groups that were kept aside, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sync.hub.devices import Device
+from sync.hub.memory.tables import AsideRow, Journal
+from sync.hub.op_log import Judged, KeptGroup, Settled, Word
+from sync.hub.records import Entity
+from sync.protocol.cycle import VerdictState
+
+_RESOLVED = "resolved"
+
+
+class MemoryAside:
+    """See `port.tills.Aside`."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._tables = journal.tables
+
+    def keep(self, device: Device, judged: Sequence[Judged], *, now_ms: int) -> None:
+        """Keep these groups aside."""
+        for one in judged:
+            # Nothing is shared with whoever sent it.
+            ops = tuple(item.op.model_copy(deep=True) for item in one.group.ops)
+            group = KeptGroup(
+                store=device.store,
+                device=device.device,
+                inc=device.inc,
+                first_n=ops[0].n,
+                g=one.group.g,
+                ops=ops,
+                state=one.state.value,
+                verdict=one.state.value,
+                code=one.code,
+                received_at=now_ms,
+                resolved_by=None,
+            )
+            self._journal.put(self._tables.aside, (device.device, group.first_n), AsideRow(group))
+            self._list(device.device, group.first_n)
+
+    def blocked(self, device: Device) -> set[Entity]:
+        """Return the records that have an unresolved group of this device."""
+        return {entity for group in self._open(device) for entity in group.entities}
+
+    def open_groups(self, device: Device) -> list[KeptGroup]:
+        """Return the unresolved groups of this device."""
+        return sorted(self._open(device), key=lambda group: (group.first_n, group.device))
+
+    def settle(self, device: Device, settled: Sequence[Settled]) -> None:
+        """Note what became of groups, and number the words on them."""
+        key = (device.store, device.device, device.inc)
+        cursor = self._tables.cursors[key]
+        for vseq, one in enumerate(settled, cursor.vseq + 1):
+            after = one.group._replace(
+                state=one.state, verdict=one.verdict.value, code=one.code, resolved_by=one.by
+            )
+            place = (after.device, after.first_n)
+            self._journal.put(self._tables.aside, place, AsideRow(after, vseq))
+            if one.state == _RESOLVED:
+                left = tuple(n for n in self._tables.open[place[0]] if n != place[1])
+                self._journal.put(self._tables.open, place[0], left)
+        after_all = cursor._replace(vseq=cursor.vseq + len(settled))
+        self._journal.put(self._tables.cursors, key, after_all)
+
+    def words_after(self, device: Device, vseq: int, limit: int) -> list[Word]:
+        """Return the later words on the device's groups."""
+        words = [
+            Word(
+                row.vseq,
+                row.group.first_n,
+                row.group.g,
+                VerdictState(row.group.verdict),
+                row.group.code,
+                _is_closed(row.group),
+            )
+            for row in self._of(device)
+            if row.vseq is not None and row.vseq > vseq
+        ]
+        return sorted(words)[:limit]
+
+    def renumber(self, device: Device, above: int) -> int:
+        """Number all words of the device anew."""
+        numbered = [(row.vseq, row) for row in self._of(device) if row.vseq is not None]
+        last = above
+        for last, (_, row) in enumerate(sorted(numbered, key=lambda one: one[0]), above + 1):
+            place = (row.group.device, row.group.first_n)
+            self._journal.put(self._tables.aside, place, row._replace(vseq=last))
+        key = (device.store, device.device, device.inc)
+        cursor = self._tables.cursors[key]
+        self._journal.put(self._tables.cursors, key, cursor._replace(vseq=last))
+        return last
+
+    def closed(self, device: Device, firsts: Collection[int]) -> set[int]:
+        """Return which of the groups that begin with these ops were closed."""
+        groups = [row.group for row in self._of(device) if row.group.first_n in firsts]
+        return {group.first_n for group in groups if _is_closed(group)}
+
+    def listed(self, *, unresolved_only: bool, limit: int) -> list[KeptGroup]:
+        """Return groups of all devices."""
+        groups = [
+            row.group
+            for row in self._tables.aside.values()
+            if not (unresolved_only and row.group.state == _RESOLVED)
+        ]
+        order = sorted(
+            groups, key=lambda one: (one.received_at, one.store, one.device, one.first_n)
+        )
+        return order[:limit]
+
+    def find(self, device: str, first_n: int) -> KeptGroup | None:
+        """Return the group of the device that begins with this op."""
+        row = self._tables.aside.get((device, first_n))
+        return None if row is None else row.group
+
+    def devices_waiting(self, code: str) -> list[str]:
+        """Return the devices that have a held group with this code."""
+        groups = [row.group for row in self._tables.aside.values()]
+        return sorted({one.device for one in groups if (one.state, one.code) == ("held", code)})
+
+    def _list(self, device: str, first_n: int) -> None:
+        there = self._tables.open.get(device, ())
+        self._journal.put(self._tables.open, device, (*there, first_n))
+
+    def _open(self, device: Device) -> Iterator[KeptGroup]:
+        for name in device.names:
+            for first_n in self._tables.open.get(name, ()):
+                yield self._tables.aside[name, first_n].group
+
+    def _of(self, device: Device) -> list[AsideRow]:
+        rows = self._tables.aside.values()
+        return [row for row in rows if row.group.device in device.names]
+
+
+def _is_closed(group: KeptGroup) -> bool:
+    return (group.state, group.verdict) == (_RESOLVED, VerdictState.QUARANTINED.value)
