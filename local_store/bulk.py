@@ -172,7 +172,7 @@ class Bulk:
                 self._parts.pages.unpark(kind, rest.ids)
             if self._has("SELECT 1 FROM stale LIMIT 1"):
                 self._cursors.take_stale(self._stream, kind, rest.ids)
-            self._parts.writer.fill(kind, rest.ids, rest.bodies, encoded.sql, encoded.rows)
+            self._parts.writer.fill(kind, rest, encoded)
             self._parts.stamps.follow_bare(encoded.stamps)
             self._parts.stamps.follow(encoded.odd)
         if careful:

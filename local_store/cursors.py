@@ -108,6 +108,8 @@ class Cursors:
 
     def take_stale(self, stream: str, kind: str, ids: Sequence[str]) -> set[str]:
         """Return those of `ids` that were stale; they are not any more."""
+        if self._db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is None:
+            return set()
         rows = self._db.execute(
             "SELECT id FROM stale WHERE stream = ? AND kind = ?"
             " AND id IN (SELECT value FROM json_each(?))",

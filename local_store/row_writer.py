@@ -7,14 +7,16 @@ stands, which follows from its outcomes and from the task it came after.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 from local_store.changes import Changes
 from local_store.connection import Connection, Value
+from local_store.lines import Slice
 from local_store.record_table import TABLES, Stored
+from local_store.slices import Encoded
 from terminal.domain.followup import Outcome, TaskState, state_of
 
 GTIN_DIGITS: Final = 14
@@ -39,24 +41,32 @@ class RowWriter:
             self._index(search, rows)
         self._note_tasks(kind, rows)
 
-    def fill(
-        self,
-        kind: str,
-        ids: Sequence[str],
-        bodies: Sequence[dict[str, Any]],
-        sql: str,
-        rows: Iterable[tuple[Value, ...]],
+    def write_all(
+        self, kind: str, records: Slice, encoded: Encoded, *, known: Collection[str]
     ) -> None:
-        """Write many rows from a snapshot with a statement of their own. What follows from tasks
-        and outcomes is left to `recompute_all`.
+        """Write many rows as the column-wise encoder gave them; `known` are those of them that may
+        be here already. What follows for tasks is brought up to date by `finish`.
         """
-        self._db.executemany(sql, rows)
-        self._changes.touch(kind, ids)
-        if (search := _SEARCH.get(kind)) is not None:
-            if self._db.execute(search.between, (min(ids), max(ids))).fetchone():
-                self._db.executemany(search.delete, [(one,) for one in ids])
-            pairs = zip(ids, bodies, strict=True)
-            self._db.executemany(search.insert, [e for p in pairs for e in search.entries(*p)])
+        self.fill(kind, records, encoded, known=known)
+        if kind == "outcome":
+            self._tasks.update(body["task"] for body in records.bodies)
+        elif kind == "task":
+            self._tasks.update(records.ids, self._after(records.ids))
+
+    def fill(
+        self, kind: str, records: Slice, encoded: Encoded, *, known: Collection[str] | None = None
+    ) -> None:
+        """Write many rows and leave what follows for tasks to `recompute_all`."""
+        self._db.executemany(encoded.sql, encoded.rows)
+        self._changes.touch(kind, records.ids)
+        if (search := _SEARCH.get(kind)) is None:
+            return
+        if known is None:
+            reach = (min(records.ids), max(records.ids))
+            known = records.ids if self._db.execute(search.between, reach).fetchone() else ()
+        self._db.executemany(search.delete, [(one,) for one in known])
+        pairs = zip(records.ids, records.bodies, strict=True)
+        self._db.executemany(search.insert, [e for pair in pairs for e in search.entries(*pair)])
 
     def recompute_all(self) -> None:
         """Work out where every task stands that is not simply open."""

@@ -18,6 +18,15 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 INTEGER_MAX: Final = 2**53 - 1
 _DEPTH_MAX: Final = 12
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# Made once: to make an encoder takes a fifth of the time that using it does. What passed `check` is
+# no deeper than _DEPTH_MAX, so nothing in it goes round in a circle.
+_ENCODER: Final = json.JSONEncoder(
+    sort_keys=True,
+    separators=(",", ":"),
+    ensure_ascii=False,
+    allow_nan=False,
+    check_circular=False,
+)
 
 
 class NotCanonicalError(ValueError):
@@ -36,11 +45,8 @@ def canonical(value: object) -> bytes:
 
 def encode(value: object) -> bytes:
     """Return the canonical bytes of a value that is known to have passed `check`."""
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
     try:
-        return text.encode()
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError:
         raise NotCanonicalError("JSON_SURROGATE") from None
 
