@@ -11,6 +11,7 @@ from statistics import median
 from threading import Event, Thread
 from typing import Final
 
+from tests.bench.rig import machine
 from tests.bench.rig.figures import BenchError, percentile
 from tests.bench.rig.machine import ROOT
 from tests.bench.sync_rig import corpus
@@ -20,7 +21,6 @@ from tests.bench.sync_rig.process import Worker
 from tests.bench.sync_rig.steps import Numbers
 from tests.bench.sync_rig.system import LONG_S, as_lists
 
-PARTITIONS: Final = ROOT / "docs" / "proofs" / "partition.json"
 OTHER_STORE: Final = "0022"
 _WAYS: Final = ("up", "down", "both", "reset")
 _HEALED_S: Final = 90
@@ -104,12 +104,10 @@ def tail(system: Guitai, rows: int, budget_s: float) -> Numbers:
 
 def partition(system: Guitai, work_s: float) -> Numbers:
     """Runs whose till and HQ did not agree again after the line was cut and healed: those of the
-    long proof where its report is there, else four short ones made now.
+    long proof where it was run at this commit, else four short ones made now.
     """
-    if PARTITIONS.exists():
-        found = json.loads(PARTITIONS.read_text("utf-8"))
-        if {"failing", "runs"} <= found.keys():
-            return {"P11_failing": float(found["failing"]), "P11_runs": float(found["runs"])}
+    if proved := _proved():
+        return proved
     failing = 0
     for way in _WAYS:
         try:
@@ -149,6 +147,21 @@ def readers(system: Guitai, pushes: int, rounds: int) -> Numbers:
         "P14_with_processors_pct": 100 * (1 - same / alone),
         "P14_waits_for_locks": float(waits),
     }
+
+
+def _proved() -> Numbers:
+    """Return what the long proof found at this commit, nothing when it was not run."""
+    folder = ROOT / "build" / "prove"
+    found = [json.loads(line) for line in _lines_of(folder) if line.endswith("}")]
+    if not found:
+        return {}
+    failing = sum(bool(one["failure"]) for one in found)
+    return {"P11_failing": float(failing), "P11_runs": float(len(found))}
+
+
+def _lines_of(folder: Path) -> list[str]:
+    ledgers = folder.glob(f"{machine.commit()[:12]}*/partitions.jsonl")
+    return [line for path in ledgers for line in path.read_text("utf-8").splitlines()]
 
 
 def _written(

@@ -38,6 +38,8 @@ class PouchDb(System):
     """PouchDB 9 on leveldb, with express-pouchdb 4.2 as the server."""
 
     name: ClassVar[str] = "pouchdb"
+    PUSH: ClassVar[str] = "push"
+    PULL: ClassVar[str] = "pull"
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)

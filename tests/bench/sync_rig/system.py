@@ -44,6 +44,9 @@ class System(ABC):
     """One server behind the counting line, and its clients, each a process of its own."""
 
     name: ClassVar[str]
+    PUSH: ClassVar[str] = "sync"
+    PULL: ClassVar[str] = "sync"
+    """What a client is told that only sends, or only takes: one way is less where it can be had."""
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
