@@ -74,13 +74,15 @@ class _Line:
 class FaultyProxy:
     """Listens on a port of its own and passes on to `target`. All methods are for its loop.
 
-    `happened` counts what was done to the till, by name.
+    `happened` counts what was done to the till, by name; `delivered_again` is set once a copy of a
+    request was answered.
     """
 
     def __init__(self, rng: Random, target: int = 0) -> None:
         self.target = target
         self.port = 0
         self.happened: Counter[str] = Counter()
+        self.delivered_again = asyncio.Event()
         self._rng = rng
         self._weather = FINE
         self._turned = asyncio.Event()
@@ -236,6 +238,7 @@ class FaultyProxy:
                 answer = await asyncio.wait_for(reader.read(_BLOCK), _COPY_S)
                 status = answer.partition(b"\r\n")[0].split(b" ")[1:2]
                 self.happened[f"duplicate {b''.join(status).decode('latin-1')}"] += 1
+                self.delivered_again.set()
             finally:
                 writer.transport.abort()
 
