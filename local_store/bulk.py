@@ -251,20 +251,28 @@ def _grown(piece: Piece, slices: Sequence[Slice]) -> Piece:
     first = _PLACE.format(slices[0].kind, slices[0].ids[0])
     if piece.put == 0 or piece.first == first:  # Begun anew after a crash.
         piece = replace(piece, put=0, sum=0, first=first, last=first)
-    places = [(_order(one.kind), one.ids) for one in slices]
-    ordered = all(at is not None for at, _ in places)
-    if ordered and piece.last is not None:
-        keys = [(at, one) for at, ids in places for one in ids]
-        last_kind, last_id = piece.last.split("/", 1)
-        ordered = keys == sorted(keys) and (_order(last_kind), last_id) <= keys[0]
+    ordered = piece.last is not None and _is_ordered(piece.last, slices)
     last = _PLACE.format(slices[-1].kind, slices[-1].ids[-1])
     total = piece.sum + sum(sum(one.parts) for one in slices)
     return replace(
         piece,
         put=piece.put + sum(len(one.ids) for one in slices),
         sum=checksum.to_signed(total),
-        last=last if ordered and piece.last is not None else None,
+        last=last if ordered else None,
     )
+
+
+def _is_ordered(last: str, slices: Sequence[Slice]) -> bool:
+    """Tell whether these records are in order and come after the place `last`, or begin there."""
+    kind, _, low = last.partition("/")
+    for one in slices:
+        here, before = _order(one.kind), _order(kind)
+        if here is None or before is None or list(one.ids) != sorted(one.ids):
+            return False
+        if (here, one.ids[0]) < (before, low):
+            return False
+        kind, low = one.kind, one.ids[-1]
+    return True
 
 
 def _order(kind: str) -> tuple[int, str] | None:
