@@ -266,8 +266,11 @@ class Hub:
         return self.settings.poll_soon_ms if standing.judging else self.settings.poll_ms
 
     def judge_work(self) -> int:
-        """Judge counted work that waits, forget old nonces, and return how much was judged."""
+        """Judge counted work that waits, keep promises that a crash cut short, forget old nonces,
+        and return how much was judged.
+        """
         now_ms = self.outside.now_ms()
+        links.link_due(self.storage)
         before_ms = now_ms - 2 * self.settings.window_s * 1000
         self.storage.run(lambda tx: tx.nonces.forget(before_ms=before_ms))
         judged = 0

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from sync.hub.cli import serve, stores, tills
+from sync.hub.cli import review, serve, stores, tills, upkeep
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 Add: TypeAlias = Callable[[str, Command], argparse.ArgumentParser]
 
-_GROUPS: Final = (serve, stores, tills)
+_GROUPS: Final = (serve, stores, tills, review, upkeep)
 
 
 def parser() -> argparse.ArgumentParser:

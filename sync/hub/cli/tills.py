@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from sync.hub.cli.serve import now_ms, opened
+from sync.hub.cli.upkeep import upkeep_of
 
 if TYPE_CHECKING:
     from sync.hub.cli.commands import Add
@@ -21,7 +22,7 @@ def add_commands(add: Add) -> None:
     revoke = add("revoke", _revoke)
     revoke.add_argument("device", metavar="DEVICE")
     revoke.add_argument(
-        "--drain", action="store_true", help="still take its ops, into quarantine, until later"
+        "--now", action="store_true", help="at once: what it has not handed over stays there"
     )
     add("devices", _devices)
 
@@ -57,13 +58,10 @@ def _provision(parsed: argparse.Namespace) -> int:
 
 
 def _revoke(parsed: argparse.Namespace) -> int:
-    """Shut a till out."""
-    from sync.hub import devices
-
-    status = devices.DRAINING if parsed.drain else devices.REVOKED
-    with opened(parsed.data, parsed.dsn) as storage:
-        store = storage.run(lambda tx: tx.devices.set_status(parsed.device, status))
-    print(f"device {parsed.device} of store {store}: {status}")
+    """Shut a till out: it reads nothing more and hands over its work for review, then it ends."""
+    with upkeep_of(parsed) as upkeep:
+        store = upkeep.revoke(parsed.device, at_once=parsed.now)
+    print(f"device {parsed.device} of store {store}: {'revoked' if parsed.now else 'draining'}")
     return 0
 
 

@@ -107,9 +107,9 @@ def test_a_till_is_provisioned_while_the_hub_serves(data: Path) -> None:
         listed = hub("devices", data).out.split("\t")
         assert ["0018", enrolled.device, "active", "1", "0"] == listed[:5]
         assert f"device {enrolled.device} of store 0018: draining\n" == (
-            hub("revoke", data, enrolled.device, "--drain").out
+            hub("revoke", data, enrolled.device).out
         )
-        assert "revoked" in hub("revoke", data, enrolled.device).out
+        assert "revoked" in hub("revoke", data, enrolled.device, "--now").out
         assert "no device" in hub("revoke", data, "zzzzzzzz").err
         assert ["content", "member_code", "recovery", "release", "root"] == keys_kept(data)
 
