@@ -78,24 +78,24 @@ class Guitai(System):
         made.ask(do="open", folder=str(folder), code=code)
         return made
 
-    def pusher(self, name: str, store: str = STORE) -> Worker:
+    def pusher(self, name: str) -> Worker:
         """Return a till's end of the protocol without a store."""
         command = [sys.executable, "-m", "tests.bench.sync_rig.guitai_pusher"]
         made = Worker(command, self.folder / f"{name}.log")
-        made.ask(do="open", code=self.provisioning_code(name, store))
+        made.ask(do="open", code=self.provisioning_code(name))
         self._clients[name] = made
         return made
 
-    def provisioning_code(self, desk: str, store: str = STORE) -> str:
+    def provisioning_code(self, desk: str) -> str:
         """Return a code that admits one till, over the line."""
-        said = self.command("provision", "--store", store, "--desk", desk, "--url", self.line.url)
+        said = self.command("provision", "--store", STORE, "--desk", desk, "--url", self.line.url)
         return said.strip().splitlines()[-1]
 
-    def provisioning_codes(self, count: int) -> list[str]:
+    def provisioning_codes(self, count: int, store: str = STORE) -> list[str]:
         """Return codes for many tills, made in this process: a program's start takes longer."""
         with redirect_stdout(StringIO()) as said:
             for number in range(count):
-                asked = ["provision", "--data", str(self.data), "--store", STORE]
+                asked = ["provision", "--data", str(self.data), "--store", store]
                 hub_command([*asked, "--desk", str(number), "--url", self.line.url])
         codes = said.getvalue().split()
         if count != len(codes):

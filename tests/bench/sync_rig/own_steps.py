@@ -129,16 +129,12 @@ def readers(system: Guitai, pushes: int, rounds: int) -> Numbers:
     system.stop_server()
     system.prepare_from(other, OTHER_STORE)
     system.start()
-    writer = system.pusher("writer")
-    crowds = {
-        store: [system.pusher(f"reads-{store}-{number}", store) for number in range(2)]
-        for store in (STORE, OTHER_STORE)
-    }
+    crowd = [system.pusher(name) for name in ("writer", "reads-1", "reads-2")]
     rates: dict[str, list[float]] = {"": [], STORE: [], OTHER_STORE: []}
     waits = 0
     for _ in range(rounds):
         for store, found in rates.items():
-            rate, seen = _written(system, writer, crowds.get(store, []), store, pushes)
+            rate, seen = _written(system, crowd, store, pushes)
             found.append(rate)
             waits += seen if store == STORE else 0
     same, control, alone = (median(rates[store]) for store in (STORE, OTHER_STORE, ""))
@@ -164,13 +160,16 @@ def _lines_of(folder: Path) -> list[str]:
     return [line for path in ledgers for line in path.read_text("utf-8").splitlines()]
 
 
-def _written(
-    system: Guitai, writer: Worker, crowd: list[Worker], store: str, pushes: int
-) -> tuple[float, int]:
-    """Return the writer's ops a second beside these readers, and how often it was seen waiting."""
+def _written(system: Guitai, crowd: list[Worker], store: str, pushes: int) -> tuple[float, int]:
+    """Return the writer's ops a second beside readers of a store's feed, and how often somebody
+    was seen waiting for a lock. All are new tills: one alone is not served so often for long.
+    """
+    writer, *readers = crowd
+    writer.ask(do="open", code=system.provisioning_codes(1)[0])
     records = system.readings(pushes * 10)
     writer.ask(LONG_S, do="make", records=as_lists(records), ops=10)
-    for reader in crowd:
+    for reader in readers if store else ():
+        reader.ask(do="open", code=system.provisioning_codes(1, store)[0])
         reader.tell(do="keep_reading", after={f"s:{store}": 0}, seconds=pushes / 40)
     stop, seen = Event(), [0]
     watcher = Thread(target=_watch, args=(system, stop, seen), name="locks")
@@ -180,7 +179,7 @@ def _written(
     finally:
         stop.set()
         watcher.join()
-    for reader in crowd:
+    for reader in readers if store else ():
         reader.hear(LONG_S)
     return len(records) / ((told["ended_ns"] - told["began_ns"]) / 1e9), seen[0]
 
