@@ -116,6 +116,10 @@ class StandingBook(BookBase):
             scrubbed_at=moment(self.scrubbed_at),
         )
 
+    def decided_groups(self) -> frozenset[str]:
+        """Return the refused groups about which somebody at this till decided."""
+        return Centre(self._parts.db).decided()
+
     def export_groups(self, states: Collection[str] = UNSETTLED) -> Iterator[dict[str, Any]]:
         """Yield every group that HQ does not have or refused, whole, as JSON."""
         outbox = self.outbox()

@@ -91,6 +91,13 @@ class Centre:
         pending = by_state.get(OpState.PENDING, 0)
         return made, made - pending, by_state.get(OpState.DURABLE, 0), made - whole
 
+    def decided(self) -> frozenset[str]:
+        """Return the refused groups about which somebody at this till decided, whether HQ knows of
+        it yet or not. A decision that HQ refused does not count.
+        """
+        rows = self._db.execute('SELECT DISTINCT "group" FROM resolution')
+        return frozenset(group for (group,) in rows)
+
     def export(self, states: Collection[str], device: str, inc: int) -> Iterator[dict[str, Any]]:
         """Yield every group in one of these states whole, as JSON, with what proves the chain."""
         for (group,) in self._db.execute(

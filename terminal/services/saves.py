@@ -94,20 +94,8 @@ def saved(uow: UnitOfWork, piles: Iterable[Pile]) -> Iterator[SavedOps]:
 def refused_about(uow: UnitOfWork, task_id: str) -> list[str]:
     """Return the groups that HQ refused, about a task, of which nothing was decided yet."""
     found = [one.group for one in saved(uow, [Pile.REFUSED]) if one.task == task_id]
-    decided = decided_groups(uow) if found else frozenset()
+    decided = uow.sync.decided_groups() if found else frozenset()
     return [group for group in found if group not in decided]
-
-
-def decided_groups(uow: UnitOfWork) -> frozenset[str]:
-    """Return the refused groups about which somebody decided here; HQ does not know of it yet, or
-    its word on it is on the way.
-    """
-    return frozenset(
-        str(fields["group"])
-        for one in saved(uow, Pile)
-        for kind, _, fields in one.bodies
-        if kind == "resolution" and "group" in fields
-    )
 
 
 def _fields(body: Mapping[str, Any]) -> Mapping[str, Any]:

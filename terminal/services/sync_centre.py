@@ -66,7 +66,7 @@ def give_up(uow: UnitOfWork, *, group: str, reason: str) -> Refusal | FieldProbl
     if len(said) > REASON_LIMIT:
         return FieldProblem("reason", "NOTE_TOO_LONG", {"limit": str(REASON_LIMIT)})
     refused = {one.group for one in saves.saved(uow, [Pile.REFUSED])}
-    if group not in refused - saves.decided_groups(uow):
+    if group not in refused - uow.sync.decided_groups():
         return Refusal("SAVE_SETTLED")
     uow.sync.resolve(group, "dropped", said)
     uow.audit("save.given_up", facts={"group": group})
@@ -114,7 +114,7 @@ def _told(uow: UnitOfWork, pile: Pile, entries: tuple[GroupEntry, ...]) -> tuple
         return ()
     held = {one.group: one for one in islice(saves.saved(uow, [pile]), LISTED)}
     customers = uow.customers.many([c for one in held.values() if (c := one.customer) is not None])
-    decided = saves.decided_groups(uow) if pile is Pile.REFUSED else frozenset()
+    decided = uow.sync.decided_groups() if pile is Pile.REFUSED else frozenset()
     names = {one: _name(uow, one) for one in {entry.actor for entry in entries}}
     told = []
     for entry in entries:
