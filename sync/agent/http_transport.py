@@ -36,6 +36,7 @@ from sync.agent.http_wire import HttpSettings, HttpWire, Reply
 from sync.protocol.cycle import SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
 from sync.protocol.ops import WireModel
+from sync.protocol.problems import ProblemCode
 from sync.protocol.repair import RepairAnswer, RepairRequest
 from sync.protocol.rotation import RotateAnswer, RotateRequest
 from sync.protocol.signatures import SignedMessage, sign
@@ -50,6 +51,7 @@ _RETRY_AFTER_MAX_S: Final = 3600
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
 _SECONDS: Final = re.compile(r"[0-9]{1,6}")
 # No name and no type: an idle exchange is a few hundred bytes, and HQ reads nothing else than JSON.
+_UNKNOWN_CALL: Final = frozenset({404, 405})
 _HEADERS: Final = {"Accept-Encoding": "zstd", "User-Agent": SKIP_HEADER}
 
 Answer = TypeVar("Answer", bound=WireModel)
@@ -193,9 +195,10 @@ class HttpTransport:
             return HubNotGuitaiError(f"status {reply.status} from something else")
         problem = _object(self._plain(reply))
         code = problem.get("code")
+        # Of a call it does not know, HQ says that it is foreign to it, with the status for that.
+        if reply.status in _UNKNOWN_CALL and code in (None, ProblemCode.FOREIGN):
+            return HubLacksError(f"status {reply.status}")
         if not (isinstance(code, str) and _CODE.fullmatch(code)):
-            if reply.status in (requests.codes.not_found, requests.codes.not_allowed):
-                return HubLacksError(f"status {reply.status}")
             raise ProtocolViolationError("refusal without a code")
         retry_after = reply.headers.get("Retry-After", "")
         seconds = int(retry_after) if _SECONDS.fullmatch(retry_after) else 0

@@ -72,7 +72,8 @@ class Mender:
         """Tell whether a stream is to be compared before more of it is read: where an HQ that was
         set back stands, what follows the cursor says nothing.
         """
-        return cursor.repair_due and cursor.stream not in self._remedies.repaired
+        due = cursor.complete and cursor.repair_due
+        return due and cursor.stream not in self._remedies.repaired
 
     def mend(self, stopping: Callable[[], bool]) -> int:
         """Do for each stream what is next; return for how many something was done, after which

@@ -100,7 +100,13 @@ class HubApp:
 
     def refusal(self, refused: RefusedError) -> Answer:
         """Return the answer that says so."""
-        problem = Problem(code=refused.problem, now=self._hub.outside.now_ms(), ack=refused.ack)
+        problem = Problem(
+            code=refused.problem,
+            now=self._hub.outside.now_ms(),
+            ack=refused.ack,
+            epoch=refused.epoch,
+            proof=refused.proof,
+        )
         extra: list[tuple[bytes, bytes]] = []
         if refused.retry_after_s is not None:
             extra.append((b"retry-after", str(refused.retry_after_s).encode()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 from random import Random
@@ -16,6 +16,7 @@ import pytest
 from local_store.errors import AlreadyEnrolledError
 from local_store.store import Store, StoreSettings
 from sync.agent.agent import Agent
+from sync.agent.batches import Batches
 from sync.agent.clock import AuthClock, Clock
 from sync.agent.enrolment import AboutTill, Connect, enrol
 from sync.agent.errors import EnrolCodeError, EnrolSecretError, EnrolTrustError, HubInsecureError
@@ -129,7 +130,7 @@ def test_what_is_saved_reaches_hq_and_comes_back_accepted(
 ) -> None:
     _save(store, "c-1", note="很长" * 200)
     outcome = agent.exchange(_never)
-    assert (None, False, 1, 1) == (
+    assert (None, False, 1, 2) == (
         outcome.trouble, outcome.failed, outcome.pushed, outcome.pulled,
     )  # fmt: skip
     assert (0, None) == (_state(store).unsent, _state(store).trouble)
@@ -155,9 +156,9 @@ def test_many_saves_travel_in_several_requests(agent: Any, store: Store, hub: Hu
                 uow.put("customer", f"c-{n}", Set({"name": "测试甲"}))
 
         store.run(save).result()
-    agent._groups_max = 5
+    agent._batches = Batches(5)
     outcome = agent.exchange(_never)
-    assert (None, 600, 600) == (outcome.trouble, outcome.pushed, outcome.pulled)
+    assert (None, 600, 601) == (outcome.trouble, outcome.pushed, outcome.pulled)
     assert (0, False) == (_state(store).unsent, _state(store).loading)
 
 
@@ -189,8 +190,11 @@ def test_an_hq_that_does_not_know_the_till_is_named(agent: Any, enrolled: str, h
     )  # fmt: skip
 
 
-def test_an_hq_in_another_life_is_foreign(agent: Any, hub: Hub) -> None:
-    hub.epoch = "another"
+def test_an_hq_that_never_had_this_tills_epoch_is_foreign(agent: Any, store: Store) -> None:
+    identity = store.read(lambda uow: uow.sync.identity()).result()
+    assert identity is not None
+    elsewhere = replace(identity, epoch="another")
+    store.run(lambda uow: uow.sync.enrolled(elsewhere)).result()
     assert "HQ_FOREIGN" == agent.exchange(_never).trouble
 
 

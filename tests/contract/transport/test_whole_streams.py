@@ -106,16 +106,21 @@ def test_a_manifest_is_asked_for_and_read(fake_hub: FakeHub, line: HttpTransport
 
 
 @pytest.mark.parametrize("status", [404, 405])
-@pytest.mark.parametrize("body", [b'{"detail":"Not Found"}', b"[]"])
+@pytest.mark.parametrize("body", [b'{"detail":"Not Found"}', b'{"code":"HQ_FOREIGN"}'])
 def test_a_call_hq_does_not_know_is_lacking(
     fake_hub: FakeHub, line: HttpTransport, status: int, body: bytes
 ) -> None:
     fake_hub.canned = Canned(body, status, _JSON)
-    if body == b"[]":
-        with pytest.raises(ProtocolViolationError):
-            line.manifest("g")
-        return
     with pytest.raises(HubLacksError):
+        line.manifest("g")
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{", b'{"code":5}', b'{"code":"small"}'])
+def test_a_refusal_of_no_form_is_no_word_of_hqs(
+    fake_hub: FakeHub, line: HttpTransport, body: bytes
+) -> None:
+    fake_hub.canned = Canned(body, 404, _JSON)
+    with pytest.raises(ProtocolViolationError):
         line.manifest("g")
 
 
