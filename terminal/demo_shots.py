@@ -42,6 +42,8 @@ def render(settings: TerminalSettings, start: Start, codes: Sequence[str], folde
             _save(terminal, folder / f"counter-{number}.png")
         window.open_page(PageId.FOLLOWUPS)
         _save(terminal, folder / "followups.png")
+        window.open_page(PageId.SYNC)
+        _save(terminal, folder / "sync.png")
     finally:
         terminal.stop()
     return 0

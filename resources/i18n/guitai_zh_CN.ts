@@ -358,7 +358,7 @@
     </message>
     <message>
         <source>HQ has everything. Last exchange %1.</source>
-        <translation>全部已在总部。最近一次核对 %1。</translation>
+        <translation>全部已在总部。最近一次联系 %1。</translation>
     </message>
     <message numerus="yes">
         <source>%n save(s) wait to be sent, the oldest since %1.</source>
