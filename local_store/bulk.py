@@ -132,7 +132,7 @@ class Bulk:
         restore(self._db)
         if boot.states_due:
             self._parts.writer.recompute_all()
-        self._parts.pages.drop_stale(self._stream)
+        self._parts.pages.drop_stale(self._stream, seen=False)
         self._parts.writer.finish()
         n, total = sum(one.put for one in pieces), sum(one.sum for one in pieces)
         if boot.mixed:

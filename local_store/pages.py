@@ -238,8 +238,11 @@ class Pages:
             self.outbox.close_seen(kind, record_id)
         self.rebase.lay(kind, record_id, copy)
 
-    def drop_stale(self, stream: str) -> None:
-        """Take away what a stream held before it was loaded anew and did not bring again."""
+    def drop_stale(self, stream: str, *, seen: bool = True) -> None:
+        """Take away what a stream held before it was loaded anew and did not bring again. `seen` as
+        for `apply_rows`.
+        """
+        self._seen = seen
         ours, cursors = kinds_of(stream), Cursors(self.db)
         for kind, ids in cursors.stale(stream).items():
             cursors.take_stale(stream, kind, ids)
@@ -247,6 +250,7 @@ class Pages:
                 self._remove(kind, ids, self.outbox.entities_open(kind, ids))
             else:
                 Parked(self.db).drop(kind, ids)
+        self._seen = True
 
     def unpark(self, kind: str, ids: Sequence[str]) -> None:
         """Forget parked versions of records that came in a form this build can apply."""

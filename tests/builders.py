@@ -416,7 +416,22 @@ class Snapshot:
 
 def a_snapshot(stream: HqStream, *, rows: int = 3, epoch: str = "e1") -> Snapshot:
     """Return what a stream holds, in chunks of `rows` records, kinds of early lanes first."""
-    live = [row for row in stream.rows.values() if row.op == "P"]
+    return snapshot_of(
+        stream.name, stream.rows.values(), stream.seq, stream.checkpoint(), rows=rows, epoch=epoch
+    )
+
+
+def snapshot_of(
+    name: str,
+    records: Iterable[Row],
+    seq: int,
+    check: Checkpoint,
+    *,
+    rows: int = 3,
+    epoch: str = "e1",
+) -> Snapshot:
+    """Return the live ones of these records as a snapshot of a stream."""
+    live = [row for row in records if row.op == "P"]
     live.sort(key=lambda r: (KINDS[r.k].lane if r.k in KINDS else 9, r.k, r.id))
     lines = [encode([r.k, r.id, r.rev, r.b, r.c]) for r in live]
     chunks: dict[str, bytes] = {}
@@ -424,13 +439,12 @@ def a_snapshot(stream: HqStream, *, rows: int = 3, epoch: str = "e1") -> Snapsho
     for at in range(0, len(lines), rows):
         part = lines[at : at + rows]
         data = b"".join(line + b"\n" for line in part)
-        name = sha256(data).hexdigest()
-        chunks[name] = data
-        named.append(Chunk(sha256=name, bytes=len(data), rows=len(part)))
-    check = stream.checkpoint()
+        digest = sha256(data).hexdigest()
+        chunks[digest] = data
+        named.append(Chunk(sha256=digest, bytes=len(data), rows=len(part)))
     manifest = Manifest(
-        s=stream.name,
-        seq=stream.seq,
+        s=name,
+        seq=seq,
         n=check.n,
         sum=check.sum,
         epoch=epoch,

@@ -6,6 +6,7 @@ in and nothing else, what every row of that till must be.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,11 +40,20 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What HQ answered: the acknowledgement is always as of the pages' moment."""
+    """What HQ answered: the acknowledgement is always as of the pages' moment. `sent` is the page
+    as it travels: records that the till's push just made only name their op.
+    """
 
     ack: Ack
     verdicts: tuple[Verdict, ...]
     page: Page
+    sent: Page
+    early: tuple[Row, ...] = ()
+
+    @property
+    def has_echoes(self) -> bool:
+        """Tell whether some rows only name an op."""
+        return any(row.n for row in self.sent.rows)
 
 
 @dataclass(slots=True)
@@ -56,10 +66,14 @@ class ReferenceHq:
     verdicts: dict[str, VerdictState] = field(default_factory=dict)
     held: dict[str, Group] = field(default_factory=dict)
     news: list[Verdict] = field(default_factory=list)
+    made: dict[Key, int] = field(default_factory=dict)
     edits: int = 0
 
     def take(self, groups: tuple[Group, ...], judge: VerdictState) -> tuple[Verdict, ...]:
-        """Take a push. Groups that came before get the verdict they got then."""
+        """Take a push and say what was not plainly applied. Groups that came before get the verdict
+        they got then.
+        """
+        self.made = {}
         for group in groups:
             if group.ops[0].n <= self.acked:
                 continue
@@ -67,9 +81,17 @@ class ReferenceHq:
             if judge is VerdictState.HELD:
                 self.held[group.g] = group
             elif judge is not VerdictState.QUARANTINED:
+                before = set(self.records)
                 self._apply_group(group)
+                if judge is VerdictState.APPLIED:
+                    self._note_made(group, self.records.keys() - before)
             self.acked = group.ops[-1].n
-        return tuple(Verdict(g=group.g, st=self.verdicts[group.g]) for group in groups)
+        judged = [(group, self.verdicts[group.g]) for group in groups]
+        return tuple(
+            Verdict(g=group.g, n=group.ops[0].n, st=st)
+            for group, st in judged
+            if st is not VerdictState.APPLIED
+        )
 
     def release(self, judge: VerdictState) -> None:
         """Decide about the oldest held group; the till hears of it with the next answer."""
@@ -80,7 +102,7 @@ class ReferenceHq:
         self.verdicts[name] = judge
         if judge is not VerdictState.QUARANTINED:
             self._apply_group(group)
-        self.news.append(Verdict(g=name, st=judge))
+        self.news.append(Verdict(g=name, n=group.ops[0].n, st=judge))
 
     def edit(self, key: Key, body: OpBody, *, by_hq: bool = False, ms: int = 0) -> None:
         """Let another till, or HQ, change a record."""
@@ -106,7 +128,15 @@ class ReferenceHq:
     def answer(self, verdicts: tuple[Verdict, ...], after: int, limit: int) -> Answer:
         """Return the answer to a request that read up to `after`."""
         news, self.news = tuple(self.news), []
-        return Answer(Ack(n=self.acked, durable=0), (*verdicts, *news), self.page(after, limit))
+        page = self.page(after, limit)
+        rows = [self._echo(row) for row in page.rows]
+        sent = page.model_copy(update={"rows": rows})
+        early = tuple(self.page(page.upto, 1).rows)
+        return Answer(Ack(n=self.acked, durable=0), (*verdicts, *news), page, sent, early)
+
+    def live(self) -> list[Row]:
+        """Return what the stream holds."""
+        return [_row(key, one) for key, one in self.records.items() if one.member]
 
     def page(self, after: int, limit: int) -> Page:
         """Return the rows after a cursor."""
@@ -123,6 +153,16 @@ class ReferenceHq:
         """Return count and sum of what the stream holds."""
         parts = [_part(_row(key, one)) for key, one in self.records.items() if one.member]
         return Checkpoint(n=len(parts), sum=checksum.to_text(sum(parts)))
+
+    def _note_made(self, group: Group, keys: set[Key]) -> None:
+        for key in keys:
+            self.made[key] = next(op.n for op in group.ops if (op.k, op.id) == key)
+
+    def _echo(self, row: Row) -> Row:
+        n = self.made.get((row.k, row.id))
+        if n is None or row.rev != 1 or row.op != "P":
+            return row
+        return Row(n=n, rev=1, seq=row.seq)
 
     def _apply_group(self, group: Group) -> None:
         for op in group.ops:
@@ -201,7 +241,16 @@ class Expectation:
 
     def paged(self, page: Page) -> None:
         """Take a page in."""
-        for row in page.rows:
+        self.took(page.rows)
+        if page.done:
+            self._drop_stale()
+            for own in self.ops:
+                self._show((own.op.k, own.op.id))
+        self.after = page.upto
+
+    def took(self, rows: Iterable[Row], *, seen: bool = True) -> None:
+        """Take rows in. A snapshot's may be from before what HQ acknowledged (not `seen`)."""
+        for row in rows:
             key = (row.k, row.id)
             self.stale.discard(key)
             if row.op == "D":
@@ -215,15 +264,21 @@ class Expectation:
             else:
                 self.parked.pop(key, None)
                 self.shown[key] = Shown(State(row.b, row.c), row.rev, _part(row))
-            self._show(key)
-        if page.done:
-            for key in self.stale:
-                self.shown.pop(key, None)
-                self.parked.pop(key, None)
-            self.stale = set()
-            for own in self.ops:
-                self._show((own.op.k, own.op.id))
-        self.after = page.upto
+            if seen:
+                self._show(key)
+
+    def loaded(self, rows: Iterable[Row], seq: int) -> None:
+        """Take a whole snapshot in."""
+        self.restarted()
+        self.took(rows, seen=False)
+        self._drop_stale()
+        self.after = seq
+
+    def _drop_stale(self) -> None:
+        for key in self.stale:
+            self.shown.pop(key, None)
+            self.parked.pop(key, None)
+        self.stale = set()
 
     def restarted(self) -> None:
         """Take note that the stream is loaded anew."""

@@ -15,10 +15,19 @@ import pytest
 from local_store.record_table import TABLES
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol import checksum
-from sync.protocol.cycle import VerdictState
+from sync.protocol.cycle import Checkpoint, Row, VerdictState
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Add, Del, Element, Fact, Group, OpBody, Set
-from tests.builders import TestStore, a_customer, a_store, a_task, an_outcome
+from sync.protocol.repair import Gone
+from tests.builders import (
+    TestStore,
+    a_customer,
+    a_store,
+    a_task,
+    an_outcome,
+    put_chunk,
+    snapshot_of,
+)
 from tests.integration.local_store.reference_hq import Answer, Expectation, Key, ReferenceHq
 
 CUSTOMERS = ("c1", "c2")
@@ -38,6 +47,7 @@ class World:
     in_flight: tuple[Group, ...] = ()
     answer: Answer | None = None
     saves: int = 0
+    snapshot: tuple[list[Row], int, Checkpoint] | None = None
 
     def save(self, what: str, which: int, how: int) -> None:
         """Let somebody save something: several ops of one group, some of them."""
@@ -112,11 +122,52 @@ class World:
     def page(self) -> None:
         """Take in the answer's second half."""
         if self.answer is not None:
-            page = self.answer.page
+            page, sent = self.answer.page, self.answer.sent
+            if self.answer.has_echoes:  # They mean what was settled before.
+                self.settle()
             if page.after == self.expected.after:
-                self.till.run(lambda uow: uow.sync.apply_page(page))
+                self.till.run(lambda uow: uow.sync.apply_page(sent))
                 self.expected.paged(page)
             self.lose()
+
+    def early(self) -> None:
+        """Take in rows of the answer ahead of their turn."""
+        if self.answer is not None and self.answer.page.after == self.expected.after:
+            rows = self.answer.early
+            self.till.run(lambda uow: uow.sync.apply_early("s:0018", rows))
+            self.expected.took(rows)
+
+    def photograph(self) -> None:
+        """Let HQ make a snapshot; it may be old when it is used."""
+        self.snapshot = (self.hq.live(), self.hq.seq, self.hq.checkpoint())
+
+    def load(self) -> None:
+        """Load the stream from HQ's last snapshot, while somebody works."""
+        self.lose()
+        if self.snapshot is None:
+            return
+        rows, seq, check = self.snapshot
+        files = snapshot_of("s:0018", rows, seq, check, rows=2)
+        self.till.run(lambda uow: uow.sync.resnap("s:0018"))
+        self.till.run(lambda uow: uow.sync.bulk("s:0018").begin(files.manifest))
+        for sha in files.chunks:
+            put_chunk(self.till, files, sha)
+        self.till.run(lambda uow: uow.sync.bulk("s:0018").finish())
+        self.expected.loaded(rows, seq)
+
+    def mend(self) -> None:
+        """Compare the stream with HQ record by record, as it is now."""
+        self.lose()
+        mine = self.till.read(lambda uow: uow.sync.repair("s:0018").have(range(256)))
+        have = {(one.k, one.id): one.h for one in mine}
+        rows = {(row.k, row.id): row for row in self.hq.live()}
+        put = [row for key, row in rows.items() if have.get(key) != _hash(row)]
+        gone = [Gone(k=k, id=i) for k, i in have.keys() - rows.keys()]
+        self.till.run(lambda uow: uow.sync.repair("s:0018").put(put, gone, range(256)))
+        self.till.run(lambda uow: uow.sync.repair("s:0018").finish(self.hq.seq))
+        removed = [Row(k=one.k, id=one.id, op="D", rev=0, seq=0) for one in gone]
+        self.expected.took([*put, *removed])
+        self.expected.after = self.hq.seq
 
     def lose(self) -> None:
         """Lose the answer. What HQ newly decided it will say again."""
@@ -181,6 +232,10 @@ def _check(uow: UnitOfWork, world: World) -> None:
     assert uow.sync.first_broken_op() is None
 
 
+def _hash(row: Row) -> str:
+    return checksum.to_text(checksum.h64(row.k, row.id, row.rev, row.b, row.c))
+
+
 def _shadows(uow: UnitOfWork) -> list[Any]:
     return uow._db.execute("SELECT kind, id FROM shadow").fetchall()
 
@@ -205,6 +260,10 @@ WEIGHTS: dict[str, int] = {
     "page": 7,
     "lose": 2,
     "restart": 1,
+    "early": 5,
+    "photograph": 3,
+    "load": 2,
+    "mend": 2,
     "release": 4,
 }
 SAVES = ("name", "note", "phone", "phone", "task", "outcome")

@@ -59,7 +59,8 @@ def till(tmp_path: Path, stream: HqStream) -> Iterator[TestStore]:
 
 def _save(till: TestStore, **fields: Any) -> str:
     till.run(lambda uow: uow.put("customer", "c1", Set(fields)))
-    return _groups(till)[-1].g
+    group: str = _groups(till)[-1].g
+    return group
 
 
 def _groups(till: TestStore) -> Any:
@@ -68,7 +69,8 @@ def _groups(till: TestStore) -> Any:
 
 def _states(till: TestStore) -> list[Any]:
     sql = "SELECT state, code, closed, open FROM outbox ORDER BY n"
-    return till.read(lambda uow: uow._db.execute(sql).fetchall())
+    found: list[Any] = till.read(lambda uow: uow._db.execute(sql).fetchall())
+    return found
 
 
 def _counts(till: TestStore) -> tuple[int, int, int]:

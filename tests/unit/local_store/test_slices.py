@@ -24,6 +24,8 @@ from sync.protocol.kinds import KINDS
 from tests.builders import TEST_KEY, a_stamp, clocks_of
 from tests.unit.local_store.test_record_table import ODD, WHOLE
 
+EITHER = st.booleans()
+ONE_OR_TWO = st.integers(1, 2)
 READ_BACK = sorted(name for name, kind in KINDS.items() if kind.stream != "up")
 
 
@@ -83,9 +85,9 @@ def test_a_slice_is_written_exactly_as_its_records_are_one_by_one(
         body = {**WHOLE[kind], **change}
         if at == 0:
             body = {name: one for name, one in body.items() if name not in drop}
-        stamps = [a_stamp(at + 1), a_stamp(at + data.draw(st.integers(1, 2)))]
+        stamps = [a_stamp(at + 1), a_stamp(at + data.draw(ONE_OR_TWO))]
         clocks = clocks_of(kind, body, stamps[0])
-        if clocks and data.draw(st.booleans()):
+        if data.draw(EITHER) and clocks:
             name = next(iter(clocks))
             clocks[name] = stamps[1] if isinstance(clocks[name], str) else clocks[name]
         lines.append(_line(kind, f"id-{at}", body, clocks))
