@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
-from local_store.outbox import OpState
+from local_store.op_row import OpState
 from local_store.record_table import TABLES
 from local_store.unit_of_work import UnitOfWork
 from sync.agent.errors import ProtocolViolationError
@@ -16,6 +17,7 @@ from sync.protocol.problems import ProblemCode
 from terminal.domain.followup import state_of
 from tests.simulation import seeds
 from tests.simulation.faults import Fault
+from tests.simulation.storages import Kept, LoggedOp
 from tests.simulation.till import Till
 from tests.simulation.world import World
 
@@ -29,8 +31,34 @@ EXPLAINED: Final[dict[Fault, frozenset[str]]] = {
     Fault.WRONG_ROW: frozenset({"SYNC_MISMATCH"}),
     Fault.DAMAGED_ANSWER: frozenset({ProtocolViolationError.code}),
     Fault.SERVER_ERROR: frozenset({ProblemCode.INTERNAL}),
+    Fault.HUB_RESTORED: frozenset({ProblemCode.GAP, "SYNC_MISMATCH"}),
+    Fault.DAMAGED_ROW: frozenset({"SYNC_MISMATCH"}),
+    Fault.TILL_SET_BACK: frozenset({ProblemCode.DEVICE_FORKED, ProblemCode.DEVICE_REVOKED}),
+    Fault.TILL_CLONED: frozenset({ProblemCode.DEVICE_FORKED, ProblemCode.DEVICE_REVOKED}),
+    Fault.RETIRED: frozenset({ProblemCode.DEVICE_REVOKED}),
 }
 """What tills may say besides once something of a class happened."""
+
+
+def same(expected: Any, actual: Any, what: Any) -> None:
+    """Raise AssertionError, saying where they differ, unless both are the same."""
+    if expected == actual:
+        return
+    if isinstance(expected, list) and isinstance(actual, list):
+        pairs = zip_longest(expected, actual)
+        differ = [
+            f"{at}: {one} != {other}" for at, (one, other) in enumerate(pairs) if one != other
+        ]
+    elif isinstance(expected, dict) and isinstance(actual, dict):
+        names = sorted(expected.keys() | actual.keys(), key=str)
+        differ = [
+            f"{name}: {expected.get(name)} != {actual.get(name)}"
+            for name in names
+            if expected.get(name) != actual.get(name)
+        ]
+    else:
+        differ = [f"{expected} != {actual}"]
+    raise AssertionError(f"{what}: {differ[:3]}")
 
 
 class Replica(NamedTuple):
@@ -43,14 +71,22 @@ class Replica(NamedTuple):
 
 def check(world: World) -> None:
     """Raise AssertionError unless everything holds that must."""
-    assert [] == world.hq.crashes
+    same([], world.hq.crashes, "crashes of HQ")
     explained = {code for fault in world.tally.counts for code in EXPLAINED.get(fault, ())}
-    assert set() == set(world.troubles) & NEVER - explained
+    same(set(), set(world.troubles) & NEVER - explained, "what tills said")
+    _check_ledger(world)
+    _check_effects(world)
+    _check_visibility(world)
     for till in world.tills:
         _check_outbox(world, till)
         _check_rows(till)
         for stream in ("g", f"s:{till.store_id}"):
-            assert _at_hq(world, stream) == _at_till(till, stream), (till.name, stream)
+            _compare(_at_hq(world, stream), _at_till(till, stream), (till.name, stream))
+
+
+def _compare(hq: Replica, till: Replica, what: Any) -> None:
+    same(hq.records, till.records, what)
+    same((hq.n, hq.sum), (till.n, till.sum), what)
 
 
 def check_bootstrap(world: World) -> None:
@@ -61,7 +97,7 @@ def check_bootstrap(world: World) -> None:
         assert not world.exchange(till).failed
         world.depth = 0
         for stream in ("g", f"s:{store}"):
-            assert _at_hq(world, stream) == _at_till(till, stream), (till.name, stream)
+            _compare(_at_hq(world, stream), _at_till(till, stream), (till.name, stream))
 
 
 def _check_outbox(world: World, till: Till) -> None:
@@ -74,19 +110,82 @@ def _check_outbox(world: World, till: Till) -> None:
         return [tuple(row) for row in rows]
 
     kept = till.store.read(ours).result()
-    theirs = world.storage.ops(till.device)
-    assert [n + 1 for n in range(len(kept))] == [row[0] for row in kept]
-    assert [row[:5] for row in kept] == [row[:5] for row in theirs]
-    taken = {"applied": OpState.ACKED, "merged": OpState.ACKED}
-    verdicts = [(taken.get(row[5], row[5]), row[6]) for row in theirs]
-    assert verdicts == [(row[5], row[6]) for row in kept]
-    assert till.store.read(lambda uow: uow.sync.first_broken_op()).result() is None
-    state = till.store.read(lambda uow: uow.sync.state()).result()
-    groups = {name: {row[1] for row in kept if row[5] == name} for name in OpState}
+    same(list(range(1, len(kept) + 1)), [row[0] for row in kept], f"{till.name}: numbers")
+    theirs = _at_hq_of(world, till)
+    same([row[:5] for row in kept], [tuple(row[:5]) for row in theirs], f"{till.name}: ops")
+    same(
+        [(_TAKEN.get(row[5], row[5]), row[6]) for row in theirs],
+        [(_TAKEN.get(row[5], row[5]), row[6]) for row in kept],
+        f"{till.name}: verdicts",
+    )
+    if not world.verified:
+        same(set(), {row[0] for row in kept if row[5] == OpState.DURABLE}, "in no backup")
+    same(None, till.store.read(lambda uow: uow.sync.first_broken_op()).result(), till.name)
+    _check_counts(till, kept)
+
+
+def _at_hq_of(world: World, till: Till) -> list[LoggedOp]:
+    """Return what HQ has of a till's ops, under each of the names it had for it."""
+    parts = till.store.read(lambda uow: uow.sync.lineage()).result()
+    ends = [part.start for part in parts[1:]] + [None]
+    return [
+        op
+        for part, end in zip(parts, ends, strict=True)
+        for op in world.storage.ops(part.device)
+        if part.start <= op.n and (end is None or op.n < end)
+    ]
+
+
+def _check_counts(till: Till, kept: list[tuple[Any, ...]]) -> None:
+    """What the sync chip says is what stands in the database."""
+    closed = {g for (g,) in till.query("SELECT g FROM outbox WHERE closed = 1")}
+    groups = {name: {row[1] for row in kept if row[5] == name} - closed for name in OpState}
     aside = len(groups[OpState.HELD]), len(groups[OpState.QUARANTINED])
-    assert (0, None) == (state.unsent, state.oldest_unsent_at)
-    assert aside == (state.held, state.quarantined)
-    assert not state.loading
+    state = till.state()
+    same((0, None), (state.unsent, state.oldest_unsent_at), f"{till.name}: unsent")
+    same(aside, (state.held, state.quarantined), f"{till.name}: aside")
+    same(False, state.loading, f"{till.name}: loading")
+
+
+def _check_ledger(world: World) -> None:
+    """Every op that anybody saved is at HQ, whatever became of the till it was saved at."""
+    at_hq: dict[str, set[tuple[str, str]]] = {}
+    for device in world.storage.devices():
+        for op in world.storage.ops(device):
+            at_hq.setdefault(op.g, set()).add((op.kind, op.entity))
+    lost = {group: ops for group, ops in world.ledger.items() if set(ops) - at_hq.get(group, set())}
+    same({}, lost, "saves that HQ does not have")
+
+
+def _check_effects(world: World) -> None:
+    """What is written once has one revision: nothing took effect twice."""
+    twice = [row for row in world.storage.records() if row.kind == "observation" and row.rev != 1]
+    same([], twice, "readings that took effect twice")
+
+
+def _check_visibility(world: World) -> None:
+    """A stream holds the records of those who are in it, and nothing else."""
+    records = world.storage.records()
+    for store in seeds.STORES:
+        stream = f"s:{store}"
+        inside = {row[:3] for row in world.storage.members() if row[3] == stream}
+        expected = {
+            (row.kind, row.id)
+            for row in records
+            if row.kind in _FOLLOWING and (row.owner, *_subject(row)) in inside
+        }
+        same(expected, {(row.kind, row.id) for row in world.storage.live(stream)}, stream)
+
+
+def _subject(row: Kept) -> tuple[str, str]:
+    customer = row.body.get("customer") if row.kind != "customer" else None
+    return ("customer", customer) if customer else (row.kind, row.id)
+
+
+_FOLLOWING: Final = frozenset(
+    {"staff", "stock", "customer", "member_code", "ticket", "observation", "task", "outcome"}
+)
+_TAKEN: Final = {"applied": "acked", "merged": "acked", "durable": "acked"}
 
 
 def _check_rows(till: Till) -> None:
@@ -95,7 +194,8 @@ def _check_rows(till: Till) -> None:
     def rows(uow: UnitOfWork) -> None:
         aside: dict[tuple[str, str], set[str]] = {}
         for kind, entity, state in uow._db.execute(
-            "SELECT kind, entity, state FROM outbox WHERE state IN ('held', 'quarantined')"
+            "SELECT kind, entity, state FROM outbox"
+            " WHERE state IN ('held', 'quarantined') AND NOT closed"
         ):
             aside.setdefault((kind, entity), set()).add(state)
         shadows = uow._db.execute("SELECT kind, id FROM shadow").fetchall()
@@ -155,8 +255,8 @@ def _at_till(till: Till, stream: str) -> Replica:
                     shown = (row.rev, _text(row.state))
                     records[name, one] = shadows.get((name, one), shown)
         cursor = uow.sync.cursors()[stream]
-        assert cursor.mismatch_at is None
-        assert (cursor.n, cursor.sum) == uow.sync.recount(stream)
+        same(None, cursor.mismatch_at, f"{till.name} {stream}")
+        same((cursor.n, cursor.sum), uow.sync.recount(stream), f"{till.name} {stream}")
         return Replica(records, cursor.n, cursor.sum)
 
     found: Replica = till.store.read(read).result()
@@ -164,7 +264,7 @@ def _at_till(till: Till, stream: str) -> Replica:
         checksum.h64(kind, one, rev, *json.loads(text))
         for (kind, one), (rev, text) in found.records.items()
     ) % checksum.MODULUS  # fmt: skip
-    assert (found.n, found.sum) == (len(found.records), total)
+    same((found.n, found.sum), (len(found.records), total), f"{till.name} {stream}")
     return found
 
 

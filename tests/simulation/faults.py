@@ -21,6 +21,8 @@ class Fault(StrEnum):
     PORTAL = "portal"
     SERVER_ERROR = "server error"
     DAMAGED_ANSWER = "damaged answer"
+    BROKEN_OFF = "answer breaks off"
+    SNAPSHOT_CUT = "snapshot interrupted"
     WRONG_ROW = "wrong row"
     STOPPED = "stopped between slices"
     TILL_CRASH = "till crash"
@@ -37,28 +39,36 @@ class Fault(StrEnum):
     UPGRADE = "till upgrade"
     GRANT = "membership granted"
     REVOKE = "membership revoked"
+    NEW_KEYS = "keys exchanged"
+    DAMAGED_ROW = "damaged row"
+    PRUNED = "tombstones pruned"
+    RETIRED = "till shut out"
 
 
 ON_THE_WIRE: Final = (
     Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.DUPLICATE, Fault.LATE_REPLAY, Fault.OVERTAKEN,
-    Fault.REORDERED, Fault.PORTAL, Fault.SERVER_ERROR, Fault.DAMAGED_ANSWER, Fault.WRONG_ROW,
-    Fault.HUB_CRASH, Fault.HUB_GONE,
+    Fault.REORDERED, Fault.PORTAL, Fault.SERVER_ERROR, Fault.DAMAGED_ANSWER, Fault.BROKEN_OFF,
+    Fault.WRONG_ROW, Fault.HUB_CRASH, Fault.HUB_GONE,
 )  # fmt: skip
 """Classes that happen to a request on its way."""
 
 AT_REST: Final = (
     Fault.STOPPED, Fault.TILL_CRASH, Fault.TILL_RESTART, Fault.HUB_RESTART, Fault.TILL_CLOCK,
-    Fault.HUB_CLOCK, Fault.GRANT, Fault.REVOKE,
+    Fault.HUB_CLOCK, Fault.GRANT, Fault.REVOKE, Fault.DAMAGED_ROW, Fault.PRUNED,
 )  # fmt: skip
 """Classes that happen between requests, any number of times."""
 
-DISASTERS: Final = (Fault.HUB_SET_BACK, Fault.UPGRADE)
+ONCE: Final = (Fault.TILL_SET_BACK, Fault.TILL_CLONED, Fault.RETIRED, Fault.NEW_KEYS)
+"""Classes that happen once in a world that has drawn them."""
+
+DISASTERS: Final = (Fault.HUB_SET_BACK, Fault.UPGRADE, Fault.HUB_RESTORED)
 """Classes of which one world in ten has one."""
 
 OPS_MIN: Final = 300
 FAULTS_MIN: Final = 20
 CLASSES_MIN: Final = 5
 DISASTER_EVERY: Final = 10
+ONCE_RATE: Final = 0.12
 _RATES: Final = (0.03, 0.1, 0.25)
 
 
@@ -68,6 +78,7 @@ class Plan:
 
     rates: dict[Fault, float] = field(default_factory=dict)
     at_rest: tuple[Fault, ...] = ()
+    once: tuple[Fault, ...] = ()
     disasters: tuple[Fault, ...] = ()
 
 
@@ -75,11 +86,11 @@ def draw(seed: int, rng: Random) -> Plan:
     """Return the plan of a seed. Every tenth has a disaster, each kind of them in turn."""
     wire = rng.sample(ON_THE_WIRE, rng.randrange(3, len(ON_THE_WIRE) + 1))
     rest = rng.sample(AT_REST, rng.randrange(2, len(AT_REST) + 1))
+    once = [fault for fault in ONCE if rng.random() < ONCE_RATE]
     turn, has_none = divmod(seed, DISASTER_EVERY)
     disasters = () if has_none else (DISASTERS[turn % len(DISASTERS)],)
-    return Plan(
-        {fault: rng.choice(_RATES) for fault in sorted(wire)}, tuple(sorted(rest)), disasters
-    )
+    rates = {fault: rng.choice(_RATES) for fault in sorted(wire)}
+    return Plan(rates, tuple(sorted(rest)), tuple(once), disasters)
 
 
 @dataclass(slots=True)
@@ -99,7 +110,8 @@ class Tally:
             missing.append("faults")
         if len(self.counts) < CLASSES_MIN:
             missing.append("classes")
-        missing += [fault for fault in plan.disasters if not self.counts[fault]]
+        expected = (*plan.disasters, *plan.once)
+        missing += [fault for fault in expected if not self.counts[fault]]
         return missing
 
     def by_name(self) -> dict[str, int]:

@@ -20,6 +20,7 @@ from sync.hub.keys import open_keys
 from sync.hub.outside import Outside
 from sync.hub.records import Key
 from sync.hub.storage import Transaction
+from sync.hub.upkeep import Upkeep
 from sync.protocol.enrol import ProvisioningCode, StoreInfo
 from tests.simulation import seeds
 from tests.simulation.storages import Fragile, HubGone, HubStorage
@@ -29,11 +30,12 @@ DAY_MS: Final = 86_400_000
 
 
 class Reply(NamedTuple):
-    """An HTTP answer."""
+    """An HTTP answer; with `cut`, the connection breaks after so many bytes of the body."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    cut: int | None = None
 
 
 class _Running:
@@ -53,9 +55,10 @@ class Hq:
     storage: HubStorage
     clock: Callable[[], int]
     rng: Random
-    page_bytes: int = 1_000_000
+    settings: HubSettings = field(default_factory=HubSettings)
     crashes: list[BaseException] = field(default_factory=list)
     hub: Hub = field(init=False)
+    _outside: Outside = field(init=False)
     _running: _Running = field(init=False)
     _app: Any = field(init=False)
     _open: Fragile = field(init=False)
@@ -66,8 +69,7 @@ class Hq:
         self._start()
         # Made once: its routes and their descriptions cost more than a hundred requests.
         self._app = create_app(cast("Hub", self._running))
-        if hasattr(self._app, "_endpoints"):
-            self._app._endpoints._threads = InlineExecutor()  # A world has one thread.
+        on_this_thread(self._app)
 
     # The program
 
@@ -98,7 +100,7 @@ class Hq:
         when HQ's program ended before it had committed; it is started again.
         """
         try:
-            return self._loop.run_until_complete(_call(self._app, method, url, (headers, body)))
+            return self._loop.run_until_complete(call(self._app, method, url, (headers, body)))
         except HubGone:
             self.restart()
             raise
@@ -131,6 +133,31 @@ class Hq:
         trust = self.hub.keys.trust.digest()
         return ProvisioningCode(url=HUB_URL, secret=secret, trust=trust).to_text()
 
+    def restored(self) -> None:
+        """Begin a new life of HQ, as its people do after they played a backup back."""
+        self._upkeep().restored()
+        self.restart()
+
+    def mark(self) -> str:
+        """Note how far HQ has everything, before a backup begins."""
+        return self._upkeep().backup_mark()
+
+    def verified(self, mark: str) -> None:
+        """Tell the tills that the backup begun after `mark` is good."""
+        self._upkeep().backup_verified(mark)
+
+    def approve(self, device: str) -> None:
+        """Let a till read again whose key was too old."""
+        self._upkeep().approve(device)
+
+    def shut_out(self, device: str) -> None:
+        """Shut a till out, once it has handed over its work."""
+        self._upkeep().revoke(device)
+
+    def forget_gone(self) -> int:
+        """Let streams forget what left them long ago; return how many rows that were."""
+        return self._upkeep().forget_gone()
+
     def judge(self) -> None:
         """Let HQ judge counted work that waits."""
         self.hub.judge_work()
@@ -147,7 +174,7 @@ class Hq:
     def revoke(self, owner: str, customer: str, stream: str) -> int:
         """Take a customer out of a stream; return how many records that were."""
         subject = Key(owner, "customer", customer)
-        return self._open.run(lambda tx: links.unlink(tx, subject, stream))
+        return self._open.run(lambda tx: links.unlink(tx, subject, stream, now_ms=self.clock()))
 
     def streams_of(self, owner: str, customer: str) -> list[str]:
         """Return the streams a customer is in."""
@@ -162,18 +189,25 @@ class Hq:
         self._open.left = transactions
 
     def _start(self) -> None:
-        outside = Outside(self.clock, self.rng.randbytes)
-        keys = open_keys(self.folder / "hub-keys", outside.random_bytes)
+        keys = open_keys(self.folder / "hub-keys", self.rng.randbytes)
         self._open = Fragile(self.storage.open())
-        settings = HubSettings(page_bytes=self.page_bytes)
-        self.hub = self._running.hub = Hub(self._open, keys, outside, settings)
+        self._outside = Outside(self.clock, self.rng.randbytes)
+        self.hub = self._running.hub = Hub(self._open, keys, self._outside, self.settings)
+
+    def _upkeep(self) -> Upkeep:
+        return Upkeep(self._open, self._outside, self.settings)
 
 
 def _keep_store(tx: Transaction, info: StoreInfo) -> None:
     tx.stores.keep(info)
 
 
-async def _call(asgi: Any, method: str, url: str, content: tuple[dict[str, str], bytes]) -> Reply:
+def on_this_thread(app: Any) -> None:
+    """Let an application do its work where it is called: a world has one thread."""
+    app._endpoints._threads = InlineExecutor()
+
+
+async def call(asgi: Any, method: str, url: str, content: tuple[dict[str, str], bytes]) -> Reply:
     headers, body = content
     parts = urlsplit(url)
     scope: dict[str, Any] = {

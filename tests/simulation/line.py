@@ -20,6 +20,8 @@ from tests.simulation.hq import Hq, Reply
 from tests.simulation.storages import HubGone
 
 SYNC: Final = "/v1/sync"
+ROTATE: Final = "/v1/rotate"
+SNAPSHOT: Final = "/v1/snapshot/"
 _PORTAL: Final = b"<!doctype html><title>Wi-Fi</title>"
 _HTML: Final = {"content-type": "text/html; charset=utf-8"}
 
@@ -56,14 +58,14 @@ class Line:
         """Return the answer, or raise what a client would: a requests exception."""
         self.pass_ms(self.rng.randrange(5, 800))
         self.meanwhile(asked.device)
-        if self._happens(Fault.LOST_REQUEST):
+        if self._happens(Fault.LOST_REQUEST, asked):
             raise self._broken()
-        if self._happens(Fault.OVERTAKEN):
+        if self._happens(Fault.OVERTAKEN, asked):
             self.late.append(asked)
             raise requests.ReadTimeout
-        if self._happens(Fault.PORTAL):
+        if self._happens(Fault.PORTAL, asked):
             return Reply(self.rng.choice([200, 302, 511]), dict(_HTML), _PORTAL)
-        if self._happens(Fault.SERVER_ERROR):
+        if self._happens(Fault.SERVER_ERROR, asked):
             return self._server_error()
         if self._draws(Fault.HUB_GONE):
             self.hq.crash_soon(self.rng.randrange(1, 4))
@@ -76,12 +78,14 @@ class Line:
             self.hq.crash_soon(0)
         self.pass_ms(self.rng.randrange(5, 800))
         self.meanwhile(asked.device)
-        if self._happens(Fault.HUB_CRASH):
+        if self._happens(Fault.HUB_CRASH, asked):
             self.hq.restart()
             raise requests.ConnectionError
-        if self._happens(Fault.LOST_ANSWER):
+        if self._happens(Fault.LOST_ANSWER, asked):
             raise self._broken()
-        return self._spoilt(reply) if asked.url.endswith(SYNC) else reply
+        if reply.status == 200 and asked.url.endswith(ROTATE):
+            self.tally.note(Fault.NEW_KEYS)
+        return self._spoilt(reply, asked)
 
     def deliver_late(self) -> None:
         """Deliver what was kept back or repeated, in any order. Whatever HQ says, it goes nowhere;
@@ -95,13 +99,13 @@ class Line:
 
     def _deliver(self, asked: Asked) -> Reply:
         reply = self._call(asked)
-        if reply.status != 200:
-            self.refusals.append(json.loads(reply.body)["code"])
-        if self._happens(Fault.DUPLICATE):
+        if reply.status >= 400:
+            self.refusals.append(str(content(reply)["code"]))
+        if self._happens(Fault.DUPLICATE, asked):
             # The very same bytes again: HQ must know them, unless it stopped them at its gate.
-            second = json.loads(self._call(asked).body)["code"]
-            assert second == "HQ_REPLAY" or (reply.status != 200 and second == self.refusals[-1])
-        if self._happens(Fault.LATE_REPLAY):
+            second = content(self._call(asked))["code"]
+            assert second == "HQ_REPLAY" or (reply.status >= 400 and second == self.refusals[-1])
+        if self._happens(Fault.LATE_REPLAY, asked):
             self.late.append(asked)
         return reply
 
@@ -111,9 +115,11 @@ class Line:
     def _draws(self, fault: Fault) -> bool:
         return not self.healthy and self.rng.random() < self.plan.rates.get(fault, 0.0)
 
-    def _happens(self, fault: Fault) -> bool:
+    def _happens(self, fault: Fault, asked: Asked) -> bool:
         if self._draws(fault):
             self.tally.note(fault)
+            if SNAPSHOT in asked.url:
+                self.tally.note(Fault.SNAPSHOT_CUT)
             return True
         return False
 
@@ -131,28 +137,31 @@ class Line:
         headers = {"content-type": "application/problem+json", "guitai": "1", "retry-after": "2"}
         return Reply(status, headers, problem)
 
-    def _spoilt(self, reply: Reply) -> Reply:
-        if self._happens(Fault.DAMAGED_ANSWER):
+    def _spoilt(self, reply: Reply, asked: Asked) -> Reply:
+        if self._happens(Fault.BROKEN_OFF, asked):
+            return reply._replace(cut=self.rng.randrange(len(reply.body) or 1))
+        if self._happens(Fault.DAMAGED_ANSWER, asked) and reply.body:
             at = self.rng.randrange(len(reply.body))
             damaged = reply.body[:at] if self.rng.random() < 0.5 else _scratched(reply.body, at)
             return reply._replace(body=damaged)
-        if reply.status != 200:
+        if reply.status != 200 or not asked.url.endswith(SYNC):
             return reply
-        content = _content(reply)
-        rows = [row for page in content["pages"] for row in page["rows"] if row.get("b")]
+        said = content(reply)
+        pages = said.get("pages", [])
+        rows = [row for page in pages for row in page.get("rows", []) if row.get("b")]
         changed = False
-        if len(content["pages"]) > 1 and self._happens(Fault.REORDERED):
-            self.rng.shuffle(content["pages"])
-            self.rng.shuffle(content["verdicts"])
+        if len(pages) > 1 and self._happens(Fault.REORDERED, asked):
+            self.rng.shuffle(pages)
+            self.rng.shuffle(said.get("verdicts", []))
             changed = True
-        if rows and self._happens(Fault.WRONG_ROW):
+        if rows and self._happens(Fault.WRONG_ROW, asked):
             # As if it had been wrong at HQ or in its memory: no check of the line would tell.
             self.rng.choice(rows)["b"]["wrong"] = True
             changed = True
         if not changed:
             return reply
         headers = {k: v for k, v in reply.headers.items() if k != "content-encoding"}
-        return Reply(200, headers, json.dumps(content).encode())
+        return Reply(200, headers, json.dumps(said).encode())
 
 
 def _scratched(body: bytes, at: int) -> bytes:
@@ -160,11 +169,33 @@ def _scratched(body: bytes, at: int) -> bytes:
     return body[:at] + b"\xff" * min(8, len(body) - at) + body[at + 8 :]
 
 
-def _content(reply: Reply) -> Any:
+def content(reply: Reply) -> Any:
+    """Return what an answer says."""
     body = reply.body
     if reply.headers.get("content-encoding") == "zstd":
         body = zstandard.ZstdDecompressor().stream_reader(body).read()
     return json.loads(body)
+
+
+class _Body(io.BytesIO):
+    """An answer's body as it arrives: whole, or up to where the connection breaks."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.body if reply.cut is None else reply.body[: reply.cut])
+        self._breaks = reply.cut is not None
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        """Return what is there, and then break, if that is what happens."""
+        return self._told(super().read1(-1 if size is None else size))
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return what is there, and then break, if that is what happens."""
+        return self._told(super().read(size))
+
+    def _told(self, part: bytes) -> bytes:
+        if not part and self._breaks:
+            raise ConnectionResetError("broke off")
+        return part
 
 
 class LineAdapter(BaseAdapter):
@@ -185,7 +216,7 @@ class LineAdapter(BaseAdapter):
         answer.status_code = reply.status
         answer.headers = CaseInsensitiveDict(reply.headers)
         answer.raw = urllib3.HTTPResponse(
-            io.BytesIO(reply.body),
+            _Body(reply),
             headers=reply.headers,
             status=reply.status,
             preload_content=False,

@@ -18,7 +18,7 @@ def hold(world: World) -> None:
     """Let a world happen, calm it, and raise AssertionError unless all holds that must."""
     world.run()
     world.quiesce()
-    for till in world.tills:
+    for till in list(world.tills):
         world.update(till)
     world.quiesce()
     checks.check(world)

@@ -49,6 +49,16 @@ class Live(NamedTuple):
     clocks: Any
 
 
+class Kept(NamedTuple):
+    """A record as HQ has it."""
+
+    owner: str
+    kind: str
+    id: str
+    rev: int
+    body: Any
+
+
 class HubStorage(Protocol):
     """What a world asks of the place where HQ keeps things."""
 
@@ -70,6 +80,14 @@ class HubStorage(Protocol):
 
     def ops(self, device: str) -> list[LoggedOp]:
         """Return the ops of a device, in order."""
+        ...
+
+    def devices(self) -> list[str]:
+        """Return every device of which HQ has ops."""
+        ...
+
+    def records(self) -> list[Kept]:
+        """Return every record, whoever may see it."""
         ...
 
     def head(self, stream: str) -> tuple[int, int]:
@@ -124,6 +142,17 @@ class InMemory:
             LoggedOp(key[3], op.g, op.kind, op.entity, op.hash, op.verdict, op.code)
             for key, op in sorted(self._tables.ops.items(), key=lambda item: item[0])
             if key[1] == device
+        ]
+
+    def devices(self) -> list[str]:
+        """Return every device of which HQ has ops."""
+        return sorted({key[1] for key in self._tables.ops})
+
+    def records(self) -> list[Kept]:
+        """Return every record."""
+        return [
+            Kept(key.owner, key.kind, key.id, row.rev, json.loads(row.body))
+            for key, row in self._tables.records.items()
         ]
 
     def head(self, stream: str) -> tuple[int, int]:
@@ -204,6 +233,14 @@ class OnPostgres:
             device,
         )
         return [LoggedOp(*row)._replace(hash=bytes(row[4])) for row in rows]
+
+    def devices(self) -> list[str]:
+        """Return every device of which HQ has ops."""
+        return sorted(device for (device,) in self._rows("SELECT DISTINCT device FROM op_log"))
+
+    def records(self) -> list[Kept]:
+        """Return every record."""
+        return [Kept(*row) for row in self._rows("SELECT owner, kind, id, rev, body FROM record")]
 
     def head(self, stream: str) -> tuple[int, int]:
         """Return count and sum of a stream."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from local_store.errors import LocalStoreError
+from local_store.outbox import PushBatch
 from local_store.unit_of_work import UnitOfWork
 from sync.agent.agent import Agent, Ask
 from sync.agent.cycle import Settlement
@@ -30,10 +31,10 @@ class AcksEverything(Agent):
 class ForgetsTheAnswer(Agent):
     """Takes a request that was sent for one that arrived."""
 
-    def _ask(self, ask: Ask, progress: Any) -> SyncAnswer:
-        if ask.batch.groups:
-            self._store.run(lambda uow: uow.sync.settle(ask.batch.last)).result()
-        return super()._ask(ask, progress)
+    def _ask(self, ask: Ask, batch: PushBatch, progress: Any) -> SyncAnswer:
+        if batch.groups:
+            self._store.run(lambda uow: uow.sync.settle(batch.last)).result()
+        return super()._ask(ask, batch, progress)
 
 
 class LosesARow(Agent):

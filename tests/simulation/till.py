@@ -66,7 +66,9 @@ class Fuse:
 
 @dataclass(slots=True)
 class Till:
-    """One till. `agent_class` replaces the build's own agent; `busy` counts exchanges it is in."""
+    """One till. `agent_class` replaces the build's own agent; `busy` counts exchanges it is in, and
+    `leaving` says that HQ shut it out. Saves up to op `seen_n` are in the world's ledger.
+    """
 
     name: str
     store_id: str
@@ -78,6 +80,8 @@ class Till:
     rng: Random
     agent_class: type[Any] | None = None
     busy: int = 0
+    leaving: bool = False
+    seen_n: int = 0
     fuse: Fuse = field(default_factory=Fuse)
     side: Any = field(init=False)
 
@@ -129,6 +133,18 @@ class Till:
     def state(self) -> Any:
         """Return what its sync chip says."""
         return self.store.read(lambda uow: uow.sync.state()).result()
+
+    def new_saves(self) -> list[tuple[int, str, str, str]]:
+        """Return number, group, kind and entity of the ops made since this was last asked."""
+        sql = f"SELECT n, g, kind, entity FROM outbox WHERE n > {self.seen_n} ORDER BY n"
+        rows = self.query(sql)
+        self.seen_n = rows[-1][0] if rows else self.seen_n
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return what a query of its store finds."""
+        found = self.store.read(lambda uow: uow._db.execute(sql).fetchall()).result()
+        return [tuple(row) for row in found]
 
     def ops(self) -> int:
         """Return how many ops it has made."""

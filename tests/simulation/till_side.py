@@ -6,6 +6,8 @@ world knows does not have.
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,17 +18,26 @@ from requests.adapters import BaseAdapter
 
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
-from sync.agent import agent
+from sync.agent import agent, enrolment
 from sync.agent.clock import AuthClock
 from sync.agent.enrolment import AboutTill, enrol
 from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
+from sync.protocol.ops import Fact, Set
 from sync.protocol.signatures import SignedMessage, sign
 from terminal.domain.staff import Session
 from tests.simulation.desk import Desk
 
+__all__ = ["Fact", "Set", "Surroundings", "TillSide"]
+
 T = TypeVar("T")
 
 KEY = bytes(32)
+
+_DAMAGED = (("customer", "name"), ("medicine", "generic"), ("task", "rule"), ("staff", "name"))
+
+nightly: Any = None
+if importlib.util.find_spec("sync.agent.nightly") is not None:  # Not in v0.1.
+    nightly = importlib.import_module("sync.agent.nightly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class TillSide:
     agent: Any = field(init=False, default=None)
     desk: Desk = field(init=False)
     auth: AuthClock = field(init=False)
+    nightly: Any = field(init=False, default=None)
     forgotten: bool = False
     _transport: Any = field(init=False, default=None)
 
@@ -89,10 +101,45 @@ class TillSide:
         enrol(self.store, code, AboutTill("sim"), connect=lambda url, _: self._connect(url, None))
         self._begin()
 
+    def enrol_again(self, code: str) -> None:
+        """Become another till of the same store, with what was not sent."""
+        enrolment.enrol_again(  # type: ignore[attr-defined, unused-ignore]
+            self.store, code, AboutTill("sim"), connect=lambda url, _: self._connect(url, None)
+        )
+        self._begin()
+
     def work(self, times: int) -> None:
         """Let somebody do that many things."""
         for _ in range(times):
             self.store.run(self.desk.work, self.desk.session).result()
+
+    def chores(self) -> None:
+        """Do what a till does in a quiet hour."""
+        if self.nightly is not None:
+            while self.nightly.is_due():
+                self.nightly.do()
+
+    def damage(self) -> bool:
+        """Let a record go bad on the disk, behind the program's back. Return whether any did: only
+        builds that would find it are treated so.
+        """
+        if self.nightly is None:
+            return False
+        rng, db = self.outside.rng, self.store._writer.db
+        table, column = rng.choice(_DAMAGED)
+        sql = (
+            f"SELECT id FROM {table} r WHERE h64 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM shadow s"
+            f" WHERE s.kind = '{table}' AND s.id = r.id) ORDER BY id"
+        )
+        rows = db.execute(sql).fetchall()
+        if not rows:
+            return False
+        (record_id,) = rng.choice(rows)
+        if rng.random() < 0.3:
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (record_id,))
+        else:
+            db.execute(f"UPDATE {table} SET {column} = 'x' || {column} WHERE id = ?", (record_id,))
+        return True
 
     def exchange(self, stopping: Callable[[], bool]) -> Any:
         """Exchange with HQ; return the outcome."""
@@ -139,6 +186,11 @@ class TillSide:
         store = identity.store.id
         self.desk = Desk(f"staff-{store}", identity.device, store, self.outside.rng)
         signer = Signer(keys.sign, identity.device, self.auth, self._nonce)
+        if hasattr(self.store.read(lambda uow: uow.sync).result(), "old_keys"):
+            old = self.store.read(lambda uow: uow.sync.old_keys()).result()
+            signer.spare = None if old is None else old.sign
+        if nightly is not None:
+            self.nightly = nightly.Nightly(self.store, clock=self.outside.clock)
         self._transport = self._connect(identity.url, signer)
         agent_class = self.outside.agent_class or agent.Agent
         more = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from sync.hub.config import HubSettings
 from sync.hub.errors import InputError
 from tests.hub_fixtures import START_MS
 from tests.simulation import builds, seeds
@@ -21,12 +23,17 @@ from tests.simulation.till import Crashed, SeededBytes, Till, TillClock
 STEPS_MAX: Final = 4_000
 BACK_UP_AT: Final = 80
 DISASTER_AT: Final = 180
+HOUR_MS: Final = 3_600_000
+FORKED: Final = "HQ_DEVICE_FORKED"
+REVOKED: Final = "HQ_DEVICE_REVOKED"
 _TILLS: Final = (("a1", "0018"), ("a2", "0018"), ("b1", "0022"))
 
 
 @dataclass(slots=True)
 class World:
-    """Everything of one seed. `agent_class` is the agent under test; `troubles` what tills said."""
+    """Everything of one seed. `agent_class` is the agent under test; `troubles` what tills said;
+    `ledger` holds kind and record of every op that anybody saved, by its group.
+    """
 
     seed: int
     folder: Path
@@ -40,18 +47,20 @@ class World:
     hq: Hq = field(init=False)
     line: Line = field(init=False)
     tills: list[Till] = field(default_factory=list)
+    ledger: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
     depth: int = 0
     steps: int = 0
     ops: int = 0
-    _backed_up: bool = False
+    verified: bool = False
+    _mark: str | None = None
+    _image: tuple[Till, Path, int] | None = None
 
     def __post_init__(self) -> None:
         self.rng = Random(self.seed)
         self.plan = draw(self.seed, self.rng)
-        page_bytes = self.rng.choice([2_000, 1_000_000])
-        hub_rng = Random(self.seed + 1)
-        self.hq = Hq(self.folder, self.storage, self.hub_ms, hub_rng, page_bytes)
+        settings = _settings(self.plan, self.rng)
+        self.hq = Hq(self.folder, self.storage, self.hub_ms, Random(self.seed + 1), settings)
         self.line = Line(self.hq, self.rng, self.plan, self.tally, self._meanwhile, self.pass_ms)
         self.hq.make_stores()
         self.hq.load(seeds.lines(self.rng))
@@ -111,16 +120,43 @@ class World:
         till.busy = max(till.busy - 1, 0)
         if outcome.trouble is not None:
             self.troubles.append(outcome.trouble)
+        if till.side.forgotten:
+            self._retire(till)
+        elif outcome.halted and outcome.trouble == FORKED and self.rng.random() < 0.3:
+            self.come_again(till)
         return outcome
 
     def work(self, till: Till, times: int = 1) -> None:
         """Let somebody work at a till."""
         try:
             till.side.work(times)
+            self._note_saves(till)
         except Crashed:
             if till.busy:
                 raise  # The exchange it is in ends with it.
             self._crashed(till)
+
+    def come_again(self, till: Till) -> None:
+        """Enrol a till anew that HQ took for a copy."""
+        healthy, self.line.healthy = self.line.healthy, True
+        self.depth += 1
+        till.fuse.left = 0
+        till.side.enrol_again(self.hq.code(till.store_id, till.name))
+        self.depth -= 1
+        self.line.healthy = healthy
+
+    def _note_saves(self, till: Till) -> None:
+        for _, group, kind, entity in till.new_saves():
+            self.ledger.setdefault(group, []).append((kind, entity))
+
+    def _retire(self, till: Till) -> None:
+        """Put another till in the place of one that erased itself."""
+        assert till.leaving, "a till erased itself without having been shut out"
+        self.line.late = [one for one in self.line.late if one.device != till.device]
+        till.side.close()
+        self.tills.remove(till)
+        if till.name in dict(_TILLS):
+            self.add_till(f"{till.name}-next", till.store_id)
 
     # What happens
 
@@ -138,8 +174,8 @@ class World:
             self.steps += 1
             self.pass_ms(self.rng.randrange(500, 30_000))
             self._step(self.rng.choice(self.tills))
-        self.ops = sum(till.ops() for till in self.tills)
-        self._meet_disaster()
+        self.ops = sum(len(ops) for ops in self.ledger.values())
+        self._meet_fate()
 
     def lacks(self) -> list[str]:
         """Return what is missing for this to be a world."""
@@ -161,16 +197,33 @@ class World:
         self.heal()
         self.line.deliver_late()
         self.depth = 1  # Nobody edits any more.
-        for till in self.tills:
-            outcomes = [self.exchange(till) for _ in range(tries)]
-            assert not outcomes[-1].failed, (till.name, outcomes)
+        self.pass_ms(25 * HOUR_MS)
+        for till in list(self.tills):
+            self.hq.approve(till.device)
+            till.side.chores()
+            self._settle(till, tries)
         for _ in range(3):
             for till in self.tills:
                 self.pass_ms(60_000)
                 outcome = self.exchange(till)
-                assert not outcome.failed, outcome
+                assert not outcome.failed, (till.name, outcome)
             self.hq.judge()
         self.depth = 0
+
+    def _settle(self, till: Till, tries: int) -> None:
+        """Let a till get over whatever happened to it."""
+        outcomes = []
+        for _ in range(tries):
+            outcomes.append(self.exchange(till))
+            if till not in self.tills:
+                return
+            if outcomes[-1].halted and outcomes[-1].trouble == FORKED:
+                self.come_again(till)
+                outcomes.append(self.exchange(till))
+            if till.leaving:
+                outcomes.append(self.exchange(till))
+                self.pass_ms(4 * DAY_MS)
+        assert not outcomes[-1].failed, (till.name, outcomes)
 
     def update(self, till: Till) -> None:
         """Update a till to the present build."""
@@ -180,7 +233,6 @@ class World:
 
     def set_hub_back(self) -> None:
         """Set HQ back to its last copy. What was under way to the old HQ does not reach it."""
-        self.tally.note(Fault.HUB_SET_BACK)
         self.line.late.clear()
         self.hq.set_back()
 
@@ -190,19 +242,96 @@ class World:
             return builds.present()
         return builds.released(self.rng.choice(known))
 
-    def _meet_disaster(self) -> None:
-        if Fault.HUB_SET_BACK in self.plan.disasters and not self._backed_up:
-            if self.ops >= BACK_UP_AT:
-                self._backed_up = True
-                self.hq.back_up()
-        elif self.ops >= DISASTER_AT:
-            if (
-                Fault.HUB_SET_BACK in self.plan.disasters
-                and not self.tally.counts[Fault.HUB_SET_BACK]
-            ):
+    # Fates: what happens once
+
+    def _meet_fate(self) -> None:
+        """Prepare what is to happen once, and let it happen when it is time."""
+        due = [
+            fault
+            for fault in (*self.plan.disasters, *self.plan.once)
+            if not self.tally.counts[fault]
+        ]
+        if self.ops >= BACK_UP_AT and self._mark is None:
+            self._prepare()
+        if self.ops < DISASTER_AT:
+            return
+        for fault in due:
+            if fault is not Fault.NEW_KEYS:
+                self.tally.note(fault)
+            self._befall(fault)
+
+    def _prepare(self) -> None:
+        self._mark = self.hq.mark()
+        self.hq.back_up()
+        if self.rng.random() < 0.5:
+            self.hq.verified(self._mark)
+            self.verified = True
+        if Fault.TILL_SET_BACK in self.plan.once:
+            till = self.tills[0]
+            self._image = (till, self._copy(till, "image"), till.ops())
+
+    def _befall(self, fault: Fault) -> None:
+        match fault:
+            case Fault.HUB_SET_BACK:
                 self.set_hub_back()
-            if Fault.UPGRADE in self.plan.disasters and not self.tally.counts[Fault.UPGRADE]:
+            case Fault.HUB_RESTORED:
+                self.set_hub_back()
+                self.hq.restored()
+            case Fault.UPGRADE:
                 self.update(self.tills[-1])
+            case Fault.NEW_KEYS:
+                self.pass_ms(12 * HOUR_MS)
+            case Fault.TILL_SET_BACK:
+                self._set_till_back()
+            case Fault.TILL_CLONED:
+                self._clone(self.tills[0])
+            case _:
+                self._shut_out(self.rng.choice(self.tills))
+
+    def _copy(self, till: Till, name: str) -> Path:
+        """Return a copy of a till's store, made while its program does not run."""
+        till.side.close()
+        copy = till.path.with_name(f"{till.name}-{name}.db")
+        shutil.copy(till.path, copy)
+        till.open()
+        return copy
+
+    def _set_till_back(self) -> None:
+        """Play an old image of a till's disk back. What HQ never got of it since is gone."""
+        assert self._image is not None
+        till, image, ops = self._image
+        if till not in self.tills:
+            return
+        at_hq = {op.g for device in self.storage.devices() for op in self.storage.ops(device)}
+        till.seen_n = ops
+        for _, group, *_ in till.new_saves():
+            if group not in at_hq:
+                self.ledger.pop(group, None)
+        till.side.close()
+        shutil.copy(image, till.path)
+        till.open()
+        till.seen_n = ops
+
+    def _clone(self, till: Till) -> None:
+        """Start a copy of a till's disk on another machine."""
+        path = self._copy(till, "clone")
+        clone = Till(
+            name=f"{till.name}-clone",
+            store_id=till.store_id,
+            path=path,
+            clock=TillClock(self),
+            ids=SeededBytes(Random(f"{self.seed} {till.name} clone")),
+            build=till.build,
+            line=self.line,
+            rng=self.rng,
+            agent_class=self.agent_class,
+        )
+        clone.seen_n = till.ops()
+        self.tills.append(clone)
+
+    def _shut_out(self, till: Till) -> None:
+        till.leaving = True
+        self.hq.shut_out(till.device)
 
     def _step(self, till: Till) -> None:
         match self.rng.choices(_STEPS, _WEIGHTS)[0]:
@@ -210,6 +339,9 @@ class World:
                 self.work(till, self.rng.randrange(1, 5))
             case "sync":
                 self.exchange(till)
+            case "quiet hour":
+                self.pass_ms(self.rng.randrange(1, 30) * HOUR_MS)
+                till.side.chores()
             case "fault":
                 self._fault(self.rng.choice(self.plan.at_rest), till)
             case "judge":
@@ -232,6 +364,12 @@ class World:
                     return
             case Fault.STOPPED:
                 self.exchange(till, lambda: rng.random() < 0.5)
+            case Fault.DAMAGED_ROW:
+                if not till.side.damage():
+                    return
+            case Fault.PRUNED:
+                if not self.hq.forget_gone():
+                    return
             case Fault.TILL_RESTART:
                 till.restart()
             case Fault.HUB_RESTART:
@@ -259,6 +397,7 @@ class World:
     def _crashed(self, till: Till) -> None:
         self.tally.note(Fault.TILL_CRASH)
         till.crash()
+        self._note_saves(till)
 
     def _meanwhile(self, device: str) -> None:
         """Let people work, and other tills exchange, while a request of a till is under way."""
@@ -276,5 +415,14 @@ class World:
             self.depth -= 1
 
 
-_STEPS: Final = ("work", "sync", "fault", "judge", "late", "hq change")
-_WEIGHTS: Final = (40, 30, 10, 5, 3, 4)
+_STEPS: Final = ("work", "sync", "fault", "judge", "late", "hq change", "quiet hour")
+_WEIGHTS: Final = (40, 30, 10, 5, 3, 4, 2)
+
+
+def _settings(plan: Plan, rng: Random) -> HubSettings:
+    """Return HQ's settings, with lives and memories short where a world is about their end."""
+    return HubSettings(
+        page_bytes=rng.choice([2_000, 1_000_000]),
+        key_life_ms=(2 if Fault.NEW_KEYS in plan.once else 400) * DAY_MS,
+        gone_ms=HOUR_MS if Fault.PRUNED in plan.at_rest else 180 * DAY_MS,
+    )
