@@ -121,7 +121,9 @@ class StandingBook(BookBase):
         return Centre(self._parts.db).decided()
 
     def export_groups(self, states: Collection[str] = UNSETTLED) -> Iterator[dict[str, Any]]:
-        """Yield every group that HQ does not have or refused, whole, as JSON."""
+        """Yield every group that HQ does not have or refused, whole, as JSON: read as it is taken,
+        so take all of it within the unit of work.
+        """
         outbox = self.outbox()
         return Centre(self._parts.db).export(states, outbox.device, outbox.inc)
 

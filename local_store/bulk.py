@@ -168,10 +168,8 @@ class Bulk:
             rest = _without(records, careful)
             encoded = ENCODERS[kind].encode(rest) if rest.ids else None
         if rest.ids and encoded is not None:
-            if self._has("SELECT 1 FROM inbound LIMIT 1"):
-                self._parts.pages.unpark(kind, rest.ids)
-            if self._has("SELECT 1 FROM stale LIMIT 1"):
-                self._cursors.take_stale(self._stream, kind, rest.ids)
+            self._parts.pages.unpark(kind, rest.ids)
+            self._cursors.take_stale(self._stream, kind, rest.ids)
             self._parts.writer.fill(kind, rest, encoded)
             self._parts.stamps.follow_bare(encoded.stamps)
             self._parts.stamps.follow(encoded.odd)
@@ -226,9 +224,6 @@ class Bulk:
                     high if kind == last else "\U0010ffff",
                 ),
             )
-
-    def _has(self, sql: str) -> bool:
-        return self._db.execute(sql).fetchone() is not None
 
 
 def _kept(old: Sequence[Piece], names: frozenset[str]) -> dict[str, Piece]:

@@ -254,7 +254,9 @@ class Pages:
 
     def unpark(self, kind: str, ids: Sequence[str]) -> None:
         """Forget parked versions of records that came in a form this build can apply."""
-        Parked(self.db).drop(kind, ids)
+        held = Parked(self.db)
+        if held.has(kind):
+            held.drop(kind, ids)
 
     def _end(self, stream: str) -> None:
         """Settle what only the end of a stream tells: what did not come again is gone, and every

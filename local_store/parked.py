@@ -53,9 +53,14 @@ class Parked:
             "DELETE FROM inbound WHERE kind = ? AND id = ?", [(kind, one) for one in ids]
         )
 
+    def has(self, kind: str) -> bool:
+        """Tell whether any row of a kind is parked."""
+        sql = "SELECT 1 FROM inbound WHERE kind = ? LIMIT 1"
+        return self._db.execute(sql, (kind,)).fetchone() is not None
+
     def parts(self, kind: str, ids: Sequence[str]) -> dict[str, int]:
         """Return the content hashes (signed) of those of `ids` that are parked."""
-        if self._db.execute("SELECT 1 FROM inbound LIMIT 1").fetchone() is None:
+        if not self.has(kind):
             return {}
         rows = self._db.execute(
             "SELECT id, h64 FROM inbound WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
