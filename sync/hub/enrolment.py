@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from sync.hub.config import HubSettings
-from sync.hub.devices import REVOKED, NewDevice
+from sync.hub.devices import NewDevice
 from sync.hub.errors import InputError, RefusedError
 from sync.hub.storage import Transaction
 from sync.protocol import chain
@@ -78,7 +78,7 @@ def admit(
         if known is None or not same:
             return None
         return Enrolled(known.device, known.inc, store, tx.devices.lock_chain(known).last_n + 1)
-    was = _was(tx, request, store.id)
+    was = _was(tx, request, store.id, now_ms=now_ms)
     device = _new_id(tx, random_bytes)
     tx.codes.use(given, device, now_ms=now_ms)
     new = NewDevice(
@@ -98,7 +98,7 @@ def admit(
     return Enrolled(new.device, new.inc, store, new.last_n + 1)
 
 
-def _was(tx: Transaction, request: EnrolRequest, store: str) -> dict[str, Any]:
+def _was(tx: Transaction, request: EnrolRequest, store: str, *, now_ms: int) -> dict[str, Any]:
     """Return what a new device takes over from the one the till was before, and stop that one."""
     if request.again is None:
         return {}
@@ -108,7 +108,8 @@ def _was(tx: Transaction, request: EnrolRequest, store: str) -> dict[str, Any]:
     known = tx.devices.lock_chain(old)
     if request.again.start > known.last_n + 1:
         raise RefusedError(ProblemCode.GAP, ack=known.last_n)
-    tx.devices.set_status(old.device, REVOKED)
+    # Not revoked: a copy of it may still hold unsent work, which it keeps and comes again with.
+    tx.devices.flag_fork(old, now_ms=now_ms)
     vseq = tx.devices.standing(old).vseq
     return {"last_n": request.again.start - 1, "vseq": vseq, "lineage": old.names}
 

@@ -145,6 +145,8 @@ class Hub:
             raise RefusedError(ProblemCode.MALFORMED)
         if any(wanted.s not in device.streams for wanted in request.pull):
             raise RefusedError(ProblemCode.FOREIGN)
+        if device.forked_at is not None:
+            raise RefusedError(ProblemCode.DEVICE_FORKED)
         if self._is_drained(device, request):
             _log.info("device drained", device=device.device)
             self.storage.run(lambda tx: tx.devices.set_status(device.device, devices.REVOKED))
@@ -205,8 +207,6 @@ class Hub:
         self.storage.apart(lambda tx: tx.devices.note_seen(device, seen))
 
     def _push(self, device: Device, pushed: Push) -> Taken:
-        if device.forked_at is not None:
-            raise RefusedError(ProblemCode.DEVICE_FORKED)
         now_ms, limits = self.outside.now_ms(), push.Limits(self.settings.links_per_day)
         try:
             taken = self.storage.run(
