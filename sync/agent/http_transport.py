@@ -32,7 +32,7 @@ from sync.agent.errors import (
     HubRefusedError,
     ProtocolViolationError,
 )
-from sync.agent.http_wire import HttpSettings, HttpWire, Reply
+from sync.agent.http_wire import ConnectionGoneError, HttpSettings, HttpWire, Reply
 from sync.protocol.cycle import SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
 from sync.protocol.ops import WireModel
@@ -152,19 +152,38 @@ class HttpTransport:
         self, path: str, request: WireModel, answer: type[Answer], *, signed: bool = True
     ) -> Answer:
         body, headers = encode_request(request)
-        message = SignedMessage("POST", endpoint(self._settings.url, path), headers)
-        if signed:
-            self._sign(message, body)
-        reply = self._wire.call("POST", message.url, dict(message.headers), body)
-        return self._model(reply, answer)
+        return self._model(self._call("POST", path, headers, body, signed=signed), answer)
 
     def _get(
         self, path: str, more: Mapping[str, str] | None = None, *, into: Reply | None = None
     ) -> Reply:
-        message = SignedMessage("GET", endpoint(self._settings.url, path), dict(_HEADERS))
-        self._sign(message, b"")
-        headers = {**message.headers, **(more or {})}
-        return self._wire.call("GET", message.url, headers, None, into=into)
+        return self._call("GET", path, {**_HEADERS, **(more or {})}, None, into=into)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        *,
+        signed: bool = True,
+        into: Reply | None = None,
+    ) -> Reply:
+        """Send a request; once more, signed anew, when HQ had closed the kept connection. Every
+        request may come twice, as it does anyway when its answer is lost.
+        """
+        message = SignedMessage(method, endpoint(self._settings.url, path), dict(headers))
+        if signed:
+            self._sign(message, body or b"")
+        try:
+            return self._wire.call(method, message.url, message.headers, body, into=into)
+        except ConnectionGoneError:
+            if into is not None and into.body:
+                raise  # What came of it is fetched on from there.
+        message.headers = dict(headers)
+        if signed:
+            self._sign(message, body or b"")
+        return self._wire.call(method, message.url, message.headers, body, into=into)
 
     def _sign(self, message: SignedMessage, body: bytes) -> None:
         signer = self._signer

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from weakref import WeakSet
@@ -77,7 +78,7 @@ class HttpWire:
         self,
         method: str,
         url: str,
-        headers: dict[str, str],
+        headers: Mapping[str, str],
         body: bytes | None,
         *,
         into: Reply | None = None,
@@ -91,10 +92,11 @@ class HttpWire:
             # urllib3 takes an empty pin for none, and the short digests of broken hashes.
             raise HubPinError("no SHA-256")
         deadline_ms = self._clock.monotonic_ms() + int(self._settings.read_s * 1000)
+        known = self._line.count
         try:
             return self._exchange(_prepared(method, url, headers, body), deadline_ms, into)
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as e:
-            raise self._fault(e) from None
+            raise self._fault(e, was_kept=self._line.count == known) from None
 
     def hang_up(self) -> None:
         """End a request under way, from any thread, and refuse later ones."""
@@ -102,6 +104,7 @@ class HttpWire:
 
     def close(self) -> None:
         """Close the kept connection."""
+        self._line.close()  # The adapter leaves that to the garbage collector.
         self._adapter.close()
 
     def _exchange(
@@ -131,14 +134,20 @@ class HttpWire:
             if self._clock.monotonic_ms() > deadline_ms:
                 raise HubUnreachableError("answer too slow", slow=True)
 
-    def _fault(self, error: Exception) -> HubPinError | HubUnreachableError:
+    def _fault(self, error: Exception, *, was_kept: bool) -> HubPinError | HubUnreachableError:
         if self._line.is_hung_up:
             return HubUnreachableError("hung up")
         if isinstance(error, requests.exceptions.SSLError):
             return HubPinError("certificate")
         if isinstance(error, requests.exceptions.ReadTimeout | urllib3.exceptions.ReadTimeoutError):
             return HubUnreachableError("no answer in time", slow=True)
+        if was_kept:
+            return ConnectionGoneError("the kept connection was closed")
         return HubUnreachableError("no connection")
+
+
+class ConnectionGoneError(HubUnreachableError):
+    """HQ had closed the kept connection in the meantime: asking again opens another."""
 
 
 class _Line:
@@ -148,11 +157,13 @@ class _Line:
         self._lock = threading.Lock()
         self._connections: WeakSet[HTTPConnection] = WeakSet()
         self.is_hung_up = False
+        self.count = 0
 
     def opened(self, connection: HTTPConnection) -> None:
         with self._lock:
             if not self.is_hung_up:
                 self._connections.add(connection)
+                self.count += 1
                 return
         connection.close()
         raise OSError("hung up")
@@ -160,6 +171,10 @@ class _Line:
     def require(self) -> None:
         if self.is_hung_up:
             raise OSError("hung up")
+
+    def close(self) -> None:
+        for connection in list(self._connections):
+            connection.close()
 
     def hang_up(self) -> None:
         with self._lock:
@@ -222,7 +237,7 @@ def _pools(line: _Line) -> dict[str, type[HTTPConnectionPool]]:
 
 
 def _prepared(
-    method: str, url: str, headers: dict[str, str], body: bytes | None
+    method: str, url: str, headers: Mapping[str, str], body: bytes | None
 ) -> requests.PreparedRequest:
     request = requests.PreparedRequest()
     request.method, request.url, request.body = method, url, body

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -295,6 +297,57 @@ def test_a_signer_with_one_key_has_nothing_to_fall_back_to() -> None:
     signer = Signer(_KEY, "00000001", AuthClock(Clock()), lambda: "n")
     assert not signer.swap()
     assert _KEY is signer.key
+
+
+# A kept connection that HQ has closed
+
+
+@pytest.fixture
+def leaving_hub() -> Iterator[tuple[str, list[bytes]]]:
+    """An HQ that answers every first request of a connection and hangs up on the second."""
+    server = socket.create_server(("127.0.0.1", 0))
+    seen: list[bytes] = []
+    body = b'{"changed":true}'
+    head = b"HTTP/1.1 200 OK\r\nGuitai: 1\r\nContent-Type: application/json\r\n"
+
+    def serve() -> None:
+        while True:
+            try:
+                line, _ = server.accept()
+            except OSError:
+                return
+            line.settimeout(0.5)
+            with line, suppress(TimeoutError):
+                seen.append(line.recv(65_536))
+                line.sendall(head + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+                seen.append(line.recv(65_536))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}", seen
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join(_PATIENCE_S)
+
+
+def test_a_connection_that_hq_closed_meanwhile_is_no_failure(
+    leaving_hub: tuple[str, list[bytes]], connect: Callable[..., HttpTransport]
+) -> None:
+    url, seen = leaving_hub
+    line = connect(FakeHub(url, Canned()))
+    assert [True, True, True] == [line.wait({"g": 1}) for _ in range(3)]
+    asked = [one for one in seen if one]
+    assert len(set(asked)) == len(asked) == 5, "signed anew each time"
+    line.close()
+
+
+def test_a_connection_that_is_refused_is_not_tried_twice(
+    connect: Callable[..., HttpTransport],
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(HubUnreachableError):
+        connect(FakeHub(f"http://127.0.0.1:{port}", Canned())).wait({"g": 1})
 
 
 # Waits
