@@ -18,7 +18,8 @@ class HubSettings:
     `poll_waiting_ms` is when a till comes again that parks a wait beside. A till makes new keys
     after two thirds of `key_life_ms` and reads nothing after all of it. `drain_ms` is how long a
     till that is shut out may hand over its work, `links_per_day` how many customers of other
-    stores it may ask for, and `gone_ms` how long a stream remembers what left it.
+    stores it may ask for, `gone_ms` how long a stream remembers what left it, and
+    `snapshot_age_ms` when a newer snapshot is built for whoever asks.
     """
 
     poll_ms: int = 15_000
@@ -36,6 +37,7 @@ class HubSettings:
     drain_ms: int = 3 * DAY_MS
     links_per_day: int = 30
     gone_ms: int = 180 * DAY_MS
+    snapshot_age_ms: int = DAY_MS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from sync.protocol.problems import Problem
 from sync.protocol.version import ANSWER_HEADER, PROTOCOL_VERSION
 
 _REF = "#/components/schemas/{model}"
+_MARK = {ANSWER_HEADER: {"required": True, "schema": {"const": str(PROTOCOL_VERSION)}}}
+_NOT_MODIFIED = 304
 
 
 def describe(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def _operation(one: Endpoint, names: Any) -> dict[str, Any]:
         "summary": one.summary,
         "security": [{"signature": []}] if one.signed else [],
         "responses": {
-            "200": _response("Done.", one.content, _schema(one, names)),
+            **{str(status): _answered(status, one, names) for status in one.statuses},
             "default": _response(
                 "Refused.", "application/problem+json", names[Problem, "serialization"]
             ),
@@ -60,17 +62,22 @@ def _operation(one: Endpoint, names: Any) -> dict[str, Any]:
     return said
 
 
+def _answered(status: int, one: Endpoint, names: Any) -> dict[str, Any]:
+    if status == _NOT_MODIFIED:
+        return {"description": "Unchanged.", "headers": _MARK}
+    return _response("Done.", one.content, _schema(one, names))
+
+
 def _schema(one: Endpoint, names: Any) -> dict[str, Any]:
     if one.answers is None:
-        return one.answers_plainly
+        return {"type": "object"} if one.content == "application/json" else {}
     schema: dict[str, Any] = names[one.answers, "serialization"]
     return schema
 
 
 def _response(text: str, kind: str, schema: dict[str, Any]) -> dict[str, Any]:
-    mark = {"required": True, "schema": {"const": str(PROTOCOL_VERSION)}}
     return {
         "description": text,
-        "headers": {ANSWER_HEADER: mark},
+        "headers": _MARK,
         "content": {kind: {"schema": schema}},
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass
+from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
-from sync.hub import wire
+from sync.hub import files, wire
 from sync.hub.admission import Buckets, Gate, Urgency
 from sync.hub.bell import Bell, Parked
 from sync.hub.config import EdgeSettings
@@ -17,16 +17,21 @@ from sync.hub.devices import Device
 from sync.hub.errors import RefusedError
 from sync.hub.hub import Hub
 from sync.hub.messages import Answer, Asked
+from sync.hub.records import CHAIN_WIDE
 from sync.protocol.canonical import INTEGER_MAX
 from sync.protocol.cycle import BODY_BYTES_MAX, SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
 from sync.protocol.ops import WireModel
 from sync.protocol.problems import ProblemCode
+from sync.protocol.repair import RepairAnswer, RepairRequest
+from sync.protocol.rotation import RotateAnswer, RotateRequest
+from sync.protocol.snapshot import Manifest
 from sync.protocol.waiting import WaitAnswer
 
 T = TypeVar("T")
 
 ENROL_BYTES_MAX: Final = 8 * 1024
+ROTATE_BYTES_MAX: Final = 8 * 1024
 _WAIT_STREAMS_MAX: Final = 8
 
 
@@ -38,6 +43,12 @@ class Parameter:
     place: str
     schema: dict[str, object]
     required: bool = True
+
+
+_S: Final = Parameter("s", "query", {"type": "array", "items": {"type": "string"}})
+_AFTER: Final = Parameter("after", "query", {"type": "array", "items": {"type": "integer"}})
+_STREAM: Final = Parameter("stream", "path", {"type": "string", "minLength": 1, "maxLength": 80})
+_CHUNK: Final = Parameter("chunk", "path", {"type": "string", "pattern": "^[0-9a-f]{64}$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ class Endpoint:
     signed: bool = True
     parameters: tuple[Parameter, ...] = ()
     content: str = "application/json"
-    answers_plainly: dict[str, Any] = field(default_factory=lambda: {"type": "object"})
+    statuses: tuple[int, ...] = (200,)
 
 
 class Endpoints:
@@ -74,8 +85,6 @@ class Endpoints:
 
     def all(self) -> list[Endpoint]:
         """Return every endpoint."""
-        stream = Parameter("s", "query", {"type": "array", "items": {"type": "string"}})
-        after = Parameter("after", "query", {"type": "array", "items": {"type": "integer"}})
         return [
             Endpoint(
                 "POST", "/v1/sync", "Take a till's ops; answer with verdicts and what changed.",
@@ -83,7 +92,24 @@ class Endpoints:
             ),
             Endpoint(
                 "GET", "/v1/wait", "Wait until one of the streams has moved on.",
-                self._wait, answers=WaitAnswer, parameters=(stream, after),
+                self._wait, answers=WaitAnswer, parameters=(_S, _AFTER),
+            ),
+            Endpoint(
+                "POST", "/v1/repair", "Say what differs in a stream, or send what mends it.",
+                self._repair, BODY_BYTES_MAX, RepairRequest, RepairAnswer,
+            ),
+            Endpoint(
+                "GET", "/v1/snapshot/{stream}", "Say of which chunks a whole stream consists.",
+                self._manifest, answers=Manifest, parameters=(_STREAM,),
+            ),
+            Endpoint(
+                "GET", "/v1/snapshot/{stream}/{chunk}", "Send a chunk of a stream, or part of it.",
+                self._chunk, parameters=(_STREAM, _CHUNK), content="application/zstd",
+                statuses=(200, 206, 304),
+            ),
+            Endpoint(
+                "POST", "/v1/rotate", "Keep a till's next keys, which take over at first use.",
+                self._rotate, ROTATE_BYTES_MAX, RotateRequest, RotateAnswer,
             ),
             Endpoint(
                 "POST", "/v1/enrol", "Admit a till that holds a one-time secret.",
@@ -144,6 +170,46 @@ class Endpoints:
             for one in both:
                 one.cancel()
             await asyncio.gather(*both, return_exceptions=True)
+
+    async def _repair(self, asked: Asked) -> Answer:
+        encoding = asked.headers.get("content-encoding", "")
+        accepts = asked.headers.get("accept-encoding", "")
+
+        def work() -> Answer:
+            device = self._who(asked)
+            request = wire.parse(RepairRequest, wire.unpack(asked.body, encoding))
+            return packed(self._hub.repair(device, request), accepts)
+
+        return await self._work(Urgency.READ, work)
+
+    async def _manifest(self, asked: Asked) -> Answer:
+        accepts = asked.headers.get("accept-encoding", "")
+
+        def work() -> Answer:
+            manifest = self._hub.manifest(self._who(asked), asked.named["stream"])
+            return packed(manifest.model_dump_json(by_alias=True).encode(), accepts)
+
+        return await self._work(Urgency.READ, work)
+
+    async def _chunk(self, asked: Asked) -> Answer:
+        stream, chunk = asked.named["stream"], asked.named["chunk"]
+
+        def work() -> Answer:
+            body = self._hub.chunk(self._who(asked), stream, chunk)
+            return files.answer(body, chunk, shared=stream == CHAIN_WIDE, headers=asked.headers)
+
+        return await self._work(Urgency.READ, work)
+
+    async def _rotate(self, asked: Asked) -> Answer:
+        encoding = asked.headers.get("content-encoding", "")
+
+        def work() -> Answer:
+            device = self._who(asked)
+            plain = wire.unpack(asked.body, encoding, limit=ROTATE_BYTES_MAX)
+            answer = self._hub.rotate(device, wire.parse(RotateRequest, plain))
+            return Answer(answer.model_dump_json().encode())
+
+        return await self._work(Urgency.PUSH, work)
 
     async def _enrol(self, asked: Asked) -> Answer:
         # Anybody may ask: little is read of it, and nothing of it unpacked beyond that.

@@ -17,6 +17,7 @@ from sync.hub import (
     op_log,
     pull,
     push,
+    repairs,
     upkeep,
 )
 from sync.hub.config import HubSettings
@@ -28,6 +29,7 @@ from sync.hub.op_log import Word
 from sync.hub.outside import Outside
 from sync.hub.push import Taken
 from sync.hub.review import Review
+from sync.hub.snapshots import Snapshots
 from sync.hub.storage import Storage, Transaction
 from sync.hub.upkeep import Upkeep
 from sync.protocol import revocation, rotation
@@ -35,8 +37,10 @@ from sync.protocol.canonical import INTEGER_MAX
 from sync.protocol.cycle import Ack, DeviceState, Push, SyncAnswer, SyncRequest
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
 from sync.protocol.problems import ProblemCode
+from sync.protocol.repair import RepairRequest
 from sync.protocol.rotation import RotateAnswer, RotateRequest
 from sync.protocol.signatures import SignedMessage
+from sync.protocol.snapshot import Manifest
 from sync.protocol.version import MIN_SCHEMA_VERSION, PROTOCOL_VERSION
 
 _log: Final = structlog.get_logger("sync.hub")
@@ -71,6 +75,7 @@ class Hub:
         self.review = Review(storage, outside)
         self.upkeep = Upkeep(storage, outside, self.settings)
         self.epoch = self.upkeep.epoch()
+        self.snapshots = Snapshots(storage, self.settings, outside, lambda: self.epoch)
 
     def enrol(self, request: EnrolRequest, *, address: str) -> EnrolAnswer:
         """Return who the asking till now is. Raise RefusedError (ENROL_SECRET, VERSION, BUSY)."""
@@ -155,6 +160,36 @@ class Hub:
         taken = self._push(device, request.push) if request.push else None
         return self._answer(device, request, taken)
 
+    def manifest(self, device: Device, stream: str) -> Manifest:
+        """Return a snapshot of a stream. Raise RefusedError: FOREIGN, SNAPSHOT_GONE for a till that
+        may read nothing, BUSY while it is being built.
+        """
+        self._check_reads(device, stream)
+        return self.snapshots.manifest(stream)
+
+    def chunk(self, device: Device, stream: str, sha256: str) -> bytes:
+        """Return a chunk of a snapshot. Raise RefusedError: FOREIGN, SNAPSHOT_GONE."""
+        self._check_reads(device, stream)
+        return self.snapshots.chunk(stream, sha256)
+
+    def repair(self, device: Device, request: RepairRequest) -> bytes:
+        """Return what differs in a stream, or what mends it, as JSON. Raise RefusedError."""
+        _check_version(request.v, request.schema_version)
+        if (request.device, request.inc) != (device.device, device.inc):
+            raise RefusedError(ProblemCode.FOREIGN)
+        self._check_epoch(device, request)
+        self._check_reads(device, request.s)
+        with self.storage.snapshot() as tx:
+            return repairs.answer(tx, request, bytes_max=self.settings.page_bytes)
+
+    def _check_reads(self, device: Device, stream: str) -> None:
+        if stream not in device.streams:
+            raise RefusedError(ProblemCode.FOREIGN)
+        if device.forked_at is not None:
+            raise RefusedError(ProblemCode.DEVICE_FORKED)
+        if not self.may_read(device):
+            raise RefusedError(ProblemCode.SNAPSHOT_GONE)
+
     def moved_on(self, seen: Mapping[str, int]) -> bool:
         """Tell whether one of the streams has more than was seen of it."""
         heads = self.storage.apart(lambda tx: tx.feeds.heads(seen))
@@ -164,7 +199,7 @@ class Hub:
         """Raise StorageAwayError unless the database is there."""
         self.storage.apart(lambda tx: tx.meta.get(upkeep.EPOCH))
 
-    def _check_epoch(self, device: Device, request: SyncRequest) -> None:
+    def _check_epoch(self, device: Device, request: SyncRequest | RepairRequest) -> None:
         """Raise unless the request is meant for this life of HQ. A till of an earlier one is told
         how far HQ has its ops; one too old to understand that finds out by itself.
         """

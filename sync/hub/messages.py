@@ -19,6 +19,7 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 JSON: Final = b"application/json"
 PROBLEM: Final = b"application/problem+json"
 
+_NOT_MODIFIED: Final = 304
 _MARK: Final = (ANSWER_HEADER.lower().encode(), str(PROTOCOL_VERSION).encode())
 
 
@@ -54,6 +55,8 @@ class Answer:
 
     def headers(self) -> list[tuple[bytes, bytes]]:
         """Return all headers. There are no others: neither the server's name nor a date."""
+        if self.status == _NOT_MODIFIED:
+            return [_MARK, *self.extra]
         length = (b"content-length", str(len(self.body)).encode())
         return [_MARK, (b"content-type", self.kind), length, *self.extra]
 

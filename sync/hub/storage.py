@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sync.hub.port.office import Counted, Meta, Stores
+from sync.hub.port.snapshots import Snapshots
 from sync.hub.port.streams import Feeds, Members, Records
 from sync.hub.port.tills import Alerts, Aside, Codes, Devices, Links, Nonces, Ops
 
@@ -37,6 +38,7 @@ class Transaction:
     links: Links
     alerts: Alerts
     counted: Counted
+    snapshots: Snapshots
     meta: Meta
 
 

@@ -101,20 +101,27 @@ class MemoryFeeds:
             self._journal.put(self._tables.heads, stream, head._replace(min_seq=least))
         return len(old)
 
+    def rows_of(self, stream: str, entities: Collection[Entity]) -> list[FeedRow]:
+        """Return the rows of these records, as far as they are in the stream."""
+        places = [(entity, self._tables.feed.get((stream, *entity))) for entity in entities]
+        return [self._row(entity, at) for entity, at in places if at and at.op == "P"]
+
     def _after(self, stream: str, after: int) -> Iterator[FeedRow]:
         tables = self._tables
         for seq in range(after + 1, tables.heads.get(stream, _EMPTY).head + 1):
             entity = tables.order.get((stream, seq))
             if entity is not None:
-                place = tables.feed[(stream, *entity)]
-                record = tables.records.get(Key(place.owner, *entity))
-                live = record if place.op == "P" else None
-                yield FeedRow(
-                    kind=entity[0],
-                    id=entity[1],
-                    op=place.op,
-                    seq=seq,
-                    rev=record.rev if record else 0,
-                    body=live.body if live else None,
-                    clocks=live.clocks if live else None,
-                )
+                yield self._row(entity, tables.feed[(stream, *entity)])
+
+    def _row(self, entity: Entity, place: FeedPlace) -> FeedRow:
+        record = self._tables.records.get(Key(place.owner, *entity))
+        live = record if place.op == "P" else None
+        return FeedRow(
+            kind=entity[0],
+            id=entity[1],
+            op=place.op,
+            seq=place.seq,
+            rev=record.rev if record else 0,
+            body=live.body if live else None,
+            clocks=live.clocks if live else None,
+        )

@@ -15,6 +15,7 @@ from sync.hub.memory.links import MemoryAlerts, MemoryLinks
 from sync.hub.memory.office import MemoryCodes, MemoryCounted, MemoryMeta, MemoryStores
 from sync.hub.memory.ops import MemoryOps
 from sync.hub.memory.records import MemoryMembers, MemoryRecords
+from sync.hub.memory.snapshots import MemorySnapshots
 from sync.hub.memory.tables import Journal, Tables
 from sync.hub.storage import Transaction, nobody_listens
 from sync.protocol.problems import ProblemCode
@@ -109,5 +110,6 @@ def _transaction(journal: Journal) -> Transaction:
         links=MemoryLinks(journal),
         alerts=MemoryAlerts(journal),
         counted=MemoryCounted(journal),
+        snapshots=MemorySnapshots(journal),
         meta=MemoryMeta(journal),
     )

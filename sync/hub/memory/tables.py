@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from sync.hub.feed import Head
 from sync.hub.op_log import KeptGroup
 from sync.hub.port.office import Arrival
+from sync.hub.port.snapshots import Built
 from sync.hub.port.tills import Alert
 from sync.hub.records import Entity, Key
 from sync.protocol.enrol import StoreInfo
@@ -119,6 +120,13 @@ class WorkRow(NamedTuple):
     decided_at: int | None = None
 
 
+class SnapshotRow(NamedTuple):
+    """A snapshot with the chunks that its manifest names, in their order."""
+
+    built: Built
+    bodies: tuple[bytes, ...]
+
+
 DeviceKey = tuple[str, str, int]
 """Store, device and incarnation."""
 
@@ -153,6 +161,7 @@ class Tables:
     alerts: dict[Alert, None] = field(default_factory=dict)
     work: dict[Key, WorkRow] = field(default_factory=dict)
     waiting: dict[Key, int] = field(default_factory=dict)
+    snapshots: dict[str, tuple[SnapshotRow, ...]] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> Tables:

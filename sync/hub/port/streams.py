@@ -118,6 +118,10 @@ class Feeds(Protocol):
         """Return the stream's rows beyond `after`, by number, `limit` at most."""
         ...
 
+    def rows_of(self, stream: str, entities: Collection[Entity]) -> list[FeedRow]:
+        """Return the rows of these records, as far as they are in the stream, in any order."""
+        ...
+
     def live(self, stream: str) -> Iterator[LiveRow]:
         """Yield the stream's live records by lane, kind and id, without holding them all."""
         ...

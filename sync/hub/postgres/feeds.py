@@ -95,6 +95,19 @@ class PostgresFeeds:
         )
         return [FeedRow(*row) for row in self._cursor]
 
+    def rows_of(self, stream: str, entities: Collection[Entity]) -> list[FeedRow]:
+        """Return the rows of these records, as far as they are in the stream."""
+        kinds, ids = columns(list(entities), 2)
+        self._cursor.execute(
+            "SELECT f.kind, f.id, f.op, f.seq, r.rev, r.body::text, r.clocks::text"
+            " FROM unnest(%s::text[], %s::text[]) AS e(kind, id)"
+            " JOIN feed AS f ON f.stream = %s AND f.kind = e.kind AND f.id = e.id AND f.op = 'P'"
+            " JOIN record AS r ON r.owner = f.owner AND r.kind = f.kind AND r.id = f.id",
+            (kinds, ids, stream),
+            prepare=True,
+        )
+        return [FeedRow(*row) for row in self._cursor]
+
     def early_after(self, stream: str, after: int, limit: int) -> list[FeedRow]:
         """Return the stream's rows of the first lane beyond `after`."""
         self._cursor.execute(
