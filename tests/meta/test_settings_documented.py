@@ -21,7 +21,7 @@ from terminal import cli, demo
 from terminal.config import ScannerSettings, TerminalSettings, WedgeSettings
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-LINES_MAX: Final = 200
+LINES_MAX: Final = 240
 OPTION: Final = re.compile(r"--[a-z]+(?:-[a-z]+)*")
 
 Table = dict[str, str]
