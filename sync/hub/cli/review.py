@@ -23,7 +23,7 @@ def add_commands(add: Add) -> None:
     quarantine.add_argument("action", choices=["list", "show", "retry", "close", "recount"])
     quarantine.add_argument("device", metavar="DEVICE", nargs="?")
     quarantine.add_argument(
-        "first_n", metavar="N", type=int, nargs="?", help="the number of the group's first op"
+        "op", metavar="OP", type=int, nargs="?", help="the number of the group's first op"
     )
     quarantine.add_argument("--all", action="store_true", help="list resolved ones too")
     quarantine.add_argument("--by", default="hq", help="who decided")
@@ -42,11 +42,11 @@ def _quarantine(parsed: argparse.Namespace) -> int:
             case "recount":
                 print(f"queued {review.recount(parsed.device or '', since_ms=parsed.since_ms)}")
             case "show":
-                print(_whole(review.show(parsed.device, parsed.first_n)))
+                print(_whole(review.show(parsed.device, parsed.op)))
             case "retry":
-                print(_line(review.retry(parsed.device, parsed.first_n, by=parsed.by)))
+                print(_line(review.retry(parsed.device, parsed.op, by=parsed.by)))
             case _:
-                print(_line(review.close(parsed.device, parsed.first_n, by=parsed.by)))
+                print(_line(review.close(parsed.device, parsed.op, by=parsed.by)))
     return 0
 
 
@@ -56,8 +56,8 @@ def _review_of(parsed: argparse.Namespace) -> Iterator[Review]:
     from sync.hub.outside import Outside
     from sync.hub.review import Review
 
-    if parsed.action in ("show", "retry", "close") and parsed.first_n is None:
-        raise InputError(f"quarantine {parsed.action} needs DEVICE and N")
+    if parsed.action in ("show", "retry", "close") and parsed.op is None:
+        raise InputError(f"quarantine {parsed.action} needs DEVICE and OP")
     with opened(parsed.data, parsed.dsn) as storage:
         yield Review(storage, Outside(now_ms, secrets.token_bytes))
 
