@@ -26,7 +26,7 @@ from tests.bench.sync_rig.line_worker import timed
 
 CARRIED: Final = ("customer", "ticket", "observation")
 """Kinds of the corpus."""
-LIVE_START_S: Final = 5.0
+_TRIES: Final = 10
 
 
 class Till:
@@ -57,7 +57,7 @@ class Till:
 
         def work() -> dict[str, Any]:
             pushed = pulled = 0
-            for _ in range(10):
+            for _ in range(_TRIES):
                 outcome = self.agent.exchange(lambda: False)
                 pushed, pulled = pushed + outcome.pushed, pulled + outcome.pulled
                 if not outcome.failed:
@@ -103,11 +103,11 @@ class Till:
     def live(self, on: bool) -> None:
         """Start the till's own sync thread as a window does, or end it."""
         if on:
-            self.store.on_committed = self._committed
+            self._is_live, self.store.on_committed = True, self._committed
             self.runner.start()
             threading.Event().wait(0.5)
         else:
-            self.store.on_committed = None
+            self._is_live, self.store.on_committed = False, None
             self.runner.stop()
             self._build()
 
@@ -121,8 +121,6 @@ class Till:
             return {"seen_ns": self._changed_ns}
 
     def _committed(self, changes: Mapping[str, frozenset[str]]) -> None:
-        if app.LOCAL_WRITE in changes or "customer" in changes:
-            self.runner.nudge()
         with self._changed:
             self._changed_ns = time.monotonic_ns()
             self._changed.notify_all()
@@ -131,10 +129,12 @@ class Till:
         identity = self.store.read(app._identity).result()
         self.runner, _ = app.build_runner(self.store, identity)
         self.agent = self.runner._exchanger
-        self._changed, self._changed_ns = threading.Condition(), 0
+        self._changed, self._changed_ns, self._is_live = threading.Condition(), 0, False
 
     def _save(self, work: Any) -> None:
         self.store.run(work, self.session).result()
+        if self._is_live:
+            self.runner.nudge()  # As a window does after each save of a person.
 
 
 def _put_all(uow: UnitOfWork, records: list[Any]) -> None:
