@@ -137,7 +137,8 @@ class Bulk:
         n, total = sum(one.put for one in pieces), sum(one.sum for one in pieces)
         if boot.mixed:
             n, total = self._cursors.recount(self._stream)
-        agrees = (n, checksum.to_signed(total)) == (boot.n, boot.sum)
+        # Rows that came beside the chunks are newer than the snapshot: the pages' sum will tell.
+        agrees = boot.mixed or (n, checksum.to_signed(total)) == (boot.n, boot.sum)
         cursor = self._cursors.get(self._stream)
         self._cursors.put(
             replace(
@@ -146,8 +147,7 @@ class Bulk:
                 n=n,
                 sum=total % checksum.MODULUS,
                 mismatch_at=cursor.mismatch_at if agrees else cursor.mismatch_at or boot.begun_at,
-                # Rows that came beside the chunks are newer: the pages' sum will tell.
-                repair_due=not agrees and not boot.mixed,
+                repair_due=not agrees,
             )
         )
         self._boot.drop(self._stream)
@@ -228,8 +228,17 @@ class Bulk:
 
 def _kept(old: Sequence[Piece], names: frozenset[str]) -> dict[str, Piece]:
     """Return the chunks in place that another snapshot shares, by name. One whose reach is not
-    certain is fetched again.
+    certain is fetched again; so are all when HQ's order of records is not ours.
     """
+    reaches = [
+        (_order(kind), record_id)
+        for one in old
+        for place in (one.first, one.last)
+        if one.done and one.first is not None and one.last is not None and place is not None
+        for kind, _, record_id in [place.partition("/")]
+    ]
+    if None in {at for at, _ in reaches} or reaches != sorted(reaches):
+        return {}
     return {
         one.sha256: one
         for one in old

@@ -20,6 +20,7 @@ from sync.protocol import chain
 
 HEAD: Final = "chain_head"
 _LINEAGE: Final = "lineage"
+_START: Final = "chain_start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Lineage:
 
     def begins(self) -> int:
         """Return the number of the first op of the present part."""
-        return self._meta.get_int("chain_start") or 1
+        return self._meta.get_int(_START) or 1
 
     def parts(self, device: str, inc: int) -> tuple[Part, ...]:
         """Return all parts, the present one of this device last."""
@@ -63,7 +64,7 @@ class Lineage:
         elif earlier and row is not None:  # HQ lost part of what an earlier device had sent.
             earlier[-1] = Part(earlier[-1].device, earlier[-1].inc, earlier[-1].start, row[0].hex())
         self._meta.set(_LINEAGE, json.dumps([asdict(one) for one in earlier]))
-        self._meta.set("chain_start", start)
+        self._meta.set(_START, start)
         head = chain.genesis(*new)
         sql = f"SELECT {COLUMNS} FROM outbox WHERE n >= ? ORDER BY n"
         for values in self._db.execute(sql, (start,)).fetchall():

@@ -90,7 +90,7 @@ class Pages:
         """Apply rows ahead of their turn: they come again with the pages, and change nothing then.
         Raise PageMalformedError.
         """
-        self.apply_rows(stream, rows)
+        self.apply_rows(stream, list(told(self.outbox, rows)))
         self.writer.finish()
         self.changes.touch_sync()
 

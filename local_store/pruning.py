@@ -28,11 +28,11 @@ def prune(db: Connection, *, now_ms: int, limit: int = SLICE) -> int:
         (now_ms,),
     )
     rows = db.execute(
-        f"SELECT {COLUMNS} FROM outbox WHERE body IS NOT NULL AND open = 0 AND (state = 'durable'"
-        " OR (state = 'acked' AND acked_at <= ?)"
-        " OR (state = 'quarantined' AND closed = 1 AND acked_at <= ?))"
-        " ORDER BY n LIMIT ?",
-        (now_ms - KEPT_MS, now_ms - KEPT_MS, limit),
+        f"SELECT {COLUMNS} FROM outbox WHERE body IS NOT NULL AND open = 0"
+        " AND state IN ('durable', 'acked', 'quarantined')"
+        " AND (state = 'durable' OR acked_at <= ?) AND (state <> 'quarantined' OR closed = 1)"
+        " LIMIT ?",
+        (now_ms - KEPT_MS, limit),
     ).fetchall()
     ops = [OpRow(*row) for row in rows]
     db.executemany(

@@ -114,7 +114,7 @@ class RecordTable:
             elif column.required:
                 return None
             values.append(value)
-        subject = row.id if self.kind.subject == "id" else body.get(self.kind.subject or "")
+        subject = row.id if self.kind.subject == "id" else _text(body.get(self.kind.subject or ""))
         extra = _text_of(rest) if rest else None
         values += (subject, row.rev, _clocks_text(row.state), extra, row.h64, row.mark.value)
         return tuple(values)

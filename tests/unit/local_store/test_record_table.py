@@ -152,6 +152,10 @@ def test_an_instant_that_no_calendar_holds_is_no_instant(at: Any) -> None:
     assert TABLES["outcome"].encode(Stored("x", State(body, {}))) is None
 
 
+def test_a_subject_that_is_no_text_is_none(till: TestStore) -> None:
+    assert _round_trip(till, "ticket", {**WHOLE["ticket"], "customer": []}) is not None
+
+
 def test_clocks_that_agree_take_one_stamp_and_others_keep_each_their_own(till: TestStore) -> None:
     body, stamp = WHOLE["task"], a_stamp()
     cases = [
