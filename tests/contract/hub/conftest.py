@@ -34,3 +34,9 @@ def postgres_hub(hub_dsn: str, fake_time: FakeTime, tmp_path: Path) -> Iterator[
     storage = PostgresStorage(hub_dsn)
     yield hub_on(storage, fake_time, tmp_path)
     storage.close()
+
+
+@pytest.fixture
+def memory_hub(fake_time: FakeTime, tmp_path: Path) -> Hub:
+    """A hub in memory, for what is about neither storage."""
+    return hub_on(MemoryStorage(), fake_time, tmp_path)
