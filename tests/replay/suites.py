@@ -36,6 +36,8 @@ FOLDERS: Final = (
 
 _ASSERTIONS: Final = ("AssertionError", "assert ", "Failed: DID NOT RAISE")
 _PATIENCE_S: Final = 300
+_ENOUGH: Final = 5
+"""Failing tests after which a suite is stopped: one may end by an error before another asserts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,17 @@ def apply(patch: Path, tree: Path) -> str | None:
 
 
 def judge(tree: Path, files: Sequence[str]) -> Verdict:
-    """Run these suites in a tree, to the first failure, and return what they say."""
+    """Run these suites in a tree, until a few of them failed, and return what they say."""
     with tempfile.TemporaryDirectory(prefix="guitai-verdict-") as name:
         told = Path(name) / "verdict.xml"
-        command = [sys.executable, "-m", "pytest", *files, "-x", "-q", "-p", "no:cacheprovider"]
-        command += [f"--junitxml={told}", f"--basetemp={name}/tmp", "-p", "no:randomly"]
+        command = [sys.executable, "-m", "pytest", *files, "-q", "-p", "no:cacheprovider"]
+        command += [
+            f"--maxfail={_ENOUGH}",
+            f"--junitxml={told}",
+            f"--basetemp={name}/tmp",
+            "-p",
+            "no:randomly",
+        ]
         env = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
         try:
             done = subprocess.run(
