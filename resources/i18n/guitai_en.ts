@@ -1088,8 +1088,8 @@
         <translation>Reading the lists…</translation>
     </message>
     <message>
-        <source>Everything was sent.</source>
-        <translation>Everything was sent.</translation>
+        <source>Nothing waits to be sent.</source>
+        <translation>Nothing waits to be sent.</translation>
     </message>
     <message>
         <source>What is saved at this till from now on appears here until HQ has it.</source>
@@ -1527,6 +1527,10 @@
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>HQ wants this till back; health data are locked</source>
+        <translation>HQ wants this till back; health data are locked</translation>
     </message>
     <message>
         <source>Health data are locked until HQ answers</source>

@@ -1081,8 +1081,8 @@
         <translation>正在读取列表…</translation>
     </message>
     <message>
-        <source>Everything was sent.</source>
-        <translation>全部发完了。</translation>
+        <source>Nothing waits to be sent.</source>
+        <translation>没有等着上传的。</translation>
     </message>
     <message>
         <source>What is saved at this till from now on appears here until HQ has it.</source>
@@ -1506,6 +1506,10 @@
         <translation>
             <numerusform>%n 天</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>HQ wants this till back; health data are locked</source>
+        <translation>总部要收回本机，健康资料已锁定</translation>
     </message>
     <message>
         <source>Health data are locked until HQ answers</source>

@@ -108,7 +108,7 @@ class SavesCard(Card):
             return self.tr("Reading the lists…"), ""
         if state.pile is Pile.UNSENT:
             return (
-                self.tr("Everything was sent."),
+                self.tr("Nothing waits to be sent."),
                 self.tr("What is saved at this till from now on appears here until HQ has it."),
             )
         if state.pile is Pile.HELD:

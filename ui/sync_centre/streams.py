@@ -63,6 +63,7 @@ class StreamsCard(Card):
     def show_page(self, page: SyncPage | None) -> None:
         """Show the streams."""
         streams = () if page is None else page.centre.streams
+        self.setVisible(bool(streams))
         self._table.set_rows([self._row(one, page) for one in streams if page is not None])
         parked = () if page is None else page.centre.parked
         total = 0 if page is None else page.centre.parked_total

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from terminal.domain.sync_centre import SyncPage
 from ui import theme, times
 from ui.followups.words import UNKNOWN, joined
+from ui.frame.standing import DRAINING
 from ui.sync_centre import words
 from ui.theme import Role, Tone
 from ui.widgets.card import Card
@@ -95,6 +96,8 @@ class TillCard(Card):
 
     def _lease(self, page: SyncPage) -> tuple[str, Tone]:
         until = page.centre.lease_until
+        if page.centre.state.is_reading_locked and page.centre.hub_state in DRAINING:
+            return self.tr("HQ wants this till back; health data are locked"), Tone.WARN
         if page.centre.state.is_reading_locked:
             return self.tr("Health data are locked until HQ answers"), Tone.WARN
         if until is None:
