@@ -91,7 +91,8 @@ class _Server:
     def start(self) -> None:
         folder = Path(tempfile.mkdtemp(prefix="guitai-pg-"))
         self.stop.callback(shutil.rmtree, folder)
-        server = EmbeddedServer(folder, settings={"fsync": "off", "full_page_writes": "off"})
+        settings = {"fsync": "off", "full_page_writes": "off", "max_connections": "100"}
+        server = EmbeddedServer(folder, settings=settings)
         self.stop.callback(server.stop)
         server.start()
         # By its path, so that processes of a test can use it too.

@@ -219,7 +219,8 @@ def test_a_stopped_till_comes_again_as_another_device_with_its_unsent_work(
     assert (3, [VerdictState.APPLIED] * 2) == (answer.ack.n, [v.st for v in answer.verdicts])
     assert {"name": "测试甲", "note": "二"} == till.body("customer", "c-1")
     assert 3 == till.rows["s:0018"]["customer", "c-1"]["rev"], "op 2 had no second effect"
-    assert ProblemCode.DEVICE_REVOKED == refused(knock, old, old.key, "a").problem
+    knock(old, old.key, "a")
+    assert ProblemCode.DEVICE_FORKED == refused(old.sync, old.save(CUSTOMER)).problem
     assert (old.device,) == till.who().lineage
     later = till.save(("customer", "c-1", {"set": {"note": "三"}}), base=3)
     assert 4 == till.sync(later).ack.n

@@ -172,19 +172,6 @@ def test_the_answer_says_when_to_come_again_and_how_long_health_data_may_show(hu
     assert answer.now + 14 * 24 * 3_600_000 == answer.lease_until
 
 
-def test_reading_takes_no_lock_that_a_writer_waits_for(postgres_hub: Hub) -> None:
-    till = new_till(postgres_hub)
-    people(till, 2)
-    with sql(postgres_hub) as connection, connection.transaction():
-        cursor = connection.execute("SELECT count(*) FROM feed, record, stream_head")
-        till.sync(till.save(("customer", "c-0", {"set": {"note": "并"}}), base=1))
-        cursor.execute(
-            "SELECT DISTINCT mode FROM pg_locks WHERE pid = pg_backend_pid()"
-            " AND locktype = 'relation'"
-        )
-        assert [("AccessShareLock",)] == cursor.fetchall()
-
-
 def test_an_answer_is_plain_json_whatever_the_rows_hold(hub: Hub) -> None:
     till = new_till(hub)
     odd = '"\\ </script> \u2028 😀 é \x7f'
