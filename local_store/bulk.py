@@ -290,7 +290,7 @@ def _row(records: Slice, at: int) -> Row:
         rev=records.revs[at],
         seq=0,
         b=records.bodies[at],
-        c=records.clocks[at],
+        c=records.clocks_at(at),
     )
 
 

@@ -198,6 +198,10 @@ def _clocks(records: Slice) -> tuple[list[str], set[str], list[dict[str, Any]]]:
     stamps: set[str] = set()
     odd: list[dict[str, Any]] = []
     for clocks, body in zip(records.clocks, records.bodies, strict=True):
+        if isinstance(clocks, str):
+            stamps.add(clocks)
+            texts.append(f'"{clocks}"')
+            continue
         values = list(clocks.values())
         first = values[0] if values else None
         if (

@@ -54,10 +54,10 @@ def _written(db: Connection, kind: str, records: Slice) -> list[Any] | None:
 def _row_wise(db: Connection, kind: str, records: Slice) -> list[Any] | None:
     """Return what the row-wise way makes of records, or None when it refuses one."""
     rows = []
-    for one, rev, body, clocks, part in zip(
-        records.ids, records.revs, records.bodies, records.clocks, records.parts, strict=True
+    for at, (one, rev, body, part) in enumerate(
+        zip(records.ids, records.revs, records.bodies, records.parts, strict=True)
     ):
-        state = State(body, clocks)
+        state = State(body, records.clocks_at(at))
         try:
             KINDS[kind].body.model_validate(body)
         except ValidationError:
@@ -162,3 +162,29 @@ def test_lines_of_several_kinds_come_apart_by_kind_in_order() -> None:
     assert [("task", ["i0", "i1"]), ("customer", ["i2"]), ("task", ["i3"])] == [
         (one.kind, list(one.ids)) for one in slices
     ]
+
+
+NAMES = st.sampled_from(["a", "b", "due_on", "x-y", 'q"', "k"])
+STAMPS = st.sampled_from([a_stamp(1), a_stamp(2), "short", "a" * 24, '",{"k":"aaaaaaaaaaaaaaaa'])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.dictionaries(NAMES, STAMPS | st.integers(0, 9), max_size=4),
+            st.dictionaries(NAMES, STAMPS | st.dictionaries(NAMES, STAMPS, max_size=2), max_size=4)
+            | st.builds(dict.fromkeys, st.lists(NAMES, max_size=4), STAMPS),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_clocks_come_out_as_they_are_written_whatever_their_shape(
+    records: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> None:
+    lines = [_line("task", f"id-{at}", *record) for at, record in enumerate(records)]
+    (found,) = read(b"\n".join(lines))
+    assert records == [(body, found.clocks_at(at)) for at, body in enumerate(found.bodies)]
+    for at, one in enumerate(found.clocks):
+        assert isinstance(one, dict) or one.isalnum(), at
