@@ -19,8 +19,17 @@ OLD_WORK: Final = timedelta(minutes=10)
 SILENCE: Final = timedelta(minutes=10)
 """Longer than the agent's longest pause: after it, no word from HQ means offline."""
 
-_TRANSIENT: Final = frozenset(
-    {"HQ_UNREACHABLE", "HQ_BUSY", "HQ_INTERNAL", "HQ_GAP", "HQ_REPLAY", "SYNC_CRASH"}
+TRANSIENT: Final = frozenset(
+    {
+        "HQ_UNREACHABLE",
+        "HQ_BUSY",
+        "HQ_INTERNAL",
+        "HQ_GAP",
+        "HQ_EPOCH",
+        "HQ_REPLAY",
+        "HQ_SNAPSHOT_GONE",
+        "SYNC_CRASH",
+    }
 )
 """Troubles that pass by themselves; of the others somebody has to know."""
 
@@ -107,7 +116,7 @@ def sync_chip(state: SyncState, now: datetime, zone: tzinfo) -> ChipState:
     code = state.trouble or ""
     if state.quarantined:
         return ChipState((Piece(Say.REFUSED, state.quarantined), *waiting), Light.ACT, code)
-    if state.trouble is not None and state.trouble not in _TRANSIENT:
+    if state.trouble is not None and state.trouble not in TRANSIENT:
         say = _CLOCKS.get(state.trouble, Say.TROUBLE)
         return ChipState((Piece(say, fact=state.trouble), *waiting), Light.ACT, code)
     old = state.oldest_unsent_at is not None and now - state.oldest_unsent_at > OLD_WORK

@@ -53,7 +53,7 @@ class SyncCentrePresenter:
         self._news = news or SyncCentreNews()
         self._rate = LoadingRate()
         self._is_shown = self._is_reading = self._is_stale = self._has_chosen = False
-        self.state = SyncCentreState()
+        self.state = SyncCentreState(has_exports=write is not None)
 
     # What comes from scanner and other pages.
 

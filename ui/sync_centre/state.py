@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.sync_centre import Exported, Pile, Save, SaveContent, SyncPage
+from ui.frame.status import SILENCE, TRANSIENT
 
 PILES: Final = (Pile.UNSENT, Pile.HELD, Pile.REFUSED)
 """What Alt+1 to Alt+3 show."""
-
-SILENCE: Final = timedelta(minutes=10)
-"""Longer than the longest pause between two exchanges: after it, no word means no connection."""
 
 
 class Sheet(StrEnum):
@@ -28,7 +26,7 @@ class Sheet(StrEnum):
 class SyncCentreState:
     """The page. `page` is None until it was read. `selected` is the group of the save on the right,
     `content` what it holds once somebody asked; `reason` is what is being typed in the sheet.
-    `rate` is rows a second of a running load.
+    `rate` is rows a second of a running load. `has_exports`: this till has a place for exports.
     """
 
     page: SyncPage | None = None
@@ -42,6 +40,7 @@ class SyncCentreState:
     exported: Exported | None = None
     refusal: Refusal | None = None
     rate: int | None = None
+    has_exports: bool = True
 
     @property
     def save(self) -> Save | None:
@@ -73,7 +72,7 @@ class SyncCentreState:
     def can_export(self) -> bool:
         """Tell whether there is anything to export, and somebody who may."""
         page = self.page
-        if page is None or self.sheet is not None or not page.may_resolve:
+        if page is None or self.sheet is not None or not (page.may_resolve and self.has_exports):
             return False
         return any(page.count_of(pile) for pile in PILES)
 
@@ -102,11 +101,6 @@ class Headline:
     code: str = ""
 
 
-PASSING: Final = frozenset(
-    {"HQ_UNREACHABLE", "HQ_BUSY", "HQ_INTERNAL", "HQ_GAP", "HQ_REPLAY", "SYNC_CRASH"}
-)
-"""Troubles that pass by themselves: no connection for now, and nothing for anybody to do."""
-
 _CLOCKS: Final = frozenset({"CLOCK_SUSPECT", "HQ_CLOCK_SUSPECT", "SYNC_MISMATCH"})
 """Troubles under which the exchange itself goes on; the page says them further down."""
 
@@ -129,7 +123,7 @@ def headline(page: SyncPage) -> Headline:
 
 def _away(trouble: str | None, heard: datetime | None, now: datetime) -> Say | None:
     """Return how HQ is out of reach, or None when it is not."""
-    if trouble is not None and trouble not in PASSING:
+    if trouble is not None and trouble not in TRANSIENT:
         return Say.TROUBLE
     if heard is None:
         return Say.NEVER

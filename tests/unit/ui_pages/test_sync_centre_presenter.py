@@ -270,3 +270,13 @@ def test_the_sentence_counts_and_dates_what_waits() -> None:
     shown = page(unsent=unsent(90))
     oldest = shown.unsent[0].entry.at
     assert Headline(Say.WAITING, 17, NOW, oldest) == headline(shown)
+
+
+def test_a_till_without_a_place_for_exports_offers_none() -> None:
+    screen, run = Screen(), ScriptedRunner()
+    presenter = SyncCentrePresenter(screen, run)
+    presenter.show(is_shown=True)
+    run.answer(sync_centre.read, FULL)
+    assert not screen.shown.can_export
+    presenter.begin(Sheet.EXPORT)
+    assert screen.shown.sheet is None
