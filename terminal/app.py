@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -27,22 +27,16 @@ from devices.keyboard_wedge import BurstDetector, WedgeProfile
 from devices.manager import DeviceManager, ManagerEnv
 from devices.options import DeviceSettings
 from devices.registry import build_driver
-from local_store.enrolment import DeviceKeys, Identity
+from local_store.enrolment import Identity
 from local_store.errors import LocalStoreError, NotADatabaseError, NotEnrolledError
 from local_store.key_custody import CustodyTier, FileCustody, obtain
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
 from sync.agent import enrolment
-from sync.agent.agent import Agent, Ties
-from sync.agent.clock import AuthClock
 from sync.agent.enrolment import AboutTill
-from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
-from sync.agent.nightly import Nightly
-from sync.agent.pace import Pace, PaceSettings
-from sync.agent.runner import Runner
-from sync.agent.waiter import Waiter
+from sync.agent.http_transport import HttpSettings, HttpTransport
+from sync.agent.pace import PaceSettings
 from sync.protocol.version import ANSWER_HEADER
-from sync.protocol.waiting import WAIT_S_MAX
 from terminal import log_setup, machine, unsent_file
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
@@ -51,6 +45,7 @@ from terminal.domain.staff import Session, Staff
 from terminal.services import session, sync_status
 from terminal.services.session import SignedIn
 from terminal.services.work import Work
+from terminal.sync_parts import build_runner
 from terminal.wedge_keys import WedgeKeys
 from ui import i18n, theme
 from ui.bridge import Bridge
@@ -63,6 +58,8 @@ from ui.screens import ScreenParts, Screens
 from ui.tasks import crash_code
 from ui.theme import Scheme, Theme
 
+__all__ = ["build_runner"]
+
 VERSION: Final = "0.1.0"
 DATABASE: Final = "guitai.db"
 KEY_FILE: Final = "key.json"
@@ -72,8 +69,6 @@ LOCAL_WRITE: Final = "audit"
 """Every save of a person has an audit entry, and nothing from HQ has: it tells the two apart."""
 
 _DEVICES_STOP_S: Final = 2.0
-_PATIENCE_S: Final = 10.0
-"""How much longer than HQ parks a wait the till waits for its answer."""
 _log: Final = structlog.get_logger("terminal")
 
 T = TypeVar("T")
@@ -86,10 +81,6 @@ class Start:
     staff: str | None = None
     desk: int | None = None
     is_synthetic: bool = False
-
-
-def _nothing() -> None:
-    """Do nothing: for programs that only exchange."""
 
 
 # The till without a window.
@@ -161,60 +152,8 @@ def hub_answers(url: str) -> bool:
     return answer.ok and ANSWER_HEADER in answer.headers
 
 
-def build_runner(
-    store: Store,
-    identity: Identity,
-    *,
-    forget: Callable[[], None] = _nothing,
-    pace: PaceSettings | None = None,
-) -> tuple[Runner, HttpTransport]:
-    """Return what keeps an enrolled till and HQ in step, not started, and the connection it uses.
-    `forget` erases the store's key, once HQ has proved that the till is revoked.
-    """
-    keys, old = store.read(_keys).result()
-    clock = machine.SystemClock()
-    auth = AuthClock(clock)
-    spare = None if old is None else old.sign
-    signer = Signer(keys.sign, identity.device, auth, machine.nonce, spare)
-    settings = HttpSettings(identity.url, identity.pin)
-    transport = HttpTransport(settings, clock=clock, signer=signer)
-    patient = replace(settings, read_s=WAIT_S_MAX + _PATIENCE_S)
-    line = HttpTransport(patient, clock=clock, signer=signer)
-
-    def changed() -> None:
-        runner.nudge_pull()
-
-    waiter = Waiter(line, after=partial(_read_up_to, store), changed=changed, rng=SystemRandom())
-    ties = Ties(signer=signer, forget=forget, waits=lambda: waiter.is_healthy)
-    runner = Runner(
-        Agent(store, transport, clock=clock, auth=auth, ties=ties),
-        clock=clock,
-        pace=Pace(pace or PaceSettings(), SystemRandom(), now_ms=clock.monotonic_ms()),
-        on_state=_ignore,
-        chores=Nightly(store, clock=clock),
-    )
-    runner.listen(waiter)
-    return runner, transport
-
-
-def _read_up_to(store: Store) -> dict[str, int]:
-    cursors = store.read(lambda uow: uow.sync.cursors()).result()
-    return {stream: cursor.after for stream, cursor in cursors.items()}
-
-
-def _keys(uow: UnitOfWork) -> tuple[DeviceKeys, DeviceKeys | None]:
-    keys = uow.sync.keys()
-    if keys is None:
-        raise NotEnrolledError
-    return keys, uow.sync.old_keys()
-
-
 def _custody(data_dir: Path) -> FileCustody:
     return FileCustody(data_dir / KEY_FILE)
-
-
-def _ignore(_: object) -> None:
-    """Take no notice: the trouble is in the store, and the screens read it there."""
 
 
 # The till with its window.

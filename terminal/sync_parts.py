@@ -1,0 +1,82 @@
+"""Puts together what keeps a till and HQ in step: connections, agent, waiting and chores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from random import SystemRandom
+from typing import Final
+
+from local_store.enrolment import DeviceKeys, Identity
+from local_store.errors import NotEnrolledError
+from local_store.store import Store
+from local_store.unit_of_work import UnitOfWork
+from sync.agent.agent import Agent, Ties
+from sync.agent.clock import AuthClock
+from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
+from sync.agent.nightly import Nightly
+from sync.agent.pace import Pace, PaceSettings
+from sync.agent.runner import Runner
+from sync.agent.waiter import Waiter
+from sync.protocol.waiting import WAIT_S_MAX
+from terminal import machine
+
+_PATIENCE_S: Final = 10.0
+"""How much longer than HQ parks a wait the till waits for its answer."""
+
+
+def _nothing() -> None:
+    """Do nothing: for programs that only exchange."""
+
+
+def build_runner(
+    store: Store,
+    identity: Identity,
+    *,
+    forget: Callable[[], None] = _nothing,
+    pace: PaceSettings | None = None,
+) -> tuple[Runner, HttpTransport]:
+    """Return what keeps an enrolled till and HQ in step, not started, and the connection it uses.
+    `forget` erases the store's key, once HQ has proved that the till is revoked.
+    """
+    keys, old = store.read(_keys).result()
+    clock = machine.SystemClock()
+    auth = AuthClock(clock)
+    spare = None if old is None else old.sign
+    signer = Signer(keys.sign, identity.device, auth, machine.nonce, spare)
+    settings = HttpSettings(identity.url, identity.pin)
+    transport = HttpTransport(settings, clock=clock, signer=signer)
+    patient = replace(settings, read_s=WAIT_S_MAX + _PATIENCE_S)
+    line = HttpTransport(patient, clock=clock, signer=signer)
+
+    def changed() -> None:
+        runner.nudge_pull()
+
+    waiter = Waiter(line, after=partial(_read_up_to, store), changed=changed, rng=SystemRandom())
+    ties = Ties(signer=signer, forget=forget, waits=lambda: waiter.is_healthy)
+    runner = Runner(
+        Agent(store, transport, clock=clock, auth=auth, ties=ties),
+        clock=clock,
+        pace=Pace(pace or PaceSettings(), SystemRandom(), now_ms=clock.monotonic_ms()),
+        on_state=_ignore,
+        chores=Nightly(store, clock=clock),
+    )
+    runner.listen(waiter)
+    return runner, transport
+
+
+def _read_up_to(store: Store) -> dict[str, int]:
+    cursors = store.read(lambda uow: uow.sync.cursors()).result()
+    return {stream: cursor.after for stream, cursor in cursors.items()}
+
+
+def _keys(uow: UnitOfWork) -> tuple[DeviceKeys, DeviceKeys | None]:
+    keys = uow.sync.keys()
+    if keys is None:
+        raise NotEnrolledError
+    return keys, uow.sync.old_keys()
+
+
+def _ignore(_: object) -> None:
+    """Take no notice: the trouble is in the store, and the screens read it there."""
