@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from sync.hub import devices
-from sync.hub.config import HubSettings
+from sync.hub.config import DAY_MS, HubSettings
 from sync.hub.outside import Outside
 from sync.hub.storage import Storage, Transaction
 
@@ -17,6 +17,7 @@ _log: Final = structlog.get_logger("sync.hub")
 
 EPOCH: Final = "epoch"
 _EARLIER: Final = "earlier_epochs"
+_DAY: Final = "daily_done_on"
 _EPOCH_BYTES: Final = 8
 _MARK_BYTES: Final = 6
 _BATCH: Final = 5_000
@@ -29,6 +30,7 @@ class Upkeep:
         self._storage = storage
         self._outside = outside
         self._settings = settings
+        self._done_on = -1
 
     def epoch(self) -> str:
         """Return the name of this life of HQ, drawn at its first start."""
@@ -81,10 +83,17 @@ class Upkeep:
         now_ms = self._outside.now_ms()
         return self._storage.run(lambda tx: tx.devices.renew_key(device, now_ms=now_ms))
 
-    def daily(self) -> None:
-        """Do what is due once a day."""
-        forgotten = self.forget_gone()
-        _log.info("forgot what had left its stream", rows=forgotten)
+    def daily_if_due(self) -> bool:
+        """Do what is due once a day, if it was not done since, and tell whether it was now. Of
+        several processes one does it.
+        """
+        today = self._outside.now_ms() // DAY_MS
+        if today == self._done_on or not self._storage.run(partial(_begin_day, today=str(today))):
+            self._done_on = today
+            return False
+        self._done_on = today
+        _log.info("forgot what had left its stream", rows=self.forget_gone())
+        return True
 
     def forget_gone(self) -> int:
         """Let streams forget what left them long ago and every till that still comes has read of,
@@ -111,6 +120,13 @@ class Upkeep:
 def _earlier(tx: Transaction) -> list[str]:
     known: list[str] = json.loads(tx.meta.get(_EARLIER) or "[]")
     return known
+
+
+def _begin_day(tx: Transaction, *, today: str) -> bool:
+    if tx.meta.get(_DAY) == today:
+        return False
+    tx.meta.set(_DAY, today)
+    return True
 
 
 def _forget(tx: Transaction, *, stream: str, before_ms: int) -> int:

@@ -1,8 +1,11 @@
-"""The thread that judges counted work: at once after a push, and every second for other hubs'."""
+"""The thread that judges counted work, at once after a push and every second for other hubs', and
+that does the daily jobs.
+"""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -37,15 +40,17 @@ class AcceptanceWorker:
         self._thread.join()
 
     def _run(self) -> None:
+        self._step(self._hub.review.replay_unknown)
         while not self._stopping.is_set():
             self._wake.clear()
-            self._step()
+            self._step(self._hub.judge_work)
+            self._step(self._hub.upkeep.daily_if_due)
             self._wake.wait(_EVERY_S)
 
-    def _step(self) -> None:
-        """Judge what waits. Without a database it waits on; that is said once."""
+    def _step(self, work: Callable[[], object]) -> None:
+        """Do some work. Without a database it waits on; that is said once."""
         try:
-            self._hub.judge_work()
+            work()
         except HubError as error:
             if self._well:
                 _log.error("judging work stopped", error=type(error).__name__)

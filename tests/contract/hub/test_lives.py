@@ -9,6 +9,7 @@ from sync.hub.errors import InputError, RefusedError
 from sync.hub.hub import Hub
 from sync.hub.memory.storage import MemoryStorage
 from sync.hub.records import Key
+from sync.hub.upkeep import Upkeep
 from sync.protocol.problems import ProblemCode
 from tests.hub_fixtures import (
     OTHER_STORE,
@@ -126,6 +127,17 @@ def test_a_stream_forgets_what_left_long_ago_and_everybody_read(
     fresh = new_till(hub, OTHER_STORE.id)
     fresh.read_all()
     assert (fresh.recount("s:0022"), {}) == (fresh.marks["s:0022"], fresh.records("s:0022"))
+
+
+def test_it_forgets_once_a_day(
+    hub: Hub, leavers: tuple[ScriptedTill, ScriptedTill], fake_time: FakeTime
+) -> None:
+    assert hub.upkeep.daily_if_due()
+    fake_time.ms += 181 * DAY_MS
+    assert hub.upkeep.daily_if_due()
+    assert 0 == hub.upkeep.forget_gone()
+    assert not hub.upkeep.daily_if_due()
+    assert not Upkeep(hub.storage, hub.outside, hub.settings).daily_if_due()
 
 
 def test_what_left_lately_is_kept(
