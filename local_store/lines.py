@@ -97,7 +97,7 @@ def _cut(lines: list[bytes]) -> tuple[list[bytes], list[_Shape | None]]:
             found = _fitting(line, stamp, known)
             if found is None and lessons < _LESSONS_MAX:
                 lessons += 1
-                if (shape := _learned(line)) is not None:
+                if (shape := _learned(line, stamp)) is not None:
                     known = [shape, *known][:_SHAPES_MAX]
                     found = _fitting(line, stamp, known)
         shapes.append(found)
@@ -115,12 +115,13 @@ def _fitting(line: bytes, stamp: bytes, known: list[_Shape]) -> _Shape | None:
     return None
 
 
-def _learned(line: bytes) -> _Shape | None:
+def _learned(line: bytes, stamp: bytes) -> _Shape | None:
     try:
         clocks = from_json(line)[4]
-        return _Shape(list(clocks)) if clocks else None
-    except (ValueError, TypeError, LookupError):
-        return None  # Told when all the lines are read.
+        is_one = bool(clocks) and set(clocks.values()) == {stamp.decode()}
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None  # More than one stamp, or no record: that is told when all lines are read.
+    return _Shape(list(clocks)) if is_one else None
 
 
 def _clocks(body: Any, line: bytes, shape: _Shape) -> Clocks:
