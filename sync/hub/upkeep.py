@@ -92,8 +92,28 @@ class Upkeep:
             self._done_on = today
             return False
         self._done_on = today
+        self.end_overdue()
         _log.info("forgot what had left its stream", rows=self.forget_gone())
         return True
+
+    def end_overdue(self) -> list[str]:
+        """Revoke tills that were shut out and had time enough to hand over their work, whether or
+        not they come again to hear of it, and return which.
+        """
+        before_ms = self._outside.now_ms() - self._settings.drain_ms
+
+        def work(tx: Transaction) -> list[str]:
+            draining = [one.device for one in tx.devices.listed() if one.status == devices.DRAINING]
+            known = [tx.devices.find(device) for device in draining]
+            over = [one for one in known if one and (one.draining_at or 0) < before_ms]
+            for one in over:
+                tx.devices.set_status(one.device, devices.REVOKED)
+            return [one.device for one in over]
+
+        ended = self._storage.run(work)
+        for device in ended:
+            _log.info("device revoked, its time is over", device=device)
+        return ended
 
     def forget_gone(self) -> int:
         """Let streams forget what left them long ago and every till that still comes has read of,
