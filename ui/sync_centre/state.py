@@ -64,9 +64,12 @@ class SyncCentreState:
 
     @property
     def can_correct(self) -> bool:
-        """Tell whether there is a record at this till to enter it anew on."""
+        """Tell whether there is a task at this till to enter it anew on: only what is recorded for
+        the same task takes the place of what was refused.
+        """
         save = self.save
-        return self.can_resolve and save is not None and save.customer is not None
+        is_here = save is not None and save.customer is not None and save.task is not None
+        return self.can_resolve and is_here
 
     @property
     def can_export(self) -> bool:

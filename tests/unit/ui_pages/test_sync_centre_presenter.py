@@ -190,9 +190,13 @@ def test_a_correction_brings_what_was_entered() -> None:
     assert [(FULL.refused[0], content(GROUP))] == desk.corrections
 
 
-def test_a_save_about_nobody_here_cannot_be_corrected_but_given_up() -> None:
-    stranger = replace(FULL.refused[0], customer=None)
-    desk = Desk(replace(FULL, refused=(stranger,)))
+@pytest.mark.parametrize(
+    "save",
+    [replace(FULL.refused[0], customer=None), replace(FULL.refused[0], task=None)],
+    ids=["customer", "task"],
+)
+def test_what_has_no_task_here_cannot_be_corrected_but_given_up(save: Save) -> None:
+    desk = Desk(replace(FULL, refused=(save,)))
     assert (False, True) == (desk.state.can_correct, desk.state.can_resolve)
 
 
