@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sync.hub.op_log import KeptGroup, Settled
-from sync.hub.records import Entity, Key, Stored
+from sync.hub.records import NOTHING, Entity, Key, Stored
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Op
 
@@ -61,7 +61,7 @@ class Desk:
 
     def now(self, key: Key) -> Stored:
         """Return the record as it is by now in this push."""
-        return self.touched.get(key) or self.stored.get(key) or Stored()
+        return self.touched.get(key) or self.stored.get(key) or NOTHING
 
     def may_stamp(self, device: str) -> bool:
         """Tell whether the till speaks in this device's name: its own, or one it had."""

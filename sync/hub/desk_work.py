@@ -11,7 +11,7 @@ from sync.hub.desk import SYSTEM, Desk, LinkWord, StaffMember, subject_named
 from sync.hub.devices import Device
 from sync.hub.judge import LINK
 from sync.hub.op_log import APPLIED, Judged, KeptGroup
-from sync.hub.records import Change, Entity, Key, Stored
+from sync.hub.records import NOTHING, Change, Entity, Key, Stored
 from sync.hub.storage import Transaction
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Op
@@ -163,7 +163,7 @@ def _settle(tx: Transaction, device: Device, desk: Desk) -> None:
 
 
 def _before(desk: Desk, key: Key) -> Stored:
-    return desk.stored.get(key) or Stored()
+    return desk.stored.get(key) or NOTHING
 
 
 def _subject_key(key: Key, after: Stored) -> Key:

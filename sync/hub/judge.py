@@ -18,7 +18,7 @@ from sync.hub.desk import Desk
 from sync.hub.op_log import Arrived, Judged, LinkedOp
 from sync.hub.records import Entity, Key, Stored
 from sync.merge import Applied, AuthorityError, State, apply
-from sync.protocol.canonical import NotCanonicalError, encode
+from sync.protocol.canonical import NotCanonicalError
 from sync.protocol.cycle import VerdictState
 from sync.protocol.kinds import KINDS, Kind, Policy
 from sync.protocol.ops import Fact, Op, OpBody, OpFormError, Set, from_wire
@@ -62,6 +62,7 @@ class _Trial:
     states: dict[Key, State] = field(default_factory=dict)
     homes: dict[Entity, str] = field(default_factory=dict)
     review: dict[Key, set[str]] = field(default_factory=dict)
+    lines: dict[Key, bytes] = field(default_factory=dict)
     linked: list[Key] = field(default_factory=list)
     merged: bool = False
     future: bool = False
@@ -259,9 +260,10 @@ def _check(trial: _Trial, key: Key) -> None:
         kind.body.model_validate(state.body)
     except ValidationError:
         raise _RefusedOpError(BODY_INVALID) from None
-    if len(encode([state.body, state.clocks])) > RECORD_BYTES_MAX:
-        raise _RefusedOpError(BODY_INVALID)
     before = trial.desk.now(key)
+    line = trial.lines[key] = records.line_of(key, before, state)
+    if len(line) > RECORD_BYTES_MAX:
+        raise _RefusedOpError(BODY_INVALID)
     subject = records.subject_of(kind, key.id, state.body)
     if before.rev and subject != records.subject_of(kind, key.id, before.state.body):
         raise _RefusedOpError(SUBJECT_FIXED)
@@ -282,6 +284,6 @@ def _take_over(trial: _Trial, judged: Judged) -> None:
         before = desk.now(key)
         if not before.rev and is_plain(judged):
             desk.created[key.kind, key.id] = first[key.kind, key.id]
-        after = records.next_rev(key, before, state)
+        after = records.next_rev(key, before, state, line=trial.lines[key])
         review = {**after.review, **dict.fromkeys(trial.review.get(key, ()), after.rev)}
         desk.touched[key] = Stored(state, after.rev, after.h64, review, after.source)

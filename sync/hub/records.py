@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from sync.merge import Body, State
 from sync.protocol import checksum
+from sync.protocol.canonical import encode
 from sync.protocol.kinds import Kind
 
 CHAIN_WIDE = "g"
@@ -39,6 +40,10 @@ class Stored:
     source: bytes | None = None
 
 
+NOTHING: Final = Stored()
+"""A record before it was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One record before and after (`before.rev` of 0: it is new), and the streams it is in."""
@@ -66,13 +71,26 @@ def subject_of(kind: Kind, record_id: str, body: Body) -> tuple[str, str]:
     return ("customer", str(body[kind.subject]))
 
 
-def next_rev(key: Key, before: Stored, state: State, *, source: bytes | None = None) -> Stored:
-    """Return the record with `state` as its next revision."""
-    rev = before.rev + 1
+def line_of(key: Key, before: Stored, state: State) -> bytes:
+    """Return the canonical line of the record with `state` as its next revision: its content hash
+    is the line's.
+    """
+    return encode([key.kind, key.id, before.rev + 1, state.body, state.clocks])
+
+
+def next_rev(
+    key: Key,
+    before: Stored,
+    state: State,
+    *,
+    line: bytes | None = None,
+    source: bytes | None = None,
+) -> Stored:
+    """Return the record with `state` as its next revision. `line` is its line, if it is known."""
     return Stored(
         state=state,
-        rev=rev,
-        h64=checksum.h64(key.kind, key.id, rev, state.body, state.clocks),
+        rev=before.rev + 1,
+        h64=checksum.line_h64(line if line is not None else line_of(key, before, state)),
         review=before.review,
         source=source if source is not None else before.source,
     )
