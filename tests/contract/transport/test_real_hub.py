@@ -175,6 +175,7 @@ def test_a_till_with_a_wrong_clock_learns_hqs_time_and_is_heard(
     assert 0 == _state(store).unsent
 
 
+@pytest.mark.expected_logs("the key is erased")
 def test_a_revoked_till_is_told_so(agent: Any, enrolled: str, store: Store, hub: Hub) -> None:
     hub.storage.run(lambda tx: tx.devices.set_status(enrolled, devices.REVOKED))
     outcome = agent.exchange(_never)

@@ -28,7 +28,7 @@ from sync.protocol.enrol import ProvisioningCode
 from sync.protocol.ops import Set
 from sync.protocol.waiting import WAIT_S_MAX
 from terminal.domain.staff import Role, Session
-from tests.hub_fixtures import ACTOR, FakeTime, count, new_secret
+from tests.hub_fixtures import ACTOR, STORE, FakeTime, count, load_lines, new_secret
 
 _ABOUT = AboutTill("test", "1")
 _DAY = 86_400_000
@@ -61,6 +61,7 @@ class Till:
     signer: Signer = field(init=False)
     settings: HttpSettings = field(init=False)
     erased: int = 0
+    starts: int = 0
 
     def __post_init__(self) -> None:
         settings = StoreSettings(self.path, inline=self.inline, durable=False)
@@ -80,7 +81,8 @@ class Till:
         identity, keys = self.store.read(lambda u: (u.sync.identity(), u.sync.keys())).result()
         assert identity is not None
         assert keys is not None
-        auth, nonces = AuthClock(self.clock), Random(self.seed + 99)
+        self.starts += 1
+        auth, nonces = AuthClock(self.clock), Random(f"{self.seed}/{self.starts}")
         self.signer = Signer(keys.sign, identity.device, auth, lambda: nonces.randbytes(12).hex())
         self.settings = HttpSettings(identity.url, identity.pin)
         transport = HttpTransport(self.settings, clock=self.clock, signer=self.signer)
@@ -212,6 +214,22 @@ def test_a_till_set_back_to_an_old_image_comes_again(
     assert all(back.has(name) for name in ("c1", "c2", "c3", "c4"))
 
 
+def test_old_keys_are_exchanged_without_a_person(
+    hub: Hub, new_till: Callable[..., Till], fake_time: FakeTime
+) -> None:
+    till = new_till()
+    till.sync()
+    first = till.signer.key
+    fake_time.ms += 300 * _DAY
+    assert till.sync().trouble is None
+    assert first is not till.signer.key
+    till.save("c1")
+    assert (None, 1) == ((done := till.sync()).trouble, done.pushed)
+    till.agent.close()
+    till.begin()
+    assert till.sync().trouble is None
+
+
 def test_a_till_whose_key_grew_too_old_sends_and_reads_again_once_approved(
     hub: Hub, new_till: Callable[..., Till], fake_time: FakeTime
 ) -> None:
@@ -321,3 +339,46 @@ def test_news_come_by_themselves_while_a_wait_is_parked(
         started = time.monotonic()
         assert runner.stop()
     assert time.monotonic() - started < 2.0
+
+
+def _customers(count: int) -> list[dict[str, Any]]:
+    return [
+        {"k": "customer", "id": f"k{n:05}", "b": {"name": "测试甲", "synthetic": True},
+         "stores": [STORE.id]}
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def test_a_new_till_loads_what_hq_has_from_a_snapshot(
+    hub: Hub, new_till: Callable[..., Till]
+) -> None:
+    load_lines(hub, *_customers(3_000))
+    till = new_till()
+    outcome = till.sync()
+    assert (None, False) == (outcome.trouble, outcome.failed)
+    assert till.has("k02999")
+    assert all(one.consistent_at is not None for one in till.centre.streams)
+    till.save("k00001", name="测试乙")
+    assert till.sync().trouble is None
+
+
+def test_damage_at_a_till_is_mended_without_loading_everything(
+    hub: Hub, new_till: Callable[..., Till]
+) -> None:
+    def spoil(uow: Any) -> None:
+        uow._db.execute("DELETE FROM customer WHERE id = 'k00007'")
+        uow._db.execute("UPDATE customer SET h64 = h64 + 1 WHERE id = 'k00008'")
+        uow.sync.repair("s:0018").mark_due()
+
+    load_lines(hub, *_customers(1_500))
+    till = new_till()
+    till.sync()
+    till.store.run(spoil).result()
+    assert not till.has("k00007")
+    outcome = till.sync()
+    assert (None, False) == (outcome.trouble, outcome.failed)
+    assert till.has("k00007")
+    counted = till.store.read(lambda uow: uow.sync.recount("s:0018")).result()
+    cursor = till.store.read(lambda uow: uow.sync.cursors()["s:0018"]).result()
+    assert counted == (cursor.n, cursor.sum)
+    assert cursor.mismatch_at is None
