@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -38,6 +39,7 @@ _SMALL: Final = 5_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, write. Return 0, or 1 when a step of ours failed or was wrong."""
     options = _parse(argv)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # What was started is ended first.
     about: dict[str, Any] = {"machine": machine.describe("none"), "commit": machine.commit()}
     runs, missing = [], {}
     for fsync_ms in dict.fromkeys((0.0, options.fsync_ms)):
