@@ -61,6 +61,8 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "task": a_task("c-1"),
     "outcome": an_outcome("k-1", "c-1", accepted=True, accepted_code="DOUBLE"),
     "audit": {"action": "customer.opened", "at": START_MS},
+    "resolution": {"group": "g-1", "how": "dropped", "at": START_MS},
+    "link": {"name": "测试甲", "phone": "15400000001", "at": START_MS},
 }
 VALUES: Final[dict[str, Any]] = {
     "home_store": "0022",
