@@ -203,9 +203,15 @@ def gate(behind: str) -> Iterator[Gate]:
 
 def _handler(made: Gate) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.pass_on()
+
         def do_POST(self) -> None:
+            self.pass_on()
+
+        def pass_on(self) -> None:
             made.asked += 1
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             status, headers, data = self._answer(body)
             self.send_response(status)
             for name, value in headers.items():
@@ -219,8 +225,13 @@ def _handler(made: Gate) -> type[BaseHTTPRequestHandler]:
                 status, kind, data = made.instead
                 return status, {"Content-Type": kind}, data
             sent = {name: value for name, value in self.headers.items() if name != "Host"}
-            got = made.session.post(
-                made.behind + self.path, data=body, headers=sent, timeout=20, stream=True
+            got = made.session.request(
+                self.command,
+                made.behind + self.path,
+                data=body or None,
+                headers=sent,
+                timeout=60,  # A wait is parked for most of a minute.
+                stream=True,
             )
             with got:
                 data = got.raw.read(decode_content=False)
