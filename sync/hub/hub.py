@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import structlog
 
@@ -34,7 +34,16 @@ from sync.hub.storage import Storage, Transaction
 from sync.hub.upkeep import Upkeep
 from sync.protocol import revocation, rotation
 from sync.protocol.canonical import INTEGER_MAX
-from sync.protocol.cycle import Ack, DeviceState, Push, SyncAnswer, SyncRequest
+from sync.protocol.cycle import (
+    LIVE_ROWS_MAX,
+    Ack,
+    DeviceState,
+    PullFrom,
+    Push,
+    Resnap,
+    SyncAnswer,
+    SyncRequest,
+)
 from sync.protocol.enrol import EnrolAnswer, EnrolRequest
 from sync.protocol.problems import ProblemCode
 from sync.protocol.repair import RepairRequest
@@ -264,10 +273,7 @@ class Hub:
         pulls = request.pull if state is DeviceState.ACTIVE else []
         created = taken.created if taken and sparse else {}
         shape = pull.Shape(sparse, self.settings.page_bytes, created)
-        with self.storage.snapshot() as tx:
-            standing = tx.devices.standing(device)
-            words, judged = _words(tx, device, request, standing) if sparse else ([], 0)
-            pages, resnap = pull.pages(tx, pulls, shape)
+        standing, words, judged, pages, resnap = self._look(device, request, pulls, shape)
         if sparse and request.judged > standing.vseq:
             # It remembers words that this HQ, set back, does not: it has to hear them all again.
             self.storage.run(lambda tx: _renumber(tx, device, request.judged))
@@ -290,6 +296,22 @@ class Hub:
             min_schema=MIN_SCHEMA_VERSION,
         )
         return answers.text_of(answer, taken.verdicts if taken else (), pages, sparse=sparse)
+
+    def _look(
+        self, device: Device, request: SyncRequest, pulls: list[PullFrom], shape: pull.Shape
+    ) -> _Look:
+        """Read what the answer tells: at a glance, unless there is more to it."""
+        asked = {one.s: (one.s, one.after, one.rows) for one in pulls}
+        if len(asked) == len(pulls) and all(one.rows <= LIVE_ROWS_MAX for one in pulls):
+            glance = self.storage.glance(device, list(asked.values()))
+            if not shape.compact or glance.standing.vseq <= request.judged:
+                found = pull.pages_of(pulls, glance, shape)
+                if found is not None:
+                    return _Look(glance.standing, [], 0, *found)
+        with self.storage.snapshot() as tx:
+            standing = tx.devices.standing(device)
+            words, judged = _words(tx, device, request, standing) if shape.compact else ([], 0)
+            return _Look(standing, words, judged, *pull.pages(tx, pulls, shape))
 
     def _wants_new_key(self, device: Device, age_ms: int) -> bool:
         life = self.settings.key_life_ms
@@ -316,6 +338,16 @@ class Hub:
             judged += some
             if not some:
                 return judged
+
+
+class _Look(NamedTuple):
+    """What an answer tells, as of one instant."""
+
+    standing: Standing
+    words: list[Word]
+    judged: int
+    pages: list[str]
+    resnap: list[Resnap]
 
 
 def _words(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sync.hub.feed import Head
+from sync.hub.port.glances import Glance
 from sync.hub.port.streams import FeedRow
 from sync.hub.records import Entity
 from sync.hub.storage import Transaction
@@ -69,6 +70,28 @@ def pages(
             start = max(page.upto, pull.early)
             early = early_of(tx.feeds.early_after(pull.s, start, LIVE_ROWS_MAX), shape)
         texts.append(page_text(pull, head, page, early, compact=shape.compact))
+    return texts, resnaps
+
+
+def pages_of(
+    pulls: Sequence[PullFrom], glance: Glance, shape: Shape
+) -> tuple[list[str], list[Resnap]] | None:
+    """Return what `pages` does, from what was read at a glance; None when that is not enough,
+    because there are rows to go ahead of their turn.
+    """
+    texts, resnaps = [], []
+    left = shape.bytes_max
+    for pull in pulls:
+        head = glance.heads[pull.s]
+        reason = must_reload(pull, head)
+        if reason is not None:
+            resnaps.append(Resnap(s=pull.s, reason=reason))
+            continue
+        page = page_of(pull, head, glance.rows.get(pull.s, ()), shape, left=left)
+        if shape.compact and page.upto < head.head:
+            return None
+        left -= page.used
+        texts.append(page_text(pull, head, page, (), compact=shape.compact))
     return texts, resnaps
 
 

@@ -9,11 +9,13 @@ nothing stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from sync.hub.devices import Device
+from sync.hub.port.glances import Glance
 from sync.hub.port.office import Counted, Meta, Stores
 from sync.hub.port.snapshots import Snapshots
 from sync.hub.port.streams import Feeds, Members, Records
@@ -69,6 +71,12 @@ class Storage(Protocol):
     def snapshot(self) -> AbstractContextManager[Transaction]:
         """Lend a view whose reads all see the same instant, and which takes no lock that a writer
         waits for. It cannot write.
+        """
+        ...
+
+    def glance(self, device: Device, asked: Sequence[tuple[str, int, int]]) -> Glance:
+        """Return how the device and the streams stand as of one instant. `asked` are streams, each
+        once, with the number beyond which rows are wanted and how many at most.
         """
         ...
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
+from sync.hub.devices import Device
 from sync.hub.errors import ConcurrentChangeError, RefusedError, StorageAwayError
 from sync.hub.memory.aside import MemoryAside
 from sync.hub.memory.devices import MemoryDevices, MemoryNonces
@@ -17,6 +18,7 @@ from sync.hub.memory.ops import MemoryOps
 from sync.hub.memory.records import MemoryMembers, MemoryRecords
 from sync.hub.memory.snapshots import MemorySnapshots
 from sync.hub.memory.tables import Journal, Tables
+from sync.hub.port.glances import Glance
 from sync.hub.storage import Transaction, nobody_listens
 from sync.protocol.problems import ProblemCode
 
@@ -57,6 +59,15 @@ class MemoryStorage:
         """Lend a view; it keeps writers waiting, which a database would not."""
         with self._turn():
             yield _transaction(Journal(self.tables, writable=False))
+
+    def glance(self, device: Device, asked: Sequence[tuple[str, int, int]]) -> Glance:
+        """Return how the device and the streams stand."""
+        with self.snapshot() as tx:
+            return Glance(
+                tx.devices.standing(device),
+                tx.feeds.heads([stream for stream, _, _ in asked]),
+                {one[0]: tx.feeds.rows_after(*one) for one in asked},
+            )
 
     def close(self) -> None:
         """Refuse any further work."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from sync.hub.devices import Device
 from sync.hub.errors import (
     ConcurrentChangeError,
     NotStorableError,
     RefusedError,
     StorageAwayError,
 )
+from sync.hub.port.glances import Glance
+from sync.hub.postgres.glances import glance
 from sync.hub.postgres.migrate import migrate
 from sync.hub.postgres.sql import NOTIFY, Connection
 from sync.hub.postgres.transaction import transaction_on
@@ -31,7 +34,7 @@ _RETRIED: Final = (
 )
 
 _PLANNING: Final = (
-    ("plan_cache_mode", "force_custom_plan"),
+    ("plan_cache_mode", "force_generic_plan"),
     ("enable_seqscan", "off"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
@@ -57,6 +60,11 @@ class PostgresStorage:
             open=False,
         )
         self._pool.open()
+
+    def glance(self, device: Device, asked: Sequence[tuple[str, int, int]]) -> Glance:
+        """Return how the device and the streams stand; see `Storage`."""
+        with self.connection() as connection:
+            return glance(connection.cursor(), device, asked)
 
     def close(self) -> None:
         """Close every connection."""
@@ -128,7 +136,9 @@ def _troubles_named() -> Iterator[None]:
 
 def _look_up_by_key(connection: Connection) -> None:
     """Every statement of ours looks rows up by their key. What the planner believes of a table
-    that has just grown, or a plan made when it was empty, must not turn one into a scan.
+    that has just grown, or a plan made when it was empty, must not turn one into a scan. With
+    scans and the other joins off one plan fits all values, and making it anew for each would cost
+    as much as carrying it out.
     """
     for setting, value in _PLANNING:
         connection.execute("SELECT set_config(%s, %s, false)", (setting, value))
