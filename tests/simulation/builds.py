@@ -100,7 +100,8 @@ def modules_of(folder: Path) -> Iterator[None]:
 def _learn() -> None:
     """Give the build that is being loaded a kind `visit`, a field `nickname`, and their tables."""
     load = importlib.import_module
-    load("sync.protocol.version").SCHEMA_VERSION += 1
+    version: Any = load("sync.protocol.version")
+    version.SCHEMA_VERSION += 1
     bodies: Any = load("sync.protocol.bodies")
     nickname = (bodies.Text | None, None)
     bodies.Customer = create_model("Customer", __base__=bodies.Customer, nickname=nickname)

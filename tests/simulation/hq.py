@@ -47,7 +47,7 @@ class _Running:
         return getattr(self.hub, name)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Hq:
     """HQ's program and its storage. `clock` is HQ's, right or wrong."""
 

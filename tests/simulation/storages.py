@@ -111,7 +111,7 @@ class HubStorage(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class InMemory:
     """HQ's storage in memory."""
 

@@ -121,3 +121,16 @@ def test_a_draining_till_still_hands_over_its_work(build: Callable[..., World]) 
     assert not world.exchange(till).failed
     state = till.state()
     assert (0, before.quarantined + 1) == (state.unsent, state.quarantined)
+
+
+def test_two_copies_of_a_till_both_come_again_and_lose_nothing(
+    build: Callable[..., World],
+) -> None:
+    world, till = _quiet(build, 204)
+    clone = world.clone(till)
+    for one in (till, clone):
+        world.work(one, 3)
+    world.quiesce()
+    assert 3 == len({one.device for one in (till, clone)} | {world.tills[1].device})
+    checks.check(world)
+    checks.check_bootstrap(world)

@@ -24,7 +24,7 @@ class Now(Protocol):
     ms: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class TillClock:
     """A till's clocks: the wall clock may be off, the other one never jumps."""
 
@@ -64,10 +64,10 @@ class Fuse:
                 raise Crashed(point)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Till:
     """One till. `agent_class` replaces the build's own agent; `busy` counts exchanges it is in, and
-    `leaving` says that HQ shut it out. Saves up to op `seen_n` are in the world's ledger.
+    `retired` says that it erased itself. Saves up to op `seen_n` are in the world's ledger.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Till:
     rng: Random
     agent_class: type[Any] | None = None
     busy: int = 0
-    leaving: bool = False
+    retired: bool = False
     seen_n: int = 0
     fuse: Fuse = field(default_factory=Fuse)
     side: Any = field(init=False)
@@ -163,5 +163,7 @@ class Till:
     def _signed_again(
         self, method: str, url: str, headers: dict[str, str], body: bytes
     ) -> dict[str, str]:
+        if self.retired:
+            return {}
         signed: dict[str, str] = self.side.sign(method, url, headers, body)
         return signed

@@ -40,7 +40,7 @@ if importlib.util.find_spec("sync.agent.nightly") is not None:  # Not in v0.1.
     nightly = importlib.import_module("sync.agent.nightly")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Surroundings:
     """What a till gets from its world. `reach` is called at every point where it may crash, with
     the point's name.
@@ -75,7 +75,7 @@ class FragileStore(Store):
         return future
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class TillSide:
     """One run of the program, from its start to its end or crash."""
 

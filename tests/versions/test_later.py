@@ -32,6 +32,7 @@ class Shop:
         self._rng = Random(1)
         self.hq: Any = None
         self.begin(hq_build)
+        assert self.hq is not None
         self.hq.make_stores()
         rows = [json.loads(line) for line in seeds.lines(Random(5))]
         self.hq.load(json.dumps(row) for row in rows if row["k"] != "task")
