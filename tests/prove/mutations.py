@@ -26,7 +26,10 @@ from tests.prove.lanes import serve
 from tests.prove.mutants import mutants, mutated
 from tests.replay.copies import ROOT, copy_tree
 
-HUB_TESTS: Final = ("tests/contract/hub/test_pull.py", "tests/contract/hub/test_push.py")
+HUB_TESTS: Final = tuple(
+    f"tests/contract/hub/test_{name}.py"
+    for name in ("rows", "pull", "loading", "push", "repair", "snapshots", "devices", "lives")
+)
 TARGETS: Final[dict[str, Sequence[str]]] = {
     "sync/merge.py": (
         "tests/unit/sync/test_merge_apply.py",
@@ -34,14 +37,15 @@ TARGETS: Final[dict[str, Sequence[str]]] = {
     ),
     "sync/agent/cycle.py": (
         "tests/unit/sync_agent/test_cycle.py",
+        "tests/unit/sync_agent/test_batches.py",
         "tests/unit/sync_agent/test_agent.py",
     ),
-    "sync/hub/feed.py": HUB_TESTS,
-    "sync/hub/pull.py": HUB_TESTS,
-    "sync/hub/memory/feeds.py": HUB_TESTS,
-    "sync/hub/postgres/feeds.py": HUB_TESTS,
+    "sync/hub/feed.py": (*HUB_TESTS, "-knot postgres"),
+    "sync/hub/pull.py": (*HUB_TESTS, "-knot postgres"),
+    "sync/hub/memory/feeds.py": (*HUB_TESTS, "-knot postgres"),
+    "sync/hub/postgres/feeds.py": (*HUB_TESTS, "-kpostgres"),
 }
-"""Each module with the tests that are about it."""
+"""Each module with the tests that are about it, as words for pytest."""
 
 GOAL: Final = 0.85
 _HEAVY: Final = (
