@@ -236,7 +236,7 @@ def test_the_program_itself_shows_that_window_and_ends_with_1(folder: Path) -> N
     assert "Traceback" not in log + done.stderr
 
 
-@pytest.mark.expected_logs("the key is erased")
+@pytest.mark.expected_logs(AWAY, "the key is erased")
 def test_the_chip_says_what_stands_between_the_till_and_hq_and_when_it_is_over(
     hub: Hub, fake_time: FakeTime, hq_gate: Gate, tmp_path: Path, qtbot: QtBot
 ) -> None:
