@@ -134,6 +134,7 @@ def test_a_request_says_what_else_the_till_has_to_say() -> None:
     request = cycle.build_request(None, _cursors(g=8, s=4), _identity(), now_ms=5, wish=wish)
     assert (7, True, True) == (request.judged, request.drained, request.waits)
     assert [9, 0] == [pull.early for pull in request.pull]
+    assert [0, 0] == [pull.early for pull in _request().pull]
 
 
 def test_a_batch_travels_with_its_place_in_the_chain() -> None:
