@@ -114,6 +114,28 @@ def test_work_has_to_be_dated_near_its_arrival(
     assert expected == word(till, "x-1")
 
 
+@pytest.mark.parametrize(("days", "code"), [(100, "AT_OLD"), (-9, "AT_FUTURE")])
+def test_work_refused_while_hqs_own_clock_was_wrong_counts_once_it_is_counted_anew(
+    hub: Hub,
+    tills: tuple[ScriptedTill, ScriptedTill],
+    fake_time: FakeTime,
+    days: int,
+    code: str,
+) -> None:
+    till, other = tills
+    right = fake_time.ms
+    fake_time.ms += days * 24 * 3_600_000
+    wrong = fake_time.ms
+    till.sync(till.save(outcome(till, "x-1", "refused", at=right), stamp_ms=min(right, wrong)))
+    assert (False, code) == word(till, "x-1")
+    fake_time.ms = right
+    assert 0 == hub.review.recount(other.device, since_ms=0)
+    assert 0 == hub.review.recount(till.device, since_ms=wrong + 1)
+    assert (False, code) == word(till, "x-1")
+    assert 1 == hub.review.recount(till.device, since_ms=wrong)
+    assert (True, None) == word(till, "x-1")
+
+
 def test_hqs_word_is_stamped_by_hq(hub: Hub, tills: tuple[ScriptedTill, ScriptedTill]) -> None:
     till, _ = tills
     till.sync(till.save(outcome(till, "x-1", "refused")))

@@ -106,6 +106,20 @@ def test_what_waits_for_two_groups_waits_until_both_are_settled(hub: Hub) -> Non
     assert ["两", "两"] == [(till.body("customer", c) or {})["note"] for c in ("c-1", "c-2")]
 
 
+def test_a_resolution_that_had_to_wait_itself_takes_effect_when_it_is_let_go(hub: Hub) -> None:
+    till = new_till(hub)
+    other = ("customer", "c-2", CUSTOMER[2])
+    till.sync(till.saves_of([CUSTOMER], [other], [POISON], [("customer", "c-2", POISON[2])]))
+    till.sync(till.save(note("等")))
+    answer = till.sync(till.save(resolution(till, 3), note("改", "c-2")))
+    assert [(HELD, "WAITS")] == said(answer)
+    assert "quarantined" == hub.review.show(till.device, 3).state
+    answer = till.sync(till.save(resolution(till, 4)))
+    assert {3: True, 4: True, 5: False, 6: False} == {v.n: v.closed for v in answer.late}
+    assert ["等", "改"] == [(till.body("customer", c) or {})["note"] for c in ("c-1", "c-2")]
+    assert [] == hub.review.listed()
+
+
 def test_what_waits_is_let_go_in_the_order_of_its_ops(hub: Hub, till: ScriptedTill) -> None:
     till.sync(till.saves_of(*[[note(text)] for text in "甲乙丙"]))
     answer = till.sync(till.save(resolution(till, 2)))

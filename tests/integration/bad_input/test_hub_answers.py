@@ -126,7 +126,8 @@ def test_the_hour_of_an_entry_does_not_follow_a_hub_that_is_years_off(
     assert [(START_MS,)] == till.rows("SELECT at FROM outcome WHERE id = ?", outcome)
 
 
-@pytest.mark.parametrize(("years", "code"), [(9, "AT_OLD"), (-9, "AT_FUTURE")])
+# Beyond 400 days such a hub takes every till's key for too old and lets none read its word.
+@pytest.mark.parametrize(("years", "code"), [(1, "AT_OLD"), (-9, "AT_FUTURE")])
 def test_work_that_such_a_hub_refuses_to_count_stays_on_record_with_its_reason(
     hub: Hub, fake_time: FakeTime, till: Till, years: int, code: str
 ) -> None:
