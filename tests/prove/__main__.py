@@ -75,8 +75,7 @@ def _prove(part: Part, ledger: Ledger, seed: int, share_s: float) -> bool:
             if result.get("failure"):
                 failing += 1
                 print(f"{part.name}: FAILED {result}", flush=True)
-        if done % 10 == 0:
-            print(f"{part.name}: {done} more", flush=True)
+        print(f"{part.name}: {done} more, {failing} of them failing", flush=True)
     print("\n".join([f"{part.name} at {ledger.commit}:", *part.report(list(ledger.results()))]))
     return not failing
 

@@ -79,6 +79,7 @@ def _kill_postgres(shop: Shop, end: ExitStack) -> None:
     if shop.rng.random() < 0.5:
         shop.events["kill-backend"] += 1
         shop.server.kill_backend(shop.hub.database, shop.rng)
+        end.callback(shop.server.await_start)
         return
     shop.server.kill()
     end.callback(shop.server.start)

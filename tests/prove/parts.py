@@ -174,6 +174,18 @@ def _mutation_report(results: Sequence[Result]) -> Lines:
     return lines
 
 
+# Marked tests
+
+
+def _marked_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]:
+    if not list(ledger.results()):
+        yield {"seed": seed}
+
+
+def _marked_report(results: Sequence[Result]) -> Lines:
+    return [*(f"- {one['word']}" for one in results), *_failures(results)]
+
+
 def _module(name: str, *, with_folder: str = "") -> Callable[[int, Path], Sequence[str]]:
     def lane(number: int, folder: Path) -> Sequence[str]:
         extra = [str(folder / with_folder)] if with_folder else []
@@ -197,6 +209,10 @@ PARTS: Final = {
             "partitions", "Partition matrix with real processes",
             "300 runs of 20 s and 20 of 200 s", 3,
             _partition_orders, _module("partitions", with_folder="failures"), _partition_report,
+        ),
+        Part(
+            "marked", "Tests that are marked `prove`", "all of them pass", 1,
+            _marked_orders, _module("marked"), _marked_report,
         ),
         Part(
             "mutations", "Mutation score of merge, cycle and feed", "85 %", 2,

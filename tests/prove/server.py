@@ -41,6 +41,7 @@ FORKS: Final = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.prove.till", "tests.prove.server", "sync.hub.app"])
 
 _READY_S: Final = 60.0
+_STEADY: Final = 3
 _STOP_S: Final = 15.0
 _PAUSE_S: Final = 0.02
 
@@ -111,11 +112,13 @@ class Server:
         return True
 
     def await_start(self) -> None:
-        """Wait until the server takes connections."""
+        """Wait until the server takes connections, and goes on doing so."""
 
         def ready() -> bool | None:
             try:
-                psycopg.connect(self.dsn).close()
+                for _ in range(_STEADY):
+                    psycopg.connect(self.dsn).close()
+                    threading.Event().wait(_PAUSE_S)
             except psycopg.OperationalError:
                 return None
             return True

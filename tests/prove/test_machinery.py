@@ -103,6 +103,7 @@ def test_a_tree_that_is_in_no_commit_is_refused_or_named(tmp_path: Path) -> None
     ("part", "result", "word"),
     [
         ("worlds", {"seed": 1, "ops": 300, "faults": {"lost": 2}, "failure": None}, "worlds: 1"),
+        ("marked", {"seed": 1, "word": "2 passed", "failure": None}, "2 passed"),
         ("kills", {"seed": 1, "ops": 3, "events": {"till": 2}, "failure": None}, "SIGKILLs: 2"),
         (
             "partitions",
