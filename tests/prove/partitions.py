@@ -32,8 +32,8 @@ LONG_S: Final = 200.0
 SHORT_RUNS: Final = 300
 LONG_RUNS: Final = 20
 BOUND_S: Final = 90.0
-"""How long after the last fault everything may take to agree: a till's patience with a silent line
-(20 s), a pause until the next try, and a poll.
+"""How long after the last fault everything may take to agree: a till's patience with a line that
+went silent without a word (20 s for an answer, 60 s for news), a pause until the next try, a poll.
 """
 
 _OPS_S: Final = (10, 20, 30, 40)
