@@ -57,7 +57,7 @@ def pages(
     heads = tx.feeds.heads([pull.s for pull in pulls]) if pulls else {}
     for pull in pulls:
         head = heads[pull.s]
-        reason = must_reload(pull, head)
+        reason = must_reload(pull, head, compact=shape.compact)
         if reason is not None:
             resnaps.append(Resnap(s=pull.s, reason=reason))
             continue
@@ -83,7 +83,7 @@ def pages_of(
     left = shape.bytes_max
     for pull in pulls:
         head = glance.heads[pull.s]
-        reason = must_reload(pull, head)
+        reason = must_reload(pull, head, compact=shape.compact)
         if reason is not None:
             resnaps.append(Resnap(s=pull.s, reason=reason))
             continue
@@ -95,11 +95,17 @@ def pages_of(
     return texts, resnaps
 
 
-def must_reload(pull: PullFrom, head: Head) -> str | None:
-    """Return why a till cannot go on from its cursor; None when it can."""
+def must_reload(pull: PullFrom, head: Head, *, compact: bool) -> str | None:
+    """Return why a till cannot go on from its cursor; None when it can.
+
+    A till that loads by pages passes numbers of which some were forgotten, and misses nothing: it
+    began at 0 not long ago. Only tills of the first schema do, and they ask for many rows then; one
+    that was away asks for few at first.
+    """
     if pull.after > head.head:
         return AHEAD
-    return PRUNED if 0 < pull.after < head.min_seq else None
+    loading = not compact and pull.rows > LIVE_ROWS_MAX
+    return PRUNED if 0 < pull.after < head.min_seq and not loading else None
 
 
 def page_of(

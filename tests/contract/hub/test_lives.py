@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sync.hub import links
@@ -173,6 +175,25 @@ def test_a_till_away_for_longer_is_told_to_load_anew(
     fake_time.ms += 181 * DAY_MS
     assert 3 == hub.upkeep.forget_gone()
     assert [("s:0022", "PRUNED")] == [(one.s, one.reason) for one in other.sync().resnap]
+
+
+def test_a_till_of_the_first_schema_loads_a_stream_that_forgot(
+    hub: Hub, leavers: tuple[ScriptedTill, ScriptedTill], fake_time: FakeTime
+) -> None:
+    _, other = leavers
+    people = [[("customer", f"d-{n}", CUSTOMER[2])] for n in range(3)]
+    other.read_all()
+    other.sync(other.saves_of(*people))
+    fake_time.ms += 181 * DAY_MS
+    assert 3 == hub.upkeep.forget_gone()
+    fresh = new_till(hub, OTHER_STORE.id)
+    fresh.schema = 1
+    hub.settings = replace(hub.settings, page_bytes=1)
+    fresh.read_all(rows=2_000)
+    assert 3 == len(fresh.records("s:0022"))
+    assert fresh.recount("s:0022") == fresh.marks["s:0022"]
+    fresh.cursors["s:0022"] = 2
+    assert [("s:0022", "PRUNED")] == [(one.s, one.reason) for one in fresh.sync().resnap]
 
 
 def test_what_came_back_is_not_forgotten(

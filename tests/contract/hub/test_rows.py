@@ -111,7 +111,17 @@ def test_both_forms_of_a_page_mean_the_same() -> None:
 def test_a_cursor_goes_on_between_what_is_forgotten_and_the_head(
     after: int, reason: str | None
 ) -> None:
-    assert reason == must_reload(asked(after), Head(9, 1, 0, 3))
+    head = Head(9, 1, 0, 3)
+    for rows in (1, 200, 201):
+        assert reason == must_reload(asked(after, rows), head, compact=True)
+    for rows in (1, 200):
+        assert reason == must_reload(asked(after, rows), head, compact=False)
+
+
+def test_a_till_of_the_first_schema_may_load_past_what_is_forgotten() -> None:
+    head = Head(9, 1, 0, 3)
+    assert must_reload(asked(2, 201), head, compact=False) is None
+    assert "AHEAD" == must_reload(asked(10, 201), head, compact=False)
 
 
 def test_early_rows_have_a_share_of_the_bytes_of_their_own() -> None:
