@@ -112,7 +112,17 @@ class Pages:
             tally = _Tally()
             self._apply_rows(stream, Parked(self.db).rows(stream), tally)
             assert (tally.n, tally.sum) == (0, 0), "a parked row counted already"
+        for kind in KINDS:
+            self._unpack(kind)
         self.writer.finish()
+
+    def _unpack(self, kind: str) -> None:
+        """Put into their columns the fields that only this program knows, not the last one here."""
+        table = TABLES[kind]
+        ids = self.db.execute(f"SELECT id FROM {kind} WHERE extra IS NOT NULL").fetchall()
+        rows = [row for (one,) in ids if (row := table.get(self.db, one)) is not None]
+        encoded = [(row, values) for row in rows if (values := table.encode(row)) is not None]
+        self.writer.write(kind, [row for row, _ in encoded], [values for _, values in encoded])
 
     def _apply_rows(self, stream: str, rows: Iterable[Row], tally: _Tally) -> None:
         ours = set(kinds_of(stream))

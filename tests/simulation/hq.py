@@ -19,7 +19,7 @@ from sync.hub.hub import Hub
 from sync.hub.keys import open_keys
 from sync.hub.outside import Outside
 from sync.hub.records import Key
-from sync.hub.storage import Transaction
+from sync.hub.storage import Storage, Transaction
 from sync.hub.upkeep import Upkeep
 from sync.protocol.enrol import ProvisioningCode, StoreInfo
 from tests.simulation import seeds
@@ -117,7 +117,7 @@ class Hq:
 
     def load(self, lines: Iterable[str]) -> None:
         """Load records from HQ's other systems."""
-        loading.load(self._open, lines, self.hub.keys.content, now_ms=self.clock())
+        loading.load(cast("Storage", self._open), lines, self.hub.keys.content, now_ms=self.clock())
 
     def code(self, store: str, desk: str) -> str:
         """Return a provisioning code, as printed for one till of `store`."""
@@ -192,10 +192,13 @@ class Hq:
         keys = open_keys(self.folder / "hub-keys", self.rng.randbytes)
         self._open = Fragile(self.storage.open())
         self._outside = Outside(self.clock, self.rng.randbytes)
-        self.hub = self._running.hub = Hub(self._open, keys, self._outside, self.settings)
+        self.hub = self._running.hub = Hub(
+            cast("Storage", self._open), keys, self._outside, self.settings
+        )
+        self.hub.review.replay_unknown()  # As its worker does when it starts.
 
     def _upkeep(self) -> Upkeep:
-        return Upkeep(self._open, self._outside, self.settings)
+        return Upkeep(cast("Storage", self._open), self._outside, self.settings)
 
 
 def _keep_store(tx: Transaction, info: StoreInfo) -> None:

@@ -7,8 +7,7 @@ own queries.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -290,7 +289,7 @@ class OnPostgres:
             connection.execute(statement.encode())
 
 
-@dataclass(slots=True)
+@dataclass
 class Fragile:
     """A storage under which HQ's program can end at the end of a transaction, before its commit:
     `left` counts the transactions until then; never when it is 0.
@@ -298,15 +297,6 @@ class Fragile:
 
     inner: Storage
     left: int = 0
-
-    @property
-    def on_moved(self) -> Callable[[Collection[str]], None]:
-        """Return whom to tell of streams that moved."""
-        return self.inner.on_moved
-
-    @on_moved.setter
-    def on_moved(self, told: Callable[[Collection[str]], None]) -> None:
-        self.inner.on_moved = told
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Run work as ever."""
@@ -321,14 +311,13 @@ class Fragile:
 
         return self.inner.run(tried)
 
-    def apart(self, work: Callable[[Transaction], T]) -> T:
-        """Run work as ever."""
-        return self.inner.apart(work)
+    def __getattr__(self, name: str) -> Any:
+        """Return whatever else a storage has."""
+        return getattr(self.inner, name)
 
-    def snapshot(self) -> AbstractContextManager[Transaction]:
-        """Lend a view."""
-        return self.inner.snapshot()
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self.inner.close()
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set what is the storage's own there."""
+        if name in ("inner", "left"):
+            object.__setattr__(self, name, value)
+        else:
+            setattr(self.inner, name, value)

@@ -228,14 +228,18 @@ class World:
 
     def _settle(self, till: Till, tries: int) -> None:
         """Let a till get over whatever happened to it."""
-        outcomes = [self.exchange(till) for _ in range(tries) if not till.retired]
+        outcomes = [self._try(till) for _ in range(tries)]
         if not till.retired and outcomes[-1].halted and outcomes[-1].trouble == FORKED:
             self.come_again(till)
             outcomes.append(self.exchange(till))
         if not till.retired and till.device in self.shut_out:
             self.pass_ms(4 * DAY_MS)  # It has had its time.
-            outcomes += [self.exchange(till) for _ in range(2) if not till.retired]
+            outcomes += [self._try(till), self._try(till)]
         assert till.retired or not outcomes[-1].failed, (till.name, outcomes)
+
+    def _try(self, till: Till) -> Any:
+        """Let a till exchange, if it is still there."""
+        return None if till.retired else self.exchange(till)
 
     def update(self, till: Till) -> None:
         """Update a till to the present build."""

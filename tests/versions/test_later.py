@@ -154,7 +154,6 @@ def test_what_a_newer_till_writes_waits_at_an_older_hq_and_takes_effect_after_it
     assert [] == _query(other, "SELECT id FROM visit")
 
     shop.begin(builds.later())
-    shop.hq.judge()
     shop.sync(new, other)
     state = new.store.read(lambda uow: uow.sync.state()).result()
     assert (0, 0) == (state.unsent, state.held)
