@@ -100,19 +100,23 @@ class Outbox:
     def __post_init__(self) -> None:
         self._meta = Meta(self.db)
 
-    def append(self, group: str, drafts: Sequence[Draft], *, position: int = 0) -> None:
-        """Append ops of one group, `position` of which it holds already. Raise GroupTooLargeError.
+    def append(self, group: str | None, drafts: Sequence[Draft], *, position: int = 0) -> str:
+        """Append ops of one group, `position` of which it holds already, and return its name: None
+        names a new one after its first op. Raise GroupTooLargeError.
 
         Numbers follow one another without gaps, because the counter and the op commit together.
         """
         if position + len(drafts) > OPS_PER_GROUP_MAX:
             raise GroupTooLargeError(str(position + len(drafts)))
+        if group is None:
+            group = chain.group_name(chain.commit(drafts[0].body, drafts[0].salt))
         n, head = self.last_n(), self._head()
         for draft in drafts:
             n += 1
             head = self._insert(n, group, draft, head)
         self._meta.set(_LAST_N, n)
         self._meta.set(HEAD, head.hex())
+        return group
 
     def last_n(self) -> int:
         """Return the number of the last op made."""

@@ -96,6 +96,7 @@ class UnitOfWork:
         self.sync: Final = SyncBook(parts, now_ms=self.now_ms)
         self._identity = self.sync.identity()
         self.session: Final = session or self._system_session()
+        self._group: str | None = None
         self._ops_in_group = 0
 
     # Time
@@ -149,7 +150,8 @@ class UnitOfWork:
         self._rebase.before_op(kind, record_id, row)
         salt = self._surroundings.ids.random_bytes(SALT_BYTES)
         draft = Draft(kind, record_id, stamp, self.session.actor, stored.rev, wire, salt)
-        self._outbox.append(self._group, [draft], position=self._ops_in_group)
+        position = self._ops_in_group
+        self._group = self._outbox.append(self._group, [draft], position=position)
         self._ops_in_group += 1
         self._writer.write(kind, [stored], [encoded])
         self._writer.finish()
@@ -263,10 +265,6 @@ class UnitOfWork:
     @cached_property
     def _rebase(self) -> Rebase:
         return Rebase(self._db, self._outbox, self._writer)
-
-    @cached_property
-    def _group(self) -> str:
-        return self.new_id()
 
     @cached_property
     def _stamp(self) -> str:

@@ -122,7 +122,7 @@ def build_request(
         inc=identity.inc,
         epoch=identity.epoch,
         now=now_ms,
-        push=push,
+        push=push and push.lean(),
         pull=[_pull(stream, cursor, wish) for stream, cursor in cursors.items()],
         judged=wish.judged,
         drained=wish.drained,

@@ -187,19 +187,20 @@ def link(device: Device, push: Push) -> list[Arrived]:
     try:
         previous = chain.from_text(push.prev)
         for group in push.groups:
-            linked = []
+            linked, name = [], group.g
             for op in group.ops:
                 if op.n != n or not _can_be_kept(group.g, op):
                     raise malformed
                 salt = chain.from_text(op.salt)
                 # Without its body an op goes on by the commitment to it.
                 commit = chain.from_text(op.cm) if op.cm else chain.commit(op.b, salt)
+                name = name or chain.group_name(commit)
                 fields = op.model_dump(include={"n", "k", "id", "hlc", "actor", "base", "sv"})
-                head = chain.header(device.device, device.inc, group.g, fields)
+                head = chain.header(device.device, device.inc, name, fields)
                 previous = chain.link(previous, head, commit)
                 linked.append(LinkedOp(op, salt, commit, previous))
                 n += 1
-            groups.append(Arrived(group.g, tuple(linked)))
+            groups.append(Arrived(name, tuple(linked)))
     except (NotCanonicalError, ValueError):
         # A salt that is no base64, or a text that has no bytes: no till writes such.
         raise malformed from None

@@ -212,8 +212,8 @@ class Resolution(Body):
 
 
 class Link(Body):
-    """Asks HQ to show this store a customer of another one, who stands at the desk and said name and
-    phone: both have to be the file's.
+    """Asks HQ to show this store a customer of another one, who stands at the desk and said name
+    and phone: both have to be the file's.
     """
 
     name: Text

@@ -17,6 +17,7 @@ from typing import Any, Final
 from sync.protocol.canonical import encode
 
 _SIZE: Final = 32
+_NAME_BYTES: Final = 15
 
 
 def genesis(device: str, inc: int) -> bytes:
@@ -38,6 +39,13 @@ def header(device: str, inc: int, group: str, op: dict[str, Any]) -> bytes:
 def link(previous: bytes, head: bytes, commitment: bytes) -> bytes:
     """Return the hash of the op with this header and commitment, after `previous`."""
     return blake2b(previous + head + commitment, digest_size=_SIZE).digest()
+
+
+def group_name(commitment: bytes) -> str:
+    """Return the name of the group whose first op has this commitment: 120 of its bits, which no
+    two groups share. It follows from what travels anyway.
+    """
+    return to_text(commitment[:_NAME_BYTES])
 
 
 def to_text(raw: bytes) -> str:

@@ -28,6 +28,10 @@ class Push(WireModel):
     prev: Annotated[str, Field(min_length=43, max_length=44)]
     groups: Annotated[list[Group], Field(min_length=1, max_length=GROUPS_PER_PUSH_MAX)]
 
+    def lean(self) -> Push:
+        """Return the push as it travels: without names that follow from what is in the groups."""
+        return self.model_copy(update={"groups": [group.lean() for group in self.groups]})
+
 
 class PullFrom(WireModel):
     """How far this till has read stream `s`; `rows` is how many it wants at most. Up to `early` it

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from sync.protocol import chain
 from sync.protocol.canonical import check
 
 SALT_BYTES: Final = 16
@@ -166,7 +167,20 @@ class Op(WireModel):
 
 
 class Group(WireModel):
-    """Ops that stand or fall together: one save of one person."""
+    """Ops that stand or fall together: one save of one person. `g` is left out on the wire when it
+    is the name that follows from the first op.
+    """
 
-    g: Annotated[str, Field(min_length=1, max_length=64)]
+    g: Annotated[str, Field(max_length=64)] = ""
     ops: Annotated[list[Op], Field(min_length=1, max_length=OPS_PER_GROUP_MAX)]
+
+    def lean(self) -> Group:
+        """Return the group as it travels."""
+        first = self.ops[0]
+        if first.erased:
+            commitment = chain.from_text(first.cm)
+        else:
+            commitment = chain.commit(first.b, chain.from_text(first.salt))
+        if self.g != chain.group_name(commitment):
+            return self
+        return self.model_copy(update={"g": ""})
