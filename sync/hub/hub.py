@@ -208,13 +208,17 @@ class Hub:
         """Raise StorageAwayError unless the database is there."""
         self.storage.apart(lambda tx: tx.meta.get(upkeep.EPOCH))
 
+    def follow_epoch(self) -> None:
+        """Take up the epoch that a command began beside this process."""
+        self.epoch = self.storage.apart(lambda tx: tx.meta.get(upkeep.EPOCH)) or self.epoch
+
     def _check_epoch(self, device: Device, request: SyncRequest | RepairRequest) -> None:
         """Raise unless the request is meant for this life of HQ. A till of an earlier one is told
         how far HQ has its ops; one too old to understand that finds out by itself.
         """
         if request.epoch == self.epoch:
             return
-        self.epoch = self.storage.apart(lambda tx: tx.meta.get(upkeep.EPOCH)) or self.epoch
+        self.follow_epoch()
         if request.epoch == self.epoch:
             return
         if request.epoch not in self.upkeep.earlier_epochs():

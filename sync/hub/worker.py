@@ -43,6 +43,7 @@ class AcceptanceWorker:
         self._step(self._hub.review.replay_unknown)
         while not self._stopping.is_set():
             self._wake.clear()
+            self._step(self._hub.follow_epoch)
             self._step(self._hub.judge_work)
             self._step(self._hub.upkeep.daily_if_due)
             self._wake.wait(_EVERY_S)

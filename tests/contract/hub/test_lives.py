@@ -225,3 +225,10 @@ def test_ops_that_a_restored_hq_lost_take_effect_when_sent_again(
     till.cursors["s:0018"] = 0
     assert 2 == till.sync(later).ack.n
     assert {"name": "测试甲", "note": "后"} == till.body("customer", "c-1")
+
+
+def test_an_epoch_begun_beside_a_running_hub_is_taken_up(hub: Hub) -> None:
+    before, now = hub.epoch, hub.upkeep.restored()
+    assert before == hub.epoch
+    hub.follow_epoch()
+    assert now == hub.epoch
