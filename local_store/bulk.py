@@ -8,9 +8,7 @@ over them go the careful way.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from local_store.boot import Boot, Booting, Piece, chunk_of
@@ -18,11 +16,12 @@ from local_store.changes import Changes
 from local_store.connection import Connection
 from local_store.cursors import Cursors, kinds_of
 from local_store.errors import PageGapError, PageMalformedError
-from local_store.lines import Slice, read
+from local_store.lines import Slice, split
 from local_store.pages import Pages
 from local_store.postponed import postpone, restore
 from local_store.row_writer import RowWriter
-from local_store.slices import ENCODERS
+from local_store.runs import Run, prepare
+from local_store.slices import ENCODERS, Encoded
 from local_store.stamps import Stamps
 from sync.protocol import checksum, config
 from sync.protocol.cycle import Row
@@ -95,8 +94,12 @@ class Bulk:
         return [chunk_of(one) for one in self._boot.pieces(self._stream) if not one.done]
 
     def put(self, sha256: str, lines: bytes, *, done: bool) -> None:
-        """Put some whole lines of a chunk in place; `done` with its last ones. A chunk that was cut
-        short is put again from its first line. Raise PageMalformedError.
+        """Put some whole lines of a chunk in place; see `put_runs`."""
+        self.put_runs(sha256, prepare(split(lines)), done=done)
+
+    def put_runs(self, sha256: str, runs: Sequence[Run], *, done: bool) -> None:
+        """Put some records of a chunk in place; `done` with its last ones. A chunk that was cut
+        short is put again from its first record. Raise PageMalformedError.
         """
         pieces = self._boot.pieces(self._stream)
         piece = next((one for one in pieces if one.sha256 == sha256 and not one.done), None)
@@ -104,18 +107,16 @@ class Bulk:
             if any(one.sha256 == sha256 for one in pieces):
                 return
             raise PageMalformedError("chunk")
-        with _no_collection():
-            slices = read(lines)
-            for records in slices:
-                self._put_slice(records)
-        piece = _grown(piece, slices)
+        for run in runs:
+            self._put_run(run)
+        piece = _grown(piece, runs)
         if piece.put > piece.rows or (done and piece.put != piece.rows):
             raise PageMalformedError("chunk rows")
         self._boot.put_piece(self._stream, replace(piece, done=done))
-        if not _WITH_STATES.isdisjoint(one.kind for one in slices):
+        if not _WITH_STATES.isdisjoint(one.kind for one in runs):
             self._note_states(due=True)
         if done:
-            self._settle_kinds(slices)
+            self._settle_kinds(runs)
         self._parts.changes.touch_sync()
 
     def finish(self) -> None:
@@ -153,10 +154,16 @@ class Bulk:
         self._boot.drop(self._stream)
         self._parts.changes.touch_sync()
 
-    def _put_slice(self, records: Slice) -> None:
+    def _put_run(self, run: Run) -> None:
+        is_ours = run.kind in kinds_of(self._stream) and run.kind not in config.CONFIG_KINDS
+        careful = self._careful(run.kind, run.ids) if is_ours else set(range(len(run.ids)))
+        if run.encoded is not None and not careful:
+            self._fill(run.kind, run.ids, run.encoded)
+        else:
+            self._put_slice(run.records(), careful)
+
+    def _put_slice(self, records: Slice, careful: set[int]) -> None:
         kind = records.kind
-        is_ours = kind in kinds_of(self._stream) and kind not in config.CONFIG_KINDS
-        careful = self._careful(kind, records) if is_ours else set(range(len(records.ids)))
         rest = _without(records, careful) if careful else records
         if rest.ids and (encoded := ENCODERS[kind].encode(rest)) is None:
             # Some cannot be applied as they are. They are found one by one, and go their own way.
@@ -168,17 +175,20 @@ class Bulk:
             rest = _without(records, careful)
             encoded = ENCODERS[kind].encode(rest) if rest.ids else None
         if rest.ids and encoded is not None:
-            self._parts.pages.unpark(kind, rest.ids)
-            self._cursors.take_stale(self._stream, kind, rest.ids)
-            self._parts.writer.fill(kind, rest, encoded)
-            self._parts.stamps.follow_bare(encoded.stamps)
-            self._parts.stamps.follow(encoded.odd)
+            self._fill(kind, rest.ids, encoded)
         if careful:
             rows = [_row(records, at) for at in sorted(careful)]
             self._parts.pages.apply_rows(self._stream, rows, seen=False)
             self._parts.stamps.follow(row.c for row in rows)
 
-    def _careful(self, kind: str, records: Slice) -> set[int]:
+    def _fill(self, kind: str, ids: Sequence[str], encoded: Encoded) -> None:
+        self._parts.pages.unpark(kind, ids)
+        self._cursors.take_stale(self._stream, kind, ids)
+        self._parts.writer.fill(kind, ids, encoded)
+        self._parts.stamps.follow_bare(encoded.stamps)
+        self._parts.stamps.follow(encoded.odd)
+
+    def _careful(self, kind: str, ids: Sequence[str]) -> set[int]:
         """Return the places of records with work of this till over them."""
         found = self._db.execute(
             "SELECT DISTINCT entity FROM outbox WHERE open = 1 AND kind = ?", (kind,)
@@ -186,14 +196,14 @@ class Bulk:
         names = {entity for (entity,) in found}
         if not names:
             return set()
-        return {at for at, one in enumerate(records.ids) if one in names}
+        return {at for at, one in enumerate(ids) if one in names}
 
-    def _settle_kinds(self, slices: Sequence[Slice]) -> None:
+    def _settle_kinds(self, runs: Sequence[Run]) -> None:
         """Make the indexes of kinds that are in place by now, and work out the states of tasks: the
         till is in use while it loads.
         """
         order = sorted(kinds_of(self._stream), key=lambda one: (KINDS[one].lane, one))
-        last = slices[-1].kind if slices else ""
+        last = runs[-1].kind if runs else ""
         if last not in order:
             return
         restore(self._db, but=order[order.index(last) :])
@@ -246,30 +256,30 @@ def _kept(old: Sequence[Piece], names: frozenset[str]) -> dict[str, Piece]:
     }
 
 
-def _grown(piece: Piece, slices: Sequence[Slice]) -> Piece:
+def _grown(piece: Piece, runs: Sequence[Run]) -> Piece:
     """Return a chunk with more of it in place. Its reach is known only as long as its records are
     of kinds we know and in order.
     """
-    if not slices:
+    if not runs:
         return piece
-    first = _PLACE.format(slices[0].kind, slices[0].ids[0])
+    first = _PLACE.format(runs[0].kind, runs[0].ids[0])
     if piece.put == 0 or piece.first == first:  # Begun anew after a crash.
         piece = replace(piece, put=0, sum=0, first=first, last=first)
-    ordered = piece.last is not None and _is_ordered(piece.last, slices)
-    last = _PLACE.format(slices[-1].kind, slices[-1].ids[-1])
-    total = piece.sum + sum(sum(one.parts) for one in slices)
+    ordered = piece.last is not None and _is_ordered(piece.last, runs)
+    last = _PLACE.format(runs[-1].kind, runs[-1].ids[-1])
+    total = piece.sum + sum(sum(one.parts) for one in runs)
     return replace(
         piece,
-        put=piece.put + sum(len(one.ids) for one in slices),
+        put=piece.put + sum(len(one.ids) for one in runs),
         sum=checksum.to_signed(total),
         last=last if ordered else None,
     )
 
 
-def _is_ordered(last: str, slices: Sequence[Slice]) -> bool:
+def _is_ordered(last: str, runs: Sequence[Run]) -> bool:
     """Tell whether these records are in order and come after the place `last`, or begin there."""
     kind, _, low = last.partition("/")
-    for one in slices:
+    for one in runs:
         here, before = _order(one.kind), _order(kind)
         if here is None or before is None or list(one.ids) != sorted(one.ids):
             return False
@@ -307,15 +317,3 @@ def _only(records: Slice, places: Sequence[int]) -> Slice:
         [records.clocks[at] for at in places],
         [records.parts[at] for at in places],
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector away while many small values are made and none of them is garbage."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -22,7 +22,8 @@ from sync.protocol.canonical import encode
 
 _FORM: Final = (str, str, int, dict)
 _HASH: Final = partial(blake2b, digest_size=8)
-_STAMP: Final = 24
+STAMP: Final = 24
+"""Length of a stamp."""
 _SHAPES_MAX: Final = 8
 _LESSONS_MAX: Final = 64
 
@@ -49,23 +50,40 @@ class Slice:
         return dict.fromkeys(self.bodies[place], clocks) if isinstance(clocks, str) else clocks
 
 
-class _Shape:
-    """Clocks that are one stamp, of certain fields: the text around the stamps."""
+class Shape:
+    """Clocks that are one stamp, of certain fields: `pieces` are the text of a line around the
+    stamps, to its end.
+    """
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
         keys = [encode(name) for name in names]
         self.pieces = [b",{" + keys[0] + b':"', *(b'",' + key + b':"' for key in keys[1:]), b'"}]']
-        self.size = sum(map(len, self.pieces)) + _STAMP * len(names)
+        self.size = sum(map(len, self.pieces)) + STAMP * len(names)
 
 
 def read(data: bytes) -> list[Slice]:
     """Return the records of some whole lines, in order, by kind. Raise PageMalformedError."""
-    lines = data.removesuffix(b"\n").split(b"\n") if data else []
+    lines = split(data)
+    return read_lines(lines, parts_of(lines))
+
+
+def split(data: bytes) -> list[bytes]:
+    """Return the lines of some text of whole lines."""
+    return data.removesuffix(b"\n").split(b"\n") if data else []
+
+
+def parts_of(lines: Sequence[bytes]) -> Sequence[int]:
+    """Return the content hashes (signed) of records from their lines."""
+    return unpack(f">{len(lines)}q", b"".join([_HASH(line).digest() for line in lines]))
+
+
+def read_lines(lines: Sequence[bytes], parts: Sequence[int]) -> list[Slice]:
+    """Return the records of lines, in order, by kind; `parts` are their content hashes. Raise
+    PageMalformedError.
+    """
     if not lines:
         return []
-    digests = b"".join([_HASH(line).digest() for line in lines])
-    parts = unpack(f">{len(lines)}q", digests)
     heads, shapes = _cut(lines)
     try:
         rows = from_json(b"[" + b",".join(heads) + b"]", allow_inf_nan=False)
@@ -84,14 +102,14 @@ def read(data: bytes) -> list[Slice]:
     return list(_by_kind([*columns, clocks], parts))
 
 
-def _cut(lines: list[bytes]) -> tuple[list[bytes], list[_Shape | None]]:
+def _cut(lines: Sequence[bytes]) -> tuple[list[bytes], list[Shape | None]]:
     """Cut off clocks that are one stamp, which are more than half of most lines."""
-    known: list[_Shape] = []
+    known: list[Shape] = []
     lessons = 0
     heads: list[bytes] = []
-    shapes: list[_Shape | None] = []
+    shapes: list[Shape | None] = []
     for line in lines:
-        stamp = line[-_STAMP - 3 : -3]
+        stamp = line[-STAMP - 3 : -3]
         found = None
         if stamp.isalnum():
             found = _fitting(line, stamp, known)
@@ -108,24 +126,24 @@ def _cut(lines: list[bytes]) -> tuple[list[bytes], list[_Shape | None]]:
     return heads, shapes
 
 
-def _fitting(line: bytes, stamp: bytes, known: list[_Shape]) -> _Shape | None:
+def _fitting(line: bytes, stamp: bytes, known: list[Shape]) -> Shape | None:
     for shape in known:
         if line.endswith(stamp.join(shape.pieces)):
             return shape
     return None
 
 
-def _learned(line: bytes, stamp: bytes) -> _Shape | None:
+def _learned(line: bytes, stamp: bytes) -> Shape | None:
     try:
         clocks = from_json(line)[4]
         is_one = bool(clocks) and set(clocks.values()) == {stamp.decode()}
     except (ValueError, TypeError, LookupError, AttributeError):
         return None  # More than one stamp, or no record: that is told when all lines are read.
-    return _Shape(list(clocks)) if is_one else None
+    return Shape(list(clocks)) if is_one else None
 
 
-def _clocks(body: Any, line: bytes, shape: _Shape) -> Clocks:
-    stamp = line[-_STAMP - 3 : -3].decode()
+def _clocks(body: Any, line: bytes, shape: Shape) -> Clocks:
+    stamp = line[-STAMP - 3 : -3].decode()
     return stamp if list(body) == shape.names else dict.fromkeys(shape.names, stamp)
 
 

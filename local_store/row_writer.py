@@ -16,7 +16,7 @@ from local_store.changes import Changes
 from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import TABLES, Stored
-from local_store.slices import Encoded
+from local_store.slices import SEARCHED, Encoded
 from terminal.domain.followup import Outcome, TaskState, state_of
 
 GTIN_DIGITS: Final = 14
@@ -47,26 +47,33 @@ class RowWriter:
         """Write many rows as the column-wise encoder gave them; `known` are those of them that may
         be here already. What follows for tasks is brought up to date by `finish`.
         """
-        self.fill(kind, records, encoded, known=known)
+        self.fill(kind, records.ids, encoded, known=known)
         if kind == "outcome":
             self._tasks.update(body["task"] for body in records.bodies)
         elif kind == "task":
             self._tasks.update(records.ids, self._after(records.ids))
 
     def fill(
-        self, kind: str, records: Slice, encoded: Encoded, *, known: Collection[str] | None = None
+        self,
+        kind: str,
+        ids: Sequence[str],
+        encoded: Encoded,
+        *,
+        known: Collection[str] | None = None,
     ) -> None:
         """Write many rows and leave what follows for tasks to `recompute_all`."""
-        self._db.executemany(encoded.sql, encoded.rows)
-        self._changes.touch(kind, records.ids)
+        encoded.write(self._db)
+        self._changes.touch(kind, ids)
         if (search := _SEARCH.get(kind)) is None:
             return
         if known is None:
-            reach = (min(records.ids), max(records.ids))
-            known = records.ids if self._db.execute(search.between, reach).fetchone() else ()
+            reach = (min(ids), max(ids))
+            known = ids if self._db.execute(search.between, reach).fetchone() else ()
         self._db.executemany(search.delete, [(one,) for one in known])
-        pairs = zip(records.ids, records.bodies, strict=True)
-        self._db.executemany(search.insert, [e for pair in pairs for e in search.entries(*pair)])
+        if encoded.searched:
+            pairs = zip(ids, encoded.searched, strict=True)
+            entries = [e for pair in pairs for e in search.entries(*pair)]
+            self._db.executemany(search.insert, entries)
 
     def recompute_all(self) -> None:
         """Work out where every task stands that is not simply open."""
@@ -101,7 +108,8 @@ class RowWriter:
     def _index(self, search: _Search, rows: Sequence[Stored]) -> None:
         self._db.executemany(search.delete, [(row.id,) for row in rows])
         self._db.executemany(
-            search.insert, [e for row in rows for e in search.entries(row.id, row.state.body)]
+            search.insert,
+            [e for row in rows for e in search.entries(row.id, row.state.body.get(search.field))],
         )
 
     def _note_tasks(self, kind: str, rows: Sequence[Stored]) -> None:
@@ -158,10 +166,10 @@ class _Search:
     """A side table with one row per element of a list field."""
 
     def __init__(self, between: str, delete: str, insert: str, field: str) -> None:
-        self.between, self.delete, self.insert, self._field = between, delete, insert, field
+        self.between, self.delete, self.insert, self.field = between, delete, insert, field
 
-    def entries(self, record_id: str, body: dict[str, Any]) -> Iterable[tuple[Value, ...]]:
-        values: Any = body.get(self._field)
+    def entries(self, record_id: str, values: Any) -> Iterable[tuple[Value, ...]]:
+        """Return the rows for one record; `values` is what its field holds."""
         texts = [one for one in values if isinstance(one, str)] if isinstance(values, list) else []
         return [self.entry(record_id, text) for text in dict.fromkeys(texts)]
 
@@ -180,13 +188,13 @@ _SEARCH: Final[Mapping[str, _Search]] = MappingProxyType(
             "SELECT 1 FROM customer_phone WHERE customer BETWEEN ? AND ? LIMIT 1",
             "DELETE FROM customer_phone WHERE customer = ?",
             "INSERT OR IGNORE INTO customer_phone (customer, phone, reversed) VALUES (?, ?, ?)",
-            "phones",
+            SEARCHED["customer"],
         ),
         "medicine": _Search(
             "SELECT 1 FROM medicine_gtin WHERE medicine BETWEEN ? AND ? LIMIT 1",
             "DELETE FROM medicine_gtin WHERE medicine = ?",
             "INSERT OR IGNORE INTO medicine_gtin (gtin, medicine) VALUES (?, ?)",
-            "gtins",
+            SEARCHED["medicine"],
         ),
     }
 )

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType, NoneType
 from typing import Any, Final
 
 from pydantic_core import SchemaValidator, core_schema, to_json
 
-from local_store.connection import Value
+from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import INT64, MILLIS_MAX, TABLES, Column, Fit
 from sync.protocol.kinds import KINDS, Kind
@@ -24,18 +25,44 @@ from terminal.domain.customer import Mark
 
 _RECEIVED: Final = Mark.RECEIVED.value
 _ACCEPTED: Final = Mark.ACCEPTED.value
+TOGETHER: Final = 16
+"""So many rows one statement writes."""
+SEARCHED: Final[Mapping[str, str]] = MappingProxyType({"customer": "phones", "medicine": "gtins"})
+"""Fields with a side table to search by, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Rows for the table and the statement that writes them. `stamps` were seen on the way; `odd`
-    are clocks that hold more than one.
+    are clocks that hold more than one. `searched` are the values of the field a side table is
+    filled from, when the kind has one and a record has it.
     """
 
-    sql: str
+    statement: Statement
     rows: list[tuple[Value, ...]]
-    stamps: set[str]
-    odd: list[dict[str, Any]]
+    stamps: Sequence[str]
+    odd: Sequence[dict[str, Any]]
+    searched: Sequence[Any] = ()
+
+    def write(self, db: Connection) -> None:
+        """Write the rows."""
+        whole = len(self.rows) - len(self.rows) % TOGETHER
+        flat = list(chain.from_iterable(self.rows[:whole]))
+        size = self.statement.width * TOGETHER
+        many = [flat[at : at + size] for at in range(0, len(flat), size)]
+        db.executemany(self.statement.many, many)
+        db.executemany(self.statement.one, self.rows[whole:])
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What writes a row of `width` values, and what writes TOGETHER of them: to run a statement
+    takes a good part of the time that a row takes.
+    """
+
+    one: str
+    many: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +73,8 @@ class SliceEncoder:
     _columns: tuple[_ColumnEncoder, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        fields = _plain(self.kind.body.__pydantic_core_schema__)["fields"]
-        columns = TABLES[self.kind.name].columns
-        encoders = tuple(_ColumnEncoder(one, fields[one.name]["schema"]) for one in columns)
+        fields, columns = schemas(self.kind), TABLES[self.kind.name].columns
+        encoders = tuple(_ColumnEncoder(one, fields[one.name]) for one in columns)
         object.__setattr__(self, "_columns", encoders)
 
     def encode(self, records: Slice) -> Encoded | None:
@@ -69,26 +95,48 @@ class SliceEncoder:
             named["extra"] = [_extra(body, known) for body in bodies]
         texts, stamps, odd = _clocks(records)
         named |= {"rev": records.revs, "clocks": texts, "h64": records.parts}
+        name = SEARCHED.get(self.kind.name)
+        searched = [body.get(name) for body in bodies] if name is not None else ()
+        return self.finish(named, stamps, odd, searched)
+
+    def finish(
+        self,
+        named: dict[str, Sequence[Value]],
+        stamps: Sequence[str],
+        odd: Sequence[dict[str, Any]],
+        searched: Sequence[Any],
+    ) -> Encoded:
+        """Return the rows that these columns make, by name, as they are stored."""
         if self.kind.counted:
-            accepted = named.get("accepted", [None] * len(texts))
+            accepted = named.get("accepted", [None] * len(named["id"]))
             named["sync_state"] = [_ACCEPTED if one == 1 else _RECEIVED for one in accepted]
         rows = list(zip(*named.values(), strict=True))
-        return Encoded(self._statement(list(named)), rows, stamps, odd)
+        return Encoded(_statement(self.kind.name, tuple(named)), rows, stamps, odd, searched)
 
-    def _statement(self, names: list[str]) -> str:
-        """Return the statement that writes these columns; the others become what they are in a row
-        that holds nothing. What two columns share is bound once: binding takes half of the time.
-        """
-        places = {name: f"?{at}" for at, name in enumerate(names, 1)}
-        if self.kind.subject in places:
-            places["subject"] = places[self.kind.subject]
-        places.setdefault("sync_state", f"'{_ACCEPTED}'")
-        columns = ", ".join(f'"{name}"' for name in places)
-        values = ", ".join(places.values())
-        return (
-            f"INSERT INTO {self.kind.name} ({columns}) VALUES ({values})"
-            f" {TABLES[self.kind.name].on_conflict}"
-        )
+
+@lru_cache(maxsize=256)
+def _statement(name: str, names: tuple[str, ...]) -> Statement:
+    """Return the statement that writes these columns; the others become what they are in a row that
+    holds nothing. What two columns share is bound once: binding takes half of the time.
+    """
+    kind = KINDS[name]
+
+    def values(row: int) -> dict[str, str]:
+        places = {one: f"?{row * len(names) + at}" for at, one in enumerate(names, 1)}
+        if kind.subject in places:
+            places["subject"] = places[kind.subject]
+        return {"sync_state": f"'{_ACCEPTED}'", **places}
+
+    columns = ", ".join(f'"{one}"' for one in values(0))
+    rows = [f"({', '.join(values(row).values())})" for row in range(TOGETHER)]
+    head, tail = f"INSERT INTO {kind.name} ({columns}) VALUES", TABLES[kind.name].on_conflict
+    return Statement(f"{head} {rows[0]} {tail}", f"{head} {', '.join(rows)} {tail}", len(names))
+
+
+def schemas(kind: Kind) -> dict[str, Any]:
+    """Return what the model of a kind's bodies asks of its fields, by name."""
+    fields = _plain(kind.body.__pydantic_core_schema__)["fields"]
+    return {name: one["schema"] for name, one in fields.items()}
 
 
 def _plain(schema: Any) -> Any:
@@ -166,7 +214,7 @@ class _ColumnEncoder:
                 sizes = set(map(len, values))
                 return _is_within(min(sizes), max(sizes), self._low, self._high)
             case Fit.DAY:
-                return all(map(_is_day, set(values)))
+                return all(map(is_day, set(values)))
             case Fit.INTEGER | Fit.INSTANT:
                 low, high = min(values), max(values)
                 fits = -INT64 <= low and high < INT64
@@ -180,7 +228,8 @@ def _is_within(least: int, most: int, low: int | None, high: int | None) -> bool
 
 
 @lru_cache(maxsize=20_000)
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -192,14 +241,14 @@ def _extra(body: dict[str, Any], known: frozenset[str]) -> str | None:
     return to_json(rest).decode() if rest else None
 
 
-def _clocks(records: Slice) -> tuple[list[str], set[str], list[dict[str, Any]]]:
+def _clocks(records: Slice) -> tuple[list[str], list[str], list[dict[str, Any]]]:
     """Return clocks as they are stored (see RecordTable)."""
     texts: list[str] = []
-    stamps: set[str] = set()
+    stamps: list[str] = []
     odd: list[dict[str, Any]] = []
     for clocks, body in zip(records.clocks, records.bodies, strict=True):
         if isinstance(clocks, str):
-            stamps.add(clocks)
+            stamps.append(clocks)
             texts.append(f'"{clocks}"')
             continue
         values = list(clocks.values())
@@ -210,7 +259,7 @@ def _clocks(records: Slice) -> tuple[list[str], set[str], list[dict[str, Any]]]:
             and clocks.keys() == body.keys()
             and first.isalnum()
         ):
-            stamps.add(first)
+            stamps.append(first)
             texts.append(f'"{first}"')
         else:
             odd.append(clocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from local_store.meta import Meta
@@ -29,10 +29,10 @@ class Stamps:
         """
         self._follow(greatest(clocks, limit=self._limit()))
 
-    def follow_bare(self, stamps: Iterable[str]) -> None:
+    def follow_bare(self, stamps: Sequence[str]) -> None:
         """Let our next stamp come after all of these."""
-        limit = self._limit()
-        self._follow(max((one for one in stamps if one < limit), default=""))
+        limit, best = self._limit(), max(stamps, default="")
+        self._follow(best if best < limit else max((o for o in stamps if o < limit), default=""))
 
     def _limit(self) -> str:
         return str(hlc.Hlc(self._now_ms + hlc.MAX_AHEAD_MS, 0, ""))

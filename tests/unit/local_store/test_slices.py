@@ -47,7 +47,7 @@ def _written(db: Connection, kind: str, records: Slice) -> list[Any] | None:
     if encoded is None:
         return None
     db.execute(f"DELETE FROM {kind}")
-    db.executemany(encoded.sql, encoded.rows)
+    encoded.write(db)
     return db.execute(f"SELECT * FROM {kind} ORDER BY id").fetchall()
 
 

@@ -1,0 +1,88 @@
+"""Makes the lines of a chunk ready to be written, away from the store: nothing is looked up here.
+
+Lines of one kind that stand together are a run. Nearly all are read by the type of their kind
+(`typed`); a run in which anything is out of the ordinary is read the tolerant way.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+
+from local_store.lines import Slice, parts_of, read_lines
+from local_store.slices import Encoded
+from local_store.typed import READERS
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Records of one kind in order, with their content hashes (signed). `encoded` are their rows
+    when they could be made right away.
+    """
+
+    kind: str
+    ids: Sequence[str]
+    parts: Sequence[int]
+    encoded: Encoded | None
+    _lines: Sequence[bytes] = ()
+    _records: Slice | None = None
+
+    def records(self) -> Slice:
+        """Return the records themselves."""
+        if self._records is not None:
+            return self._records
+        (records,) = read_lines(self._lines, self.parts)
+        return records
+
+
+def prepare(lines: Sequence[bytes]) -> list[Run]:
+    """Return the runs of some whole lines. Raise PageMalformedError."""
+    if not lines:
+        return []
+    with _no_collection():
+        return _prepared(lines)
+
+
+def _prepared(lines: Sequence[bytes]) -> list[Run]:
+    parts = parts_of(lines)
+    kinds = {_kind(lines[0]), _kind(lines[-1])}
+    if len(kinds) == 1:  # So are all, nearly always; if not, the reader will say so.
+        return _read(kinds.pop(), lines, parts)
+    runs: list[Run] = []
+    start = 0
+    for kind, members in groupby(lines, _kind):
+        end = start + sum(1 for _ in members)
+        runs += _read(kind, lines[start:end], parts[start:end])
+        start = end
+    return runs
+
+
+def _read(kind: str, lines: Sequence[bytes], parts: Sequence[int]) -> list[Run]:
+    reader = READERS.get(kind)
+    found = None if reader is None else reader.read(lines, parts)
+    if found is not None:
+        ids, encoded = found
+        return [Run(kind, ids, parts, encoded, lines)]
+    return [
+        Run(one.kind, one.ids, one.parts, None, _records=one) for one in read_lines(lines, parts)
+    ]
+
+
+def _kind(line: bytes) -> str:
+    """Return the kind a canonical line names; another line may say anything."""
+    return line[2 : line.find(b'"', 2)].decode(errors="replace")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector away while many small values are made and none of them is garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
