@@ -9,6 +9,8 @@ import pytest
 
 from sync.hub import devices
 from tests.simulation import checks
+from tests.simulation.faults import Fault
+from tests.simulation.hq import DAY_MS
 from tests.simulation.till import Till
 from tests.simulation.world import World
 
@@ -103,30 +105,38 @@ def test_a_till_restored_from_an_old_image_is_stopped_and_keeps_its_work(
     assert saves == till.state().unsent
 
 
-def test_a_revoked_till_stops_and_keeps_its_work(build: Callable[..., World]) -> None:
+def test_a_till_revoked_at_once_keeps_unsent_work_for_three_days(
+    build: Callable[..., World],
+) -> None:
     world, till = _quiet(build, 202)
+    world.shut_out_till(till)
     world.hq.set_status(till.device, devices.REVOKED)
     _save(till)
     stopped = world.exchange(till)
-    assert ("HQ_DEVICE_REVOKED", True) == (stopped.trouble, stopped.halted)
+    assert ("HQ_DEVICE_REVOKED", False) == (stopped.trouble, stopped.halted)
     assert 1 == till.state().unsent
     assert "HQ_DEVICE_REVOKED" == till.state().trouble
+    world.pass_ms(4 * DAY_MS)
+    assert world.exchange(till).halted
+    assert till.retired
 
 
 def test_a_draining_till_still_hands_over_its_work(build: Callable[..., World]) -> None:
     world, till = _quiet(build, 203)
-    world.hq.set_status(till.device, devices.DRAINING)
-    before = till.state()
+    world.shut_out_till(till)
+    device, before = till.device, till.ops()
     _save(till)
-    assert not world.exchange(till).failed
-    state = till.state()
-    assert (0, before.quarantined + 1) == (state.unsent, state.quarantined)
+    world.exchange(till)
+    assert till.retired, "nothing is left to hand over, so it erases itself"
+    handed_over = [op for op in world.storage.ops(device) if op.n > before]
+    assert {("quarantined", "DEVICE_DRAINING")} == {(op.verdict, op.code) for op in handed_over}
 
 
 def test_two_copies_of_a_till_both_come_again_and_lose_nothing(
     build: Callable[..., World],
 ) -> None:
     world, till = _quiet(build, 204)
+    world.tally.note(Fault.TILL_CLONED)
     clone = world.clone(till)
     for one in (till, clone):
         world.work(one, 3)

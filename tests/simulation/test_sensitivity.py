@@ -12,7 +12,7 @@ from local_store.outbox import PushBatch
 from local_store.unit_of_work import UnitOfWork
 from sync.agent.agent import Agent, Ask
 from sync.agent.cycle import Settlement
-from sync.protocol.cycle import Page, SyncAnswer
+from sync.protocol.cycle import SyncAnswer, SyncRequest
 from tests.simulation import checks
 from tests.simulation.world import World
 
@@ -38,10 +38,24 @@ class ForgetsTheAnswer(Agent):
 
 
 class LosesARow(Agent):
-    """Moves the cursor over a row it did not apply."""
+    """Moves the cursor over rows it did not apply, and does not mend what does not add up."""
 
-    def _apply(self, page: Page, progress: Any) -> None:
-        super()._apply(page.model_copy(update={"rows": page.rows[1:]}), progress)
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._asker: Any = _LosesARow(self._asker)
+
+    def _mend(self, *_: Any) -> bool:
+        return False
+
+
+class _LosesARow:
+    def __init__(self, asker: Any) -> None:
+        self._asker = asker
+
+    def ask(self, request: SyncRequest) -> Any:
+        answer, exchange = self._asker.ask(request)
+        pages = [page.model_copy(update={"rows": page.rows[1:]}) for page in answer.pages]
+        return answer.model_copy(update={"pages": pages}), exchange
 
 
 class ForgetsVerdicts(Agent):
