@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import structlog
+
 from tests.prove.lanes import serve
 from tests.prove.server import ROOT
 
@@ -35,6 +37,7 @@ def live(seeds: Iterable[int]) -> list[dict[str, Any]]:
     """Live the worlds of these seeds and return their results."""
     from tests.simulation import prove
 
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     return list(prove.run(seeds, math.inf))
 
 

@@ -92,12 +92,19 @@ def apply(patch: Path, tree: Path) -> str | None:
 
 
 def judge(tree: Path, files: Sequence[str]) -> Verdict:
-    """Run these suites in a tree, until a few of them failed, and return what they say."""
+    """Run these suites in a tree and return what they say: to the first failure, and, where that
+    is no assertion, once more until a few have failed.
+    """
+    verdict = _run(tree, files, 1)
+    return verdict if verdict.broken_promises or verdict.passed else _run(tree, files, _ENOUGH)
+
+
+def _run(tree: Path, files: Sequence[str], failures: int) -> Verdict:
     with tempfile.TemporaryDirectory(prefix="guitai-verdict-") as name:
         told = Path(name) / "verdict.xml"
         command = [sys.executable, "-m", "pytest", *files, "-q", "-p", "no:cacheprovider"]
         command += [
-            f"--maxfail={_ENOUGH}",
+            f"--maxfail={failures}",
             f"--junitxml={told}",
             f"--basetemp={name}/tmp",
             "-p",
