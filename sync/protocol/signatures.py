@@ -1,7 +1,7 @@
 """Signed requests: RFC 9421 over the method, the target and the body's digest, with Ed25519.
 
-A request of ours is signed in one form only, which is written and read here directly: that costs a
-fifth of what the library for the whole standard takes. Any other form goes to the library, which
+A request of ours is signed in one form only, written and read here directly, which costs a third of
+what the library for the whole standard takes, or less. Any other form goes to the library, which
 says the same of ours (tests compare both). Each request carries its creation time and a nonce.
 Whether the time is near and the nonce new is for HQ to judge, with its own clock and memory; this
 module only says what was signed.
