@@ -37,6 +37,9 @@ class Pauses(NamedTuple):
     after_s: float
 
 
+SLOW = Pauses(0.0, 2.0)
+
+
 @dataclass(slots=True)
 class Race:
     """Many writers and one follower. `write` commits one change and returns its name; `follow`
@@ -70,7 +73,9 @@ class Race:
                 # Some records are this writer's own and new, some are everybody's.
                 shared = random.random() < 0.3
                 record = f"all-{random.randrange(9)}" if shared else f"w{name}-{number}"
-                self.write(record, Pauses(random.random() * 0.04, random.random() * 0.008))
+                pauses = Pauses(random.random() * 0.04, random.random() * 0.008)
+                # One is slow enough for the follower to come past, however busy the machine is.
+                self.write(record, SLOW if (name, number) == (0, 0) else pauses)
                 self.written.append(record)
         except BaseException as error:
             self.failures.append(error)
