@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from random import SystemRandom
@@ -54,7 +55,12 @@ def build_runner(
         runner.nudge_pull()
 
     waiter = Waiter(line, after=partial(_read_up_to, store), changed=changed, rng=SystemRandom())
-    ties = Ties(signer=signer, forget=forget, waits=lambda: waiter.is_healthy)
+    ties = Ties(
+        signer=signer,
+        forget=forget,
+        waits=lambda: waiter.is_healthy,
+        fetcher=partial(ThreadPoolExecutor, 1, "sync-fetch"),
+    )
     runner = Runner(
         Agent(store, transport, clock=clock, auth=auth, ties=ties),
         clock=clock,

@@ -8,6 +8,7 @@ group and never "whatever is pending", and a page moves its cursor together with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +16,7 @@ from local_store.cursors import Cursor
 from local_store.enrolment import Identity
 from local_store.errors import NotEnrolledError
 from local_store.outbox import PushBatch
-from local_store.store import Store
+from local_store.store import InlineExecutor, Store
 from local_store.unit_of_work import UnitOfWork
 from sync.agent import cycle, leaving, rotating
 from sync.agent.asking import Asker
@@ -53,12 +54,14 @@ def _no() -> bool:
 @dataclass(frozen=True, slots=True)
 class Ties:
     """What ties the agent to the rest of a till. `signer` signs, `forget` erases the key of the
-    store, `waits` tells whether news come by themselves.
+    store, `waits` tells whether news come by themselves, `fetcher` makes what snapshots are fetched
+    on.
     """
 
     signer: rotating.Keys | None = None
     forget: Callable[[], None] = _nothing
     waits: Callable[[], bool] = _no
+    fetcher: Callable[[], Executor] = InlineExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Agent:
         self._ties = ties or Ties()
         self._asker = Asker(transport, clock, auth, self._ties.signer)
         self._batches = Batches()
-        self._loader = Loader(store, transport, clock=clock)
+        self._loader = Loader(store, transport, clock=clock, fetcher=self._ties.fetcher)
         self._mender = Mender(store, transport)
         self._watchdog = Watchdog()
         self._noted: str | None = None

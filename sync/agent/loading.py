@@ -2,16 +2,21 @@
 
 A chunk that is in place is never fetched again, so an interruption costs one chunk at most. Rows go
 in with slices that take about as long as nobody notices, because a person may save in between.
+
+Three things go on at once: the next chunk is fetched, a slice is made ready, and the slice before
+it is written. Only one of them at a time holds the interpreter, but fetching, unpacking, and most
+of writing do without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from typing import Final
 
 from local_store.cursors import Cursor
-from local_store.store import Store
+from local_store.runs import Run, prepare
+from local_store.store import InlineExecutor, Store
 from local_store.unit_of_work import UnitOfWork
 from sync.agent import replica
 from sync.agent.clock import Clock
@@ -20,7 +25,7 @@ from sync.agent.transport import Transport
 from sync.protocol.problems import ProblemCode
 from sync.protocol.snapshot import CHUNK_ROWS_MAX, Chunk
 
-SLICE_MS: Final = 30
+SLICE_MS: Final = 50
 SLICE_ROWS_MIN: Final = 100
 _MANIFESTS_MAX: Final = 3
 """In one call: snapshots that go while they are fetched have to stop going some time."""
@@ -42,8 +47,17 @@ class Slices:
 class Loader:
     """Loads streams of one till. For one thread."""
 
-    def __init__(self, store: Store, transport: Transport, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        transport: Transport,
+        *,
+        clock: Clock,
+        fetcher: Callable[[], Executor] = InlineExecutor,
+    ) -> None:
+        """`fetcher` makes what chunks are fetched on while others are put in place."""
         self._store, self._transport, self._clock = store, transport, clock
+        self._fetcher = fetcher
         self._slices = Slices()
         self._lacking = False
         self._loaded: set[str] = set()
@@ -102,38 +116,59 @@ class Loader:
         self._store.run(lambda uow: uow.sync.bulk(stream).begin(manifest)).result()
 
     def _fetch(self, stream: str, chunks: Sequence[Chunk], pause: Callable[[], bool]) -> int:
-        """Fetch chunks and put them in place; while the last slice of one is being written, the
-        next is under way already.
-        """
+        """Fetch chunks and put them in place; while one is put, the next is under way already."""
         rows = 0
         writing: Future[None] | None = None
-        try:
-            for chunk in chunks:
-                if rows and pause():
-                    break
-                lines = replica.lines_of(self._transport.chunk(stream, chunk), chunk)
+        with self._fetcher() as fetcher:
+            try:
+                ahead = fetcher.submit(self._lines, stream, chunks[0]) if chunks else None
+                for at, chunk in enumerate(chunks, 1):
+                    assert ahead is not None
+                    lines = ahead.result()
+                    more = at < len(chunks) and not pause()
+                    if more:
+                        ahead = fetcher.submit(self._lines, stream, chunks[at])
+                    writing = self._put(stream, chunk, lines, writing)
+                    rows += chunk.rows
+                    if not more:
+                        break
+            finally:
                 if writing is not None:
                     writing.result()
-                writing = self._put(stream, chunk, lines)
-                rows += chunk.rows
-        finally:
-            if writing is not None:
-                writing.result()
         return rows
 
-    def _put(self, stream: str, chunk: Chunk, lines: list[bytes]) -> Future[None]:
-        """Put a chunk's rows in place, and return the writing of its last slice."""
-        at = 0
-        while len(lines) - at > self._slices.rows:
-            size = self._slices.rows
-            started_ms = self._clock.monotonic_ms()
-            self._slice(stream, chunk, lines[at : at + size], done=False).result()
-            self._slices.took(size, self._clock.monotonic_ms() - started_ms)
-            at += size
-        return self._slice(stream, chunk, lines[at:], done=True)
+    def _lines(self, stream: str, chunk: Chunk) -> list[bytes]:
+        return replica.lines_of(self._transport.chunk(stream, chunk), chunk)
 
-    def _slice(self, stream: str, chunk: Chunk, lines: list[bytes], *, done: bool) -> Future[None]:
+    def _put(
+        self, stream: str, chunk: Chunk, lines: list[bytes], writing: Future[None] | None
+    ) -> Future[None]:
+        """Put a chunk's rows in place, and return the writing of its last slice; `writing` is that
+        of the slice before. Only one waits for the writer, so whoever saves comes next.
+        """
+        count = -(-len(lines) // self._slices.rows)
+        size = -(-len(lines) // count)
+        for at in range(0, len(lines), size):
+            runs = prepare(lines[at : at + size])
+            if writing is not None:
+                writing.result()
+            done = at + size >= len(lines)
+            writing = self._write(stream, chunk, runs, done=done)
+        assert writing is not None
+        return writing
+
+    def _write(self, stream: str, chunk: Chunk, runs: list[Run], *, done: bool) -> Future[None]:
+        started_ms = self._clock.monotonic_ms()
+
         def put(uow: UnitOfWork) -> None:
-            uow.sync.bulk(stream).put(chunk.sha256, b"\n".join(lines), done=done)
+            nonlocal started_ms
+            started_ms = self._clock.monotonic_ms()  # Others may have been before it.
+            uow.sync.bulk(stream).put_runs(chunk.sha256, runs, done=done)
 
-        return self._store.run(put)
+        def written(_: Future[None]) -> None:
+            rows = sum(len(run.ids) for run in runs)
+            self._slices.took(rows, self._clock.monotonic_ms() - started_ms)
+
+        writing = self._store.run(put)
+        writing.add_done_callback(written)
+        return writing
