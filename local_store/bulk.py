@@ -63,9 +63,12 @@ class Bulk:
         if boot is not None and boot.is_of(manifest) and names == [one.sha256 for one in old]:
             return
         kept = _kept(old, frozenset(names))
+        missed = self._cursors.stale(self._stream) if kept else {}
         self._cursors.restart(self._stream)
         for piece in kept.values():
             self._freshen(piece)
+        # What lies within a kept chunk's reach and did not come with it is stale as before.
+        self._cursors.mark_stale(self._stream, missed)
         if not kept:
             postpone(self._db, kinds_of(self._stream))
         total = checksum.to_signed(checksum.from_text(manifest.sum))

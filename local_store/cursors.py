@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from local_store.connection import Connection
@@ -105,6 +105,13 @@ class Cursors:
         )
         old = self.get(stream)
         self.put(replace(old, after=0, n=0, sum=0, complete=False))
+
+    def mark_stale(self, stream: str, found: Mapping[str, Sequence[str]]) -> None:
+        """Note that these records of a stream, by kind, are stale."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO stale (kind, id, stream) VALUES (?, ?, ?)",
+            [(kind, one, stream) for kind, ids in found.items() for one in ids],
+        )
 
     def take_stale(self, stream: str, kind: str, ids: Sequence[str]) -> set[str]:
         """Return those of `ids` that were stale; they are not any more."""

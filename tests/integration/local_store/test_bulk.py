@@ -241,6 +241,25 @@ def test_a_newer_snapshot_keeps_the_chunks_it_shares_and_drops_what_is_gone(
     )
 
 
+def test_what_a_kept_chunk_did_not_bring_again_is_gone_in_the_end(
+    till: TestStore, stream: HqStream
+) -> None:
+    load(till, stream)
+    stream.remove("ticket", "t2")
+    old = a_snapshot(stream)
+    till.run(lambda uow: uow.sync.resnap(OWN))
+    till.run(lambda uow: uow.sync.bulk(OWN).begin(old.manifest))
+    for chunk in old.manifest.chunks[:-1]:
+        put_chunk(till, old, chunk.sha256)
+    stream.change("stock", "st4", a_stock("m4"))
+    new = a_snapshot(stream)
+    around = [sha for sha, data in new.chunks.items() if b'"t1"' in data and b'"t3"' in data]
+    assert set(around) & old.chunks.keys(), "a chunk that reaches over the record is kept"
+    load_snapshot(till, new)
+    assert till.read(lambda uow: TABLES["ticket"].get(uow._db, "t2")) is None
+    _agrees(till, stream)
+
+
 def _of_unknown_kinds(snapshot: Any) -> set[str]:
     return {sha for sha, data in snapshot.chunks.items() if b"of_a_newer_hq" in data}
 
