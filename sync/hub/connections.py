@@ -26,6 +26,12 @@ _TOO_LARGE: Final = 431
 _BAD: Final = 400
 # What is refused for its size is read on for a while, so that the refusal is seen, and then not.
 _BODIES_BYTES_MAX: Final = 4 * BODY_BYTES_MAX
+# Requests sent ahead of an answer are kept until their turn. A till sends none; without a bound one
+# connection takes all memory there is.
+_AHEAD_MAX: Final = 8
+# What keeping a header costs beside its letters, as HTTP/2 counts it (RFC 9113, section 6.5.2): else
+# very many very short ones are a small head.
+_HEADER_BYTES: Final = 32
 
 
 class _UnacceptableError(ValueError):
@@ -93,12 +99,12 @@ class HubConnection(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header."""
-        self._count_head(len(name) + len(value))
+        self._count_head(len(name) + len(value) + _HEADER_BYTES)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Begin with the request, unless it wants another protocol."""
-        if self.parser.should_upgrade():
+        """Begin with the request, unless it wants another protocol or too many wait before it."""
+        if self.parser.should_upgrade() or len(self.pipeline) >= _AHEAD_MAX:
             raise _UnacceptableError
         self._in_head, self._in_body = False, True
         super().on_headers_complete()

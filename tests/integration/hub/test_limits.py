@@ -133,6 +133,7 @@ def test_a_body_that_comes_slowly_but_surely_is_read(url: str) -> None:
     [
         b"GET /v1/health HTTP/1.1\r\n" + b"x: " + b"a" * 20_000 + b"\r\n\r\n",
         b"GET /v1/health HTTP/1.1\r\n" + b"".join(b"x-%d: a\r\n" % n for n in range(3000)),
+        b"GET /v1/health HTTP/1.1\r\n" + b"x:\r\n" * 600 + b"\r\n",
         b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n",
     ],
 )
@@ -141,6 +142,20 @@ def test_a_head_too_large_is_refused(url: str, head: bytes) -> None:
         line.send(head)
         assert (431, "HQ_TOO_LARGE") == refused(line.reply())
         assert line.is_ended()
+
+
+def test_requests_sent_ahead_of_an_answer_are_answered_in_their_order(url: str) -> None:
+    with raw_line(url) as line:
+        paths = (b"/v1/health", b"/no", b"/v1/health", b"/no")
+        line.send(b"".join(b"GET %s HTTP/1.1\r\nhost: x\r\n\r\n" % path for path in paths))
+        assert [200, 404, 200, 404] == [line.reply().status for _ in paths]
+
+
+def test_requests_without_an_end_sent_ahead_of_an_answer_are_not_kept(url: str) -> None:
+    request = b"GET /%s HTTP/1.1\r\n\r\n" % (b"x" * 14)
+    with raw_line(url) as line:
+        assert pour(line, itertools.repeat(request * 64, 2_000), pause_s=0.001)
+    assert alive(url)
 
 
 def test_a_head_without_an_end_is_not_kept(url: str) -> None:
