@@ -7,7 +7,7 @@ it stands in its way: somebody resolved or closed that, or HQ learnt a kind it d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from sync.hub.desk import Desk, GroupId, touched_by
@@ -22,7 +22,7 @@ QUARANTINED: Final = "quarantined"
 RESOLVED: Final = "resolved"
 
 
-def take(desk: Desk, groups: Iterable[Arrived]) -> list[Judged]:
+def take(desk: Desk, groups: Sequence[Arrived]) -> list[Judged]:
     """Return the verdicts on groups of a push, in their order. What they set free is judged too."""
     verdicts = []
     spoiled: set[Entity] = set()
@@ -31,9 +31,12 @@ def take(desk: Desk, groups: Iterable[Arrived]) -> list[Judged]:
         verdicts.append(judged)
         if not is_plain(judged):
             spoiled |= {(item.op.k, item.op.id) for item in group.ops}
-    for entity in spoiled:
-        # The till does not make a record from ops of which only some were plainly applied.
-        desk.created.pop(entity, None)
+    # The till does not make a record from ops of which only some were plainly applied, or from
+    # those of an earlier push that were let go by this one.
+    sent = {item.op.n for group in groups for item in group.ops}
+    desk.created = {
+        entity: n for entity, n in desk.created.items() if n in sent and entity not in spoiled
+    }
     return verdicts
 
 

@@ -160,6 +160,15 @@ def test_records_of_a_customer_follow_its_correction(hub: Hub) -> None:
     assert till.recount("s:0018") == till.marks["s:0018"]
 
 
+def test_what_an_earlier_push_made_comes_back_whole_when_it_is_let_go(hub: Hub) -> None:
+    till = new_till(hub)
+    bad = ("customer", "c-1", {"set": {"name": ""}})
+    till.sync(till.saves_of([bad], [("observation", "o-1", {"fact": READING})]))
+    answer = till.sync(till.save(resolution(till, 1, "replaced"), CUSTOMER))
+    echoes = {row.n for page in answer.pages for row in page.rows if row.n}
+    assert {4} == echoes, "a till takes no echo of an op that it did not just send"
+
+
 def test_a_group_and_what_settles_it_may_come_in_one_push(hub: Hub) -> None:
     till = new_till(hub)
     start, prev = till.n + 1, till.head
