@@ -214,14 +214,16 @@ class Hub:
 
     def _check_epoch(self, device: Device, request: SyncRequest | RepairRequest) -> None:
         """Raise unless the request is meant for this life of HQ. A till of an earlier one is told
-        how far HQ has its ops; one too old to understand that finds out by itself.
+        how far HQ has its ops; one too old to understand that finds out by itself. An HQ that was
+        played back may have forgotten lives in between, so it takes any that it does not know for
+        one of those: the till proved by its key that it is HQ's.
         """
         if request.epoch == self.epoch:
             return
         self.follow_epoch()
         if request.epoch == self.epoch:
             return
-        if request.epoch not in self.upkeep.earlier_epochs():
+        if not self.upkeep.earlier_epochs():
             raise RefusedError(ProblemCode.FOREIGN)
         if answers.is_sparse(request.schema_version):
             last_n = self.storage.apart(lambda tx: tx.devices.standing(device)).last_n

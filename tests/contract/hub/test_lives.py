@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -54,9 +55,11 @@ def test_a_hub_that_runs_on_learns_of_its_new_life_from_the_first_till(hub: Hub)
     assert till.epoch == hub.epoch
 
 
-def test_all_earlier_lives_are_known_and_no_others(hub: Hub) -> None:
+def test_all_earlier_lives_are_known_and_no_others_before_there_are_any(hub: Hub) -> None:
     till = new_till(hub)
-    first = hub.epoch
+    first, till.epoch = hub.epoch, "f" * 16
+    assert ProblemCode.FOREIGN == refusal(till).problem
+    till.epoch = first
     second = hub.upkeep.restored()
     hub.epoch = third = hub.upkeep.restored()
     assert [first, second] == hub.upkeep.earlier_epochs()
@@ -64,8 +67,22 @@ def test_all_earlier_lives_are_known_and_no_others(hub: Hub) -> None:
     assert ProblemCode.EPOCH == refusal(till).problem
     till.epoch = second
     assert ProblemCode.EPOCH == refusal(till).problem
-    till.epoch = "f" * 16
-    assert ProblemCode.FOREIGN == refusal(till).problem
+
+
+def test_a_life_that_a_second_restore_forgot_is_known_for_an_earlier_one(
+    fake_time: FakeTime, tmp_path: Path
+) -> None:
+    storage = MemoryStorage()
+    hub = hub_on(storage, fake_time, tmp_path)
+    till = new_till(hub)
+    till.sync(till.save(CUSTOMER))
+    backup = storage.copy()
+    till.epoch = hub.upkeep.restored()
+    till.sync(till.save(CUSTOMER))
+    storage.restore(backup)
+    hub.epoch = hub.upkeep.restored()
+    error = refusal(till)
+    assert (ProblemCode.EPOCH, hub.epoch, 1) == (error.problem, error.epoch, error.ack)
 
 
 def test_a_till_too_old_to_understand_goes_on_under_the_life_it_knows(hub: Hub) -> None:
