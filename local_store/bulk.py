@@ -18,7 +18,7 @@ from local_store.cursors import Cursors, kinds_of
 from local_store.errors import PageGapError, PageMalformedError
 from local_store.lines import Slice, split
 from local_store.pages import Pages
-from local_store.postponed import postpone, restore
+from local_store.postponed import postpone, restore, restore_one
 from local_store.row_writer import RowWriter
 from local_store.runs import Run, prepare
 from local_store.slices import ENCODERS, Encoded
@@ -121,6 +121,12 @@ class Bulk:
         if done:
             self._settle_kinds(runs)
         self._parts.changes.touch_sync()
+
+    def index_next(self) -> bool:
+        """Make one of the indexes that were taken away, once all chunks are in place; return False
+        when there is none. To do so before `finish` lets a person save in between.
+        """
+        return restore_one(self._db)
 
     def finish(self) -> None:
         """End the load: what did not come again is gone, indexes are back, and pages go on from

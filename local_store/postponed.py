@@ -43,3 +43,14 @@ def restore(db: Connection, *, but: Collection[str] = ()) -> None:
         if kind not in but:
             db.execute(sql)
             db.execute("DELETE FROM postponed_index WHERE name = ?", (name,))
+
+
+def restore_one(db: Connection) -> bool:
+    """Make one index again that was taken away. Return False when there is none."""
+    row = db.execute("SELECT name, sql FROM postponed_index ORDER BY name LIMIT 1").fetchone()
+    if row is None:
+        return False
+    name, sql = row
+    db.execute(sql)
+    db.execute("DELETE FROM postponed_index WHERE name = ?", (name,))
+    return True

@@ -97,6 +97,8 @@ class Loader:
             missing = self._missing(stream)
         rows = self._fetch(stream, missing, pause)
         if rows == sum(chunk.rows for chunk in missing):
+            while self._store.run(lambda uow: uow.sync.bulk(stream).index_next()).result():
+                pass
             self._store.run(lambda uow: uow.sync.bulk(stream).finish()).result()
             self._loaded.add(stream)  # Where HQ stands at 0 too, pages tell that this is all.
         return rows

@@ -133,6 +133,18 @@ def test_a_loaded_stream_is_what_pages_would_have_made_of_it(
     assert till.read(lambda uow: uow.sync.cursors()[OWN]).complete
 
 
+def test_indexes_come_back_one_by_one_before_the_end(till: TestStore, stream: HqStream) -> None:
+    snapshot = a_snapshot(stream, rows=100)
+    till.run(lambda uow: uow.sync.bulk(OWN).begin(snapshot.manifest))
+    assert _whole_schema() != _schema(till)
+    put_chunk(till, snapshot, snapshot.manifest.chunks[0].sha256)
+    while till.run(lambda uow: uow.sync.bulk(OWN).index_next()):
+        pass
+    assert _whole_schema() == _schema(till)
+    till.run(lambda uow: uow.sync.bulk(OWN).finish())
+    _agrees(till, stream)
+
+
 def test_signed_configuration_is_verified_when_it_loads(till: TestStore) -> None:
     common = HqStream("g")
     common.change("rule", "diabetes-14", a_rule())
