@@ -1,7 +1,8 @@
 """HQ over HTTP: finds the endpoint, bounds what is read, and gives every refusal one form.
 
-Plain ASGI. A framework's routing, validation and error layers cost more here than the exchange
-itself, and what they would check is checked by the endpoints, on the bytes that were signed.
+What tills ask is plain ASGI: a framework's routing, validation and error layers cost more here than
+the exchange itself, and what they would check is checked by the endpoints, on the bytes that were
+signed. Everything else is the site's.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeAlias
 
 import structlog
-from pydantic_core import to_json
 
 from sync.hub.admission import Buckets
 from sync.hub.bell import Bell
@@ -33,14 +33,15 @@ from sync.hub.messages import (
     headers_of,
     read_body,
 )
+from sync.hub.site import create_site
 from sync.protocol.problems import Problem, ProblemCode
 
 _log: Final = structlog.get_logger("sync.hub")
 
-DESCRIPTION: Final = "/openapi.json"
-_NOT_FOUND: Final = 404
 _NOT_ALLOWED: Final = 405
 _DATABASE_AWAY_S: Final = 5
+
+_Found: TypeAlias = tuple[dict[str, Endpoint], dict[str, str]]
 
 
 class HubApp:
@@ -54,15 +55,7 @@ class HubApp:
         buckets = Buckets(settings, lambda: time.monotonic_ns() // 1_000_000)
         self._endpoints = Endpoints(hub, settings, self.bell, buckets)
         every = self._endpoints.all()
-        description: list[Answer] = []
-
-        async def describe_itself(_: Asked) -> Answer:
-            return description[0]
-
-        every.append(
-            Endpoint("GET", DESCRIPTION, "This description.", describe_itself, signed=False)
-        )
-        description.append(Answer(to_json(describe(every))))
+        self._site = create_site(describe(every), self.refusal)
         self._plain: dict[str, dict[str, Endpoint]] = {}
         self._open: list[tuple[re.Pattern[str], dict[str, Endpoint]]] = []
         for one in every:
@@ -77,9 +70,13 @@ class HubApp:
         """Answer one request."""
         if scope["type"] != "http":
             return
+        found = self._find(scope["path"])
+        if found is None:
+            await self._site(scope, receive, send)
+            return
         answer: Answer | None = None
         try:
-            answer = await self._answer(scope, receive)
+            answer = await self._answer(found, scope, receive)
         finally:
             error = sys.exception()
             if answer is None and isinstance(error, Exception):
@@ -91,10 +88,13 @@ class HubApp:
                 await send({"type": "http.response.start", **head})
                 await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+    async def _answer(self, found: _Found, scope: Scope, receive: Receive) -> Answer:
+        by_method, named = found
         try:
             with _refusals():
-                endpoint, named = self._find(scope)
+                endpoint = by_method.get(scope["method"])
+                if endpoint is None:
+                    raise _NotAllowedError(", ".join(sorted(by_method)))
                 body = await read_body(receive, endpoint.body_max)
                 return await endpoint.serve(_asked(scope, named, body, receive))
         except RefusedError as refused:
@@ -125,21 +125,16 @@ class HubApp:
         pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]{1,80})", endpoint.path))
         self._open.append((pattern, {endpoint.method: endpoint}))
 
-    def _find(self, scope: Scope) -> tuple[Endpoint, dict[str, str]]:
-        """Return the endpoint and the parts of the path that it leaves open."""
-        named: dict[str, str] = {}
-        by_method = self._plain.get(scope["path"])
-        if by_method is None:
-            for pattern, found in self._open:
-                if match := pattern.fullmatch(scope["path"]):
-                    by_method, named = found, match.groupdict()
-                    break
-            else:
-                raise RefusedError(ProblemCode.FOREIGN, status=_NOT_FOUND)
-        endpoint = by_method.get(scope["method"])
-        if endpoint is None:
-            raise _NotAllowedError(", ".join(sorted(by_method)))
-        return endpoint, named
+    def _find(self, path: str) -> _Found | None:
+        """Return the endpoints at a path by their methods, and the parts of it that they leave
+        open; None for a path that is not the protocol's.
+        """
+        if (by_method := self._plain.get(path)) is not None:
+            return by_method, {}
+        for pattern, found in self._open:
+            if match := pattern.fullmatch(path):
+                return found, match.groupdict()
+        return None
 
 
 class _NotAllowedError(RefusedError):

@@ -41,7 +41,6 @@ CHECKS = [
     unsupported_method,
 ]
 
-_turns = itertools.cycle([False, True])
 _nonces = (f"fuzz-{n}" for n in itertools.count())
 
 
@@ -84,7 +83,6 @@ OPERATIONS = [
     ("POST", "/v1/rotate"),
     ("POST", "/v1/enrol"),
     ("GET", "/v1/health"),
-    ("GET", "/openapi.json"),
 ]
 
 
@@ -102,6 +100,7 @@ def test_every_endpoint_is_tried(served: Served) -> None:
 def test_an_endpoint_answers_as_it_describes_itself(served: Served, method: str, path: str) -> None:
     text = served.session.get(f"{served.url}/openapi.json", timeout=10).json()
     seen: set[int] = set()
+    turns = itertools.cycle([False, True])
     operation = schemathesis.openapi.from_dict(text)[path][method]
 
     @settings(
@@ -109,16 +108,16 @@ def test_an_endpoint_answers_as_it_describes_itself(served: Served, method: str,
     )
     @given(operation.as_strategy())
     def try_it(case: Case[Any]) -> None:
+        if next(turns):
+            _steer(case, served)
         seen.add(_try(case, served))
 
     try_it()
     if (method, path) not in SECRET:
-        assert 200 in seen, "none of them got anywhere"
+        assert 200 in seen, f"none of them got anywhere: {sorted(seen)}"
 
 
 def _try(case: Case[Any], served: Served) -> int:
-    if next(_turns):
-        _steer(case, served)
     made = requests.Request(**case.as_transport_kwargs(base_url=served.url)).prepare()
     body = made.body.encode() if isinstance(made.body, str) else made.body or b""
     assert isinstance(body, bytes)
@@ -151,6 +150,8 @@ def _steer(case: Case[Any], served: Served) -> None:
         }
         case.body |= {name: value for name, value in known.items() if name in case.body}
         case.body |= {"v": PROTOCOL_VERSION, "schema": SCHEMA_VERSION}
+        if {"buckets", "of"} & case.body.keys():
+            case.body |= {"buckets": [], "of": [7]}  # One of the two, and not all 256 at random.
     if "stream" in case.path_parameters:
         case.path_parameters["stream"] = "g"
     if "chunk" in case.path_parameters:
