@@ -51,15 +51,16 @@ def take(tx: Transaction, device: Device, push: Push, limits: Limits, *, now_ms:
     if not admitted.groups:
         return Taken(known.last_n, repeated)
     had = _had_before(tx, device, admitted.groups)
-    fresh = [group for group in admitted.groups if group.g not in had]
+    fresh = [group for group in admitted.groups if _first(group) not in had]
     desk = None
     if device.status == devices.DRAINING:
         judged = [Judged(group, VerdictState.QUARANTINED, DEVICE_DRAINING) for group in fresh]
     else:
         desk = _desk(tx, device, fresh, limits, now_ms=now_ms)
         judged = holding.take(desk, fresh)
-    said = {one.group.g: one for one in judged} | had
-    every = [said[group.g] for group in admitted.groups]
+    # By the first op, whose number is its own: a group's name is what the till chose.
+    said = {_first(one.group): one for one in judged} | had
+    every = [said[_first(group)] for group in admitted.groups]
     tx.ops.keep(device, every, now_ms=now_ms)
     aside = [one for one in judged if one.state not in APPLIED]
     if aside:
@@ -67,13 +68,13 @@ def take(tx: Transaction, device: Device, push: Push, limits: Limits, *, now_ms:
     last = admitted.groups[-1].ops[-1]
     tx.devices.advance(device, last.op.n, last.hash)
     counted = clear(tx, device, desk) if desk else False
-    verdicts = [
+    verdicts = tuple(
         Verdict(g=one.group.g, n=one.group.ops[0].op.n, st=one.state, code=one.code)
         for one in every
-    ]
+    )
     return Taken(
         last_n=last.op.n,
-        verdicts=(*repeated, *verdicts),
+        verdicts=(*repeated, *(_as_it_is_now(tx, device, verdicts) if had else verdicts)),
         counted=counted,
         created=dict(desk.created) if desk else {},
         linked=tuple(desk.linked) if desk else (),
@@ -89,25 +90,32 @@ def _admit(tx: Transaction, device: Device, push: Push, known: Chain) -> Admitte
 
 
 def _as_it_is_now(
-    tx: Transaction, device: Device, repeated: tuple[Verdict, ...]
+    tx: Transaction, device: Device, verdicts: tuple[Verdict, ...]
 ) -> tuple[Verdict, ...]:
     """Return the verdicts of groups that HQ had, with those that were closed meanwhile marked."""
-    aside = [one.n for one in repeated if one.st is VerdictState.QUARANTINED]
+    aside = [one.g for one in verdicts if one.st is VerdictState.QUARANTINED]
     if not aside:
-        return repeated
+        return verdicts
     closed = tx.aside.closed(device, aside)
     return tuple(
-        one.model_copy(update={"closed": True}) if one.n in closed else one for one in repeated
+        one.model_copy(update={"closed": True}) if one.g in closed else one for one in verdicts
     )
 
 
-def _had_before(tx: Transaction, device: Device, groups: Sequence[Arrived]) -> dict[str, Judged]:
-    """Return what became of those groups that the till already sent under an earlier name."""
+def _first(group: Arrived) -> int:
+    return group.ops[0].op.n
+
+
+def _had_before(tx: Transaction, device: Device, groups: Sequence[Arrived]) -> dict[int, Judged]:
+    """Return what became of those groups that the till already sent under an earlier name, by
+    their first ops.
+    """
     if not device.lineage:
         return {}
     first, last = groups[0].ops[0].op.n, groups[-1].ops[-1].op.n
     known = tx.ops.of_groups(device, first, last)
-    return {group.g: _again(group, known[group.g]) for group in groups if group.g in known}
+    again = [group for group in groups if group.g in known]
+    return {_first(group): _again(group, known[group.g]) for group in again}
 
 
 def _again(group: Arrived, logged: Logged) -> Judged:
@@ -121,6 +129,9 @@ def _desk(
     resolves = any(op.k == RESOLUTION for op in ops)
     kept = tx.aside.open_groups(device) if resolves else []
     desk = lay_out(tx, device, ops, kept, now_ms=now_ms, links_per_day=limits.links_per_day)
-    if not resolves:
+    if resolves:
+        # What nothing blocks any more since this HQ knows its kind comes before what is new.
+        holding.replay(desk)
+    else:
         desk.blocked = tx.aside.blocked(device)
     return desk

@@ -93,10 +93,10 @@ class MemoryAside:
         self._journal.put(self._tables.cursors, key, cursor._replace(vseq=last))
         return last
 
-    def closed(self, device: Device, firsts: Collection[int]) -> set[int]:
-        """Return which of the groups that begin with these ops were closed."""
-        groups = [row.group for row in self._of(device) if row.group.first_n in firsts]
-        return {group.first_n for group in groups if _is_closed(group)}
+    def closed(self, device: Device, groups: Collection[str]) -> set[str]:
+        """Return which of the groups with these ids were closed."""
+        found = [row.group for row in self._of(device) if row.group.g in groups]
+        return {group.g for group in found if _is_closed(group)}
 
     def listed(self, *, unresolved_only: bool, limit: int) -> list[KeptGroup]:
         """Return groups of all devices."""

@@ -78,8 +78,8 @@ class Aside(Protocol):
         """
         ...
 
-    def closed(self, device: Device, firsts: Collection[int]) -> set[int]:
-        """Return which of the groups that begin with these ops were closed."""
+    def closed(self, device: Device, groups: Collection[str]) -> set[str]:
+        """Return which of the groups with these ids were closed."""
         ...
 
     def listed(self, *, unresolved_only: bool, limit: int) -> list[KeptGroup]:

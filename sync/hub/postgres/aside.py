@@ -122,12 +122,12 @@ class PostgresAside:
         )
         return last
 
-    def closed(self, device: Device, firsts: Collection[int]) -> set[int]:
-        """Return which of the groups that begin with these ops were closed."""
+    def closed(self, device: Device, groups: Collection[str]) -> set[str]:
+        """Return which of the groups with these ids were closed."""
         self._cursor.execute(
-            "SELECT first_n FROM quarantine WHERE store = %s AND device = ANY (%s)"
-            f" AND first_n = ANY (%s) AND {_CLOSED}",
-            (device.store, list(device.names), list(firsts)),
+            "SELECT g FROM quarantine WHERE store = %s AND device = ANY (%s)"
+            f" AND g = ANY (%s) AND {_CLOSED}",
+            (device.store, list(device.names), list(groups)),
         )
         return {row[0] for row in self._cursor}
 

@@ -286,3 +286,26 @@ def test_hqs_word_on_old_work_reaches_the_till_as_what_it_is_now(hub: Hub) -> No
     hub.review.close(old.device, 3)
     assert [3] == [verdict.n for verdict in till.sync().late]
     assert 2 == till.judged
+
+
+def test_work_that_was_closed_before_it_came_again_comes_back_closed(hub: Hub) -> None:
+    old = new_till(hub)
+    old.sync(old.save(CUSTOMER))
+    push = old.save(POISON)
+    old.sync(push)
+    hub.review.close(old.device, 2)
+    till = come_again(old, 2)
+    assert [2] == [verdict.n for verdict in till.sync().late], "heard before the work is sent again"
+    (verdict,) = till.sync(rechained(till, push.groups)).verdicts
+    assert (VerdictState.QUARANTINED, True) == (verdict.st, verdict.closed)
+
+
+def test_a_group_is_not_closed_because_another_of_its_number_was(hub: Hub) -> None:
+    old = new_till(hub)
+    old.sync(old.saves_of([CUSTOMER], [POISON]))
+    hub.review.close(old.device, 2)
+    till = come_again(old, 2)
+    push = till.save(("customer", "c-1", {"set": {"birth_on": "!"}}))
+    for _ in "once", "again":
+        (verdict,) = till.sync(push).verdicts
+        assert (VerdictState.QUARANTINED, False) == (verdict.st, verdict.closed)

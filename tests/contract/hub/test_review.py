@@ -259,3 +259,21 @@ def test_the_log_tells_what_became_of_held_ops_and_keeps_their_bodies(
     assert {2: ("quarantined", None), 3: ("applied", {"set": {"note": "等"}})} == {
         n: log[n] for n in (2, 3)
     }
+
+
+def test_nothing_overtakes_what_an_update_of_hq_is_about_to_let_go(
+    memory_hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = new_till(memory_hub)
+    fewer = MappingProxyType({name: one for name, one in KINDS.items() if name != "observation"})
+    with monkeypatch.context() as older:
+        for module in ("judge", "holding", "desk", "desk_work", "feed"):
+            older.setattr(f"sync.hub.{module}.KINDS", fewer)
+        fact = ("observation", "o-1", {"fact": {**READING, "customer": "c-2"}})
+        new = [("customer", "c-2", CUSTOMER[2]), fact]
+        till.sync(till.saves_of([CUSTOMER], [POISON], new))
+    start, prev = till.n + 1, till.head
+    groups = [till.group(note("后", "c-2")), till.group(resolution(till, 2))]
+    answer = till.sync(till.push(groups, start=start, prev=prev))
+    assert [(APPLIED, None)] * 2 == said(answer)
+    assert "后" == (till.body("customer", "c-2") or {})["note"]
