@@ -140,6 +140,10 @@ class HttpTransport:
         query = "&".join(f"s={_quoted(stream)}&after={seq}" for stream, seq in after.items())
         return self._model(self._get(f"/v1/wait?{query}"), WaitAnswer).changed
 
+    def cut(self) -> None:
+        """Drop the kept connection, from any thread; the next call opens another."""
+        self._wire.cut()
+
     def hang_up(self) -> None:
         """End a call under way, from any thread; later ones fail as unreachable."""
         self._wire.hang_up()

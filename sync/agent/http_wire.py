@@ -98,6 +98,10 @@ class HttpWire:
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as e:
             raise self._fault(e, was_kept=self._line.count == known) from None
 
+    def cut(self) -> None:
+        """Drop the connection with a request under way, from any thread."""
+        self._line.cut()
+
     def hang_up(self) -> None:
         """End a request under way, from any thread, and refuse later ones."""
         self._line.hang_up()
@@ -177,8 +181,11 @@ class _Line:
             connection.close()
 
     def hang_up(self) -> None:
+        self.is_hung_up = True
+        self.cut()
+
+    def cut(self) -> None:
         with self._lock:
-            self.is_hung_up = True
             connections = list(self._connections)
         for connection in connections:
             # Below TLS: its own farewell would wait for the other side.

@@ -70,6 +70,10 @@ class WaitLine(Protocol):
         """Park until one of the streams has moved on; return whether one has."""
         ...
 
+    def cut(self) -> None:
+        """End a wait under way, from any thread; the next one takes a new connection."""
+        ...
+
     def hang_up(self) -> None:
         """End a wait under way, from any thread; later ones fail as unreachable."""
         ...

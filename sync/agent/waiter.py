@@ -64,11 +64,16 @@ class Waiter:
             self._is_exchanging = True
 
     def ended(self, *, well: bool) -> None:
-        """Note that an exchange ended; waits are parked only after one that went well."""
+        """Note that an exchange ended; waits are parked only after one that went well.
+
+        When one fails, the line of a parked wait may be dead too and never say so.
+        """
         with self._state:
             self._is_exchanging, self._is_well = False, well
             self._exchanges += 1
             self._state.notify_all()
+        if not well:
+            self._line.cut()
 
     def stop(self, timeout_s: float = STOP_S) -> bool:
         """End the thread, cutting a wait short, and tell whether it ended in time."""

@@ -41,6 +41,10 @@ class Line:
             raise answer
         return answer
 
+    def cut(self) -> None:
+        if self.now:
+            self.answers.put(HubUnreachableError("cut"))
+
     def hang_up(self) -> None:
         self.hung_up = True
         self.answers.put(HubUnreachableError("hung up"))
@@ -212,3 +216,13 @@ def test_stopping_one_that_was_never_started_is_no_fault() -> None:
     waiter = Waiter(line, after=dict, changed=lambda: None, rng=_Steady())
     assert waiter.stop()
     assert line.hung_up
+
+
+def test_a_failed_exchange_cuts_the_parked_wait_whose_line_may_be_dead(rig: Rig) -> None:
+    rig.exchange(to=7)
+    assert {"g": 7} == rig.line.next()
+    rig.exchange(well=False)
+    rig.called()  # Waiting does not work, so somebody has to ask.
+    assert not rig.waiter.is_healthy
+    rig.exchange(to=9)
+    assert {"g": 9} == rig.line.next()
