@@ -29,8 +29,8 @@ _BODIES_BYTES_MAX: Final = 4 * BODY_BYTES_MAX
 # Requests sent ahead of an answer are kept until their turn. A till sends none; without a bound one
 # connection takes all memory there is.
 _AHEAD_MAX: Final = 8
-# What keeping a header costs beside its letters, as HTTP/2 counts it (RFC 9113, section 6.5.2): else
-# very many very short ones are a small head.
+# What keeping a header costs beside its letters, as HTTP/2 counts it (RFC 9113, section 6.5.2);
+# else very many very short ones are a small head.
 _HEADER_BYTES: Final = 32
 
 

@@ -40,7 +40,8 @@ class Desk:
     `homes` gives the owner of each entity that is in the till's stream; `blocked` the entities
     with a group of this till that was not applied, and `open` those groups, where something may
     become of them. `names` are the ids in whose name the till may stamp; `staff` are the people
-    who may have acted, by id; `links` the words on requests to be shown a customer, by op.
+    who may have acted, by id; `links` the words on requests to be shown a customer, by number and
+    stamp of the op: a till and what it was before may each have one under a number.
     """
 
     store: str
@@ -52,7 +53,7 @@ class Desk:
     inc: int = 1
     names: frozenset[str] = frozenset()
     staff: Mapping[str, StaffMember] = field(default_factory=dict)
-    links: Mapping[int, LinkWord] = field(default_factory=dict)
+    links: Mapping[tuple[int, str], LinkWord] = field(default_factory=dict)
     open: dict[GroupId, KeptGroup] = field(default_factory=dict)
     touched: dict[Key, Stored] = field(default_factory=dict)
     created: dict[Entity, int] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from sync.hub import changes, holding, records
 from sync.hub.config import DAY_MS
 from sync.hub.desk import SYSTEM, Desk, LinkWord, StaffMember, subject_named
 from sync.hub.devices import Device
-from sync.hub.judge import LINK
+from sync.hub.judge import LINK, LINK_QUOTA
 from sync.hub.op_log import APPLIED, Judged, KeptGroup
 from sync.hub.records import NOTHING, Change, Entity, Key, Stored
 from sync.hub.storage import Transaction
@@ -17,7 +17,6 @@ from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Op
 
 LINK_EVIDENCE: Final = "LINK_EVIDENCE"
-LINK_QUOTA: Final = "LINK_QUOTA"
 
 
 def lay_out(
@@ -59,8 +58,9 @@ def lay_out(
         inc=device.inc,
         names=frozenset(device.names),
         staff=_staff(tx, homes, staff),
-        links=_links(tx, device, ops, now_ms=now_ms, links_per_day=links_per_day)
-        | _links(tx, device, waited, now_ms=now_ms, links_per_day=None),
+        # What waited was counted when it came. The fresh word stands, should both have one name.
+        links=_links(tx, device, waited, now_ms=now_ms, links_per_day=None)
+        | _links(tx, device, ops, now_ms=now_ms, links_per_day=links_per_day),
         open={(group.device, group.first_n): group for group in kept},
     )
 
@@ -127,7 +127,7 @@ def _links(
     *,
     now_ms: int,
     links_per_day: int | None,
-) -> dict[int, LinkWord]:
+) -> dict[tuple[int, str], LinkWord]:
     """Return the word on each request to be shown a customer."""
     words = {}
     for op in ops:
@@ -137,9 +137,9 @@ def _links(
             used = tx.links.count(device, now_ms // DAY_MS)
             if used > links_per_day:
                 tx.alerts.add(device, LINK_QUOTA, now_ms=now_ms)
-                words[op.n] = LinkWord(None, LINK_QUOTA)
+                words[op.n, op.hlc] = LinkWord(None, LINK_QUOTA)
                 continue
-        words[op.n] = _evidence(tx, op)
+        words[op.n, op.hlc] = _evidence(tx, op)
     return words
 
 

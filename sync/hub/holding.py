@@ -121,12 +121,14 @@ def _closing(desk: Desk, group: Arrived, by: str) -> Judged:
 
 def _resolved_by(desk: Desk, group: Arrived) -> list[KeptGroup]:
     """Return the open groups that a group says are settled."""
-    named = set()
+    named: set[str] = set()
     for item in group.ops:
         fact = item.op.b.get("fact")
-        if item.op.k == RESOLUTION and isinstance(fact, dict):
-            named.add(fact.get("group"))
-    return [one for one in _in_order(desk) if one.g in named]
+        said = fact.get("group") if isinstance(fact, dict) else None
+        if item.op.k == RESOLUTION and isinstance(said, str):
+            named.add(said)
+    # Nearly all groups settle nothing, and there may be thousands to look through.
+    return [one for one in _in_order(desk) if one.g in named] if named else []
 
 
 def _replay_once(desk: Desk) -> bool:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from sync import hlc
 from sync.hub import records
-from sync.hub.desk import Desk
+from sync.hub.desk import Desk, LinkWord
 from sync.hub.op_log import Arrived, Judged, LinkedOp
 from sync.hub.records import Entity, Key, Stored
 from sync.merge import Applied, AuthorityError, State, apply
@@ -36,6 +36,8 @@ ACTOR_INACTIVE: Final = "ACTOR_INACTIVE"
 ROLE_NOT_ALLOWED: Final = "ROLE_NOT_ALLOWED"
 ERASED: Final = "ERASED"
 WITHHELD: Final = "WITHHELD"
+
+LINK_QUOTA: Final = "LINK_QUOTA"
 
 LINK: Final = "link"
 RESOLUTION: Final = "resolution"
@@ -88,12 +90,21 @@ def judge(desk: Desk, group: Arrived) -> Judged:
     """Return the verdict on `group`, and take its records over when it is applied."""
     if any(item.op.w for item in group.ops):
         return Judged(group, VerdictState.QUARANTINED, WITHHELD)
+    if any(word.code == LINK_QUOTA for word in _link_words(desk, group)):
+        # At once: what waits is not counted again when it is let go.
+        return Judged(group, VerdictState.QUARANTINED, LINK_QUOTA)
     entities = {(item.op.k, item.op.id) for item in group.ops if not item.op.erased}
     if entities & desk.blocked:
         return Judged(group, VerdictState.HELD, WAITS)
     if any(kind not in KINDS for kind, _ in entities):
         return Judged(group, VerdictState.HELD, KIND_UNKNOWN)
     return _try(desk, group)
+
+
+def _link_words(desk: Desk, group: Arrived) -> list[LinkWord]:
+    """Return the words on the requests in a group to be shown a customer."""
+    named = [(item.op.n, item.op.hlc) for item in group.ops if item.op.k == LINK]
+    return [desk.links[name] for name in named if name in desk.links]
 
 
 def is_plain(judged: Judged) -> bool:
@@ -157,7 +168,7 @@ def _authorise(trial: _Trial, kind: Kind, op: Op) -> None:
         raise _RefusedOpError(ROLE_NOT_ALLOWED)
     trial.inactive |= not actor.active
     if kind.name == LINK:
-        word = trial.desk.links.get(op.n)
+        word = trial.desk.links.get((op.n, op.hlc))
         if word is not None and word.code is not None:
             raise _RefusedOpError(word.code)
         if word is not None and word.subject is not None:

@@ -156,6 +156,8 @@ class Op(WireModel):
     def _whole_or_erased(self) -> Op:
         if bool(self.cm) == bool(self.salt):
             raise ValueError("either a salt or a commitment")
+        if self.cm and self.b:
+            raise ValueError("a commitment and what it stands for")
         if self.w and not self.cm:
             raise ValueError("withheld and whole")
         return self

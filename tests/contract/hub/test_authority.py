@@ -146,6 +146,24 @@ def test_who_asks_too_often_is_refused_and_somebody_hears_of_it(
     assert [(VerdictState.APPLIED, None)] == said(guest.sync(guest.save(asking("l-9"))))
 
 
+def test_a_request_beyond_the_days_share_is_not_granted_by_making_it_wait(
+    hub: Hub, guest: ScriptedTill
+) -> None:
+    hub.settings = replace(hub.settings, links_per_day=1)
+    bad, good = ({"set": {"name": name}} for name in ("", "测试乙"))
+    saves = [
+        [("customer", "c-9", bad)],
+        [("customer", "c-9", good), asking("l-1", "测试乙")],
+        [("customer", "c-9", good), asking("l-2")],
+    ]
+    answer = guest.sync(guest.saves_of(*saves))
+    assert ["BODY_INVALID", "WAITS", "LINK_QUOTA"] == [one.code for one in answer.verdicts]
+    name = hub.review.show(guest.device, 1).g
+    fact = {"group": name, "how": "dropped", "at": 1}
+    guest.sync(guest.save(("resolution", "r-1", {"fact": fact})))
+    assert {} == guest.records("s:0022")
+
+
 def test_a_promise_that_a_crash_cut_short_is_kept_later(
     hub: Hub, guest: ScriptedTill, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,25 @@ def quarantined(hub: Hub) -> list[tuple[str, str | None, list[dict[str, Any]]]]:
     return [(one.state, one.code, [op.model_dump() for op in one.ops]) for one in groups]
 
 
+def test_groups_of_one_name_are_told_apart(hub: Hub) -> None:
+    till = new_till(hub)
+    bad = ("customer", "c-2", {"set": {"tier": "gold"}})
+    answer = till.sync(till.saves_of([bad], [CUSTOMER], g="one-name"))
+    assert [(1, "FIELD_IS_HQS"), (2, None)] == [(one.n, one.code) for one in answer.verdicts]
+    device = till.who()
+    with hub.storage.snapshot() as tx:
+        logged = [(op.n, op.verdict) for op in tx.ops.history(device)]
+    assert [(1, "quarantined"), (2, "applied")] == logged
+
+
+@pytest.mark.parametrize("group", [["x"], {"x": 1}, 1, None])
+def test_a_resolution_that_names_no_group_is_kept_aside(hub: Hub, group: object) -> None:
+    till = new_till(hub)
+    fact = {"group": group, "how": "dropped", "at": 1}
+    answer = till.sync(till.save(("resolution", "r-1", {"fact": fact})))
+    assert [(QUARANTINED, "BODY_INVALID")] == [(one.st, one.code) for one in answer.verdicts]
+
+
 @pytest.mark.parametrize(
     ("op", "state", "code"),
     [

@@ -95,6 +95,7 @@ def test_an_op_ignores_fields_of_a_newer_peer() -> None:
     [
         {"n": 0}, {"k": ""}, {"id": ""}, {"id": "x" * 65}, {"hlc": "0" * 23}, {"hlc": "Z" * 24},
         {"base": -1}, {"sv": 0}, {"salt": "short"}, {"actor": ""}, {"b": 1},
+        {"salt": ""}, {"cm": "A" * 43}, {"w": True}, {"salt": "", "cm": "A" * 43},
     ],
 )  # fmt: skip
 def test_an_op_outside_its_bounds_is_refused(change: dict[str, Any]) -> None:
