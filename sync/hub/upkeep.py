@@ -10,6 +10,7 @@ import structlog
 
 from sync.hub import devices
 from sync.hub.config import DAY_MS, HubSettings
+from sync.hub.devices import Device
 from sync.hub.outside import Outside
 from sync.hub.storage import Storage, Transaction
 
@@ -43,7 +44,8 @@ class Upkeep:
 
     def restored(self) -> str:
         """Begin a new life of HQ, after a backup was played back, and return its name. Every till
-        then says what it has that this HQ has not, and compares its records.
+        then says what it has that this HQ has not, and compares its records; and it is told what is
+        kept aside of its work, of which it may have heard something else since.
         """
         drawn = self._draw(_EPOCH_BYTES)
 
@@ -51,6 +53,9 @@ class Upkeep:
             earlier = [*_earlier(tx), tx.meta.keep(EPOCH, drawn)]
             tx.meta.set(_EARLIER, json.dumps([one for one in earlier if one != drawn]))
             tx.meta.set(EPOCH, drawn)
+            for device in _heirs(tx):
+                tx.devices.lock_chain(device)
+                tx.aside.renumber(device, tx.devices.standing(device).vseq)
 
         self._storage.run(work)
         _log.info("epoch begun")
@@ -135,6 +140,14 @@ class Upkeep:
 
     def _draw(self, size: int) -> str:
         return self._outside.random_bytes(size).hex()
+
+
+def _heirs(tx: Transaction) -> list[Device]:
+    """Return every till as what it is by now."""
+    known = [tx.devices.find(name) for name in sorted(one.device for one in tx.devices.listed())]
+    every = [one for one in known if one is not None]
+    was = {name for one in every for name in one.lineage}
+    return [one for one in every if one.device not in was]
 
 
 def _earlier(tx: Transaction) -> list[str]:

@@ -83,9 +83,11 @@ class MemoryAside:
 
     def renumber(self, device: Device, above: int) -> int:
         """Number all words of the device anew."""
-        numbered = [(row.vseq, row) for row in self._of(device) if row.vseq is not None]
+        told = [
+            row for row in self._of(device) if row.vseq is not None or row.group.state != _RESOLVED
+        ]
         last = above
-        for last, (_, row) in enumerate(sorted(numbered, key=lambda one: one[0]), above + 1):
+        for last, row in enumerate(sorted(told, key=_turn), above + 1):
             place = (row.group.device, row.group.first_n)
             self._journal.put(self._tables.aside, place, row._replace(vseq=last))
         key = (device.store, device.device, device.inc)
@@ -136,3 +138,8 @@ class MemoryAside:
 
 def _is_closed(group: KeptGroup) -> bool:
     return (group.state, group.verdict) == (_RESOLVED, VerdictState.QUARANTINED.value)
+
+
+def _turn(row: AsideRow) -> tuple[bool, int, int, str]:
+    """Return what orders words: those that were never numbered come last."""
+    return (row.vseq is None, row.vseq or 0, row.group.first_n, row.group.device)

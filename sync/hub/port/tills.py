@@ -73,8 +73,9 @@ class Aside(Protocol):
         ...
 
     def renumber(self, device: Device, above: int) -> int:
-        """Number all words of the device anew, in their order, beyond `above`: it has seen numbers
-        that this HQ does not remember. Return the last. The device's chain is locked.
+        """Number all words of the device anew, in their order, beyond `above`, and after them what
+        is unresolved and had no later word: the till has heard words that this HQ does not
+        remember. Return the last number. The device's chain is locked.
         """
         ...
 

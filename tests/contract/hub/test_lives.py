@@ -13,6 +13,7 @@ from sync.hub.hub import Hub
 from sync.hub.memory.storage import MemoryStorage
 from sync.hub.records import Key
 from sync.hub.upkeep import Upkeep
+from sync.protocol.cycle import VerdictState
 from sync.protocol.problems import ProblemCode
 from tests.hub_fixtures import (
     OTHER_STORE,
@@ -83,6 +84,20 @@ def test_a_life_that_a_second_restore_forgot_is_known_for_an_earlier_one(
     hub.epoch = hub.upkeep.restored()
     error = refusal(till)
     assert (ProblemCode.EPOCH, hub.epoch, 1) == (error.problem, error.epoch, error.ack)
+
+
+def test_a_new_life_tells_every_till_what_is_kept_aside(hub: Hub) -> None:
+    """A till may have heard since that it was applied or closed, which HQ knows no more."""
+    till, other = new_till(hub), new_till(hub)
+    poison = ("customer", "c-1", {"set": {"birth_on": "?"}})
+    note = ("customer", "c-1", {"set": {"note": "等"}})
+    till.sync(till.saves_of([CUSTOMER], [poison], [note]))
+    till.epoch = other.epoch = hub.upkeep.restored()
+    told = [(one.n, one.st, one.closed) for one in till.sync().late]
+    assert [(2, VerdictState.QUARANTINED, False), (3, VerdictState.HELD, False)] == told
+    assert ([], []) == (till.sync().late, other.sync().late)
+    hub.review.close(till.device, 2)
+    assert [(2, True), (3, False)] == [(one.n, one.closed) for one in till.sync().late]
 
 
 def test_a_till_too_old_to_understand_goes_on_under_the_life_it_knows(hub: Hub) -> None:
