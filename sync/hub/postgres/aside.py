@@ -112,7 +112,8 @@ class PostgresAside:
             " row_number() OVER (ORDER BY vseq NULLS LAST, first_n, device) AS place"
             " FROM quarantine WHERE store = %(store)s AND device = ANY (%(names)s)"
             " AND (vseq IS NOT NULL OR state <> 'resolved')) AS s"
-            " WHERE q.store = s.store AND q.device = s.device AND q.inc = s.inc AND q.first_n = s.first_n",
+            " WHERE q.store = s.store AND q.device = s.device AND q.inc = s.inc"
+            " AND q.first_n = s.first_n",
             who,
         )
         last = above + self._cursor.rowcount
