@@ -438,3 +438,8 @@ def load_lines(hub: Hub, *lines: dict[str, Any] | str) -> loading.Loaded:
     """Load these lines as HQ's own systems do."""
     texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
     return loading.load(hub.storage, texts, hub.keys.content, now_ms=hub.outside.now_ms())
+
+
+def rest(seconds: float) -> None:
+    """Let time go by: for tests of what happens when nothing happens."""
+    threading.Event().wait(seconds)

@@ -22,7 +22,7 @@ from sync.hub.postgres.storage import PostgresStorage
 from sync.hub.records import Change, Key, Stored
 from sync.hub.storage import Transaction
 from sync.merge import State
-from tests.hub_fixtures import FakeTime, hub_on, new_till
+from tests.hub_fixtures import FakeTime, hub_on, new_till, rest
 
 WRITERS = 64
 COMMITS = 8
@@ -158,7 +158,3 @@ def test_in_the_same_race_a_follower_of_a_serial_column_misses_some(hub_dsn: str
 def pool_of(dsn: str) -> Iterator[ConnectionPool[Connection]]:
     with ConnectionPool(dsn, min_size=1, max_size=WRITERS + 2, timeout=30) as pool:
         yield pool
-
-
-def rest(seconds: float) -> None:
-    threading.Event().wait(seconds)

@@ -18,7 +18,7 @@ from sync.hub.config import EdgeSettings
 from sync.hub.hub import Hub
 from sync.hub.serving import Address, HubServer
 from sync.protocol.cycle import BODY_BYTES_MAX
-from tests.hub_fixtures import enrol_request, new_secret, new_till
+from tests.hub_fixtures import enrol_request, new_secret, new_till, rest
 from tests.integration.hub.line import RawLine, Reply, raw_line, sync
 
 QUICK = EdgeSettings(head_s=0.3, body_check_s=0.3, body_rate_min=1_000, send_s=0.3)
@@ -56,7 +56,7 @@ def pour(line: RawLine, parts: Iterable[bytes], *, pause_s: float = 0.0) -> bool
     try:
         for part in parts:
             line.send(part)
-            time.sleep(pause_s)
+            rest(pause_s)
     except ConnectionError:
         return True
     return False
@@ -99,7 +99,7 @@ def test_a_connection_that_is_kept_for_later_is_left_in_peace(url: str) -> None:
         for _ in range(2):
             line.send(b"GET /v1/health HTTP/1.1\r\nhost: x\r\n\r\n")
             assert 200 == line.reply().status
-            time.sleep(1.0)
+            rest(1.0)
 
 
 @pytest.mark.parametrize("pause_s", [0.02, 5.0])
@@ -124,7 +124,7 @@ def test_a_body_that_comes_slowly_but_surely_is_read(url: str) -> None:
         line.send(b"POST /v1/sync HTTP/1.1\r\nhost: x\r\ncontent-length: 8000\r\n\r\n")
         for _ in range(16):
             line.send(b" " * 500)
-            time.sleep(0.06)
+            rest(0.06)
         assert (401, "HQ_SIGNATURE") == refused(line.reply())
 
 

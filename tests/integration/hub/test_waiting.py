@@ -20,7 +20,7 @@ from sync.hub.hub import Hub
 from sync.hub.postgres.chime import Chime
 from sync.hub.postgres.storage import PostgresStorage
 from sync.hub.serving import Address, HubServer
-from tests.hub_fixtures import OTHER_STORE, ScriptedTill, load_lines, new_till
+from tests.hub_fixtures import OTHER_STORE, ScriptedTill, load_lines, new_till, rest
 from tests.integration.hub.line import get, raw_line, signed_headers
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
@@ -53,7 +53,7 @@ class Served:
         count = self.app.bell.parked
         future = self.pool.submit(get, till, self.wait_url(till))
         until(lambda: self.app.bell.parked > count or future.done())
-        time.sleep(0.02)  # It takes its place first and reads the heads then.
+        rest(0.02)  # It takes its place first and reads the heads then.
         return future
 
 
@@ -61,7 +61,7 @@ def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.002)
+        rest(0.002)
 
 
 @contextmanager

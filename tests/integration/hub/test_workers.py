@@ -20,7 +20,7 @@ from sync.hub.hub import Hub
 from sync.hub.keys import open_keys
 from sync.hub.outside import Outside
 from sync.hub.postgres.storage import PostgresStorage
-from tests.hub_fixtures import STORE, ScriptedTill, new_till
+from tests.hub_fixtures import STORE, ScriptedTill, new_till, rest
 from tests.integration.hub.line import get, sync
 from tests.integration.hub.test_process import data, hub, running, serving
 
@@ -51,7 +51,7 @@ def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.01)
+        rest(0.01)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ class Busy:
             request = self.till.request(push)
             while not self._sent(request) and not stop.is_set():
                 self.again += 1
-                time.sleep(0.01)
+                rest(0.01)
 
     def _sent(self, request: object) -> bool:
         try:
@@ -212,7 +212,7 @@ def test_a_push_taken_by_one_worker_wakes_a_till_parked_at_the_other(
         threads = [threading.Thread(target=wait, args=(till,), name="wait") for till in parked]
         for thread in threads:
             thread.start()
-        time.sleep(1.5)
+        rest(1.5)
         assert [] == found
         started = time.monotonic()
         push = writer.save(("customer", "c-1", {"set": {"name": "测试"}}))
