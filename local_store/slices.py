@@ -25,7 +25,7 @@ from terminal.domain.customer import Mark
 
 _RECEIVED: Final = Mark.RECEIVED.value
 _ACCEPTED: Final = Mark.ACCEPTED.value
-TOGETHER: Final = 16
+TOGETHER: Final = 128
 """So many rows one statement writes."""
 SEARCHED: Final[Mapping[str, str]] = MappingProxyType({"customer": "phones", "medicine": "gtins"})
 """Fields with a side table to search by, by kind."""
