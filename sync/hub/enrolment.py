@@ -12,6 +12,7 @@ from sync.hub.config import HubSettings
 from sync.hub.devices import NewDevice
 from sync.hub.errors import InputError, RefusedError
 from sync.hub.storage import Transaction
+from sync.hub.upkeep import earlier_epochs
 from sync.protocol import chain
 from sync.protocol.enrol import EnrolRequest, StoreInfo
 from sync.protocol.problems import ProblemCode
@@ -61,8 +62,7 @@ def admit(
 
     The same till asking again within the secret's time, because the answer was lost, gets the
     same answer. A till that was enrolled before becomes another device, and what it was is stopped.
-    Raise RefusedError: FOREIGN when that was in another store, GAP when HQ lacks ops before those
-    it is about to send.
+    Raise RefusedError, FOREIGN, when that was in another store, or HQ knows nothing of it.
     """
     _check_texts(request)
     given = _hash(request.secret)
@@ -99,19 +99,22 @@ def admit(
 
 
 def _was(tx: Transaction, request: EnrolRequest, store: str, *, now_ms: int) -> dict[str, Any]:
-    """Return what a new device takes over from the one the till was before, and stop that one."""
+    """Return what a new device takes over from the one the till was before, and stop that one. An
+    HQ that was played back lacks ops that it had, or the whole till: those are sent again.
+    """
     if request.again is None:
         return {}
     old = tx.devices.find(request.again.device)
+    if old is None and earlier_epochs(tx):
+        return {"lineage": (request.again.device,)}
     if old is None or (old.store, old.inc) != (store, request.again.inc):
         raise RefusedError(ProblemCode.FOREIGN)
     known = tx.devices.lock_chain(old)
-    if request.again.start > known.last_n + 1:
-        raise RefusedError(ProblemCode.GAP, ack=known.last_n)
     # Not revoked: a copy of it may still hold unsent work, which it keeps and comes again with.
     tx.devices.flag_fork(old, now_ms=now_ms)
     vseq = tx.devices.standing(old).vseq
-    return {"last_n": request.again.start - 1, "vseq": vseq, "lineage": old.names}
+    last_n = min(request.again.start - 1, known.last_n)
+    return {"last_n": last_n, "vseq": vseq, "lineage": old.names}
 
 
 def check_failures(tx: Transaction, address: str, settings: HubSettings, *, now_ms: int) -> None:

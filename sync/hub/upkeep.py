@@ -40,7 +40,7 @@ class Upkeep:
 
     def earlier_epochs(self) -> list[str]:
         """Return the names of HQ's earlier lives, oldest first."""
-        return self._storage.apart(_earlier)
+        return self._storage.apart(earlier_epochs)
 
     def restored(self) -> str:
         """Begin a new life of HQ, after a backup was played back, and return its name. Every till
@@ -50,7 +50,7 @@ class Upkeep:
         drawn = self._draw(_EPOCH_BYTES)
 
         def work(tx: Transaction) -> None:
-            earlier = [*_earlier(tx), tx.meta.keep(EPOCH, drawn)]
+            earlier = [*earlier_epochs(tx), tx.meta.keep(EPOCH, drawn)]
             tx.meta.set(_EARLIER, json.dumps([one for one in earlier if one != drawn]))
             tx.meta.set(EPOCH, drawn)
             for device in _heirs(tx):
@@ -150,7 +150,8 @@ def _heirs(tx: Transaction) -> list[Device]:
     return [one for one in every if one.device not in was]
 
 
-def _earlier(tx: Transaction) -> list[str]:
+def earlier_epochs(tx: Transaction) -> list[str]:
+    """Return the names of HQ's earlier lives, oldest first: none unless it was played back."""
     known: list[str] = json.loads(tx.meta.get(_EARLIER) or "[]")
     return known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -250,7 +251,6 @@ def test_both_clones_may_come_again(hub: Hub, clones: tuple[ScriptedTill, list[G
     [
         ({"store": OTHER_STORE.id}, ProblemCode.FOREIGN),
         ({"inc": 2}, ProblemCode.FOREIGN),
-        ({"start": 4}, ProblemCode.GAP),
     ],
 )
 def test_who_comes_again_has_to_fit_what_hq_knows(
@@ -259,7 +259,6 @@ def test_who_comes_again_has_to_fit_what_hq_knows(
     error = refused(lambda: come_again(clones[0], **{"start": 3, **change}))
     assert problem == error.problem
     assert "active" == clones[0].who().status
-    assert (2 if problem is ProblemCode.GAP else None) == error.ack
 
 
 def test_work_kept_aside_follows_its_till(hub: Hub) -> None:
@@ -309,3 +308,30 @@ def test_a_group_is_not_closed_because_another_of_its_number_was(hub: Hub) -> No
     for _ in "once", "again":
         (verdict,) = till.sync(push).verdicts
         assert (VerdictState.QUARANTINED, False) == (verdict.st, verdict.closed)
+
+
+def test_a_till_that_a_restore_made_hq_forget_comes_again_with_all_its_work(hub: Hub) -> None:
+    lost = new_till(hub)
+    groups = [lost.group(CUSTOMER, stamp_device="zzzzzzzz")]
+    _, request = enrol_request(new_secret(hub), 4_712)
+    asked = request.model_copy(update={"again": Again(device="zzzzzzzz", inc=1, start=9)})
+    error = refused(lambda: hub.enrol(asked, address="127.0.0.1"))
+    assert ProblemCode.FOREIGN == error.problem, "this HQ was never played back"
+    hub.upkeep.restored()
+    hub.follow_epoch()
+    answer = hub.enrol(asked, address="127.0.0.1")
+    assert 1 == answer.start
+    till = replace(
+        lost, device=answer.device, epoch=answer.epoch, n=0,
+        head=chain.genesis(answer.device, answer.inc), cursors=dict.fromkeys(answer.streams, 0),
+    )  # fmt: skip
+    assert ("zzzzzzzz",) == till.who().lineage
+    assert [VerdictState.APPLIED] == [v.st for v in till.sync(rechained(till, groups)).verdicts]
+
+
+def test_a_till_whose_work_a_restore_lost_comes_again_with_that_too(hub: Hub) -> None:
+    old = new_till(hub)
+    old.sync(old.save(CUSTOMER))
+    _, request = enrol_request(new_secret(hub), 4_713)
+    asked = request.model_copy(update={"again": Again(device=old.device, inc=1, start=9)})
+    assert 2 == hub.enrol(asked, address="127.0.0.1").start
