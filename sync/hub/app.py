@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 
 import structlog
 
-from sync.hub.admission import Buckets
+from sync.hub.admission import Buckets, Room
 from sync.hub.bell import Bell
 from sync.hub.config import EdgeSettings
 from sync.hub.description import describe
@@ -54,6 +54,7 @@ class HubApp:
         hub.storage.on_moved = self.bell.ring
         buckets = Buckets(settings, lambda: time.monotonic_ns() // 1_000_000)
         self._endpoints = Endpoints(hub, settings, self.bell, buckets)
+        self._room = Room(settings, hub.outside.random_bytes)
         every = self._endpoints.all()
         self._site = create_site(describe(every), self.refusal)
         self._plain: dict[str, dict[str, Endpoint]] = {}
@@ -91,11 +92,11 @@ class HubApp:
     async def _answer(self, found: _Found, scope: Scope, receive: Receive) -> Answer:
         by_method, named = found
         try:
-            with _refusals():
+            with _refusals(), self._room.for_one() as announce:
                 endpoint = by_method.get(scope["method"])
                 if endpoint is None:
                     raise _NotAllowedError(", ".join(sorted(by_method)))
-                body = await read_body(receive, endpoint.body_max)
+                body = await read_body(receive, endpoint.body_max, announce)
                 return await endpoint.serve(_asked(scope, named, body, receive))
         except RefusedError as refused:
             _log.info("refused", code=refused.code)

@@ -49,8 +49,9 @@ class EdgeSettings:
     after a time drawn from `come_again_s`. A device may ask `device_rate` times a second in the
     long run, and `device_burst` times at once. A request's head has to be there within `head_s`
     and `head_bytes_max`; its body has to come at `body_rate_min` bytes a second, looked at every
-    `body_check_s`; what is answered has to be taken within `send_s`. `waits_max` requests are
-    parked at most, each for a time drawn from `wait_s`.
+    `body_check_s`; what is answered has to be taken within `send_s`. Of all bodies that are held,
+    what is beyond `body_free_bytes` of each takes `bodies_bytes_max` together. `waits_max` requests
+    are parked at most, each for a time drawn from `wait_s`.
     """
 
     threads: int = 12
@@ -65,6 +66,8 @@ class EdgeSettings:
     head_bytes_max: int = 16 * 1024
     body_check_s: float = 10.0
     body_rate_min: int = 8 * 1024
+    body_free_bytes: int = 64 * 1024
+    bodies_bytes_max: int = 256 * 1024 * 1024
     send_s: float = 30.0
     waits_max: int = 6_000
     wait_s: tuple[int, int] = (25, 50)

@@ -61,9 +61,9 @@ class Answer:
         return [_MARK, (b"content-type", self.kind), length, *self.extra]
 
 
-async def read_body(receive: Receive, limit: int) -> bytes:
-    """Return the body as it travelled. Raise RefusedError when it goes on beyond the limit, or
-    when the line breaks before its end.
+async def read_body(receive: Receive, limit: int, announce: Callable[[int], None]) -> bytes:
+    """Return the body as it travelled, each part's size announced first. Raise RefusedError when it
+    goes on beyond the limit, when the line breaks before its end, or what `announce` raises.
     """
     parts, size, more = [], 0, True
     while more:
@@ -74,6 +74,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
         size += len(part)
         if size > limit:
             raise RefusedError(ProblemCode.TOO_LARGE)
+        announce(len(part))
         parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)

@@ -191,6 +191,28 @@ def test_a_body_without_an_end_is_refused_and_then_not_read_on(url: str) -> None
         assert pour(line, itertools.repeat(chunk, 20 * BODY_BYTES_MAX // 65536))
 
 
+def test_large_bodies_that_hardly_come_on_take_a_share_of_memory_and_keep_no_small_one_out(
+    hub: Hub,
+) -> None:
+    settings = EdgeSettings(bodies_bytes_max=200_000, body_free_bytes=1_000)
+    head = b"POST /v1/sync HTTP/1.1\r\nhost: x\r\ncontent-length: 200000\r\n\r\n"
+    with serving(hub, settings) as url, raw_line(url) as one, raw_line(url) as two:
+        for line in (one, two):
+            line.send(head + b" " * 150_000)
+        told = Queue[Reply]()
+        for line in (one, two):
+            threading.Thread(target=lambda line=line: told.put(line.reply())).start()
+        busy = told.get(timeout=10)
+        assert (429, "HQ_BUSY") == refused(busy)
+        assert 200 == sync(new_till(hub), url).status_code
+        for line in (one, two):
+            line.send(b" " * 50_000)
+        assert (401, "HQ_SIGNATURE") == refused(told.get(timeout=10)), "the other one had room"
+        with raw_line(url) as three:
+            three.send(head + b" " * 200_000)
+            assert (401, "HQ_SIGNATURE") == refused(three.reply()), "and gave it back"
+
+
 def test_connections_are_bounded(hub: Hub) -> None:
     with serving(hub, EdgeSettings(connections_max=2)) as url, raw_line(url) as one:
         with raw_line(url) as two:
