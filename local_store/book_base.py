@@ -58,7 +58,8 @@ class BookBase:
 
     def repair(self, stream: str) -> Repair:
         """Return the mending of a stream. Raise PageForeignError."""
-        return Repair(self._parts.db, self._pages(self._reading(stream)), stream)
+        identity = self._reading(stream)
+        return Repair(self._parts.db, self._pages(identity), self._stamps(identity), stream)
 
     def outbox(self) -> Outbox:
         """Return the outbox of this device."""

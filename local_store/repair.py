@@ -13,6 +13,7 @@ from local_store.connection import Connection
 from local_store.cursors import Cursors, kinds_of
 from local_store.errors import PageMalformedError
 from local_store.pages import Pages
+from local_store.stamps import Stamps
 from sync.protocol import checksum
 from sync.protocol.cycle import Row
 from sync.protocol.repair import BucketSum, Gone, Have
@@ -21,8 +22,8 @@ from sync.protocol.repair import BucketSum, Gone, Have
 class Repair:
     """Mends one stream."""
 
-    def __init__(self, db: Connection, pages: Pages, stream: str) -> None:
-        self._db, self._pages, self._stream = db, pages, stream
+    def __init__(self, db: Connection, pages: Pages, stamps: Stamps, stream: str) -> None:
+        self._db, self._pages, self._stamps, self._stream = db, pages, stamps, stream
         self._cursors = Cursors(db)
 
     @property
@@ -64,6 +65,7 @@ class Repair:
         if not {checksum.bucket_of(row.k, row.id) for row in every} <= frozenset(of):
             raise PageMalformedError("bucket")
         self._pages.apply_early(self._stream, every)
+        self._stamps.follow(row.c for row in every)
 
     def finish(self, seq: int) -> None:
         """Read on from `seq`, where HQ stood when the buckets were compared. Whether that mended

@@ -27,6 +27,7 @@ from tests.builders import (
     HqStream,
     TestStore,
     a_customer,
+    a_stamp,
     a_store,
     a_task,
     load,
@@ -153,6 +154,15 @@ def test_a_record_outside_the_buckets_that_were_asked_is_refused(
 
 
 # Scrubbing
+
+
+def test_an_edit_comes_after_what_a_mended_record_shows(till: TestStore, stream: HqStream) -> None:
+    ahead = a_stamp(till.clock.ms + 60_000)
+    row = stream.change("customer", "c1", a_customer(1, note="theirs"), stamp=ahead)
+    till.run(lambda uow: uow.sync.repair(OWN).put([row], [], ALL))
+    _save(till, note="ours")
+    assert "ours" == till.read(lambda uow: TABLES["customer"].get(uow._db, "c1")).state.body["note"]
+    assert ahead < till.read(lambda uow: uow.sync.pending()).groups[-1].ops[0].hlc
 
 
 def _scrub(till: TestStore, limit: int) -> tuple[int, int]:
