@@ -153,6 +153,8 @@ class SyncBook(IdentityBook, StandingBook):
         reached without them. Pending work is not touched.
         """
         self._cursors.restart(stream)
+        # A load that was given up, when pages brought the rest, vouches for nothing any more.
+        Boot(self._parts.db).drop(stream)
         self._parts.changes.touch_sync()
 
     @property

@@ -272,6 +272,23 @@ def test_what_a_kept_chunk_did_not_bring_again_is_gone_in_the_end(
     _agrees(till, stream)
 
 
+def test_a_stream_loaded_anew_keeps_nothing_of_a_load_that_was_given_up(
+    till: TestStore, stream: HqStream
+) -> None:
+    old = a_snapshot(stream)
+    till.run(lambda uow: uow.sync.bulk(OWN).begin(old.manifest))
+    for chunk in old.manifest.chunks[:-1]:
+        put_chunk(till, old, chunk.sha256)
+    load(till, stream)
+    till.run(lambda uow: uow._db.execute("DELETE FROM ticket WHERE id = 't2'"))
+    stream.change("stock", "st4", a_stock("m4"))
+    till.run(lambda uow: uow.sync.resnap(OWN))
+    load_snapshot(till, a_snapshot(stream))
+    assert till.read(lambda uow: TABLES["ticket"].get(uow._db, "t2")) is not None
+    load(till, stream)
+    _agrees(till, stream)
+
+
 def _of_unknown_kinds(snapshot: Any) -> set[str]:
     return {sha for sha, data in snapshot.chunks.items() if b"of_a_newer_hq" in data}
 
