@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from sync.hub.acceptance import HQ_DEVICE
 from sync.hub.config import HubSettings
 from sync.hub.devices import NewDevice
 from sync.hub.errors import InputError, RefusedError
@@ -104,6 +105,8 @@ def _was(tx: Transaction, request: EnrolRequest, store: str, *, now_ms: int) -> 
     """
     if request.again is None:
         return {}
+    if request.again.device == HQ_DEVICE:
+        raise RefusedError(ProblemCode.FOREIGN)  # Its stamps are HQ's own.
     old = tx.devices.find(request.again.device)
     if old is None and earlier_epochs(tx):
         return {"lineage": (request.again.device,)}

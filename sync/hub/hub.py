@@ -56,6 +56,8 @@ _log: Final = structlog.get_logger("sync.hub")
 
 _SCHEMA_MAX: Final = 0x7FFF_FFFF
 _WORDS_MAX: Final = 200
+# Above what a till says it heard, words are numbered on: there has to be room for them.
+_JUDGED_MAX: Final = INTEGER_MAX // 2
 
 
 def _nothing() -> None:
@@ -155,7 +157,7 @@ class Hub:
         if (request.device, request.inc) != (device.device, device.inc):
             raise RefusedError(ProblemCode.FOREIGN)
         self._check_epoch(device, request)
-        if not 0 <= request.now <= INTEGER_MAX:
+        if not (0 <= request.now <= INTEGER_MAX and request.judged <= _JUDGED_MAX):
             raise RefusedError(ProblemCode.MALFORMED)
         if any(wanted.s not in device.streams for wanted in request.pull):
             raise RefusedError(ProblemCode.FOREIGN)

@@ -177,16 +177,14 @@ def _authorise(trial: _Trial, kind: Kind, op: Op) -> None:
 
 def _unsaid(trial: _Trial, kind: Kind, key: Key, body: OpBody) -> OpBody:
     """Return `body` without what HQ was told before: a fact stays as it came, whatever an older
-    stamp claims, for a stamp is only its till's word.
+    stamp claims, for a stamp is only its till's word. Nor does anybody say later what it left out,
+    as that it takes another one back; only what this program knows nothing of may be added.
     """
     present = trial.desk.now(key)
     if not (isinstance(body, Fact) and kind.fact and present.rev):
         return body
-    held = {
-        name
-        for name in body.fields.keys() & present.state.clocks.keys()
-        if kind.policy(name) is Policy.FIRST_WRITER
-    }
+    told = present.state.clocks.keys() | kind.merge.keys()
+    held = {name for name in body.fields.keys() & told if kind.policy(name) is Policy.FIRST_WRITER}
     trial.merged |= any(body.fields[name] != present.state.body.get(name) for name in held)
     return Fact({name: value for name, value in body.fields.items() if name not in held})
 

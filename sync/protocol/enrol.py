@@ -80,7 +80,7 @@ class Again(WireModel):
     it was, and the number of the first op that it does not know to be at HQ.
     """
 
-    device: Annotated[str, Field(min_length=8, max_length=8)]
+    device: Annotated[str, Field(pattern=r"^[0-9a-z]{8}$")]
     inc: Annotated[int, Field(ge=1)]
     start: Annotated[int, Field(ge=1, le=INTEGER_MAX)]
 

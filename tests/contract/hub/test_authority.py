@@ -164,6 +164,16 @@ def test_a_request_beyond_the_days_share_is_not_granted_by_making_it_wait(
     assert {} == guest.records("s:0022")
 
 
+def test_nobody_adds_to_a_fact_that_hq_has(hub: Hub) -> None:
+    own, other = new_till(hub), new_till(hub)
+    said_first = {"task": "t-1", "customer": "c-1", "code": "done", "at": 1, "by": "staff-1"}
+    own.sync(own.saves_of([CUSTOMER], [("outcome", "o-1", {"fact": said_first})]))
+    more = {**said_first, "undoes": "o-1", "note": "别人"}
+    answer = other.sync(other.save(("outcome", "o-1", {"fact": more})))
+    assert [(VerdictState.MERGED, "MERGED")] == said(answer)
+    assert said_first == other.body("outcome", "o-1")
+
+
 def test_a_promise_that_a_crash_cut_short_is_kept_later(
     hub: Hub, guest: ScriptedTill, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from sync.hub.acceptance import HQ_DEVICE
 from sync.hub.errors import InputError, RefusedError
 from sync.hub.hub import Hub
 from sync.protocol import chain, revocation, rotation
@@ -327,6 +328,14 @@ def test_a_till_that_a_restore_made_hq_forget_comes_again_with_all_its_work(hub:
     )  # fmt: skip
     assert ("zzzzzzzz",) == till.who().lineage
     assert [VerdictState.APPLIED] == [v.st for v in till.sync(rechained(till, groups)).verdicts]
+
+
+def test_nobody_comes_again_in_the_name_of_hq(hub: Hub) -> None:
+    _, request = enrol_request(new_secret(hub), 4_715)
+    asked = request.model_copy(update={"again": Again(device=HQ_DEVICE, inc=1, start=1)})
+    hub.upkeep.restored()
+    error = refused(lambda: hub.enrol(asked, address="127.0.0.1"))
+    assert ProblemCode.FOREIGN == error.problem
 
 
 def test_a_till_whose_work_a_restore_lost_comes_again_with_that_too(hub: Hub) -> None:

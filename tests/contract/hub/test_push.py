@@ -152,6 +152,14 @@ def test_a_forked_device_gets_no_further_even_with_its_true_chain(hub: Hub) -> N
     assert ProblemCode.DEVICE_FORKED == refusal(till, till.save(phone("15400000002"))).problem
 
 
+def test_a_till_that_claims_to_have_heard_beyond_all_numbers_is_malformed(hub: Hub) -> None:
+    till = new_till(hub)
+    till.judged = 2**52
+    assert ProblemCode.MALFORMED == refusal(till, None).problem
+    till.judged = 2**52 - 1
+    assert 0 == till.sync().ack.n
+
+
 def test_numbers_that_are_not_in_a_row_are_malformed(hub: Hub) -> None:
     till = new_till(hub)
     prev = till.head
