@@ -19,7 +19,8 @@ class HubSettings:
     after two thirds of `key_life_ms` and reads nothing after all of it. `drain_ms` is how long a
     till that is shut out may hand over its work, `links_per_day` how many customers of other
     stores it may ask for, `gone_ms` how long a stream remembers what left it, and
-    `snapshot_age_ms` when a newer snapshot is built for whoever asks.
+    `snapshot_age_ms` when a newer snapshot is built for whoever asks. `aside_bytes_max` bounds what
+    is kept aside of one till's work.
     """
 
     poll_ms: int = 15_000
@@ -38,6 +39,7 @@ class HubSettings:
     links_per_day: int = 30
     gone_ms: int = 180 * DAY_MS
     snapshot_age_ms: int = DAY_MS
+    aside_bytes_max: int = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

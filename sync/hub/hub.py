@@ -259,7 +259,8 @@ class Hub:
         self.storage.apart(lambda tx: tx.devices.note_seen(device, seen))
 
     def _push(self, device: Device, pushed: Push) -> Taken:
-        now_ms, limits = self.outside.now_ms(), push.Limits(self.settings.links_per_day)
+        now_ms = self.outside.now_ms()
+        limits = push.Limits(self.settings.links_per_day, self.settings.aside_bytes_max)
         try:
             taken = self.storage.run(
                 lambda tx: push.take(tx, device, pushed, limits, now_ms=now_ms)
@@ -268,6 +269,10 @@ class Hub:
             self.storage.run(lambda tx: tx.devices.flag_fork(device, now_ms=now_ms))
             _log.info("device forked", device=device.device)
             raise RefusedError(ProblemCode.DEVICE_FORKED) from None
+        except push.AsideFullError:
+            self.storage.run(lambda tx: tx.alerts.add(device, push.ASIDE_FULL, now_ms=now_ms))
+            _log.warning("too much kept aside", device=device.device)
+            raise
         _log.info("pushed", device=device.device, groups=len(taken.verdicts), upto=taken.last_n)
         if taken.linked:
             links.link_due(self.storage)

@@ -10,20 +10,37 @@ from sync.hub import devices, holding, op_log
 from sync.hub.desk import Desk
 from sync.hub.desk_work import clear, lay_out
 from sync.hub.devices import Chain, Device
+from sync.hub.errors import RefusedError
 from sync.hub.judge import RESOLUTION
 from sync.hub.op_log import APPLIED, Admitted, Arrived, Judged, Logged
 from sync.hub.records import Entity, Key
 from sync.hub.storage import Transaction
 from sync.protocol.cycle import Push, Verdict, VerdictState
+from sync.protocol.problems import ProblemCode
 
 DEVICE_DRAINING: Final = "DEVICE_DRAINING"
+ASIDE_FULL: Final = "ASIDE_FULL"
+
+_COME_AGAIN_S: Final = 60
+
+
+class AsideFullError(RefusedError):
+    """So much of the till's work is kept aside that no more is taken until somebody settles some:
+    all of it has to fit into memory to be judged anew. The till keeps what it has and comes again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(ProblemCode.BUSY, retry_after_s=_COME_AGAIN_S)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a push may ask for: `links_per_day` customers of other stores."""
+    """What a push may ask for: `links_per_day` customers of other stores, and `aside_bytes_max` of
+    work that is kept aside at once.
+    """
 
     links_per_day: int
+    aside_bytes_max: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,7 @@ class Taken:
 def take(tx: Transaction, device: Device, push: Push, limits: Limits, *, now_ms: int) -> Taken:
     """Take `push` inside the caller's transaction.
 
-    Raise RefusedError (GAP, MALFORMED) or ForkError; nothing is stored then.
+    Raise RefusedError (GAP, MALFORMED), AsideFullError or ForkError; nothing is stored then.
     """
     known = tx.devices.lock_chain(device)
     admitted = _admit(tx, device, push, known)
@@ -65,6 +82,8 @@ def take(tx: Transaction, device: Device, push: Push, limits: Limits, *, now_ms:
     aside = [one for one in judged if one.state not in APPLIED]
     if aside:
         tx.aside.keep(device, aside, now_ms=now_ms)
+        if tx.aside.open_bytes(device) > limits.aside_bytes_max:
+            raise AsideFullError
     last = admitted.groups[-1].ops[-1]
     tx.devices.advance(device, last.op.n, last.hash)
     counted = clear(tx, device, desk) if desk else False

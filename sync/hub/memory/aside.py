@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 
 from sync.hub.devices import Device
@@ -44,6 +45,11 @@ class MemoryAside:
     def blocked(self, device: Device) -> set[Entity]:
         """Return the records that have an unresolved group of this device."""
         return {entity for group in self._open(device) for entity in group.entities}
+
+    def open_bytes(self, device: Device) -> int:
+        """Return how large the unresolved groups of this device are."""
+        groups = ([op.model_dump() for op in group.ops] for group in self._open(device))
+        return sum(len(json.dumps(ops, separators=(",", ":"))) for ops in groups)
 
     def open_groups(self, device: Device) -> list[KeptGroup]:
         """Return the unresolved groups of this device."""

@@ -58,6 +58,10 @@ class Aside(Protocol):
         """Return the records that have an unresolved group of this device."""
         ...
 
+    def open_bytes(self, device: Device) -> int:
+        """Return how large the unresolved groups of this device are, as JSON, together."""
+        ...
+
     def open_groups(self, device: Device) -> list[KeptGroup]:
         """Return the unresolved groups of this device, by number."""
         ...

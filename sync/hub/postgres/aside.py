@@ -59,6 +59,15 @@ class PostgresAside:
         )
         return {(kind, entity) for kind, entity in self._cursor}
 
+    def open_bytes(self, device: Device) -> int:
+        """Return how large the unresolved groups of this device are."""
+        row = self._cursor.execute(
+            "SELECT coalesce(sum(octet_length(ops::text)), 0) FROM quarantine"
+            " WHERE store = %s AND device = ANY (%s) AND state <> 'resolved'",
+            (device.store, list(device.names)),
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def open_groups(self, device: Device) -> list[KeptGroup]:
         """Return the unresolved groups of this device."""
         self._cursor.execute(

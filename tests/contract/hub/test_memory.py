@@ -66,7 +66,7 @@ def test_what_a_failed_transaction_changed_is_undone_to_the_last_row(
     work = till.saves_of([CUSTOMER, POISON], [("resolution", "r-1", {"fact": fact})], [CUSTOMER])
 
     def fail(tx: Transaction) -> None:
-        push.take(tx, till_device, work, push.Limits(1), now_ms=1)
+        push.take(tx, till_device, work, push.Limits(1, 1_000_000), now_ms=1)
         tx.devices.mark("m")
         tx.devices.set_status(till.device, "revoked")
         tx.nonces.add(till_device, "n", now_ms=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,6 +38,24 @@ def test_groups_of_one_name_are_told_apart(hub: Hub) -> None:
     with hub.storage.snapshot() as tx:
         logged = [(op.n, op.verdict) for op in tx.ops.history(device)]
     assert [(1, "quarantined"), (2, "applied")] == logged
+
+
+@pytest.mark.expected_logs("too much kept aside")
+def test_what_is_kept_aside_of_a_till_is_bounded_and_what_it_keeps_comes_later(hub: Hub) -> None:
+    hub.settings = replace(hub.settings, aside_bytes_max=2_000)
+    till = new_till(hub)
+    newer = ("visit", "v-1", {"fact": {"from": "长" * 250}})
+    assert [HELD] == [one.st for one in till.sync(till.save(newer)).verdicts]
+    more = till.save(newer)
+    with pytest.raises(RefusedError) as caught:
+        till.sync(more)
+    assert (ProblemCode.BUSY, 60) == (caught.value.problem, caught.value.retry_after_s)
+    with hub.storage.snapshot() as tx:
+        (alert,) = tx.alerts.listed(since_ms=0)
+    assert (till.device, "ASIDE_FULL") == alert[1:3]
+    assert [1] == [group.first_n for group in hub.review.listed()]
+    hub.review.close(till.device, 1)
+    assert 2 == till.sync(more).ack.n
 
 
 @pytest.mark.parametrize("group", [["x"], {"x": 1}, 1, None])
