@@ -144,9 +144,9 @@ def _step(trial: _Trial, item: LinkedOp) -> None:
     _authorise(trial, kind, op)
     body = from_wire(op.b)
     key = _key(trial, kind, op, body)
-    stamp = _stamp(trial, op, body)
-    body = _unsaid(trial, kind, key, body)
     state = trial.state(key)
+    stamp = _stamp(trial, op, body, state)
+    body = _unsaid(trial, kind, key, body)
     for part, seen in _by_sight(trial, kind, key, op, body):
         applied = apply(kind, state, part, stamp=stamp, seen_present=seen)
         trial.merged |= bool(applied.conflicts)
@@ -215,12 +215,13 @@ def _home_of_new(trial: _Trial, kind: Kind, record_id: str, fields: Mapping[str,
     raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
 
 
-def _stamp(trial: _Trial, op: Op, body: OpBody) -> str:
+def _stamp(trial: _Trial, op: Op, body: OpBody, state: State) -> str:
     """Return the stamp that orders the op.
 
     A clock far ahead would win every field until that time comes: its stamps count as made when
-    they arrived, in the order of the ops. Elements of sets keep theirs, which there is a name and
-    orders nothing: a removal has to find what it removes.
+    they arrived, in the order of the ops, and after what the till itself set before. Elements of
+    sets keep theirs, which there is a name and orders nothing: a removal has to find what it
+    removes.
     """
     stamp = hlc.parse(op.hlc)
     if not trial.desk.may_stamp(stamp.device):
@@ -230,7 +231,17 @@ def _stamp(trial: _Trial, op: Op, body: OpBody) -> str:
     trial.future = True
     if not isinstance(body, Set | Fact):
         return op.hlc
-    return str(hlc.Hlc(trial.desk.now_ms, op.n & 0xFFFF, stamp.device))
+    clamped = hlc.Hlc(trial.desk.now_ms, op.n & 0xFFFF, stamp.device)
+    held = [state.clocks[name] for name in body.fields if name in state.clocks]
+    own = [
+        one
+        for one in held
+        if isinstance(one, str) and trial.desk.may_stamp(one[-hlc.DEVICE_ID_LENGTH :])
+    ]
+    last = hlc.parse(max(own)) if own else None
+    if last is None or last < clamped:
+        return str(clamped)
+    return str(hlc.tick(last, now_ms=trial.desk.now_ms, device=stamp.device))
 
 
 def _by_sight(

@@ -228,6 +228,19 @@ def test_a_clock_far_ahead_is_flagged_and_wins_nothing_for_good(hub: Hub) -> Non
     assert "准" == (right.body("customer", "c-1") or {})["note"]
 
 
+def test_a_clock_far_ahead_does_not_let_an_earlier_edit_win_over_a_later_one(hub: Hub) -> None:
+    till = new_till(hub)
+    till.sync(till.save(CUSTOMER))
+    start, prev, now_ms = till.n + 1, till.head, hub.outside.now_ms()
+    groups = [
+        till.group(("customer", "c-1", {"set": {"note": text}}), base=1, stamp_ms=now_ms + ahead_ms)
+        for text, ahead_ms in [("一", 240_000), ("二", 360_000), ("三", 420_000)]
+    ]
+    answer = till.sync(till.push(groups, start=start, prev=prev))
+    assert [None, "CLOCK_FUTURE", "CLOCK_FUTURE"] == [one.code for one in answer.verdicts]
+    assert "三" == (till.body("customer", "c-1") or {})["note"]
+
+
 def test_saves_of_a_clock_far_ahead_keep_their_own_order(hub: Hub) -> None:
     till = new_till(hub)
     till.sync(till.save(CUSTOMER))
