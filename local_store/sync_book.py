@@ -157,6 +157,14 @@ class SyncBook(IdentityBook, StandingBook):
         Boot(self._parts.db).drop(stream)
         self._parts.changes.touch_sync()
 
+    def give_up_loads(self) -> None:
+        """Begin streams that were being loaded from snapshots anew, for pages to bring: HQ has no
+        snapshots any more. What is in place stays visible as with `resnap`.
+        """
+        restore(self._parts.db)
+        for load in Boot(self._parts.db).all():
+            self.resnap(load.stream)
+
     @property
     def mismatch(self) -> Mapping[str, int]:
         """Return since when (UTC ms) which streams do not agree with HQ."""

@@ -84,6 +84,7 @@ class Loader:
                         raise
                 self._begin(stream, epoch)
         except HubLacksError:
+            self._store.run(lambda uow: uow.sync.give_up_loads()).result()
             self._lacking = True
             return 0
         raise ProtocolViolationError("snapshots that do not stay")

@@ -131,12 +131,13 @@ def test_a_snapshot_that_goes_while_it_is_fetched_is_followed_by_the_next(
     assert (6, 500) == (len(hq.fetched), till.state.loaded_rows)
 
 
-def test_a_snapshot_that_goes_for_ever_is_a_fault_of_hqs(agent: Agent, hq: PaperHq) -> None:
-    def gone() -> None:
-        raise HubRefusedError("HQ_SNAPSHOT_GONE")
+def _gone() -> None:
+    raise HubRefusedError("HQ_SNAPSHOT_GONE")
 
+
+def test_a_snapshot_that_goes_for_ever_is_a_fault_of_hqs(agent: Agent, hq: PaperHq) -> None:
     hq.fill(STORE, 500)
-    hq.before_chunk = lambda _: gone()
+    hq.before_chunk = lambda _: _gone()
     assert "HQ_PROTOCOL" == agent.exchange(_never).trouble
 
 
@@ -151,6 +152,25 @@ def test_an_hq_that_will_not_make_a_snapshot_is_read_by_pages(
     hq.fill(STORE, 500)
     assert (None, 500) == ((done := fresh.exchange(_never)).trouble, done.pulled)
     assert [] == hq.fetched
+
+
+def test_a_load_that_hq_gives_up_half_way_is_gone_on_with_by_pages(
+    agent: Agent, hq: PaperHq, till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(_: PaperHq, stream: str) -> Manifest:
+        raise HubRefusedError("HQ_SNAPSHOT_GONE")
+
+    hq.fill(STORE, 500)
+    hq.before_chunk = _at(3, _break)
+    agent.exchange(_never)
+    monkeypatch.setattr(PaperHq, "manifest", none)
+    hq.before_chunk = lambda _: _gone()
+    fresh = Agent(till.store, PaperLine(hq), clock=hq.clocks, auth=AuthClock(hq.clocks))
+    done = fresh.exchange(_never)
+    assert (None, 3) == (done.trouble, len(hq.fetched))
+    cursor = till.store.read(lambda uow: uow.sync.cursors()[STORE]).result()
+    assert (500, True, None) == (cursor.n, cursor.complete, cursor.mismatch_at)
+    assert () == till.store.read(lambda uow: uow.sync.centre().loading).result()
 
 
 def test_other_refusals_of_a_snapshot_are_told(
