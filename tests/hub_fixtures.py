@@ -434,6 +434,13 @@ def new_till(hub: Hub, store: str = STORE.id, *, seed: int | None = None) -> Scr
     )
 
 
+def settled_till(hub: Hub, store: str = STORE.id) -> ScriptedTill:
+    """Return a freshly enrolled till that has read everything there is."""
+    till = new_till(hub, store)
+    till.read_all()
+    return till
+
+
 def load_lines(hub: Hub, *lines: dict[str, Any] | str) -> loading.Loaded:
     """Load these lines as HQ's own systems do."""
     texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)

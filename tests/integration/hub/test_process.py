@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -74,11 +75,19 @@ def serving(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str]
         said = process.stdout.readline()
         match = re.fullmatch(r"hub ready (https?://\S+:\d+)\n", said)
         assert match, f"{said!r}, then {process.communicate(timeout=10)}"
-        yield process, match[1]
+        # Read on, or a busy hub fills the pipe with its log and stands still.
+        reader = threading.Thread(target=process.communicate, name="hub-log")
+        reader.start()
+        try:
+            yield process, match[1]
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            reader.join(timeout=30)
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+            process.kill()
+            process.wait(timeout=10)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

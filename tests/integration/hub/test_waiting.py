@@ -20,7 +20,7 @@ from sync.hub.hub import Hub
 from sync.hub.postgres.chime import Chime
 from sync.hub.postgres.storage import PostgresStorage
 from sync.hub.serving import Address, HubServer
-from tests.hub_fixtures import OTHER_STORE, ScriptedTill, load_lines, new_till, rest
+from tests.hub_fixtures import OTHER_STORE, ScriptedTill, load_lines, rest, settled_till
 from tests.integration.hub.line import get, raw_line, signed_headers
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
@@ -88,7 +88,7 @@ def changed(future: Future[requests.Response], *, within_s: float = 5.0) -> bool
 
 
 def test_what_is_there_already_is_told_at_once(hub: Hub, served: Served) -> None:
-    till, other = new_till(hub), new_till(hub)
+    till, other = settled_till(hub), settled_till(hub)
     other.sync(other.save(CUSTOMER))
     assert changed(served.pool.submit(get, till, served.wait_url(till)))
 
@@ -96,7 +96,7 @@ def test_what_is_there_already_is_told_at_once(hub: Hub, served: Served) -> None
 def test_a_push_of_one_till_wakes_the_other_and_not_the_next_store(
     hub: Hub, served: Served
 ) -> None:
-    till, other, elsewhere = new_till(hub), new_till(hub), new_till(hub, OTHER_STORE.id)
+    till, other, elsewhere = settled_till(hub), settled_till(hub), settled_till(hub, OTHER_STORE.id)
     near, far = served.park(till), served.park(elsewhere)
     started = time.monotonic()
     other.sync(other.save(CUSTOMER))
@@ -107,7 +107,7 @@ def test_a_push_of_one_till_wakes_the_other_and_not_the_next_store(
 
 
 def test_what_hq_loads_wakes_every_store(hub: Hub, served: Served) -> None:
-    parked = [served.park(new_till(hub)), served.park(new_till(hub, OTHER_STORE.id))]
+    parked = [served.park(settled_till(hub)), served.park(settled_till(hub, OTHER_STORE.id))]
     rule = {
         "version": 1, "status": "live", "ring": "all", "valid_from": "2026-01-01",
         "content": {"type": "followup", "cycle_days": 30},
@@ -118,7 +118,7 @@ def test_what_hq_loads_wakes_every_store(hub: Hub, served: Served) -> None:
 
 
 def test_a_till_that_waits_again_and_again_holds_few_places(hub: Hub, served: Served) -> None:
-    till = new_till(hub)
+    till = settled_till(hub)
     waits = [served.pool.submit(get, till, served.wait_url(till)) for _ in range(6)]
     until(lambda: sum(one.done() for one in waits) == 6 - PARKED_PER_DEVICE)
     assert PARKED_PER_DEVICE == served.app.bell.parked
@@ -126,7 +126,7 @@ def test_a_till_that_waits_again_and_again_holds_few_places(hub: Hub, served: Se
 
 
 def test_a_wait_that_nobody_waits_for_any_more_gives_up_its_place(hub: Hub, served: Served) -> None:
-    till = new_till(hub)
+    till = settled_till(hub)
     url = served.wait_url(till)
     headers = signed_headers(till, "GET", url, b"")
     with raw_line(url) as line:
@@ -138,7 +138,7 @@ def test_a_wait_that_nobody_waits_for_any_more_gives_up_its_place(hub: Hub, serv
 
 
 def test_parked_requests_hold_no_connection_to_the_database(hub: Hub, hub_dsn: str) -> None:
-    tills = [new_till(hub) for _ in range(12)]
+    tills = [settled_till(hub) for _ in range(12)]
     with serving(hub, threads=2, threads_for_pushes=1) as served:
         served.pool = ThreadPoolExecutor(16)
         parked = [served.park(till) for till in tills]
@@ -150,14 +150,14 @@ def test_parked_requests_hold_no_connection_to_the_database(hub: Hub, hub_dsn: s
             ).fetchone()
             assert (0,) == row
         assert 200 == get(tills[0], f"{served.url}/v1/health").status_code
-        other = new_till(hub)
+        other = settled_till(hub)
         other.sync(other.save(CUSTOMER))
         assert [True] * 12 == [changed(one) for one in parked]
 
 
 def test_a_hub_that_ends_sends_parked_requests_away_at_once(hub: Hub) -> None:
     served = Served(hub)
-    parked = served.park(new_till(hub))
+    parked = served.park(settled_till(hub))
     started = time.monotonic()
     served.close()
     assert time.monotonic() - started < 2
@@ -166,15 +166,15 @@ def test_a_hub_that_ends_sends_parked_requests_away_at_once(hub: Hub) -> None:
 
 def test_the_time_a_request_is_parked_is_bounded(hub: Hub) -> None:
     with serving(hub, wait_s=(0, 0)) as served:
-        till = new_till(hub)
+        till = settled_till(hub)
         assert not changed(served.pool.submit(get, till, served.wait_url(till)))
         assert 0 == served.app.bell.parked
 
 
 def test_when_all_places_are_taken_one_is_told_to_come_later(hub: Hub) -> None:
     with serving(hub, waits_max=1) as served:
-        served.park(new_till(hub))
-        till = new_till(hub)
+        served.park(settled_till(hub))
+        till = settled_till(hub)
         refused = get(till, served.wait_url(till))
         assert (429, "HQ_BUSY") == (refused.status_code, refused.json()["code"])
         assert "60" == refused.headers["Retry-After"]
@@ -199,16 +199,16 @@ def test_when_all_places_are_taken_one_is_told_to_come_later(hub: Hub) -> None:
 def test_a_wait_out_of_form_or_for_what_is_not_the_tills_is_refused(
     hub: Hub, served: Served, query: str, status: int
 ) -> None:
-    assert status == get(new_till(hub), f"{served.url}/v1/wait?{query}").status_code
+    assert status == get(settled_till(hub), f"{served.url}/v1/wait?{query}").status_code
 
 
 def test_a_wait_is_signed(hub: Hub, served: Served) -> None:
-    url = served.wait_url(new_till(hub))
+    url = served.wait_url(settled_till(hub))
     assert 401 == requests.get(url, timeout=10).status_code
 
 
 def test_what_another_process_commits_rings_here(hub: Hub, hub_dsn: str, served: Served) -> None:
-    till, other = new_till(hub), new_till(hub)
+    till, other = settled_till(hub), settled_till(hub)
     here = Chime(hub_dsn, served.app.bell)
     here.start()
     elsewhere = PostgresStorage(hub_dsn)
@@ -242,7 +242,7 @@ def test_a_bell_whose_connection_breaks_comes_back_and_rings_for_what_it_may_hav
     chime.start()
     try:
         until(lambda: _listens(hub_dsn))
-        parked = served.park(new_till(hub))
+        parked = served.park(settled_till(hub))
         with psycopg.connect(hub_dsn, autocommit=True) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -254,7 +254,7 @@ def test_a_bell_whose_connection_breaks_comes_back_and_rings_for_what_it_may_hav
 
 
 def test_hqs_word_on_counted_work_rings_too(hub: Hub, served: Served) -> None:
-    till = new_till(hub)
+    till = settled_till(hub)
     task = {
         "rule": "r-1", "rule_version": 1, "customer": "c-1", "anchor": "a-1",
         "due_on": "2026-11-21",
