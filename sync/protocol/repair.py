@@ -38,7 +38,7 @@ class Have(WireModel):
 
 
 class RepairRequest(WireModel):
-    """With `buckets` (all 256): which differ? With `of`: mend these; of them the till has `have`."""
+    """With `buckets` (all 256): which differ? With `of`: mend these, of which it has `have`."""
 
     v: int
     schema_version: Annotated[int, Field(alias="schema")]

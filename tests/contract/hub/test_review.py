@@ -269,8 +269,8 @@ def test_nothing_overtakes_what_an_update_of_hq_is_about_to_let_go(
     with monkeypatch.context() as older:
         for module in ("judge", "holding", "desk", "desk_work", "feed"):
             older.setattr(f"sync.hub.{module}.KINDS", fewer)
-        fact = ("observation", "o-1", {"fact": {**READING, "customer": "c-2"}})
-        new = [("customer", "c-2", CUSTOMER[2]), fact]
+        body: dict[str, Any] = {"fact": {**READING, "customer": "c-2"}}
+        new = [("customer", "c-2", CUSTOMER[2]), ("observation", "o-1", body)]
         till.sync(till.saves_of([CUSTOMER], [POISON], new))
     start, prev = till.n + 1, till.head
     groups = [till.group(note("后", "c-2")), till.group(resolution(till, 2))]
