@@ -67,6 +67,9 @@ class Bulk:
         self._cursors.restart(self._stream)
         for piece in kept.values():
             self._freshen(piece)
+        if boot is None:
+            # A whole load compares all there is; damage found from here on is another matter.
+            self._cursors.put(replace(self._cursors.get(self._stream), repair_due=False))
         # What lies within a kept chunk's reach and did not come with it is stale as before.
         self._cursors.mark_stale(self._stream, missed)
         if not kept:
@@ -157,7 +160,7 @@ class Bulk:
                 n=n,
                 sum=total % checksum.MODULUS,
                 mismatch_at=cursor.mismatch_at if agrees else cursor.mismatch_at or boot.begun_at,
-                repair_due=not agrees,
+                repair_due=cursor.repair_due or not agrees,
             )
         )
         self._boot.drop(self._stream)

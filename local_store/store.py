@@ -114,9 +114,10 @@ class Store:
         if changes and listener is not None:
             try:
                 listener(changes)
-            except Exception:  # noqa: BLE001 (the store thread's one place)
+            except Exception as error:  # noqa: BLE001 (the store thread's one place)
                 # The work is saved: a screen that failed to refresh must not make it look lost.
-                _log.exception("a listener to committed work failed")
+                # The type only: a message may quote what somebody typed.
+                _log.error("a listener to committed work failed", error=type(error).__name__)
         return result
 
     def _in_writer(

@@ -106,16 +106,22 @@ class Mender:
         for of in replica.portions(compared.differ, buckets):
             if sum(buckets[one].n for one in of) > HAVE_MAX:
                 return True  # Too full to be listed: only reloading helps.
-            while self._mend(identity, stream, of):
-                if stopping():
-                    return False
+            mended: set[tuple[str, str, int]] = set()
+            while (more := self._mend(identity, stream, of)) is not None and not stopping():
+                if more <= mended:
+                    return True  # The same again is put in vain: only reloading helps.
+                mended |= more
             if stopping():
                 return False
         self._store.run(lambda uow: uow.sync.repair(stream).finish(compared.seq)).result()
         return True
 
-    def _mend(self, identity: Identity, stream: str, of: list[int]) -> bool:
-        """Mend some buckets; return whether there is more in them."""
+    def _mend(
+        self, identity: Identity, stream: str, of: list[int]
+    ) -> set[tuple[str, str, int]] | None:
+        """Mend some buckets; return what was put (kind, id, rev) when there is more in them, None
+        when that was all.
+        """
         have = self._store.read(lambda uow: uow.sync.repair(stream).have(of)).result()
         request = replica.mend(identity, stream, of, have[:HAVE_MAX])
         answer = self._transport.repair(request)
@@ -124,7 +130,7 @@ class Mender:
         for at in range(0, max(len(answer.put), 1), LIVE_ROWS_MAX):
             rows, gone = answer.put[at : at + LIVE_ROWS_MAX], [] if at else answer.gone
             self._store.run(partial(_put, stream=stream, rows=rows, gone=gone, of=of)).result()
-        return answer.more
+        return {(row.k, row.id, row.rev) for row in answer.put} if answer.more else None
 
     def _reload(self, identity: Identity, stream: str) -> None:
         def reload(uow: UnitOfWork) -> None:

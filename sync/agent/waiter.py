@@ -86,16 +86,20 @@ class Waiter:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while self._may_park():
-            try:
-                self._wait_once()
-            except HubLacksError:
-                self._lacks = True
+        try:
+            while self._may_park():
+                try:
+                    self._wait_once()
+                except HubLacksError:
+                    break
+                except (SyncError, LocalStoreError):
+                    self._back_off()
+        finally:
+            # However it ends: nobody waits any more, so somebody has to ask.
+            self._lacks = True
+            self._line.close()
+            if not self._stopping:
                 self._changed()
-                break
-            except (SyncError, LocalStoreError):
-                self._back_off()
-        self._line.close()
 
     def _may_park(self) -> bool:
         with self._state:
