@@ -119,8 +119,8 @@ class Mender:
     def _mend(
         self, identity: Identity, stream: str, of: list[int]
     ) -> set[tuple[str, str, int]] | None:
-        """Mend some buckets; return what was put (kind, id, rev) when there is more in them, None
-        when that was all.
+        """Mend some buckets; return what was put (kind, id, rev) and what went (rev -1) when there
+        is more in them, None when that was all.
         """
         have = self._store.read(lambda uow: uow.sync.repair(stream).have(of)).result()
         request = replica.mend(identity, stream, of, have[:HAVE_MAX])
@@ -130,7 +130,10 @@ class Mender:
         for at in range(0, max(len(answer.put), 1), LIVE_ROWS_MAX):
             rows, gone = answer.put[at : at + LIVE_ROWS_MAX], [] if at else answer.gone
             self._store.run(partial(_put, stream=stream, rows=rows, gone=gone, of=of)).result()
-        return {(row.k, row.id, row.rev) for row in answer.put} if answer.more else None
+        if not answer.more:
+            return None
+        put = {(row.k, row.id, row.rev) for row in answer.put}
+        return put | {(one.k, one.id, -1) for one in answer.gone}
 
     def _reload(self, identity: Identity, stream: str) -> None:
         def reload(uow: UnitOfWork) -> None:

@@ -41,7 +41,10 @@ def test_reading_a_feed_waits_for_no_lock_and_blocks_no_writer(postgres_hub: Hub
     waits = blocked = between_writers = 0
     try:
         with sql(hub) as audit:
-            for _ in range(SAMPLES):
+            # On a slow machine it takes longer until a writer is seen to wait for another.
+            for sample_no in range(50 * SAMPLES):
+                if sample_no >= SAMPLES and between_writers:
+                    break
                 with hub.storage.snapshot() as tx:
                     pulls = [PullFrom(s=STREAM, after=0, rows=200)]
                     texts, _ = pull.pages(tx, pulls, pull.Shape(compact=True, bytes_max=10**6))

@@ -145,6 +145,27 @@ def test_indexes_come_back_one_by_one_before_the_end(till: TestStore, stream: Hq
     _agrees(till, stream)
 
 
+def test_damage_found_during_a_load_is_not_forgotten_at_its_end(
+    till: TestStore, stream: HqStream
+) -> None:
+    def is_due() -> bool:
+        return till.read(lambda uow: uow.sync.cursors()[OWN].repair_due)
+
+    snapshot = a_snapshot(stream, rows=100)
+    till.run(lambda uow: uow.sync.repair(OWN).mark_due())
+    till.run(lambda uow: uow.sync.bulk(OWN).begin(snapshot.manifest))
+    assert not is_due(), "what was found before is compared by the load"
+    for place, chunk in enumerate(snapshot.manifest.chunks):
+        put_chunk(till, snapshot, chunk.sha256)
+        if place == 0:
+            till.run(lambda uow: uow.sync.repair(OWN).mark_due())
+            till.run(lambda uow: uow.sync.bulk(OWN).begin(snapshot.manifest))
+    while till.run(lambda uow: uow.sync.bulk(OWN).index_next()):
+        pass
+    till.run(lambda uow: uow.sync.bulk(OWN).finish())
+    assert is_due()
+
+
 def test_signed_configuration_is_verified_when_it_loads(till: TestStore) -> None:
     common = HqStream("g")
     common.change("rule", "diabetes-14", a_rule())

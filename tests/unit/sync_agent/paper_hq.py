@@ -46,7 +46,8 @@ class Clocks:
 class PaperHq:
     """`first` are errors raised by the next requests, `lies` changes an answer (as JSON) before it
     goes out, `chokes` tells over which group HQ fails as long as its bodies are there, with `code`.
-    Snapshots and repair are there when `whole`; `chunk_rows` is the size of a chunk.
+    Snapshots and repair are there when `whole`; `chunk_rows` is the size of a chunk, `gone_most` how
+    many records go with one answer of a repair. `always_more` forgets what it has put already.
     """
 
     clocks: Clocks
@@ -66,6 +67,8 @@ class PaperHq:
     hung_up: bool = False
     whole: bool = False
     chunk_rows: int = 100
+    gone_most: int = 10_000
+    always_more: bool = False
     fetched: list[str] = field(default_factory=list)
     repairs: list[RepairRequest] = field(default_factory=list)
     before_chunk: Callable[[int], None] | None = None
@@ -143,9 +146,12 @@ class PaperHq:
         ours = {(r["k"], r["id"]): r for r in rows if _bucket(r) in request.of}
         put = [r for key, r in ours.items() if have.get(key) != checksum.to_text(_h64(r))]
         gone = [Gone(k=k, id=i) for k, i in have if (k, i) not in ours]
+        if self.always_more:
+            put = [r for r in ours.values() if r["b"] == {"name": "测试丁"}]
+        more = len(put) > 50 or len(gone) > self.gone_most or self.always_more
         return RepairAnswer(
-            seq=len(rows), put=[Row.model_validate(r) for r in put[:50]], gone=gone,
-            more=len(put) > 50,
+            seq=len(rows), put=[Row.model_validate(r) for r in put[:50]],
+            gone=gone[: self.gone_most], more=more,
         )  # fmt: skip
 
     def hang_up(self) -> None:

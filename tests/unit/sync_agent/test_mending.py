@@ -90,6 +90,27 @@ def test_more_than_fits_into_an_answer_is_asked_for_again(
     assert 1 + 6 == len(loaded.repairs)
 
 
+def test_records_that_are_to_go_may_be_named_in_several_answers(
+    agent: Agent, loaded: PaperHq, till: Till
+) -> None:
+    for row in loaded.rows[STORE][100:]:
+        row["id"] = f"other-{row['seq']}"
+    loaded.gone_most = 20
+    assert agent.exchange(_never).trouble is None
+    assert (300, 1 + 10) == (till.state.loaded_rows, len(loaded.repairs))
+    assert till.store.read(lambda uow: uow.customers.get("c00300")).result() is None
+
+
+def test_an_hq_that_puts_the_same_again_and_again_is_not_asked_for_ever(
+    agent: Agent, loaded: PaperHq, store: Store
+) -> None:
+    _damage(loaded, 0, 42, 299)
+    loaded.always_more = True
+    assert agent.exchange(_never).trouble is None
+    assert ["测试丁"] * 3 == _names(store)
+    assert 3 == len(loaded.repairs), "compared, mended, and the same once more"
+
+
 def test_unsent_work_outlives_a_repair(agent: Agent, loaded: PaperHq, till: Till) -> None:
     def save() -> None:
         till.put("c00001", note="测试")

@@ -226,3 +226,17 @@ def test_a_failed_exchange_cuts_the_parked_wait_whose_line_may_be_dead(rig: Rig)
     assert not rig.waiter.is_healthy
     rig.exchange(to=9)
     assert {"g": 9} == rig.line.next()
+
+
+def test_however_waiting_ends_somebody_asks_from_then_on(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unforeseen: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: unforeseen.append(told.exc_type))
+    rig.exchange()
+    rig.line.next()
+    rig.line.answers.put(ZeroDivisionError())
+    rig.called()
+    assert rig.waiter.stop(_PATIENCE_S)
+    assert [ZeroDivisionError] == unforeseen
+    assert (False, True) == (rig.waiter.is_healthy, rig.line.closed)
