@@ -149,7 +149,7 @@ def test_damage_found_during_a_load_is_not_forgotten_at_its_end(
     till: TestStore, stream: HqStream
 ) -> None:
     def is_due() -> bool:
-        return till.read(lambda uow: uow.sync.cursors()[OWN].repair_due)
+        return bool(till.read(lambda uow: uow.sync.cursors()[OWN].repair_due))
 
     snapshot = a_snapshot(stream, rows=100)
     till.run(lambda uow: uow.sync.repair(OWN).mark_due())

@@ -46,8 +46,8 @@ class Clocks:
 class PaperHq:
     """`first` are errors raised by the next requests, `lies` changes an answer (as JSON) before it
     goes out, `chokes` tells over which group HQ fails as long as its bodies are there, with `code`.
-    Snapshots and repair are there when `whole`; `chunk_rows` is the size of a chunk, `gone_most` how
-    many records go with one answer of a repair. `always_more` forgets what it has put already.
+    Snapshots and repair are there when `whole`; `chunk_rows` is the size of a chunk, `gone_most`
+    how many records go with one answer of a repair. `always_more` forgets what it has put already.
     """
 
     clocks: Clocks
