@@ -117,7 +117,7 @@ class Store:
             except Exception as error:  # noqa: BLE001 (the store thread's one place)
                 # The work is saved: a screen that failed to refresh must not make it look lost.
                 # The type only: a message may quote what somebody typed.
-                _log.error("a listener to committed work failed", error=type(error).__name__)
+                _log.error("a listener to committed work failed: %s", type(error).__name__)
         return result
 
     def _in_writer(
