@@ -88,6 +88,12 @@ class DatabaseStartError(HubError):
     code = "HUB_DATABASE"
 
 
+class WorkerBrokenError(HubError):
+    """The thread that judges counted work was ended by an error; the process has to be replaced."""
+
+    code = "HUB_WORKER_BROKEN"
+
+
 class InputError(HubError):
     """What an administrator gave cannot be used: a line of a file, an unknown store or device."""
 

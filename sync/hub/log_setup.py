@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
+from types import TracebackType
 from typing import Final
 
 import structlog
+
+from sync.places import place_of
+
+_log: Final = structlog.get_logger("sync.hub")
 
 # What they log at a warning or above is theirs to say; nothing of a request is in it but for an
 # exception's text, which is cut.
@@ -25,7 +31,9 @@ class _NoContent(logging.Filter):
 
 
 def set_up_log() -> None:
-    """Send the hub's events and its libraries' warnings to standard error."""
+    """Send the hub's events and its libraries' warnings to standard error, and let an error nobody
+    foresaw, in any thread, be told by its type and place only.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -43,3 +51,17 @@ def set_up_log() -> None:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(logging.WARNING)
+    sys.excepthook = _tell
+    threading.excepthook = _tell_of_thread
+
+
+def _tell(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    _log.critical("unforeseen error", error=kind.__name__, place=place_of(trace))
+
+
+def _tell_of_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_type is SystemExit:
+        return  # A thread that leaves by it ends as it meant to.
+    name = told.thread.name if told.thread else None
+    place = place_of(told.exc_traceback)
+    _log.critical("unforeseen error", error=told.exc_type.__name__, place=place, thread=name)

@@ -1,5 +1,8 @@
 """The thread that judges counted work, at once after a push and every second for other hubs', and
 that does the daily jobs.
+
+Without a database it waits. Anything else that goes wrong ends it, and it must not end alone: a
+process that answers tills and judges nothing looks well from outside.
 """
 
 from __future__ import annotations
@@ -19,10 +22,16 @@ _log: Final = structlog.get_logger("sync.hub")
 
 
 class AcceptanceWorker:
-    """Judges the work of `hub` in a thread of its own, from `start` to `stop`."""
+    """Judges the work of `hub` in a thread of its own, from `start` to `stop`.
 
-    def __init__(self, hub: Hub) -> None:
+    `broke` is called, in that thread, when an error nobody foresaw ends it before; `is_broken` says
+    so too.
+    """
+
+    def __init__(self, hub: Hub, *, broke: Callable[[], None]) -> None:
+        self.is_broken = False
         self._hub = hub
+        self._broke = broke
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="hub-acceptance")
@@ -40,6 +49,15 @@ class AcceptanceWorker:
         self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            # What it was is told by the hook for errors of threads, without its text.
+            if not self._stopping.is_set():
+                self.is_broken = True
+                self._broke()
+
+    def _work(self) -> None:
         self._step(self._hub.review.replay_unknown)
         while not self._stopping.is_set():
             self._wake.clear()

@@ -87,8 +87,12 @@ def serve_from(
     bound: socket | None = None,
     until: Callable[[Callable[[], None]], None] | None = None,
 ) -> None:
-    """Serve in this process, on `bound` or a socket of its own. `until` is given what ends it."""
+    """Serve in this process, on `bound` or a socket of its own. `until` is given what ends it.
+
+    Raise WorkerBrokenError when it ended because work is judged no more.
+    """
     from sync.hub.app import create_app
+    from sync.hub.errors import WorkerBrokenError
     from sync.hub.hub import Hub
     from sync.hub.keys import open_keys
     from sync.hub.outside import Outside
@@ -104,12 +108,14 @@ def serve_from(
         until(server.stop)
     chime = Chime(storage.dsn, app.bell)
     storage.on_moved = chime.ring
-    worker = AcceptanceWorker(hub)
+    worker = AcceptanceWorker(hub, broke=server.stop)
     with ExitStack() as running:
         for one in (chime, worker):
             one.start()
             running.callback(one.stop)
         server.run()
+    if worker.is_broken:
+        raise WorkerBrokenError("counted work is judged no more")
 
 
 def _serve_with_workers(

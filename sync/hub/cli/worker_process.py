@@ -9,15 +9,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sync.hub.cli.serve import opened, serve_from
+from sync.hub.errors import HubError
 from sync.hub.fleet import READY, path_or_none, settings_of
 from sync.hub.log_setup import set_up_log
 from sync.hub.serving import Address, leave_on_signals
 
 
-def main(line: socket.socket) -> None:
-    """Serve until a signal comes or the parent is gone."""
+def main(line: socket.socket) -> int:
+    """Serve until a signal comes or the parent is gone, and return the exit code."""
     leave_on_signals()
     set_up_log()
+    try:
+        _serve(line)
+    except HubError as error:
+        print(f"guitai-hub: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _serve(line: socket.socket) -> None:
     told = settings_of(line)
     data, dsn = Path(str(told["data"])), told["dsn"]
     address = Address(
@@ -54,4 +64,5 @@ def _mind(line: socket.socket, stop: Callable[[], None]) -> None:
 
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as parent:
-        main(parent)
+        code = main(parent)
+    sys.exit(code)

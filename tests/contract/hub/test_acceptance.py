@@ -168,7 +168,8 @@ def test_the_worker_judges_a_push_at_once(
     hub: Hub, tills: tuple[ScriptedTill, ScriptedTill]
 ) -> None:
     till, _ = tills
-    worker = AcceptanceWorker(hub)
+    broke = threading.Event()
+    worker = AcceptanceWorker(hub, broke=broke.set)
     worker.start()
     try:
         till.sync(till.save(outcome(till, "x-1", "refused")))
@@ -180,3 +181,4 @@ def test_the_worker_judges_a_push_at_once(
     finally:
         worker.stop()
     assert (till.body("outcome", "x-1") or {})["accepted"] is True
+    assert (False, False) == (worker.is_broken, broke.is_set())
