@@ -11,12 +11,15 @@ import logging
 import logging.handlers
 import os
 import sys
+import threading
 from collections.abc import MutableMapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
 import structlog
+
+from sync.places import place_of
 
 FILE_NAME: Final = "terminal.log"
 _FILE_BYTES: Final = 2_000_000
@@ -27,7 +30,9 @@ _PERSONAL: Final = frozenset(
 
 
 def set_up(log_dir: Path, level: str) -> None:
-    """Send logs to `log_dir`, and let an unhandled error be told by its type and place only."""
+    """Send logs to `log_dir`, and let an error nobody foresaw, in any thread, be told by its type
+    and place only.
+    """
     # The parent by itself: it is the data folder, and `parents` would leave it open to others.
     log_dir.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     log_dir.mkdir(exist_ok=True, mode=0o700)
@@ -40,6 +45,7 @@ def set_up(log_dir: Path, level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        name_errors,
         drop_personal,
     ]
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -65,6 +71,7 @@ def set_up(log_dir: Path, level: str) -> None:
         cache_logger_on_first_use=True,
     )
     sys.excepthook = _log_crash
+    threading.excepthook = _log_thread_crash
 
 
 def drop_personal(
@@ -73,6 +80,22 @@ def drop_personal(
     """Replace values whose name says they could be personal."""
     for name in event.keys() & _PERSONAL:
         event[name] = "(dropped)"
+    return event
+
+
+def name_errors(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Put type and place where somebody, a library too, hands over an error: its message can quote
+    what a person typed.
+    """
+    told = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if told is True else told
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__name__
+        event["place"] = place_of(error.__traceback__)
     return event
 
 
@@ -86,8 +109,16 @@ class _PrivateFileHandler(logging.handlers.RotatingFileHandler):
 
 
 def _log_crash(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    # The message of an error can quote what a person typed; its type and place cannot.
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    logging.getLogger("terminal").critical("crash %s at %s", kind.__name__, place)
+    _logger().critical("crash", error=kind.__name__, place=place_of(trace))
+
+
+def _log_thread_crash(told: threading.ExceptHookArgs) -> None:
+    if told.exc_type is SystemExit:
+        return  # A thread that leaves by it ends as it meant to.
+    place = place_of(told.exc_traceback)
+    name = told.thread.name if told.thread else None
+    _logger().critical("crash", error=told.exc_type.__name__, place=place, thread=name)
+
+
+def _logger() -> Any:
+    return structlog.get_logger("terminal")

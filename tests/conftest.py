@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -105,6 +106,14 @@ def _no_unexpected_logs(request: pytest.FixtureRequest, log_records: LogRecords)
     parts: tuple[str, ...] = marker.args if marker else ()
     assert log_records.unlike(parts) == [], "log records at WARNING or above nobody expected"
     assert log_records.never_seen(parts) == [], "expected log records that never came"
+
+
+@pytest.fixture(autouse=True)
+def _own_hooks() -> Iterator[None]:
+    """Take back the hooks that a program under test put in: pytest's own see what goes wrong."""
+    hooks = sys.excepthook, threading.excepthook
+    yield
+    sys.excepthook, threading.excepthook = hooks
 
 
 def _is_ours(thread: threading.Thread) -> bool:
