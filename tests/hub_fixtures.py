@@ -408,12 +408,12 @@ def enrol_request(secret: str, seed: int = 1) -> tuple[Ed25519PrivateKey, EnrolR
     return key, request
 
 
-def new_secret(hub: Hub, store: str = STORE.id) -> str:
-    """Return a secret that admits one till to the store."""
-    expires = hub.outside.now_ms() + hub.settings.enrol_code_ms
+def new_secret(hub: Hub, store: str = STORE.id, *, again: str | None = None) -> str:
+    """Return a secret that admits one till to the store; with `again` what was that device only."""
+    expires, drawn = hub.outside.now_ms() + hub.settings.enrol_code_ms, hub.outside.random_bytes
     return hub.storage.run(
         lambda tx: enrolment.new_secret(
-            tx, store, "1", expires_at=expires, random_bytes=hub.outside.random_bytes
+            tx, store, "1", expires_at=expires, random_bytes=drawn, again=again
         )
     )
 

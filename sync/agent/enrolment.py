@@ -18,6 +18,8 @@ from sync.agent.address import endpoint
 from sync.agent.errors import (
     EnrolAgainError,
     EnrolCodeError,
+    EnrolDeviceError,
+    EnrolProofError,
     EnrolSecretError,
     EnrolStoreError,
     EnrolTrustError,
@@ -31,6 +33,7 @@ from sync.protocol.enrol import (
     EnrolRequest,
     ProvisioningCode,
     ProvisioningCodeError,
+    prove_again,
 )
 from sync.protocol.problems import ProblemCode
 from sync.protocol.version import SCHEMA_VERSION
@@ -74,13 +77,16 @@ def enrol_again(store: Store, text: str, about: AboutTill, *, connect: Connect) 
 
     It becomes another device of the same store, with new keys; nothing that was not sent is lost.
     The keys are kept before HQ is asked, so that asking again after a lost answer is harmless.
+    Every key it has vouches for it; where HQ knows none of them, because this till or HQ was set
+    back over a change of keys, only a code made for this very device helps.
     Raise EnrolAgainError or another EnrolError, HubInsecureError or another SyncError.
     """
     code = _parse(text)
     endpoint(code.url, "")
-    before, start, keys = store.run(_standing).result()
+    before, start, keys, had = store.run(_standing).result()
     again = Again(device=before.device, inc=before.inc, start=start)
-    answer = _ask(connect(code.url, code.pin), _request(code, keys, about, again))
+    request = prove_again(_request(code, keys, about, again), [one.sign for one in had])
+    answer = _ask(connect(code.url, code.pin), request)
     identity = _identity(answer, code)
     if identity.store.id != before.store.id:
         raise EnrolStoreError("another store's code")
@@ -92,14 +98,18 @@ def enrol_again(store: Store, text: str, about: AboutTill, *, connect: Connect) 
     return identity
 
 
-def _standing(uow: UnitOfWork) -> tuple[Identity, int, DeviceKeys]:
-    """Return who this till was, its first op that it does not know to be at HQ, and new keys."""
+def _standing(uow: UnitOfWork) -> tuple[Identity, int, DeviceKeys, list[DeviceKeys]]:
+    """Return who this till was, its first op that it does not know to be at HQ, new keys, and all
+    that HQ may know it by: an image may be of the moment before the new ones came into use.
+    """
     identity = uow.sync.identity()
     if identity is None:
         raise EnrolAgainError("never enrolled")
     batch = uow.sync.pending(1)
     start = batch.start if batch.groups else uow.sync.outbox().last_n() + 1
-    return identity, start, uow.sync.new_keys()
+    new = uow.sync.new_keys()
+    had = (uow.sync.keys(), new, uow.sync.old_keys())
+    return identity, start, new, [keys for keys in had if keys is not None]
 
 
 def _identity(answer: EnrolAnswer, code: ProvisioningCode) -> Identity:
@@ -147,6 +157,10 @@ def _ask(transport: EnrolLine, request: EnrolRequest) -> EnrolAnswer:
     except HubRefusedError as refused:
         if refused.code == ProblemCode.ENROL_SECRET:
             raise EnrolSecretError from None
+        if refused.code == ProblemCode.ENROL_DEVICE:
+            raise EnrolDeviceError from None
+        if refused.code == ProblemCode.AGAIN_UNPROVED:
+            raise EnrolProofError from None
         raise
     finally:
         transport.close()

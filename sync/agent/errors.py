@@ -97,6 +97,20 @@ class EnrolSecretError(EnrolError):
     code = "ENROL_SECRET"
 
 
+class EnrolDeviceError(EnrolError):
+    """The code was made for one till to come again with, and this is not that one."""
+
+    code = "ENROL_DEVICE"
+
+
+class EnrolProofError(EnrolError):
+    """HQ knows none of the keys by which this till says who it was: the till, or HQ, was set back
+    over a change of keys. Somebody at HQ has to make a code for this very device.
+    """
+
+    code = "ENROL_PROOF"
+
+
 class EnrolTrustError(EnrolError):
     """The keys HQ showed are not those its code vouches for."""
 

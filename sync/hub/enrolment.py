@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from sync.hub.acceptance import HQ_DEVICE
 from sync.hub.config import HubSettings
-from sync.hub.devices import NewDevice
+from sync.hub.devices import Device, NewDevice
 from sync.hub.errors import InputError, RefusedError
+from sync.hub.port.tills import Code
 from sync.hub.storage import Transaction
 from sync.hub.upkeep import earlier_epochs
 from sync.protocol import chain
-from sync.protocol.enrol import EnrolRequest, StoreInfo
+from sync.protocol.enrol import Again, EnrolRequest, StoreInfo, is_proved_by, secret_hash
 from sync.protocol.problems import ProblemCode
 
 _ALPHABET: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -36,16 +36,36 @@ class Enrolled(NamedTuple):
 
 
 def new_secret(
-    tx: Transaction, store: str, desk: str, *, expires_at: int, random_bytes: RandomBytes
+    tx: Transaction,
+    store: str,
+    desk: str,
+    *,
+    expires_at: int,
+    random_bytes: RandomBytes,
+    again: str | None = None,
 ) -> str:
     """Return a secret that admits one till to `store` until `expires_at`; HQ keeps its hash only.
+    With `again` it admits what was that device only, and vouches for it.
 
-    Raise InputError for an unknown store.
+    Raise InputError for an unknown store, or a device that cannot come again there.
     """
     find_store(tx, store)
+    if again is not None:
+        _check_may_come(tx, store, again)
     secret = base64.b32encode(random_bytes(_SECRET_BYTES)).decode()
-    tx.codes.add(_hash(secret), store, desk, expires_at=expires_at)
+    tx.codes.add(Code(secret_hash(secret), store, desk, None, again), expires_at=expires_at)
     return secret
+
+
+def _check_may_come(tx: Transaction, store: str, device: str) -> None:
+    """Raise InputError unless the device is the store's, or may have been before HQ was set back:
+    a slip of the pen is told before anybody goes to the till.
+    """
+    known = tx.devices.find(device)
+    if known is None and not earlier_epochs(tx):
+        raise InputError(f"no device {device!r}")
+    if known is not None and known.store != store:
+        raise InputError(f"device {device!r} is of store {known.store!r}")
 
 
 def find_store(tx: Transaction, store: str) -> StoreInfo:
@@ -63,10 +83,12 @@ def admit(
 
     The same till asking again within the secret's time, because the answer was lost, gets the
     same answer. A till that was enrolled before becomes another device, and what it was is stopped.
-    Raise RefusedError, FOREIGN, when that was in another store, or HQ knows nothing of it.
+    Raise RefusedError, and leave the secret unused: FOREIGN when that was in another store, or HQ
+    knows nothing of it; AGAIN_UNPROVED when nothing shows that it was this till; ENROL_DEVICE when
+    the secret was made for another.
     """
     _check_texts(request)
-    given = _hash(request.secret)
+    given = secret_hash(request.secret)
     code = tx.codes.lock(given, now_ms=now_ms)
     # Compared once more without regard to where they differ; the index knows hashes only.
     if code is None or not hmac.compare_digest(code.secret_hash, given):
@@ -79,7 +101,7 @@ def admit(
         if known is None or not same:
             return None
         return Enrolled(known.device, known.inc, store, tx.devices.lock_chain(known).last_n + 1)
-    was = _was(tx, request, store.id, now_ms=now_ms)
+    was = _was(tx, request, code, now_ms=now_ms)
     device = _new_id(tx, random_bytes)
     tx.codes.use(given, device, now_ms=now_ms)
     new = NewDevice(
@@ -99,24 +121,42 @@ def admit(
     return Enrolled(new.device, new.inc, store, new.last_n + 1)
 
 
-def _was(tx: Transaction, request: EnrolRequest, store: str, *, now_ms: int) -> dict[str, Any]:
+def _was(tx: Transaction, request: EnrolRequest, code: Code, *, now_ms: int) -> dict[str, Any]:
     """Return what a new device takes over from the one the till was before, and stop that one. An
     HQ that was played back lacks ops that it had, or the whole till: those are sent again.
     """
+    named = request.again.device if request.again else None
+    if code.again not in (None, named):
+        raise RefusedError(ProblemCode.ENROL_DEVICE)
     if request.again is None:
         return {}
     if request.again.device == HQ_DEVICE:
         raise RefusedError(ProblemCode.FOREIGN)  # Its stamps are HQ's own.
     old = tx.devices.find(request.again.device)
-    if old is None and earlier_epochs(tx):
-        return {"lineage": (request.again.device,)}
-    if old is None or (old.store, old.inc) != (store, request.again.inc):
+    if old is None and not earlier_epochs(tx):
         raise RefusedError(ProblemCode.FOREIGN)
+    if old is not None and (old.store, old.inc) != (code.store, request.again.inc):
+        raise RefusedError(ProblemCode.FOREIGN)
+    # Whoever merely has a code of the store is not thereby any till of it.
+    if code.again is None and not _is_proved(request, old):
+        raise RefusedError(ProblemCode.AGAIN_UNPROVED)
+    if old is None:
+        return {"lineage": (request.again.device,)}
+    return _taken_over(tx, request.again, old, now_ms=now_ms)
+
+
+def _is_proved(request: EnrolRequest, old: Device | None) -> bool:
+    """Tell whether who comes again has a key that HQ knows as that till's."""
+    keys = [] if old is None else [old.key, old.next_key]
+    return any(key is not None and is_proved_by(request, key) for key in keys)
+
+
+def _taken_over(tx: Transaction, again: Again, old: Device, *, now_ms: int) -> dict[str, Any]:
     known = tx.devices.lock_chain(old)
     # Not revoked: a copy of it may still hold unsent work, which it keeps and comes again with.
     tx.devices.flag_fork(old, now_ms=now_ms)
     vseq = tx.devices.standing(old).vseq
-    last_n = min(request.again.start - 1, known.last_n)
+    last_n = min(again.start - 1, known.last_n)
     return {"last_n": last_n, "vseq": vseq, "lineage": old.names}
 
 
@@ -137,10 +177,6 @@ def note_failure(tx: Transaction, address: str, settings: HubSettings, *, now_ms
 def _check_texts(request: EnrolRequest) -> None:
     if "\x00" in f"{request.desk}{request.app}":
         raise RefusedError(ProblemCode.MALFORMED)
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()
 
 
 def public_key(text: str) -> bytes:

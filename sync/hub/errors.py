@@ -14,6 +14,8 @@ _STATUS: Final = {
     ProblemCode.DEVICE_REVOKED: 403,
     ProblemCode.FOREIGN: 403,
     ProblemCode.ENROL_SECRET: 403,
+    ProblemCode.ENROL_DEVICE: 403,
+    ProblemCode.AGAIN_UNPROVED: 403,
     ProblemCode.DEVICE_FORKED: 409,
     ProblemCode.SNAPSHOT_GONE: 404,
     ProblemCode.GAP: 409,

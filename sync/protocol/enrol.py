@@ -8,17 +8,28 @@ makes its keys itself; private keys never travel.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Annotated, Final
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from pydantic import Field
 
+from sync.protocol import chain
 from sync.protocol.canonical import INTEGER_MAX, encode
 from sync.protocol.ops import WireModel
 
 CODE_PREFIX: Final = "GT1."
 _CHECK_BYTES: Final = 4
+_PROOFS_MAX: Final = 4
+
+Proof = Annotated[str, Field(min_length=86, max_length=86)]
 
 
 class ProvisioningCodeError(ValueError):
@@ -77,12 +88,14 @@ def _checked(data: bytes) -> bytes:
 
 class Again(WireModel):
     """A till that was enrolled before and comes again, because HQ found it cloned or set back: who
-    it was, and the number of the first op that it does not know to be at HQ.
+    it was, the number of the first op that it does not know to be at HQ, and the word of each key
+    it has that this is so (base64url; see `prove_again`). HQ may know one of them only.
     """
 
     device: Annotated[str, Field(pattern=r"^[0-9a-z]{8}$")]
     inc: Annotated[int, Field(ge=1)]
     start: Annotated[int, Field(ge=1, le=INTEGER_MAX)]
+    proofs: Annotated[list[Proof], Field(max_length=_PROOFS_MAX)] = []
 
 
 class EnrolRequest(WireModel):
@@ -97,6 +110,45 @@ class EnrolRequest(WireModel):
     app: Annotated[str, Field(max_length=40)]
     schema_version: Annotated[int, Field(alias="schema")]
     again: Again | None = None
+
+
+def secret_hash(secret: str) -> bytes:
+    """Return what HQ keeps of a code's secret, which is also the code's name where it is signed."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def prove_again(request: EnrolRequest, keys: Iterable[Ed25519PrivateKey]) -> EnrolRequest:
+    """Return a request to come again with the word of each of the keys the till had. It holds for
+    this code and these new keys only, so nobody who overhears it can use it.
+    """
+    if request.again is None:
+        raise ValueError("nobody comes again")
+    data = _said_again(request, request.again)
+    proofs = [chain.to_text(key.sign(data)) for key in keys]
+    again = request.again.model_copy(update={"proofs": proofs})
+    return request.model_copy(update={"again": again})
+
+
+def is_proved_by(request: EnrolRequest, key: Ed25519PublicKey) -> bool:
+    """Tell whether one of the proofs of who comes again is this key's."""
+    return request.again is not None and any(
+        _verifies(key, proof, _said_again(request, request.again)) for proof in request.again.proofs
+    )
+
+
+def _verifies(key: Ed25519PublicKey, proof: str, data: bytes) -> bool:
+    try:
+        key.verify(chain.from_text(proof), data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _said_again(request: EnrolRequest, again: Again) -> bytes:
+    was = [again.device, again.inc, again.start]
+    return encode(
+        ["again", *was, secret_hash(request.secret).hex(), request.sig_pub, request.box_pub]
+    )
 
 
 class StoreInfo(WireModel):

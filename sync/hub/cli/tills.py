@@ -19,6 +19,9 @@ def add_commands(add: Add) -> None:
     provision.add_argument("--store", required=True)
     provision.add_argument("--desk", default="")
     provision.add_argument("--url", required=True, help="how the till reaches this hub")
+    provision.add_argument(
+        "--again", metavar="DEVICE", help="for what was this device to come again with, nobody else"
+    )
     revoke = add("revoke", _revoke)
     revoke.add_argument("device", metavar="DEVICE")
     revoke.add_argument(
@@ -42,6 +45,7 @@ def _provision(parsed: argparse.Namespace) -> int:
                 tx,
                 parsed.store,
                 parsed.desk,
+                again=parsed.again,
                 expires_at=expires_at,
                 random_bytes=secrets.token_bytes,
             )

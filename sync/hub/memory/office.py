@@ -35,16 +35,17 @@ class MemoryCodes:
         self._journal = journal
         self._tables = journal.tables
 
-    def add(self, secret_hash: bytes, store: str, desk: str, *, expires_at: int) -> None:
+    def add(self, code: Code, *, expires_at: int) -> None:
         """Keep a new code."""
-        self._journal.put(self._tables.codes, secret_hash, CodeRow(store, desk, expires_at))
+        row = CodeRow(code.store, code.desk, expires_at, again=code.again)
+        self._journal.put(self._tables.codes, code.secret_hash, row)
 
     def lock(self, secret_hash: bytes, *, now_ms: int) -> Code | None:
         """Return a good code."""
         row = self._tables.codes.get(secret_hash)
         if row is None or row.expires_at < now_ms:
             return None
-        return Code(secret_hash, row.store, row.desk, row.device)
+        return Code(secret_hash, row.store, row.desk, row.device, row.again)
 
     def use(self, secret_hash: bytes, device: str, *, now_ms: int) -> None:
         """Note which till used the code."""

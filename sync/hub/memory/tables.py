@@ -110,6 +110,7 @@ class CodeRow(NamedTuple):
     expires_at: int
     used_at: int | None = None
     device: str | None = None
+    again: str | None = None
 
 
 class WorkRow(NamedTuple):

@@ -11,12 +11,15 @@ from sync.hub.records import Entity, Key
 
 
 class Code(NamedTuple):
-    """A one-time code that is still good: what it is bound to, and the till that used it."""
+    """A one-time code that is still good: what it is bound to, and the till that used it. One made
+    for `again` admits what was that device only.
+    """
 
     secret_hash: bytes
     store: str
     desk: str
     device: str | None
+    again: str | None = None
 
 
 class Ops(Protocol):
@@ -183,7 +186,7 @@ class Devices(Protocol):
 class Codes(Protocol):
     """One-time codes that admit tills, known by the hash of their secrets, and failed attempts."""
 
-    def add(self, secret_hash: bytes, store: str, desk: str, *, expires_at: int) -> None:
+    def add(self, code: Code, *, expires_at: int) -> None:
         """Keep a new code."""
         ...
 

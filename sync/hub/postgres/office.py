@@ -47,18 +47,18 @@ class PostgresCodes:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
 
-    def add(self, secret_hash: bytes, store: str, desk: str, *, expires_at: int) -> None:
+    def add(self, code: Code, *, expires_at: int) -> None:
         """Keep a new code."""
         self._cursor.execute(
-            "INSERT INTO enrolment_code (secret_hash, store, desk, expires_at)"
-            " VALUES (%s, %s, %s, %s)",
-            (secret_hash, store, desk, expires_at),
+            "INSERT INTO enrolment_code (secret_hash, store, desk, again, expires_at)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            (code.secret_hash, code.store, code.desk, code.again, expires_at),
         )
 
     def lock(self, secret_hash: bytes, *, now_ms: int) -> Code | None:
         """Return a good code, locked."""
         row = self._cursor.execute(
-            "SELECT secret_hash, store, desk, device FROM enrolment_code"
+            "SELECT secret_hash, store, desk, device, again FROM enrolment_code"
             " WHERE secret_hash = %s AND expires_at >= %s FOR UPDATE",
             (secret_hash, now_ms),
         ).fetchone()

@@ -23,6 +23,9 @@ ALTER TABLE device ADD COLUMN draining_at bigint;
 UPDATE device SET key_made_at = enrolled_at;
 UPDATE device SET draining_at = last_seen WHERE status = 'draining';
 
+-- A code that was made for one till to come again with admits that till only.
+ALTER TABLE enrolment_code ADD COLUMN again text;
+
 -- `vseq` numbers the later words on groups that were kept aside.
 ALTER TABLE device_cursor ADD COLUMN vseq bigint NOT NULL DEFAULT 0;
 ALTER TABLE quarantine ADD COLUMN vseq bigint;

@@ -15,7 +15,7 @@ from sync.hub.errors import InputError, RefusedError
 from sync.hub.hub import Hub
 from sync.protocol import chain, revocation, rotation
 from sync.protocol.cycle import DeviceState, VerdictState
-from sync.protocol.enrol import Again
+from sync.protocol.enrol import Again, EnrolRequest, prove_again
 from sync.protocol.ops import Group
 from sync.protocol.problems import ProblemCode
 from sync.protocol.rotation import RotateRequest
@@ -168,13 +168,18 @@ def test_a_till_that_parks_a_wait_comes_again_late(hub: Hub) -> None:
     assert (15_000, 300_000) == (till.sync().next_ms, till.sync(waits=True).next_ms)
 
 
+def asking_again(request: EnrolRequest, again: Again, *keys: Ed25519PrivateKey) -> EnrolRequest:
+    """Return a request to come again that these keys vouch for."""
+    return prove_again(request.model_copy(update={"again": again}), keys)
+
+
 def come_again(
     till: ScriptedTill, start: int, *, store: str = STORE.id, inc: int = 1
 ) -> ScriptedTill:
     """Return the till as another device that goes on with its ops from `start` on."""
     key, request = enrol_request(new_secret(till.hub, store), 4_711)
-    again = Again(device=till.device, inc=inc, start=start)
-    answer = till.hub.enrol(request.model_copy(update={"again": again}), address="127.0.0.1")
+    request = asking_again(request, Again(device=till.device, inc=inc, start=start), till.key)
+    answer = till.hub.enrol(request, address="127.0.0.1")
     assert (start, 1) == (answer.start, answer.inc)
     return ScriptedTill(
         hub=till.hub, store=store, device=answer.device, inc=answer.inc, epoch=answer.epoch,
@@ -233,7 +238,7 @@ def test_a_lost_answer_to_coming_again_is_repeated(
 ) -> None:
     old, _ = clones
     _, request = enrol_request(new_secret(hub), 9)
-    asked = request.model_copy(update={"again": Again(device=old.device, inc=1, start=3)})
+    asked = asking_again(request, Again(device=old.device, inc=1, start=3), old.key)
     first = hub.enrol(asked, address="127.0.0.1")
     assert (first, 3) == (hub.enrol(asked, address="127.0.0.1"), first.start)
 
@@ -314,13 +319,18 @@ def test_a_group_is_not_closed_because_another_of_its_number_was(hub: Hub) -> No
 def test_a_till_that_a_restore_made_hq_forget_comes_again_with_all_its_work(hub: Hub) -> None:
     lost = new_till(hub)
     groups = [lost.group(CUSTOMER, stamp_device="zzzzzzzz")]
-    _, request = enrol_request(new_secret(hub), 4_712)
-    asked = request.model_copy(update={"again": Again(device="zzzzzzzz", inc=1, start=9)})
+    was = Again(device="zzzzzzzz", inc=1, start=9)
+    asked = asking_again(enrol_request(new_secret(hub), 4_712)[1], was, lost.key)
     error = refused(lambda: hub.enrol(asked, address="127.0.0.1"))
     assert ProblemCode.FOREIGN == error.problem, "this HQ was never played back"
+    with pytest.raises(InputError):
+        new_secret(hub, again="zzzzzzzz")
     hub.upkeep.restored()
     hub.follow_epoch()
-    answer = hub.enrol(asked, address="127.0.0.1")
+    error = refused(lambda: hub.enrol(asked, address="127.0.0.1"))
+    assert ProblemCode.AGAIN_UNPROVED == error.problem, "HQ forgot its keys too"
+    made_for_it = asked.model_copy(update={"secret": new_secret(hub, again="zzzzzzzz")})
+    answer = hub.enrol(made_for_it, address="127.0.0.1")
     assert 1 == answer.start
     till = replace(
         lost, device=answer.device, epoch=answer.epoch, n=0,
@@ -342,5 +352,5 @@ def test_a_till_whose_work_a_restore_lost_comes_again_with_that_too(hub: Hub) ->
     old = new_till(hub)
     old.sync(old.save(CUSTOMER))
     _, request = enrol_request(new_secret(hub), 4_713)
-    asked = request.model_copy(update={"again": Again(device=old.device, inc=1, start=9)})
+    asked = asking_again(request, Again(device=old.device, inc=1, start=9), old.key)
     assert 2 == hub.enrol(asked, address="127.0.0.1").start

@@ -19,6 +19,7 @@ from local_store.store import Store, StoreSettings
 from sync.agent.agent import Agent, Ties
 from sync.agent.clock import AuthClock, Clock
 from sync.agent.enrolment import AboutTill, enrol, enrol_again
+from sync.agent.errors import EnrolProofError
 from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
 from sync.agent.pace import Pace, PaceSettings
 from sync.agent.runner import Runner
@@ -118,9 +119,9 @@ class Till:
         self.erased += 1
 
 
-def _code(hub: Hub, url: str) -> str:
+def _code(hub: Hub, url: str, *, again: str | None = None) -> str:
     return ProvisioningCode(
-        url=url, secret=new_secret(hub), trust=hub.keys.trust.digest()
+        url=url, secret=new_secret(hub, again=again), trust=hub.keys.trust.digest()
     ).to_text()
 
 
@@ -212,6 +213,32 @@ def test_a_till_set_back_to_an_old_image_comes_again(
     back.save("c4")
     assert back.sync().trouble is None
     assert all(back.has(name) for name in ("c1", "c2", "c3", "c4"))
+
+
+def test_a_till_set_back_to_before_its_new_key_comes_again_with_a_code_made_for_it(
+    hub: Hub, hub_url: str, new_till: Callable[..., Till], fake_time: FakeTime, tmp_path: Path
+) -> None:
+    till = new_till()
+    till.save("c1")
+    till.sync()
+    till.store.close()
+    image = tmp_path / "image.db"
+    shutil.copy(till.path, image)
+    till = new_till(of=till.path)
+    fake_time.ms += 300 * _DAY
+    till.save("c2")
+    assert (None, None) == (till.sync().trouble, till.sync().trouble)
+    back = new_till(of=image)
+    back.save("c3")
+    assert "HQ_SIGNATURE" == back.sync().trouble
+    back.agent.close()
+    with pytest.raises(EnrolProofError):
+        enrol_again(back.store, _code(hub, hub_url), _ABOUT, connect=back.connect)
+    code = _code(hub, hub_url, again=till.centre.device)
+    enrol_again(back.store, code, _ABOUT, connect=back.connect)
+    back.begin()
+    assert back.sync().trouble is None
+    assert all(back.has(name) for name in ("c1", "c2", "c3"))
 
 
 def test_old_keys_are_exchanged_without_a_person(

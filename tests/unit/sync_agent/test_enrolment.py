@@ -17,7 +17,9 @@ from sync.agent.enrolment import AboutTill, enrol, enrol_again
 from sync.agent.errors import (
     EnrolAgainError,
     EnrolCodeError,
+    EnrolDeviceError,
     EnrolError,
+    EnrolProofError,
     EnrolSecretError,
     EnrolStoreError,
     EnrolTrustError,
@@ -31,6 +33,7 @@ from sync.protocol.enrol import (
     EnrolRequest,
     ProvisioningCode,
     TrustBundle,
+    is_proved_by,
 )
 from sync.protocol.ops import Set
 
@@ -119,6 +122,7 @@ def test_a_till_asks_again_with_the_same_keys(store: Store) -> None:
     ("refusal", "error"),
     [
         (HubRefusedError("HQ_ENROL_SECRET"), EnrolSecretError),
+        (HubRefusedError("HQ_ENROL_DEVICE"), EnrolDeviceError),
         (HubRefusedError("HQ_BUSY", retry_ms=60_000), HubRefusedError),
     ],
 )
@@ -184,7 +188,10 @@ def test_a_copied_till_comes_again_with_new_keys_and_all_its_unsent_work(copied:
     keys = copied.read(lambda uow: uow.sync.keys()).result()
     assert before is not None
     assert keys is not None
-    assert (Again(device="00000001", inc=1, start=2), keys.sig_pub) == (asked.again, asked.sig_pub)
+    assert asked.again is not None
+    was = Again(device="00000001", inc=1, start=2, proofs=asked.again.proofs)
+    assert (was, keys.sig_pub) == (asked.again, asked.sig_pub)
+    assert is_proved_by(asked, before.sign.public_key())
     assert before.sig_pub != keys.sig_pub
     assert ("00000002", identity) == (
         identity.device, copied.read(lambda uow: uow.sync.identity()).result(),
@@ -239,6 +246,28 @@ def test_an_answer_that_does_not_fit_changes_nothing(
     hq = PaperHq(answer={**_ANEW, **change})
     before = copied.read(lambda uow: (uow.sync.identity(), uow.sync.pending())).result()
     with pytest.raises(error):
+        enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
+    assert before == copied.read(lambda uow: (uow.sync.identity(), uow.sync.pending())).result()
+
+
+def test_a_till_in_the_midst_of_new_keys_vouches_with_all_it_has(copied: Store) -> None:
+    keys = [copied.read(lambda uow: uow.sync.keys()).result()]
+    for _ in range(4):
+        copied.run(lambda uow: uow.sync.new_keys()).result()
+        copied.run(lambda uow: uow.sync.use_new_keys()).result()
+        keys.append(copied.read(lambda uow: uow.sync.keys()).result())
+    keys.append(copied.run(lambda uow: uow.sync.new_keys()).result())
+    hq = PaperHq(answer=_ANEW)
+    enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
+    (asked,) = hq.asked
+    known = [one is not None and is_proved_by(asked, one.sign.public_key()) for one in keys]
+    assert [False, False, False, True, True, True] == known, "those before are erased"
+
+
+def test_a_till_that_cannot_prove_who_it_was_is_told_so_and_changes_nothing(copied: Store) -> None:
+    hq = PaperHq(refusal=HubRefusedError("HQ_AGAIN_UNPROVED"))
+    before = copied.read(lambda uow: (uow.sync.identity(), uow.sync.pending())).result()
+    with pytest.raises(EnrolProofError):
         enrol_again(copied, _code(), _ABOUT, connect=lambda *_: hq)
     assert before == copied.read(lambda uow: (uow.sync.identity(), uow.sync.pending())).result()
 
