@@ -22,6 +22,7 @@ from sync.hub.hub import Hub
 from sync.hub.keys import open_keys
 from sync.hub.memory.storage import MemoryStorage
 from sync.hub.outside import Outside
+from sync.hub.port.tills import Code
 from tests.simulation import builds, seeds
 from tests.simulation.hq import Reply, call, on_this_thread
 from tests.versions.record import CORPORA, DESK, content
@@ -57,10 +58,8 @@ class Replay:
             self._hub.judge_work()
         elif "code" in one:
             digest = hashlib.sha256(one["code"].encode()).digest()
-            expires = self.ms + 900_000
-            self._storage.run(
-                lambda tx: tx.codes.add(digest, one["store"], DESK, expires_at=expires)
-            )
+            code, expires = Code(digest, one["store"], DESK, None), self.ms + 900_000
+            self._storage.run(lambda tx: tx.codes.add(code, expires_at=expires))
         else:
             body = base64.b64decode(one["body"])
             sent = call(self._app, one["method"], one["url"], (one["headers"], body))
