@@ -18,8 +18,9 @@ _SEEN_EVERY_MS: Final = 60_000
 
 class Device(NamedTuple):
     """A till. `forked_at` is set once two tills, or one and its own past, claimed to be this
-    device: neither gets further. `lineage` are the devices it was before it came again, and
-    `next_sig_pub` is a key that it announced. Times are UTC ms.
+    device: neither gets further. `lineage` are the devices it was before it came again, `family` is
+    the first of those and of all else that came of it (see `port.tills.Aside`), and `next_sig_pub`
+    is a key that it announced. Times are UTC ms.
     """
 
     store: str
@@ -33,6 +34,7 @@ class Device(NamedTuple):
     key_made_at: int
     draining_at: int | None
     lineage: tuple[str, ...]
+    family: str
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ class Device(NamedTuple):
 
 class NewDevice(NamedTuple):
     """A till about to be added. Its first op comes after number `last_n`, and `genesis` is the hash
-    that stands before it; words on its earlier groups go on after `vseq`.
+    that stands before it. It is the first of its family unless one is named.
     """
 
     store: str
@@ -72,8 +74,8 @@ class NewDevice(NamedTuple):
     enrolled_at: int
     genesis: bytes
     last_n: int = 0
-    vseq: int = 0
     lineage: tuple[str, ...] = ()
+    family: str = ""
 
 
 class Chain(NamedTuple):

@@ -155,9 +155,8 @@ def _taken_over(tx: Transaction, again: Again, old: Device, *, now_ms: int) -> d
     known = tx.devices.lock_chain(old)
     # Not revoked: a copy of it may still hold unsent work, which it keeps and comes again with.
     tx.devices.flag_fork(old, now_ms=now_ms)
-    vseq = tx.devices.standing(old).vseq
     last_n = min(again.start - 1, known.last_n)
-    return {"last_n": last_n, "vseq": vseq, "lineage": old.names}
+    return {"last_n": last_n, "lineage": old.names, "family": old.family}
 
 
 def check_failures(tx: Transaction, address: str, settings: HubSettings, *, now_ms: int) -> None:

@@ -13,6 +13,7 @@ from sync.hub import (
     auth,
     devices,
     enrolment,
+    later,
     links,
     op_log,
     pull,
@@ -55,7 +56,6 @@ from sync.protocol.version import MIN_SCHEMA_VERSION, PROTOCOL_VERSION
 _log: Final = structlog.get_logger("sync.hub")
 
 _SCHEMA_MAX: Final = 0x7FFF_FFFF
-_WORDS_MAX: Final = 200
 # Above what a till says it heard, words are numbered on: there has to be room for them.
 _JUDGED_MAX: Final = INTEGER_MAX // 2
 
@@ -286,11 +286,11 @@ class Hub:
         pulls = request.pull if state is DeviceState.ACTIVE else []
         created = taken.created if taken and sparse else {}
         shape = pull.Shape(sparse, self.settings.page_bytes, created)
-        standing, words, judged, pages, resnap = self._look(device, request, pulls, shape)
-        if sparse and request.judged > standing.vseq:
-            # It remembers words that this HQ, set back, does not: it has to hear them all again.
-            self.storage.run(lambda tx: _renumber(tx, device, request.judged))
-            return self._answer(device, request, taken)
+        look = self._look(device, request, pulls, shape)
+        told = (self.storage, self.review, device, request.judged, look.standing)
+        if sparse and later.put_right(*told):
+            look = self._look(device, request, pulls, shape)
+        standing, words, judged, pages, resnap = look
         now_ms = self.outside.now_ms()
         key_age = now_ms - device.key_made_at
         answer = SyncAnswer(
@@ -323,7 +323,8 @@ class Hub:
                     return _Look(glance.standing, [], 0, *found)
         with self.storage.snapshot() as tx:
             standing = tx.devices.standing(device)
-            words, judged = _words(tx, device, request, standing) if shape.compact else ([], 0)
+            heard = request.judged if shape.compact else standing.vseq
+            words, judged = later.after(tx, device, heard, standing)
             return _Look(standing, words, judged, *pull.pages(tx, pulls, shape))
 
     def _wants_new_key(self, device: Device, age_ms: int) -> bool:
@@ -361,23 +362,6 @@ class _Look(NamedTuple):
     judged: int
     pages: list[str]
     resnap: list[Resnap]
-
-
-def _words(
-    tx: Transaction, device: Device, request: SyncRequest, standing: Standing
-) -> tuple[list[Word], int]:
-    """Return the later words on groups that the till has not heard, and how far they reach."""
-    if standing.vseq <= request.judged:
-        return [], 0
-    words = tx.aside.words_after(device, request.judged, _WORDS_MAX)
-    full = len(words) == _WORDS_MAX
-    return words, words[-1].vseq if full else standing.vseq
-
-
-def _renumber(tx: Transaction, device: Device, above: int) -> None:
-    tx.devices.lock_chain(device)
-    if tx.devices.standing(device).vseq < above:
-        tx.aside.renumber(device, above)
 
 
 def _check_version(protocol: int, schema: int) -> None:

@@ -77,13 +77,16 @@ class Review:
         another verdict. For the start of a newer program.
         """
         waiting = self._storage.apart(lambda tx: tx.aside.devices_waiting(KIND_UNKNOWN))
-        done = [self._storage.run(partial(self._replay, name=name)) for name in waiting]
-        return sum(done)
+        tills = [self._storage.apart(partial(_heir, name=name)) for name in waiting]
+        return sum(self.replay(device) for device in tills if device is not None)
 
-    def _replay(self, tx: Transaction, *, name: str) -> int:
-        device = tx.devices.heir(name)
-        if device is None:
-            return 0
+    def replay(self, device: Device) -> int:
+        """Judge what of a till's work was held and has nothing to wait for any more, and return how
+        many groups got another verdict.
+        """
+        return self._storage.run(partial(self._replay, device=device))
+
+    def _replay(self, tx: Transaction, *, device: Device) -> int:
         desk = self._desk(tx, device)
         holding.replay(desk)
         clear(tx, device, desk)
@@ -111,6 +114,10 @@ class Review:
         kept = tx.aside.open_groups(device)
         now_ms = self._outside.now_ms()
         return lay_out(tx, device, [], kept, now_ms=now_ms, links_per_day=None)
+
+
+def _heir(tx: Transaction, *, name: str) -> Device | None:
+    return tx.devices.heir(name)
 
 
 def _find(tx: Transaction, device: str, first_n: int) -> KeptGroup:

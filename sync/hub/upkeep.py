@@ -53,7 +53,7 @@ class Upkeep:
             earlier = [*earlier_epochs(tx), tx.meta.keep(EPOCH, drawn)]
             tx.meta.set(_EARLIER, json.dumps([one for one in earlier if one != drawn]))
             tx.meta.set(EPOCH, drawn)
-            for device in _heirs(tx):
+            for device in _firsts(tx):
                 tx.devices.lock_chain(device)
                 tx.aside.renumber(device, tx.devices.standing(device).vseq)
 
@@ -142,12 +142,10 @@ class Upkeep:
         return self._outside.random_bytes(size).hex()
 
 
-def _heirs(tx: Transaction) -> list[Device]:
-    """Return every till as what it is by now."""
+def _firsts(tx: Transaction) -> list[Device]:
+    """Return the first device of each family."""
     known = [tx.devices.find(name) for name in sorted(one.device for one in tx.devices.listed())]
-    every = [one for one in known if one is not None]
-    was = {name for one in every for name in one.lineage}
-    return [one for one in every if one.device not in was]
+    return [one for one in known if one is not None and one.family == one.device]
 
 
 def earlier_epochs(tx: Transaction) -> list[str]:

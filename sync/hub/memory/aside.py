@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from sync.hub.devices import Device
-from sync.hub.memory.tables import AsideRow, Journal
+from sync.hub.memory.tables import AsideRow, DeviceKey, Journal
 from sync.hub.op_log import Judged, KeptGroup, Settled, Word
 from sync.hub.records import Entity
 from sync.protocol.cycle import VerdictState
@@ -57,7 +57,7 @@ class MemoryAside:
 
     def settle(self, device: Device, settled: Sequence[Settled]) -> None:
         """Note what became of groups, and number the words on them."""
-        key = (device.store, device.device, device.inc)
+        key = self._first(device)
         cursor = self._tables.cursors[key]
         for vseq, one in enumerate(settled, cursor.vseq + 1):
             after = one.group._replace(
@@ -89,14 +89,18 @@ class MemoryAside:
 
     def renumber(self, device: Device, above: int) -> int:
         """Number all words of the device anew."""
+        tills = self._tables.devices
         told = [
-            row for row in self._of(device) if row.vseq is not None or row.group.state != _RESOLVED
+            row
+            for row in self._tables.aside.values()
+            if tills[row.group.device].family == device.family
+            and (row.vseq is not None or row.group.state != _RESOLVED)
         ]
         last = above
         for last, row in enumerate(sorted(told, key=_turn), above + 1):
             place = (row.group.device, row.group.first_n)
             self._journal.put(self._tables.aside, place, row._replace(vseq=last))
-        key = (device.store, device.device, device.inc)
+        key = self._first(device)
         cursor = self._tables.cursors[key]
         self._journal.put(self._tables.cursors, key, cursor._replace(vseq=last))
         return last
@@ -127,6 +131,10 @@ class MemoryAside:
         """Return the devices that have a held group with this code."""
         groups = [row.group for row in self._tables.aside.values()]
         return sorted({one.device for one in groups if (one.state, one.code) == ("held", code)})
+
+    def _first(self, device: Device) -> DeviceKey:
+        """Return whose cursor numbers the words of the device's family."""
+        return (device.store, device.family, self._tables.devices[device.family].inc)
 
     def _list(self, device: str, first_n: int) -> None:
         there = self._tables.open.get(device, ())

@@ -31,6 +31,7 @@ class MemoryDevices:
             key_made_at=row.key_made_at,
             draining_at=row.draining_at,
             lineage=row.lineage,
+            family=row.family,
         )
 
     def heir(self, device: str) -> Device | None:
@@ -76,11 +77,12 @@ class MemoryDevices:
             enrolled_at=device.enrolled_at,
             last_seen=device.enrolled_at,
             key_made_at=device.enrolled_at,
+            family=device.family or device.device,
             lineage=device.lineage,
         )
         self._journal.put(self._tables.devices, device.device, row)
         key = (device.store, device.device, device.inc)
-        cursor = CursorRow(device.last_n, device.genesis, 0, device.vseq)
+        cursor = CursorRow(device.last_n, device.genesis, 0, 0)
         self._journal.put(self._tables.cursors, key, cursor)
 
     def lock_chain(self, device: Device) -> Chain:
@@ -92,7 +94,9 @@ class MemoryDevices:
         """Return what the device is told of its ops."""
         cursor, work = self._cursor(device), self._tables.work
         judging = any(work[key].arrival[:2] == device[:2] for key in self._tables.waiting)
-        return Standing(cursor.last_n, cursor.durable_n, judging, cursor.vseq)
+        first = (device.store, device.family, self._tables.devices[device.family].inc)
+        vseq = self._tables.cursors[first].vseq
+        return Standing(cursor.last_n, cursor.durable_n, judging, vseq)
 
     def advance(self, device: Device, last_n: int, last_hash: bytes) -> None:
         """Note that HQ has the device's ops up to `last_n`."""

@@ -63,9 +63,10 @@ class MemoryOps:
         for item in judged.group.ops:
             op = item.op
             body = encode(op.b).decode() if applied and not op.cm else None
-            for name in device.names:
-                inc = self._tables.devices[name].inc
-                key = (device.store, name, inc, op.n)
+            for name, till in self._tables.devices.items():
+                if till.family != device.family:
+                    continue
+                key = (device.store, name, till.inc, op.n)
                 row = self._tables.ops.get(key)
                 if row is not None and row.g == judged.group.g:
                     after = row._replace(verdict=judged.state.value, code=judged.code, body=body)

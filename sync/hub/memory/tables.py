@@ -84,6 +84,7 @@ class DeviceRow(NamedTuple):
     enrolled_at: int
     last_seen: int
     key_made_at: int
+    family: str
     lineage: tuple[str, ...] = ()
     skew_ms: int = 0
     forked_at: int | None = None

@@ -40,7 +40,9 @@ class Ops(Protocol):
         ...
 
     def rejudge(self, device: Device, judged: Judged) -> None:
-        """Note what became of a group that was kept aside, sent by the device or its lineage."""
+        """Note what became of a group that was kept aside, wherever a device of the family sent it:
+        copies of a till have the same group in the log of each.
+        """
         ...
 
     def history(self, device: Device) -> Iterator[KeptOp]:
@@ -51,6 +53,9 @@ class Ops(Protocol):
 class Aside(Protocol):
     """Groups that were not applied, byte for byte, and which records they touch. What a device was
     before it came again counts as the device.
+
+    Copies of a till that each came again share the groups of their common past, and a word on one
+    of those is for each of them. So the words of a whole family are numbered in one row.
     """
 
     def keep(self, device: Device, judged: Sequence[Judged], *, now_ms: int) -> None:
@@ -70,7 +75,7 @@ class Aside(Protocol):
         ...
 
     def settle(self, device: Device, settled: Sequence[Settled]) -> None:
-        """Note what became of groups, and give each the device's next word number. The device's
+        """Note what became of groups, and give each the family's next word number. The device's
         chain is locked.
         """
         ...
@@ -80,8 +85,8 @@ class Aside(Protocol):
         ...
 
     def renumber(self, device: Device, above: int) -> int:
-        """Number all words of the device anew, in their order, beyond `above`, and after them what
-        is unresolved and had no later word: the till has heard words that this HQ does not
+        """Number all words of the device's family anew, in their order, beyond `above`, and after
+        them what is unresolved and had no later word: a till has heard words that this HQ does not
         remember. Return the last number. The device's chain is locked.
         """
         ...
@@ -127,8 +132,8 @@ class Devices(Protocol):
         ...
 
     def lock_chain(self, device: Device) -> Chain:
-        """Return how far HQ has the device's ops, and keep every other push of it waiting: this is
-        what makes each op take effect exactly once.
+        """Return how far HQ has the device's ops, and keep every other push of it, and of its
+        family, waiting: this is what makes each op take effect exactly once.
         """
         ...
 

@@ -80,9 +80,9 @@ class PostgresAside:
     def settle(self, device: Device, settled: Sequence[Settled]) -> None:
         """Note what became of groups, and number the words on them."""
         row = self._cursor.execute(
-            "UPDATE device_cursor SET vseq = vseq + %s"
-            " WHERE store = %s AND device = %s AND inc = %s RETURNING vseq",
-            (len(settled), device.store, device.device, device.inc),
+            "UPDATE device_cursor SET vseq = vseq + %s WHERE store = %s AND device = %s"
+            " RETURNING vseq",
+            (len(settled), device.store, device.family),
         ).fetchone()
         assert row is not None, "its chain is locked"
         first = row[0] - len(settled) + 1
@@ -111,15 +111,13 @@ class PostgresAside:
 
     def renumber(self, device: Device, above: int) -> int:
         """Number all words of the device anew."""
-        who = {
-            "store": device.store, "names": list(device.names), "device": device.device,
-            "inc": device.inc, "above": above,
-        }  # fmt: skip
+        who = {"store": device.store, "family": device.family, "above": above}
         self._cursor.execute(
             "UPDATE quarantine AS q SET vseq = %(above)s + s.place FROM ("
             "SELECT store, device, inc, first_n,"
             " row_number() OVER (ORDER BY vseq NULLS LAST, first_n, device) AS place"
-            " FROM quarantine WHERE store = %(store)s AND device = ANY (%(names)s)"
+            " FROM quarantine WHERE store = %(store)s AND device IN"
+            " (SELECT device FROM device WHERE store = %(store)s AND family = %(family)s)"
             " AND (vseq IS NOT NULL OR state <> 'resolved')) AS s"
             " WHERE q.store = s.store AND q.device = s.device AND q.inc = s.inc"
             " AND q.first_n = s.first_n",
@@ -128,7 +126,7 @@ class PostgresAside:
         last = above + self._cursor.rowcount
         self._cursor.execute(
             "UPDATE device_cursor SET vseq = %(last)s"
-            " WHERE store = %(store)s AND device = %(device)s AND inc = %(inc)s",
+            " WHERE store = %(store)s AND device = %(family)s",
             {**who, "last": last},
         )
         return last

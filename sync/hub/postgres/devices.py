@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from sync.hub.devices import Chain, Device, Listed, NewDevice, Seen, Standing
 from sync.hub.errors import InputError
@@ -14,8 +15,13 @@ _NAMING_LOCK = 0x6755_1742
 
 _DEVICE = (
     "SELECT store, device, sig_pub, inc, status, last_seen, forked_at, next_sig_pub,"
-    " key_made_at, draining_at, lineage FROM device"
+    " key_made_at, draining_at, lineage, family FROM device"
 )
+VSEQ: Final = (
+    "CASE WHEN c.device = %(family)s THEN c.vseq ELSE (SELECT f.vseq FROM device_cursor AS f"
+    " WHERE f.store = c.store AND f.device = %(family)s) END"
+)
+"""The number of the last word to a device, whose cursor is `c`, and its family."""
 
 
 class PostgresDevices:
@@ -31,7 +37,7 @@ class PostgresDevices:
             (device,),
             prepare=True,
         ).fetchone()
-        return Device._make((*row[:10], tuple(row[10]))) if row else None
+        return _device(row)
 
     def heir(self, device: str) -> Device | None:
         """Return what the device with this id is by now."""
@@ -40,7 +46,7 @@ class PostgresDevices:
             " ORDER BY enrolled_at DESC, cardinality(lineage) DESC LIMIT 1",
             (device, device),
         ).fetchone()
-        return Device._make((*row[:10], tuple(row[10]))) if row else None
+        return _device(row)
 
     def listed(self) -> list[Listed]:
         """Return every till."""
@@ -61,20 +67,29 @@ class PostgresDevices:
         new = device._asdict()
         self._cursor.execute(
             "INSERT INTO device (store, device, sig_pub, box_pub, inc, status, desk, app,"
-            " schema_version, enrolled_at, last_seen, key_made_at, lineage)"
+            " schema_version, enrolled_at, last_seen, key_made_at, lineage, family)"
             " VALUES (%(store)s, %(device)s, %(sig_pub)s, %(box_pub)s, %(inc)s, 'active', %(desk)s,"
             " %(app)s, %(schema_version)s, %(enrolled_at)s, %(enrolled_at)s, %(enrolled_at)s,"
-            " %(lineage)s)",
-            {**new, "lineage": list(device.lineage)},
+            " %(lineage)s, %(family)s)",
+            {
+                **new,
+                "lineage": list(device.lineage),
+                "family": device.family or device.device,
+            },
         )
         self._cursor.execute(
             "INSERT INTO device_cursor (store, device, inc, last_n, last_hash, durable_n, vseq)"
-            " VALUES (%(store)s, %(device)s, %(inc)s, %(last_n)s, %(genesis)s, 0, %(vseq)s)",
+            " VALUES (%(store)s, %(device)s, %(inc)s, %(last_n)s, %(genesis)s, 0, 0)",
             new,
         )
 
     def lock_chain(self, device: Device) -> Chain:
         """Return how far HQ has the device's ops, locked."""
+        if device.family != device.device:
+            self._cursor.execute(
+                "SELECT FROM device_cursor WHERE store = %s AND device = %s FOR UPDATE",
+                (device.store, device.family),
+            )
         row = self._cursor.execute(
             "SELECT last_n, last_hash, durable_n FROM device_cursor"
             " WHERE store = %s AND device = %s AND inc = %s FOR UPDATE",
@@ -90,8 +105,14 @@ class PostgresDevices:
         row = self._cursor.execute(
             "SELECT c.last_n, c.durable_n, EXISTS (SELECT FROM acceptance AS a"
             " WHERE a.store = c.store AND a.device = c.device AND a.decided_at IS NULL)"
-            ", c.vseq FROM device_cursor AS c WHERE c.store = %s AND c.device = %s AND c.inc = %s",
-            (device.store, device.device, device.inc),
+            f", {VSEQ} FROM device_cursor AS c"
+            " WHERE c.store = %(store)s AND c.device = %(device)s AND c.inc = %(inc)s",
+            {
+                "store": device.store,
+                "device": device.device,
+                "inc": device.inc,
+                "family": device.family,
+            },
             prepare=True,
         ).fetchone()
         if row is None:
@@ -199,6 +220,10 @@ class PostgresDevices:
             (mark,),
         )
         return self._cursor.rowcount
+
+
+def _device(row: Sequence[Any] | None) -> Device | None:
+    return Device._make((*row[:10], tuple(row[10]), row[11])) if row else None
 
 
 def _store_of(device: str, row: tuple[Any, ...] | None) -> str:

@@ -12,13 +12,14 @@ from sync.hub.errors import InputError
 from sync.hub.feed import Head
 from sync.hub.port.glances import Glance
 from sync.hub.port.streams import FeedRow
+from sync.hub.postgres.devices import VSEQ
 from sync.hub.postgres.sql import Cursor, columns
 
 GLANCE: Final = (
     "WITH asked AS (SELECT * FROM unnest(%(streams)s::text[], %(after)s::bigint[],"
     " %(most)s::bigint[]) AS a(stream, after, most))"
     # How the device stands.
-    " SELECT NULL::text, c.last_n, c.durable_n, c.vseq, 0::numeric,"
+    f" SELECT NULL::text, c.last_n, c.durable_n, {VSEQ}, 0::numeric,"
     " EXISTS (SELECT FROM acceptance AS w WHERE w.store = c.store"
     " AND w.device = c.device AND w.decided_at IS NULL)::text, NULL, NULL, NULL, NULL"
     " FROM device_cursor AS c"
@@ -48,6 +49,7 @@ def glance(cursor: Cursor, device: Device, asked: Sequence[tuple[str, int, int]]
             "store": device.store,
             "device": device.device,
             "inc": device.inc,
+            "family": device.family,
         },
         prepare=True,
     )

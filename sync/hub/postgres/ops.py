@@ -61,13 +61,18 @@ class PostgresOps:
 
     def rejudge(self, device: Device, judged: Judged) -> None:
         """Note what became of a group that was kept aside."""
+        self._cursor.execute(
+            "SELECT device FROM device WHERE store = %s AND family = %s",
+            (device.store, device.family),
+        )
+        family = [name for (name,) in self._cursor]
         self._cursor.executemany(
             "UPDATE op_log SET verdict = %s, code = %s, body = %s::jsonb"
             " WHERE store = %s AND device = ANY (%s) AND n = %s AND g = %s",
             [
                 (
                     judged.state.value, judged.code, _jsonb(item.op, judged), device.store,
-                    list(device.names), item.op.n, judged.group.g,
+                    family, item.op.n, judged.group.g,
                 )
                 for item in judged.group.ops
             ],

@@ -13,13 +13,17 @@ CREATE INDEX feed_gone ON feed (stream, seq) WHERE op = 'D';
 
 -- A till's keys: the one it signs with, and one it announced, which takes over at its first use.
 -- `lineage` are the devices that a till was before it came again; `draining_at` is when it was told
--- to hand over its work.
+-- to hand over its work; `family` is the first of those that came again from one another: they
+-- share the numbers of later words.
 ALTER TABLE device ADD COLUMN key_made_at bigint NOT NULL DEFAULT 0;
 ALTER TABLE device ADD COLUMN next_sig_pub bytea;
 ALTER TABLE device ADD COLUMN next_box_pub bytea;
 ALTER TABLE device ADD COLUMN next_made_at bigint;
 ALTER TABLE device ADD COLUMN lineage text[] NOT NULL DEFAULT '{}';
 ALTER TABLE device ADD COLUMN draining_at bigint;
+ALTER TABLE device ADD COLUMN family text;
+UPDATE device SET family = device;
+ALTER TABLE device ALTER COLUMN family SET NOT NULL;
 UPDATE device SET key_made_at = enrolled_at;
 UPDATE device SET draining_at = last_seen WHERE status = 'draining';
 

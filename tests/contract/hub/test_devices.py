@@ -20,6 +20,7 @@ from sync.protocol.ops import Group
 from sync.protocol.problems import ProblemCode
 from sync.protocol.rotation import RotateRequest
 from sync.protocol.signatures import SignedMessage, sign
+from tests.contract.hub.copies import sent_again
 from tests.hub_fixtures import (
     OTHER_STORE,
     STORE,
@@ -188,19 +189,6 @@ def come_again(
     )  # fmt: skip
 
 
-def rechained(till: ScriptedTill, groups: list[Group]) -> Any:
-    """Return a push of groups that an earlier device made, chained for this one."""
-    start, prev = till.n + 1, till.head
-    for group in groups:
-        for op in group.ops:
-            fields = op.model_dump(include={"n", "k", "id", "hlc", "actor", "base", "sv"})
-            head = chain.header(till.device, till.inc, group.g, fields)
-            commit = chain.commit(op.b, chain.from_text(op.salt))
-            till.head = chain.link(till.head, head, commit)
-            till.n, till.ops[op.n] = op.n, op
-    return till.push(groups, start=start, prev=prev)
-
-
 @pytest.fixture
 def clones(hub: Hub) -> tuple[ScriptedTill, list[Group]]:
     """A till that HQ stopped, and work of it that HQ has (op 2) or may not have (op 3)."""
@@ -222,7 +210,7 @@ def test_a_stopped_till_comes_again_as_another_device_with_its_unsent_work(
 ) -> None:
     old, groups = clones
     till = come_again(old, 2)
-    answer = till.sync(rechained(till, groups))
+    answer = till.sync(sent_again(till, groups))
     assert (3, [VerdictState.APPLIED] * 2) == (answer.ack.n, [v.st for v in answer.verdicts])
     assert {"name": "测试甲", "note": "二"} == till.body("customer", "c-1")
     assert 3 == till.rows["s:0018"]["customer", "c-1"]["rev"], "op 2 had no second effect"
@@ -246,8 +234,8 @@ def test_a_lost_answer_to_coming_again_is_repeated(
 def test_both_clones_may_come_again(hub: Hub, clones: tuple[ScriptedTill, list[Group]]) -> None:
     old, groups = clones
     first, second = come_again(old, 3), come_again(old, 2)
-    first.sync(rechained(first, groups[1:]))
-    second.sync(rechained(second, groups[:1]))
+    first.sync(sent_again(first, groups[1:]))
+    second.sync(sent_again(second, groups[:1]))
     first.sync()
     assert {"name": "测试甲", "note": "二"} == first.body("customer", "c-1")
 
@@ -301,7 +289,7 @@ def test_work_that_was_closed_before_it_came_again_comes_back_closed(hub: Hub) -
     hub.review.close(old.device, 2)
     till = come_again(old, 2)
     assert [2] == [verdict.n for verdict in till.sync().late], "heard before the work is sent again"
-    (verdict,) = till.sync(rechained(till, push.groups)).verdicts
+    (verdict,) = till.sync(sent_again(till, push.groups)).verdicts
     assert (VerdictState.QUARANTINED, True) == (verdict.st, verdict.closed)
 
 
@@ -337,7 +325,7 @@ def test_a_till_that_a_restore_made_hq_forget_comes_again_with_all_its_work(hub:
         head=chain.genesis(answer.device, answer.inc), cursors=dict.fromkeys(answer.streams, 0),
     )  # fmt: skip
     assert ("zzzzzzzz",) == till.who().lineage
-    assert [VerdictState.APPLIED] == [v.st for v in till.sync(rechained(till, groups)).verdicts]
+    assert [VerdictState.APPLIED] == [v.st for v in till.sync(sent_again(till, groups)).verdicts]
 
 
 def test_nobody_comes_again_in_the_name_of_hq(hub: Hub) -> None:

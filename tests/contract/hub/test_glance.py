@@ -40,7 +40,7 @@ def test_on_a_large_stream_it_scans_no_table(postgres_hub: Hub) -> None:
     customers(till, 400)
     who = till.who()
     asked = {"streams": ["s:0018", "g"], "after": [390, 0], "most": [200, 200]}
-    place = {"store": who.store, "device": who.device, "inc": who.inc}
+    place = {"store": who.store, "device": who.device, "inc": who.inc, "family": who.family}
     with sql(postgres_hub) as connection:
         connection.execute("ANALYZE")
         text = f"EXPLAIN (FORMAT JSON) {GLANCE}".encode()

@@ -93,7 +93,7 @@ def test_a_later_word_whose_answer_was_lost_comes_again(hub: Hub) -> None:
 
 
 def test_later_words_come_in_parts_and_in_order(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.hub.hub._WORDS_MAX", 2)
+    monkeypatch.setattr("sync.hub.later.WORDS_MAX", 2)
     till = new_till(hub)
     till.sync(till.saves_of(*[[("customer", f"c-{n}", POISON[2])] for n in range(5)]))
     for n in (3, 1, 5, 2, 4):
