@@ -129,7 +129,7 @@ def _come_again(settings: EdgeSettings, random_bytes: Callable[[int], bytes]) ->
 
 
 class Buckets:
-    """How often each device may ask: a bucket of tokens that fills at a steady rate. For several
+    """How much each device may ask for: a bucket of tokens that fills at a steady rate. For several
     threads; `monotonic_ms` is any clock that only goes forward.
     """
 
@@ -140,18 +140,25 @@ class Buckets:
         self._lock = threading.Lock()
         self._left: dict[str, tuple[float, int]] = {}
 
-    def take(self, device: str) -> None:
-        """Take a token. Raise RefusedError (BUSY, 429) when the device has none left."""
+    def take(self, device: str, weight: int = 1) -> None:
+        """Take as many tokens as a request weighs, all of a full bucket at most. Raise RefusedError
+        (BUSY, 429), and take none, when the device has not so many left.
+
+        What is heavy comes several times in a row: whoever has to wait is told to wait for half a
+        bucket, or each of its tries would spend on its first steps what the last one lacks.
+        """
         now_ms = self._monotonic_ms()
+        cost = min(weight, self._burst)
         with self._lock:
             left, at_ms = self._left.get(device, (float(self._burst), now_ms))
             left = min(left + (now_ms - at_ms) * self._rate / 1000, float(self._burst))
-            enough = left >= 1
-            self._left[device] = (left - 1 if enough else left, now_ms)
+            enough = left >= cost
+            self._left[device] = (left - cost if enough else left, now_ms)
             if len(self._left) > _REMEMBERED_MAX:
                 self._forget(now_ms)
         if not enough:
-            wait_s = int((1 - left) / self._rate) + 1
+            wanted = cost if cost == 1 else max(cost, self._burst / 2)
+            wait_s = int((wanted - left) / self._rate) + 1
             raise RefusedError(ProblemCode.BUSY, status=429, retry_after_s=wait_s)
 
     def _forget(self, now_ms: int) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from sync.hub import files, wire
 from sync.hub.admission import Buckets, Gate, Urgency
 from sync.hub.bell import Bell, Parked
-from sync.hub.config import EdgeSettings
+from sync.hub.config import WEIGHTS, EdgeSettings
 from sync.hub.devices import Device
 from sync.hub.errors import RefusedError
 from sync.hub.hub import Hub
@@ -125,9 +125,9 @@ class Endpoints:
         async with self._gate.admitted(urgency):
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    def _who(self, asked: Asked) -> Device:
+    def _who(self, asked: Asked, weight: int) -> Device:
         device = self._hub.authenticate(asked.signed, asked.body)
-        self._buckets.take(device.device)
+        self._buckets.take(device.device, weight)
         return device
 
     async def _sync(self, asked: Asked) -> Answer:
@@ -137,7 +137,7 @@ class Endpoints:
         accepts = asked.headers.get("accept-encoding", "")
 
         def work() -> Answer:
-            device = self._who(asked)
+            device = self._who(asked, WEIGHTS.exchange)
             request = wire.parse(SyncRequest, wire.unpack(asked.body, encoding))
             return packed(self._hub.exchange(device, request), accepts)
 
@@ -145,7 +145,7 @@ class Endpoints:
 
     async def _wait(self, asked: Asked) -> Answer:
         seen = _seen(asked.query)
-        device = await self._work(Urgency.READ, lambda: self._who(asked))
+        device = await self._work(Urgency.READ, lambda: self._who(asked, WEIGHTS.wait))
         if not seen.keys() <= set(device.streams):
             raise RefusedError(ProblemCode.FOREIGN)
         with self._bell.parking(device.device, seen) as parked:
@@ -176,7 +176,7 @@ class Endpoints:
         accepts = asked.headers.get("accept-encoding", "")
 
         def work() -> Answer:
-            device = self._who(asked)
+            device = self._who(asked, WEIGHTS.repair)
             request = wire.parse(RepairRequest, wire.unpack(asked.body, encoding))
             return packed(self._hub.repair(device, request), accepts)
 
@@ -186,7 +186,12 @@ class Endpoints:
         accepts = asked.headers.get("accept-encoding", "")
 
         def work() -> Answer:
-            manifest = self._hub.manifest(self._who(asked), asked.named["stream"])
+            device = self._who(asked, WEIGHTS.manifest)
+            manifest = self._hub.manifest(
+                device,
+                asked.named["stream"],
+                before_build=lambda: self._buckets.take(device.device, WEIGHTS.build),
+            )
             return packed(manifest.model_dump_json(by_alias=True).encode(), accepts)
 
         return await self._work(Urgency.READ, work)
@@ -195,7 +200,7 @@ class Endpoints:
         stream, chunk = asked.named["stream"], asked.named["chunk"]
 
         def work() -> Answer:
-            body = self._hub.chunk(self._who(asked), stream, chunk)
+            body = self._hub.chunk(self._who(asked, WEIGHTS.chunk), stream, chunk)
             return files.answer(body, chunk, shared=stream == CHAIN_WIDE, headers=asked.headers)
 
         return await self._work(Urgency.READ, work)
@@ -204,7 +209,7 @@ class Endpoints:
         encoding = asked.headers.get("content-encoding", "")
 
         def work() -> Answer:
-            device = self._who(asked)
+            device = self._who(asked, WEIGHTS.rotate)
             plain = wire.unpack(asked.body, encoding, limit=ROTATE_BYTES_MAX)
             answer = self._hub.rotate(device, wire.parse(RotateRequest, plain))
             return Answer(answer.model_dump_json().encode())

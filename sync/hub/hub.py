@@ -61,7 +61,7 @@ _JUDGED_MAX: Final = INTEGER_MAX // 2
 
 
 def _nothing() -> None:
-    """Stand in for whoever wants to know of counted work."""
+    """Stand in for whoever wants to be told."""
 
 
 class Hub:
@@ -171,12 +171,15 @@ class Hub:
         taken = self._push(device, request.push) if request.push else None
         return self._answer(device, request, taken)
 
-    def manifest(self, device: Device, stream: str) -> Manifest:
-        """Return a snapshot of a stream. Raise RefusedError: FOREIGN, SNAPSHOT_GONE for a till that
-        may read nothing, BUSY while it is being built.
+    def manifest(
+        self, device: Device, stream: str, *, before_build: Callable[[], None] = _nothing
+    ) -> Manifest:
+        """Return a snapshot of a stream; `before_build` is called when it has to be built first,
+        and may refuse. Raise RefusedError: FOREIGN, SNAPSHOT_GONE for a till that may read nothing,
+        BUSY while it is being built.
         """
         self._check_reads(device, stream)
-        return self.snapshots.manifest(stream)
+        return self.snapshots.manifest(stream, before_build=before_build)
 
     def chunk(self, device: Device, stream: str, sha256: str) -> bytes:
         """Return a chunk of a snapshot. Raise RefusedError: FOREIGN, SNAPSHOT_GONE."""

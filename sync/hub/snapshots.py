@@ -125,9 +125,9 @@ class Snapshots:
         self._lock = threading.Lock()
         self._building: set[str] = set()
 
-    def manifest(self, stream: str) -> Manifest:
-        """Return a snapshot that a till may begin with, built now if need be. Raise RefusedError,
-        BUSY, while another request builds the first one.
+    def manifest(self, stream: str, *, before_build: Callable[[], None] = lambda: None) -> Manifest:
+        """Return a snapshot that a till may begin with, built now if need be, after `before_build`
+        had its say. Raise RefusedError, BUSY, while another request builds the first one.
         """
         built, fit = self._storage.apart(lambda tx: self._kept(tx, stream))
         if built is not None and fit is Fitness.FIT:
@@ -137,6 +137,7 @@ class Snapshots:
                 return built.manifest
             raise RefusedError(ProblemCode.BUSY, retry_after_s=_BUILDING_S)
         try:
+            before_build()
             return self._build(stream)
         finally:
             self._end(stream)

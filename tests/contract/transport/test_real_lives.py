@@ -24,6 +24,7 @@ from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
 from sync.agent.pace import Pace, PaceSettings
 from sync.agent.runner import Runner
 from sync.agent.waiter import Waiter
+from sync.hub import snapshots
 from sync.hub.hub import Hub
 from sync.protocol.enrol import ProvisioningCode
 from sync.protocol.ops import Set
@@ -190,6 +191,17 @@ def test_a_copied_till_is_stopped_and_comes_again_without_losing_anything(
     names = ("shared", "mine1", "mine2", "yours1", "yours2", "yours3")
     assert all(reader.has(name) for name in names)
     assert all(copy.has(name) for name in names)
+
+
+def test_a_first_load_in_130_chunks_is_never_told_to_wait(
+    hub: Hub, new_till: Callable[..., Till], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "CHUNK_BYTES_AIM", 1)
+    row = {"k": "customer", "owner": STORE.id, "stores": [STORE.id], "b": {"name": "测试乙"}}
+    load_lines(hub, *({**row, "id": f"c-{n}"} for n in range(130)))
+    till = new_till()
+    assert till.sync().trouble is None
+    assert all(till.has(f"c-{n}") for n in range(130))
 
 
 def test_a_till_set_back_to_an_old_image_comes_again(

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from sync.hub.admission import Buckets, Gate, Urgency
-from sync.hub.config import EdgeSettings
+from sync.hub.config import WEIGHTS, EdgeSettings
 from sync.hub.errors import RefusedError
 
 SMALL = EdgeSettings(threads=3, threads_for_pushes=1, queue_max=2, queue_s=5.0)
@@ -160,6 +160,37 @@ def test_a_device_has_its_burst_and_then_its_rate_and_others_theirs() -> None:
         buckets.take("a")
     with pytest.raises(RefusedError):
         buckets.take("a")
+
+
+def test_what_costs_more_takes_more_and_all_of_a_bucket_at_most() -> None:
+    now = [0]
+    buckets = Buckets(EdgeSettings(device_rate=2.0, device_burst=100), lambda: now[0])
+    buckets.take("a", 40)
+    buckets.take("a", 40)
+    with pytest.raises(RefusedError) as caught:
+        buckets.take("a", 40)
+    assert (429, 16) == (caught.value.status, caught.value.retry_after_s), "for half a bucket"
+    buckets.take("a", 20)
+    buckets.take("b", 1_000)
+
+
+def test_who_waits_as_long_as_told_finishes_what_takes_several_heavy_steps() -> None:
+    now, settings = [0], EdgeSettings()
+    buckets = Buckets(settings, lambda: now[0])
+    rounds = done = waited_s = 0
+    while done < 10 and rounds < 50:  # As a till does: from the beginning after every refusal.
+        rounds += 1
+        if rounds == 1:
+            buckets.take("a", settings.device_burst)
+        try:
+            buckets.take("a", WEIGHTS.exchange)
+            for step in range(1, 11):
+                buckets.take("a", WEIGHTS.repair)
+                done = step
+        except RefusedError as refused:
+            waited_s += refused.retry_after_s or 0
+            now[0] += 1_000 * (refused.retry_after_s or 0)
+    assert (10, True) == (done, waited_s < 60), (rounds, waited_s)
 
 
 def test_buckets_of_tills_that_are_quiet_are_forgotten() -> None:
