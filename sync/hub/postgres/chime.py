@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import select
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 
 import psycopg
@@ -78,6 +78,15 @@ class Chime:
         """Listen and tell until it is to stop."""
         with psycopg.connect(self._dsn, autocommit=True, connect_timeout=_CONNECT_S) as connection:
             line = connection.fileno()
+            heard: set[str] = set()
+
+            def hear(notice: psycopg.Notify) -> None:
+                if notice.pid != connection.pgconn.backend_pid:
+                    heard.add(notice.payload)
+
+            # What comes with the answer to a statement, our own notices among it: the connection
+            # would keep it, for nobody and for ever.
+            connection.add_notify_handler(hear)
             connection.execute(f"LISTEN {CHANNEL}".encode())
             self._bell.ring_all()  # What was told while nobody listened is not told again.
             while not self._stopping.is_set():
@@ -85,7 +94,10 @@ class Chime:
                 if self._wake_r in ready:
                     os.read(self._wake_r, 64)
                     self._tell(connection)
-                self._hear(connection)
+                _read(connection, hear)
+                if heard:
+                    self._bell.ring(heard)
+                    heard.clear()
 
     def _tell(self, connection: Connection) -> None:
         with self._lock:
@@ -93,12 +105,10 @@ class Chime:
         if told:
             connection.execute(NOTIFY, (told,))
 
-    def _hear(self, connection: Connection) -> None:
-        pgconn = connection.pgconn
-        pgconn.consume_input()
-        heard = set()
-        while (notice := pgconn.notifies()) is not None:
-            if notice.be_pid != pgconn.backend_pid:
-                heard.add(notice.extra.decode())
-        if heard:
-            self._bell.ring(heard)
+
+def _read(connection: Connection, hear: Callable[[psycopg.Notify], None]) -> None:
+    """Hand on what came without a statement."""
+    pgconn = connection.pgconn
+    pgconn.consume_input()
+    while (notice := pgconn.notifies()) is not None:
+        hear(psycopg.Notify(notice.relname.decode(), notice.extra.decode(), notice.be_pid))
