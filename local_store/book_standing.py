@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from local_store.book_base import BookBase
 from local_store.boot import Boot
 from local_store.centre import Centre, moment
+from local_store.errors import NotEnrolledError
+from local_store.lineage import Lineage
 from local_store.op_row import OpState
 from sync import hlc
+from sync.protocol import unsent
 from terminal.domain.card import SyncState
 from terminal.domain.sync_centre import SyncCentre
 
@@ -124,8 +127,22 @@ class StandingBook(BookBase):
         """Yield every group that HQ does not have or refused, whole, as JSON: read as it is taken,
         so take all of it within the unit of work.
         """
-        outbox = self.outbox()
-        return Centre(self._parts.db).export(states, outbox.device, outbox.inc)
+        outbox, db = self.outbox(), self._parts.db
+        return Centre(db).export(states, Lineage(db).parts(outbox.device, outbox.inc))
+
+    def sealed_groups(self, groups: Iterable[Mapping[str, Any]]) -> bytes:
+        """Return such groups as a file that HQ alone can read, signed by this till. Raise
+        NotEnrolledError.
+        """
+        identity, keys = self.identity(), self._enrolment.keys()
+        if identity is None or keys is None:
+            raise NotEnrolledError
+        once = self._parts.ids.random_bytes(unsent.ONCE_BYTES)
+        recovery = identity.trust.recovery
+        sender = unsent.Sender(
+            identity.device, identity.inc, keys.sign, self._now_ms, recovery, once
+        )
+        return unsent.seal(groups, sender)
 
     @property
     def scrubbed_at(self) -> int | None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from local_store.boot import Boot
 from local_store.connection import Connection
 from local_store.cursors import Cursor, kinds_of
+from local_store.lineage import Part
 from local_store.op_row import COLUMNS, OpRow, OpState
 from sync import hlc
 from sync.protocol import chain
 from terminal.domain.sync_centre import GroupEntry, Loading, ParkedEntry, StreamState
-
-EXPORT_FORMAT: Final = "guitai-unsent-work"
-EXPORT_VERSION: Final = 1
 
 
 class Centre:
@@ -98,8 +96,10 @@ class Centre:
         rows = self._db.execute('SELECT DISTINCT "group" FROM resolution')
         return frozenset(group for (group,) in rows)
 
-    def export(self, states: Collection[str], device: str, inc: int) -> Iterator[dict[str, Any]]:
-        """Yield every group in one of these states whole, as JSON, with what proves the chain."""
+    def export(self, states: Collection[str], parts: Sequence[Part]) -> Iterator[dict[str, Any]]:
+        """Yield every group in one of these states whole, as JSON (see `sync.protocol.unsent`),
+        with what proves the chain, whose `parts` these are.
+        """
         for (group,) in self._db.execute(
             "SELECT g FROM outbox WHERE closed = 0 AND state IN (SELECT value FROM json_each(?))"
             " GROUP BY g ORDER BY min(n)",
@@ -109,12 +109,11 @@ class Centre:
                 f"SELECT state, code, tries, {COLUMNS} FROM outbox WHERE g = ? ORDER BY n",
                 (group,),
             ).fetchall()
-            state, code, tries = rows[0][:3]
+            state, code, tries, first = rows[0][:4]
+            part = max((one for one in parts if one.start <= first), key=lambda one: one.start)
             yield {
-                "format": EXPORT_FORMAT,
-                "version": EXPORT_VERSION,
-                "device": device,
-                "inc": inc,
+                "device": part.device,
+                "inc": part.inc,
                 "group": group,
                 "state": state,
                 "code": code,

@@ -12,18 +12,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from local_store.enrolment import Identity
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
 from sync.hlc import Hlc
-from sync.protocol import chain, checksum, config
+from sync.protocol import chain, checksum, config, unsent
 from sync.protocol.canonical import encode
 from sync.protocol.cycle import Checkpoint, Page, Row
 from sync.protocol.enrol import StoreInfo, TrustBundle
 from sync.protocol.kinds import KINDS
 from sync.protocol.snapshot import Chunk, Manifest
+from sync.protocol.unsent import UnsentGroup
 from sync.protocol.version import SCHEMA_VERSION
 from terminal.domain.staff import Role, Session
 
@@ -36,6 +38,7 @@ STREAMS: Final = ("g", f"s:{STORE}")
 START_MS: Final = 1_763_690_400_000
 """2025-11-21 10:00 in Shanghai."""
 CONTENT_KEY: Final = Ed25519PrivateKey.from_private_bytes(b"test content key".ljust(32, b"."))
+RECOVERY_KEY: Final = X25519PrivateKey.from_private_bytes(b"test recovery key".ljust(32, b"."))
 SESSION: Final = Session("staff-1", Role.PHARMACIST, DEVICE, STORE)
 
 
@@ -70,12 +73,20 @@ class SeededIds:
 
 
 def a_trust_bundle() -> TrustBundle:
-    """Return HQ's public keys; `content` belongs to CONTENT_KEY."""
+    """Return HQ's public keys; `content` belongs to CONTENT_KEY, `recovery` to RECOVERY_KEY."""
     content = chain.to_text(CONTENT_KEY.public_key().public_bytes_raw())
+    recovery = chain.to_text(RECOVERY_KEY.public_key().public_bytes_raw())
     other = chain.to_text(bytes(32))
     return TrustBundle(
-        root=other, release=other, content=content, member_code=other, recovery=other
+        root=other, release=other, content=content, member_code=other, recovery=recovery
     )
+
+
+def opened(exported: bytes) -> list[UnsentGroup]:
+    """Return the groups in a file of unsent work that an enrolled test till wrote."""
+    sealed = unsent.parse(exported)
+    sealed.check(Ed25519PublicKey.from_public_bytes(chain.from_text(sealed.header.key)))
+    return sealed.open(RECOVERY_KEY)
 
 
 def an_identity(**changes: Any) -> Identity:

@@ -152,6 +152,14 @@
         <source>Counter</source>
         <translation>Counter</translation>
     </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
 </context>
 <context>
     <name>Customer</name>
@@ -168,8 +176,8 @@
         <translation>%1 y</translation>
     </message>
     <message>
-        <source>tail %1</source>
-        <translation>tail %1</translation>
+        <source>phone …%1</source>
+        <translation>phone …%1</translation>
     </message>
     <message>
         <source>card %1</source>
@@ -321,6 +329,10 @@
         <source>Follow-ups</source>
         <translation>Follow-ups</translation>
     </message>
+    <message>
+        <source>Customer card</source>
+        <translation>Customer card</translation>
+    </message>
 </context>
 <context>
     <name>HeadlineCard</name>
@@ -438,6 +450,10 @@
     <message>
         <source>Tier %1</source>
         <translation>Tier %1</translation>
+    </message>
+    <message>
+        <source>Nothing else on file</source>
+        <translation>Nothing else on file</translation>
     </message>
 </context>
 <context>
@@ -620,6 +636,57 @@
     <message>
         <source>They are on file and come back as soon as HQ has answered.</source>
         <translation>They are on file and come back as soon as HQ has answered.</translation>
+    </message>
+</context>
+<context>
+    <name>LogEntry</name>
+    <message>
+        <source>Customer card opened</source>
+        <translation>Customer card opened</translation>
+    </message>
+    <message>
+        <source>Name and phone shown</source>
+        <translation>Name and phone shown</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Given up</translation>
+    </message>
+    <message>
+        <source>Follow-up recorded</source>
+        <translation>Follow-up recorded</translation>
+    </message>
+    <message>
+        <source>Follow-up undone</source>
+        <translation>Follow-up undone</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Corrected</translation>
+    </message>
+    <message>
+        <source>Save given up</source>
+        <translation>Save given up</translation>
+    </message>
+    <message>
+        <source>Content of a save looked at</source>
+        <translation>Content of a save looked at</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>Damaged records found</source>
+        <translation>Damaged records found</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
+        <source>Unsent work exported</source>
+        <translation>Unsent work exported</translation>
     </message>
 </context>
 <context>
@@ -898,8 +965,8 @@
         </translation>
     </message>
     <message>
-        <source>The file is not encrypted and holds names and health data. Hand it to IT only, and delete it afterwards. Who made it is on record.</source>
-        <translation>The file is not encrypted and holds names and health data. Hand it to IT only, and delete it afterwards. Who made it is on record.</translation>
+        <source>The file is sealed: HQ alone can read it. Hand it to IT, who take it in at HQ. Who made it is on record.</source>
+        <translation>The file is sealed: HQ alone can read it. Hand it to IT, who take it in at HQ. Who made it is on record.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -966,8 +1033,8 @@
         <translation>Draft</translation>
     </message>
     <message>
-        <source>tail %1</source>
-        <translation>tail %1</translation>
+        <source>phone …%1</source>
+        <translation>phone …%1</translation>
     </message>
 </context>
 <context>
@@ -1028,23 +1095,23 @@
         <translation>Choose a save</translation>
     </message>
     <message>
+        <source>No save needs a decision.</source>
+        <translation>No save needs a decision.</translation>
+    </message>
+    <message>
         <source>Its reason, and what to do about it, appear here.</source>
         <translation>Its reason, and what to do about it, appear here.</translation>
     </message>
-    <message>
-        <source>Nothing has to be done here.</source>
-        <translation>Nothing has to be done here.</translation>
+    <message numerus="yes">
+        <source>tried %n time(s)</source>
+        <translation>
+            <numerusform>tried %n time</numerusform>
+            <numerusform>tried %n times</numerusform>
+        </translation>
     </message>
     <message>
         <source>To correct it or give it up, a pharmacist or manager signs in.</source>
         <translation>To correct it or give it up, a pharmacist or manager signs in.</translation>
-    </message>
-    <message numerus="yes">
-        <source>sent %n time(s)</source>
-        <translation>
-            <numerusform>sent %n time</numerusform>
-            <numerusform>sent %n times</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -1100,8 +1167,8 @@
         <translation>Nothing waits at HQ.</translation>
     </message>
     <message>
-        <source>A save waits when another one has to come first.</source>
-        <translation>A save waits when another one has to come first.</translation>
+        <source>A save waits there for another one to come first, or for HQ to be updated.</source>
+        <translation>A save waits there for another one to come first, or for HQ to be updated.</translation>
     </message>
     <message>
         <source>HQ accepted everything.</source>
@@ -1218,10 +1285,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Loading store data: %n row(s)</source>
+        <source>Loading store data: %Ln row(s)</source>
         <translation>
-            <numerusform>Loading store data: %n row</numerusform>
-            <numerusform>Loading store data: %n rows</numerusform>
+            <numerusform>Loading store data: %Ln row</numerusform>
+            <numerusform>Loading store data: %Ln rows</numerusform>
         </translation>
     </message>
     <message>
@@ -1306,6 +1373,10 @@
         </translation>
     </message>
     <message>
+        <source>This version does not know this kind of record yet.</source>
+        <translation>This version does not know this kind of record yet.</translation>
+    </message>
+    <message>
         <source>Differs from HQ since %1; being mended</source>
         <translation>Differs from HQ since %1; being mended</translation>
     </message>
@@ -1331,6 +1402,10 @@
     <message>
         <source>Sync centre</source>
         <translation>Sync centre</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1397,8 +1472,8 @@
         <translation>Choose a task in the list.</translation>
     </message>
     <message>
-        <source>tail %1</source>
-        <translation>tail %1</translation>
+        <source>phone …%1</source>
+        <translation>phone …%1</translation>
     </message>
     <message>
         <source>+ next · − back · Enter customer card</source>

@@ -152,6 +152,14 @@
         <source>Counter</source>
         <translation>柜台</translation>
     </message>
+    <message>
+        <source>Choose</source>
+        <translation>选定</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>选顾客</translation>
+    </message>
 </context>
 <context>
     <name>Customer</name>
@@ -168,7 +176,7 @@
         <translation>%1 岁</translation>
     </message>
     <message>
-        <source>tail %1</source>
+        <source>phone …%1</source>
         <translation>尾号 %1</translation>
     </message>
     <message>
@@ -321,6 +329,10 @@
         <source>Follow-ups</source>
         <translation>随访</translation>
     </message>
+    <message>
+        <source>Customer card</source>
+        <translation>打开顾客卡</translation>
+    </message>
 </context>
 <context>
     <name>HeadlineCard</name>
@@ -339,7 +351,7 @@
     <message numerus="yes">
         <source>HQ did not accept %n save(s). Please look at them.</source>
         <translation>
-            <numerusform>有 %n 条总部没有收下，请看一下。</numerusform>
+            <numerusform>有 %n 条总部没有接受，请看一下。</numerusform>
         </translation>
     </message>
     <message>
@@ -376,7 +388,7 @@
     </message>
     <message>
         <source>Nothing is lost: what HQ did not accept stays on this till, word for word, until somebody decides. Everything else goes on being sent.</source>
-        <translation>没有丢：总部没有收下的，原样留在本机，等人来定。其他记录照常上传，不受影响。</translation>
+        <translation>没有丢：总部没有接受的，原样留在本机，等人来定。其他记录照常上传，不受影响。</translation>
     </message>
     <message>
         <source>Nothing is lost, and there is nothing to do here unless it says so.</source>
@@ -435,6 +447,10 @@
     <message>
         <source>Tier %1</source>
         <translation>%1 级</translation>
+    </message>
+    <message>
+        <source>Nothing else on file</source>
+        <translation>没有登记其他资料</translation>
     </message>
 </context>
 <context>
@@ -620,6 +636,57 @@
     </message>
 </context>
 <context>
+    <name>LogEntry</name>
+    <message>
+        <source>Customer card opened</source>
+        <translation>打开顾客卡</translation>
+    </message>
+    <message>
+        <source>Name and phone shown</source>
+        <translation>显示姓名和手机</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Follow-up recorded</source>
+        <translation>记录随访</translation>
+    </message>
+    <message>
+        <source>Follow-up undone</source>
+        <translation>撤销随访</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>改正</translation>
+    </message>
+    <message>
+        <source>Save given up</source>
+        <translation>放弃一条记录</translation>
+    </message>
+    <message>
+        <source>Content of a save looked at</source>
+        <translation>查看一条记录的内容</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Damaged records found</source>
+        <translation>发现损坏的记录</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Unsent work exported</source>
+        <translation>导出未发记录</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Counter</source>
@@ -665,7 +732,7 @@
     </message>
     <message>
         <source>on %1</source>
-        <translation>%1 的数</translation>
+        <translation>截至 %1</translation>
     </message>
     <message>
         <source>prescription</source>
@@ -766,11 +833,11 @@
     </message>
     <message>
         <source>d MMM</source>
-        <translation>M月d日</translation>
+        <translation>M 月 d 日</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation>yyyy年M月d日</translation>
+        <translation>yyyy 年 M 月 d 日</translation>
     </message>
 </context>
 <context>
@@ -850,11 +917,11 @@
     </message>
     <message>
         <source>Waiting at HQ</source>
-        <translation>总部等待</translation>
+        <translation>在总部等待</translation>
     </message>
     <message>
         <source>Not accepted by HQ</source>
-        <translation>总部未收下</translation>
+        <translation>总部未接受</translation>
     </message>
 </context>
 <context>
@@ -894,8 +961,8 @@
         </translation>
     </message>
     <message>
-        <source>The file is not encrypted and holds names and health data. Hand it to IT only, and delete it afterwards. Who made it is on record.</source>
-        <translation>文件没有加密，里面有姓名和健康资料。只交给信息部，用完删除。谁导出的会留下记录。</translation>
+        <source>The file is sealed: HQ alone can read it. Hand it to IT, who take it in at HQ. Who made it is on record.</source>
+        <translation>文件已加密，只有总部能打开。请交给信息部，由总部导入。谁导出的会留下记录。</translation>
     </message>
     <message>
         <source>Export</source>
@@ -962,7 +1029,7 @@
         <translation>草稿</translation>
     </message>
     <message>
-        <source>tail %1</source>
+        <source>phone …%1</source>
         <translation>尾号 %1</translation>
     </message>
 </context>
@@ -1024,22 +1091,22 @@
         <translation>请选一条</translation>
     </message>
     <message>
+        <source>No save needs a decision.</source>
+        <translation>没有要处理的记录。</translation>
+    </message>
+    <message>
         <source>Its reason, and what to do about it, appear here.</source>
         <translation>原因和处理办法会显示在这里。</translation>
     </message>
-    <message>
-        <source>Nothing has to be done here.</source>
-        <translation>没有要处理的。</translation>
+    <message numerus="yes">
+        <source>tried %n time(s)</source>
+        <translation>
+            <numerusform>试过 %n 次</numerusform>
+        </translation>
     </message>
     <message>
         <source>To correct it or give it up, a pharmacist or manager signs in.</source>
         <translation>改正或放弃，请药师或店长扫工牌后来做。</translation>
-    </message>
-    <message numerus="yes">
-        <source>sent %n time(s)</source>
-        <translation>
-            <numerusform>发过 %n 次</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -1093,16 +1160,16 @@
         <translation>总部那里没有等待的。</translation>
     </message>
     <message>
-        <source>A save waits when another one has to come first.</source>
-        <translation>要等另一条先办完的，会列在这里。</translation>
+        <source>A save waits there for another one to come first, or for HQ to be updated.</source>
+        <translation>要等另一条先办完，或等总部升级的，会列在这里。</translation>
     </message>
     <message>
         <source>HQ accepted everything.</source>
-        <translation>总部全部收下了。</translation>
+        <translation>总部全部接受了。</translation>
     </message>
     <message>
         <source>If it does not accept a save, that save appears here, with the reason.</source>
-        <translation>总部没有收下的会列在这里，并写明原因。</translation>
+        <translation>总部没有接受的会列在这里，并写明原因。</translation>
     </message>
 </context>
 <context>
@@ -1113,7 +1180,7 @@
     </message>
     <message>
         <source>Enter it again for %1. What you save takes the place of what HQ refused.</source>
-        <translation>请为 %1 重新记录；保存后，总部没有收下的那一条由它替换。</translation>
+        <translation>请为 %1 重新记录；保存后，总部没有接受的那一条由它替换。</translation>
     </message>
 </context>
 <context>
@@ -1204,9 +1271,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Loading store data: %n row(s)</source>
+        <source>Loading store data: %Ln row(s)</source>
         <translation>
-            <numerusform>正在下载本店资料 · %n 条</numerusform>
+            <numerusform>正在载入本店资料 · %Ln 条</numerusform>
         </translation>
     </message>
     <message>
@@ -1290,6 +1357,10 @@
         </translation>
     </message>
     <message>
+        <source>This version does not know this kind of record yet.</source>
+        <translation>这个版本还不认识这种记录。</translation>
+    </message>
+    <message>
         <source>Differs from HQ since %1; being mended</source>
         <translation>从 %1 起与总部不一致，正在修复</translation>
     </message>
@@ -1315,6 +1386,10 @@
     <message>
         <source>Sync centre</source>
         <translation>同步中心</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>先不动</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1380,7 +1455,7 @@
         <translation>请在列表里选一条任务。</translation>
     </message>
     <message>
-        <source>tail %1</source>
+        <source>phone …%1</source>
         <translation>尾号 %1</translation>
     </message>
     <message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sync.protocol.problems import ProblemCode
+from sync.protocol.unsent import UnsentCode
 
 _STATUS: Final = {
     ProblemCode.SIGNATURE: 401,
@@ -100,6 +101,14 @@ class InputError(HubError):
     """What an administrator gave cannot be used: a line of a file, an unknown store or device."""
 
     code = "HUB_INPUT"
+
+
+class UnsentError(HubError):
+    """A file of unsent work was not taken, and nothing was changed."""
+
+    def __init__(self, code: UnsentCode) -> None:
+        super().__init__(code.value)
+        self.code = code.value
 
 
 class InsecureBindError(HubError):

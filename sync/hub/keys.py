@@ -21,11 +21,12 @@ _SIGNING: Final = ("root", "release", "content", "member_code")
 @dataclass(frozen=True, slots=True)
 class HubKeys:
     """The keys that sign configuration (`content`) and what tills do on HQ's word only (`root`),
-    and the public halves of all five.
+    the one that opens what tills seal to HQ (`recovery`), and the public halves of all five.
     """
 
     root: Ed25519PrivateKey
     content: Ed25519PrivateKey
+    recovery: X25519PrivateKey
     trust: TrustBundle
 
 
@@ -42,7 +43,10 @@ def open_keys(folder: Path, random_bytes: Callable[[int], bytes]) -> HubKeys:
     }
     public["recovery"] = chain.to_text(recovery.public_key().public_bytes_raw())
     return HubKeys(
-        root=signing["root"], content=signing["content"], trust=TrustBundle.model_validate(public)
+        root=signing["root"],
+        content=signing["content"],
+        recovery=recovery,
+        trust=TrustBundle.model_validate(public),
     )
 
 

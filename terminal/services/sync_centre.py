@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from itertools import islice
 from typing import Final, TypeAlias
@@ -74,8 +73,8 @@ def give_up(uow: UnitOfWork, *, group: str, reason: str) -> Refusal | FieldProbl
 
 
 def export(uow: UnitOfWork, *, write: Write) -> Exported | Refusal:
-    """Copy all work that HQ has not taken into a file, one save a line, with what proves that
-    nothing was changed.
+    """Copy all work that HQ has not taken into a file that HQ alone can read, with what proves
+    that nothing was changed.
     """
     if uow.session.role not in RESPONSIBLE:
         return Refusal("NOT_RESPONSIBLE")
@@ -86,26 +85,19 @@ def copy_out(uow: UnitOfWork, *, write: Write) -> Exported | Refusal:
     """Do the same for whoever holds the till's folder and its key: the command line. That it was
     done is on record; nothing to copy makes no file.
     """
-    text, done = _unsent_text(uow)
-    if not done.saves:
+    groups = list(uow.sync.export_groups([pile.value for pile in Pile]))
+    if not groups:
         return Refusal("EXPORT_NOTHING")
     try:
-        path = write(f"guitai-unsent-{uow.session.device}-{uow.now:%Y%m%d-%H%M%S}.jsonl", text)
+        name = f"guitai-unsent-{uow.session.device}-{uow.now:%Y%m%d-%H%M%S}.jsonl"
+        path = write(name, uow.sync.sealed_groups(groups))
     except FileExistsError:
         return Refusal("EXPORT_EXISTS")
     except OSError:
         return Refusal("EXPORT_FAILED")
+    done = Exported(path, len(groups), sum(len(group["ops"]) for group in groups))
     uow.audit("work.exported", facts={"saves": done.saves, "ops": done.ops})
-    return Exported(path, done.saves, done.ops)
-
-
-def _unsent_text(uow: UnitOfWork) -> tuple[bytes, Exported]:
-    """Return all work that HQ has not taken as lines of JSON, and how much it is (no path yet)."""
-    lines, ops = list[str](), 0
-    for group in uow.sync.export_groups([pile.value for pile in Pile]):
-        lines.append(json.dumps(group, ensure_ascii=False, separators=(",", ":")))
-        ops += len(group["ops"])
-    return "".join(f"{line}\n" for line in lines).encode(), Exported("", len(lines), ops)
+    return done
 
 
 def _told(uow: UnitOfWork, pile: Pile, entries: tuple[GroupEntry, ...]) -> tuple[Save, ...]:

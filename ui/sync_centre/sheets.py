@@ -114,8 +114,8 @@ class QuestionSheet(Card):
         )
         self._warning.setText(
             self.tr(
-                "The file is not encrypted and holds names and health data. Hand it to IT only,"
-                " and delete it afterwards. Who made it is on record."
+                "The file is sealed: HQ alone can read it. Hand it to IT, who take it in at HQ."
+                " Who made it is on record."
             )
         )
         self.confirm.set_caption(self.tr("Export"), "⏎")

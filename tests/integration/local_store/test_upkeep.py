@@ -368,7 +368,7 @@ def test_unsent_work_can_be_taken_out_whole_and_proves_itself(
     assert groups == json.loads(json.dumps(groups))
     assert ["held", "quarantined", "pending", "pending"] == [one["state"] for one in groups]
     for one in groups:
-        assert ("guitai-unsent-work", 1, DEVICE) == (one["format"], one["version"], one["device"])
+        assert (DEVICE, 1) == (one["device"], one["inc"])
         for op in one["ops"]:
             commitment = chain.commit(op["b"], chain.from_text(op["salt"]))
             header = chain.header(DEVICE, 1, one["group"], {"base": 0, **op})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import resource
 import signal
 import stat
@@ -15,7 +14,7 @@ from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from resources.texts import messages
 from terminal import app, cli, unsent_file
-from tests.builders import SESSION, an_identity
+from tests.builders import SESSION, an_identity, opened
 
 SAVES = 3
 
@@ -67,12 +66,12 @@ def test_the_file_holds_every_save_and_only_its_owner_reads_it(
     file = tmp_path / "work.jsonl"
     assert 0 == export(folder, file)
     assert 0o600 == stat.S_IMODE(file.stat().st_mode)
-    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    saves = opened(file.read_bytes())
     with app.opened(folder) as store:
         groups = [group for (group,) in groups_of(store)]
-    assert groups[:SAVES] == [line["group"] for line in lines]
+    assert groups[:SAVES] == [one.group for one in saves]
     assert SAVES + 1 == len(groups), "that it was exported is on record, after what is exported"
-    assert ["c-0", "c-1", "c-2"] == [op["b"]["fact"]["entity"] for o in lines for op in o["ops"]]
+    assert ["c-0", "c-1", "c-2"] == [op.b["fact"]["entity"] for one in saves for op in one.ops]
 
 
 def test_a_file_that_is_there_is_left_alone(

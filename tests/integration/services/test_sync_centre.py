@@ -4,7 +4,6 @@ and exported.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 import pytest
@@ -17,7 +16,7 @@ from terminal.domain.staff import Role, Session
 from terminal.domain.sync_centre import Exported, Pile, SaveContent, SyncPage
 from terminal.services import counter, followups, sync_centre
 from terminal.services.followups import OutcomeEntry, Recorded
-from tests.builders import DEVICE, SESSION, START_MS, STORE, TestStore
+from tests.builders import DEVICE, SESSION, START_MS, STORE, TestStore, opened
 from tests.integration.services.conftest import Shop
 from tests.integration.services.shop import a_due, audited, everything, ops, rows
 
@@ -202,12 +201,12 @@ def test_an_export_holds_every_save_hq_has_not_taken_whole(shop: Shop) -> None:
     files = Files()
     done = export(till, files)
     ((name, content),) = files.written.items()
-    lines = [json.loads(line) for line in content.decode().splitlines()]
+    saves = opened(content)
     assert Exported(f"/exports/{name}", *reversed(wanted[0])) == done
-    assert groups[1:] == [line["group"] for line in lines]
-    assert ["held", "quarantined", "pending"] == [line["state"] for line in lines]
+    assert groups[1:] == [one.group for one in saves]
+    assert ["held", "quarantined", "pending"] == [one.state for one in saves]
     taken = rows(till, "SELECT count(*) FROM outbox WHERE state = 'acked'")[0][0]
-    assert bodies[taken:] == [op["b"] for line in lines for op in line["ops"]]
+    assert bodies[taken:] == [op.b for one in saves for op in one.ops]
     assert ("work.exported", None) == audited(till)[-1]
 
 
