@@ -223,13 +223,36 @@ class _Adapter(HTTPAdapter):
         return super().send(*args, **kwargs)
 
 
+class _OneWrite(HTTPConnection):
+    """Sends a request's head and body together: apart, they wake the other end twice."""
+
+    _held: list[bytes] | None = None
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send a request whole."""
+        held: list[bytes] = []
+        self._held = held
+        try:
+            super().request(*args, **kwargs)
+        finally:
+            self._held = None
+        super().send(b"".join(held))
+
+    def send(self, data: Any) -> None:
+        """Send, or hold back until the request is whole."""
+        if self._held is None:
+            super().send(data)
+        else:
+            self._held.append(data)
+
+
 def _pools(line: _Line) -> dict[str, type[HTTPConnectionPool]]:
-    class Plain(HTTPConnection):
+    class Plain(_OneWrite):
         def connect(self) -> None:
             super().connect()
             line.opened(self)
 
-    class Secure(HTTPSConnection):
+    class Secure(_OneWrite, HTTPSConnection):
         def connect(self) -> None:
             super().connect()
             line.opened(self)

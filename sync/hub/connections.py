@@ -38,6 +38,46 @@ class _UnacceptableError(ValueError):
     """The request's head is refused; what it says is not looked at."""
 
 
+class _OneWrite(asyncio.Transport):
+    """What one answer is written to from when this is made: its head is held back until its body
+    comes, because apart they wake the other end twice.
+    """
+
+    def __init__(self, cycle: RequestResponseCycle) -> None:
+        super().__init__()
+        self._cycle, self._transport, self._ended = cycle, cycle.transport, cycle.on_response
+        self._head: bytes | None = None
+        cycle.transport, cycle.on_response = self, self._end
+
+    def write(self, data: bytes) -> None:  # type: ignore[override]
+        """Write, unless it is the head. What comes before that asks for the rest of a request."""
+        if self._head is None and self._cycle.response_started:
+            self._head = data
+            return
+        self._transport.write(self._head + data if self._head else data)
+        self._head = b""
+
+    def close(self) -> None:
+        """Write what is held back, and hang up."""
+        self._flush()
+        self._transport.close()
+
+    def is_closing(self) -> bool:
+        """Tell whether nobody reads any more."""
+        return self._transport.is_closing()
+
+    def _end(self) -> None:
+        self._flush()
+        self._cycle.transport = self._transport
+        self._ended()
+
+    def _flush(self) -> None:
+        """Write what is held back: the whole of an answer without a body."""
+        if self._head:
+            self._transport.write(self._head)
+            self._head = b""
+
+
 class HubConnection(HttpToolsProtocol):
     """One connection of a client."""
 
@@ -108,6 +148,7 @@ class HubConnection(HttpToolsProtocol):
             raise _UnacceptableError
         self._in_head, self._in_body = False, True
         super().on_headers_complete()
+        _OneWrite(self.cycle)
 
     def on_body(self, body: bytes) -> None:
         """Take a part of the body."""
