@@ -82,7 +82,8 @@ class IdentityBook(BookBase):
 
     def restart_epoch(self, epoch: str, acked_n: int) -> None:
         """Go on with an HQ that was set back to an older state: what it does not have of ours is
-        sent again, and every stream is compared with it record by record. Nothing is dropped.
+        sent again, and every stream is compared with it record by record. Nothing is dropped. By
+        how far later words were read HQ knows whether it forgot some.
         """
         identity = self._identity()
         outbox = self.outbox()
@@ -90,7 +91,6 @@ class IdentityBook(BookBase):
         self._rebase(outbox).refresh((kind, one) for kind, one in touched)
         self._parts.writer.finish()
         self._enrolment.enrolled(replace(identity, epoch=epoch))
-        self._meta.set(JUDGED, None)
         for stream in identity.streams:
             self.repair(stream).mark_due()
         self._parts.changes.touch_sync()

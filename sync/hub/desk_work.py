@@ -156,7 +156,7 @@ def _evidence(tx: Transaction, op: Op) -> LinkWord:
 
 def _settle(tx: Transaction, device: Device, desk: Desk) -> None:
     settled = list(desk.settled.values())
-    tx.aside.settle(device, settled)
+    tx.aside.settle(device, settled, now_ms=desk.now_ms)
     for one in settled:
         if one.verdict in APPLIED or one.state != holding.RESOLVED:
             tx.ops.rejudge(device, Judged(one.group.arrived, one.verdict, one.code))

@@ -26,6 +26,7 @@ from sync.hub.devices import Device, Seen, Standing
 from sync.hub.enrolment import Enrolled
 from sync.hub.errors import RefusedError
 from sync.hub.keys import HubKeys
+from sync.hub.later import LaterWords
 from sync.hub.op_log import Word
 from sync.hub.outside import Outside
 from sync.hub.push import Taken
@@ -84,6 +85,7 @@ class Hub:
         self.settings = settings or HubSettings()
         self.on_counted: Callable[[], None] = _nothing
         self.review = Review(storage, outside)
+        self.words = LaterWords(storage, outside, self.review)
         self.upkeep = Upkeep(storage, outside, self.settings)
         self.epoch = self.upkeep.epoch()
         self.snapshots = Snapshots(storage, self.settings, outside, lambda: self.epoch)
@@ -290,8 +292,7 @@ class Hub:
         created = taken.created if taken and sparse else {}
         shape = pull.Shape(sparse, self.settings.page_bytes, created)
         look = self._look(device, request, pulls, shape)
-        told = (self.storage, self.review, device, request.judged, look.standing)
-        if sparse and later.put_right(*told):
+        if sparse and self.words.put_right(device, request.judged, look.standing):
             look = self._look(device, request, pulls, shape)
         standing, words, judged, pages, resnap = look
         now_ms = self.outside.now_ms()

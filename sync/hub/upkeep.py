@@ -47,7 +47,7 @@ class Upkeep:
         then says what it has that this HQ has not, and compares its records; and it is told what is
         kept aside of its work, of which it may have heard something else since.
         """
-        drawn = self._draw(_EPOCH_BYTES)
+        drawn, now_ms = self._draw(_EPOCH_BYTES), self._outside.now_ms()
 
         def work(tx: Transaction) -> None:
             earlier = [*earlier_epochs(tx), tx.meta.keep(EPOCH, drawn)]
@@ -55,7 +55,7 @@ class Upkeep:
             tx.meta.set(EPOCH, drawn)
             for device in _firsts(tx):
                 tx.devices.lock_chain(device)
-                tx.aside.renumber(device, tx.devices.standing(device).vseq)
+                tx.aside.renumber(device, max(tx.devices.standing(device).vseq, now_ms))
 
         self._storage.run(work)
         _log.info("epoch begun")

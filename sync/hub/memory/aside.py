@@ -55,21 +55,22 @@ class MemoryAside:
         """Return the unresolved groups of this device."""
         return sorted(self._open(device), key=lambda group: (group.first_n, group.device))
 
-    def settle(self, device: Device, settled: Sequence[Settled]) -> None:
+    def settle(self, device: Device, settled: Sequence[Settled], *, now_ms: int) -> None:
         """Note what became of groups, and number the words on them."""
         key = self._first(device)
         cursor = self._tables.cursors[key]
-        for vseq, one in enumerate(settled, cursor.vseq + 1):
+        first = max(cursor.vseq + 1, now_ms)
+        for vseq, one in enumerate(settled, first):
             after = one.group._replace(
                 state=one.state, verdict=one.verdict.value, code=one.code, resolved_by=one.by
             )
             place = (after.device, after.first_n)
-            self._journal.put(self._tables.aside, place, AsideRow(after, vseq))
+            self._tell(self._tables.aside[place]._replace(group=after), vseq)
             if one.state == _RESOLVED:
                 left = tuple(n for n in self._tables.open[place[0]] if n != place[1])
                 self._journal.put(self._tables.open, place[0], left)
-        after_all = cursor._replace(vseq=cursor.vseq + len(settled))
-        self._journal.put(self._tables.cursors, key, after_all)
+        last = first + len(settled) - 1
+        self._journal.put(self._tables.cursors, key, cursor._replace(vseq=last))
 
     def words_after(self, device: Device, vseq: int, limit: int) -> list[Word]:
         """Return the later words on the device's groups."""
@@ -89,21 +90,22 @@ class MemoryAside:
 
     def renumber(self, device: Device, above: int) -> int:
         """Number all words of the device anew."""
-        tills = self._tables.devices
         told = [
             row
-            for row in self._tables.aside.values()
-            if tills[row.group.device].family == device.family
-            and (row.vseq is not None or row.group.state != _RESOLVED)
+            for row in self._of_family(device)
+            if row.vseq is not None or row.group.state != _RESOLVED
         ]
         last = above
         for last, row in enumerate(sorted(told, key=_turn), above + 1):
-            place = (row.group.device, row.group.first_n)
-            self._journal.put(self._tables.aside, place, row._replace(vseq=last))
+            self._tell(row, last)
         key = self._first(device)
         cursor = self._tables.cursors[key]
         self._journal.put(self._tables.cursors, key, cursor._replace(vseq=last))
         return last
+
+    def gave(self, device: Device, vseq: int) -> bool:
+        """Tell whether a word has or had this number."""
+        return any(vseq in row.told for row in self._of_family(device))
 
     def closed(self, device: Device, groups: Collection[str]) -> set[str]:
         """Return which of the groups with these ids were closed."""
@@ -144,6 +146,15 @@ class MemoryAside:
         for name in device.names:
             for first_n in self._tables.open.get(name, ()):
                 yield self._tables.aside[name, first_n].group
+
+    def _tell(self, row: AsideRow, vseq: int) -> None:
+        place = (row.group.device, row.group.first_n)
+        told = row._replace(vseq=vseq, told=(*row.told, vseq))
+        self._journal.put(self._tables.aside, place, told)
+
+    def _of_family(self, device: Device) -> list[AsideRow]:
+        tills, rows = self._tables.devices, self._tables.aside.values()
+        return [row for row in rows if tills[row.group.device].family == device.family]
 
     def _of(self, device: Device) -> list[AsideRow]:
         rows = self._tables.aside.values()

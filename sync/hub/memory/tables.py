@@ -64,10 +64,13 @@ class OpRow(NamedTuple):
 
 
 class AsideRow(NamedTuple):
-    """A group that was not applied when it came, and the number of the last word on it."""
+    """A group that was not applied when it came, and the numbers of the last word on it and of all
+    words on it.
+    """
 
     group: KeptGroup
     vseq: int | None = None
+    told: tuple[int, ...] = ()
 
 
 class DeviceRow(NamedTuple):

@@ -74,9 +74,10 @@ class Aside(Protocol):
         """Return the unresolved groups of this device, by number."""
         ...
 
-    def settle(self, device: Device, settled: Sequence[Settled]) -> None:
-        """Note what became of groups, and give each the family's next word number. The device's
-        chain is locked.
+    def settle(self, device: Device, settled: Sequence[Settled], *, now_ms: int) -> None:
+        """Note what became of groups, and give each the family's next word number, which is no less
+        than the time: an HQ that was set back gives none a second time. The device's chain is
+        locked.
         """
         ...
 
@@ -89,6 +90,10 @@ class Aside(Protocol):
         them what is unresolved and had no later word: a till has heard words that this HQ does not
         remember. Return the last number. The device's chain is locked.
         """
+        ...
+
+    def gave(self, device: Device, vseq: int) -> bool:
+        """Tell whether a word to the device's family has or had this number."""
         ...
 
     def closed(self, device: Device, groups: Collection[str]) -> set[str]:

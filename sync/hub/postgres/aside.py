@@ -77,20 +77,21 @@ class PostgresAside:
         )
         return [_group(row) for row in self._cursor]
 
-    def settle(self, device: Device, settled: Sequence[Settled]) -> None:
+    def settle(self, device: Device, settled: Sequence[Settled], *, now_ms: int) -> None:
         """Note what became of groups, and number the words on them."""
         row = self._cursor.execute(
-            "UPDATE device_cursor SET vseq = vseq + %s WHERE store = %s AND device = %s"
-            " RETURNING vseq",
-            (len(settled), device.store, device.family),
+            "UPDATE device_cursor SET vseq = greatest(vseq, %s) + %s"
+            " WHERE store = %s AND device = %s RETURNING vseq",
+            (now_ms - 1, len(settled), device.store, device.family),
         ).fetchone()
         assert row is not None, "its chain is locked"
         first = row[0] - len(settled) + 1
         self._cursor.executemany(
             "UPDATE quarantine SET state = %s, verdict = %s, code = %s, resolved_by = %s,"
-            " vseq = %s WHERE store = %s AND device = %s AND inc = %s AND first_n = %s",
+            " vseq = %s, told = told || %s::bigint"
+            " WHERE store = %s AND device = %s AND inc = %s AND first_n = %s",
             [
-                (one.state, one.verdict.value, one.code, one.by, vseq, *one.group[:4])
+                (one.state, one.verdict.value, one.code, one.by, vseq, vseq, *one.group[:4])
                 for vseq, one in enumerate(settled, first)
             ],
         )
@@ -113,7 +114,8 @@ class PostgresAside:
         """Number all words of the device anew."""
         who = {"store": device.store, "family": device.family, "above": above}
         self._cursor.execute(
-            "UPDATE quarantine AS q SET vseq = %(above)s + s.place FROM ("
+            "UPDATE quarantine AS q SET vseq = %(above)s + s.place,"
+            " told = q.told || (%(above)s + s.place) FROM ("
             "SELECT store, device, inc, first_n,"
             " row_number() OVER (ORDER BY vseq NULLS LAST, first_n, device) AS place"
             " FROM quarantine WHERE store = %(store)s AND device IN"
@@ -130,6 +132,16 @@ class PostgresAside:
             {**who, "last": last},
         )
         return last
+
+    def gave(self, device: Device, vseq: int) -> bool:
+        """Tell whether a word has or had this number."""
+        row = self._cursor.execute(
+            "SELECT FROM quarantine AS q JOIN device AS d ON d.store = q.store"
+            " AND d.device = q.device WHERE d.store = %s AND d.family = %s AND %s = ANY (q.told)"
+            " LIMIT 1",
+            (device.store, device.family, vseq),
+        ).fetchone()
+        return row is not None
 
     def closed(self, device: Device, groups: Collection[str]) -> set[str]:
         """Return which of the groups with these ids were closed."""

@@ -30,9 +30,11 @@ UPDATE device SET draining_at = last_seen WHERE status = 'draining';
 -- A code that was made for one till to come again with admits that till only.
 ALTER TABLE enrolment_code ADD COLUMN again text;
 
--- `vseq` numbers the later words on groups that were kept aside.
+-- `vseq` numbers the later words on groups that were kept aside; `told` are all numbers that words
+-- on a group had: an HQ that was set back knows by them that a till heard what it has forgotten.
 ALTER TABLE device_cursor ADD COLUMN vseq bigint NOT NULL DEFAULT 0;
 ALTER TABLE quarantine ADD COLUMN vseq bigint;
+ALTER TABLE quarantine ADD COLUMN told bigint[] NOT NULL DEFAULT '{}';
 ALTER TABLE quarantine ADD COLUMN verdict text NOT NULL DEFAULT 'quarantined'
     CHECK (verdict IN ('applied', 'merged', 'held', 'quarantined'));
 ALTER TABLE quarantine ALTER COLUMN code DROP NOT NULL;

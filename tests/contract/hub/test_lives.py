@@ -100,6 +100,28 @@ def test_a_new_life_tells_every_till_what_is_kept_aside(hub: Hub) -> None:
     assert [(2, True), (3, False)] == [(one.n, one.closed) for one in till.sync().late]
 
 
+def test_an_hq_set_back_untold_that_passed_the_number_a_till_heard_tells_it_all_again(
+    fake_time: FakeTime, tmp_path: Path
+) -> None:
+    storage = MemoryStorage()
+    hub = hub_on(storage, fake_time, tmp_path)
+    till = new_till(hub)
+    saves = [[("customer", f"c-{n}", {"set": {"birth_on": "?"}})] for n in (1, 2, 3)]
+    till.sync(till.saves_of(*saves))
+    backup = storage.copy()
+    for n in (1, 2):
+        hub.review.close(till.device, n)
+    till.sync()
+    storage.restore(backup)
+    fake_time.ms += DAY_MS
+    for _ in range(3):
+        hub.review.retry(till.device, 2)
+    hub.review.close(till.device, 3)
+    told = {one.n: one.closed for one in till.sync().late}
+    assert {1: False, 2: False, 3: True} == told
+    assert [] == till.sync().late
+
+
 def test_a_till_too_old_to_understand_goes_on_under_the_life_it_knows(hub: Hub) -> None:
     till = new_till(hub)
     till.schema = 1

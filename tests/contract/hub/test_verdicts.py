@@ -11,11 +11,13 @@ from sync.hub.hub import Hub
 from sync.protocol import chain
 from sync.protocol.cycle import SyncAnswer, Verdict, VerdictState
 from sync.protocol.ops import Op
-from tests.hub_fixtures import ScriptedTill, new_till
+from tests.hub_fixtures import START_MS, FakeTime, ScriptedTill, new_till
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
 POISON = ("customer", "c-1", {"set": {"birth_on": "?"}})
 NOTE = ("customer", "c-1", {"set": {"note": "后"}})
+QUARANTINED, HELD = VerdictState.QUARANTINED, VerdictState.HELD
+HOUR_MS = 3_600_000
 
 
 def raw(till: ScriptedTill, push: Any = None, **more: Any) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def test_a_later_word_whose_answer_was_lost_comes_again(hub: Hub) -> None:
     hub.review.close(till.device, 2)
     first, again = raw(till), raw(till)
     assert first["late"] == again["late"]
-    assert first["judged"] == again["judged"] == 1
+    assert first["judged"] == again["judged"] == START_MS
 
 
 def test_later_words_come_in_parts_and_in_order(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,18 +115,41 @@ def test_a_till_of_the_first_schema_hears_later_words_once_it_is_a_newer_one(hub
     assert [2] == [verdict.n for verdict in till.late]
 
 
-def test_a_till_that_heard_words_this_hq_forgot_hears_all_it_knows_again(hub: Hub) -> None:
+@pytest.mark.parametrize("ahead_ms", [7, -7, HOUR_MS - 1, 2 * HOUR_MS])
+def test_a_till_that_heard_words_this_hq_forgot_hears_all_it_knows_again(
+    hub: Hub, fake_time: FakeTime, ahead_ms: int
+) -> None:
     till = new_till(hub)
     till.sync(till.saves_of([CUSTOMER], [POISON], [("customer", "c-2", POISON[2])]))
     hub.review.close(till.device, 2)
     till.sync()
-    # HQ was set back and has numbered words anew since: the till is at a number HQ never gave.
-    till.judged = 7
+    # HQ was set back, and what it numbered since is beyond a number that it does not remember.
+    till.judged += ahead_ms
+    fake_time.ms += HOUR_MS
     hub.review.close(till.device, 3)
-    answer = till.sync()
-    assert [2, 3] == sorted(verdict.n for verdict in answer.late)
-    assert 9 == till.judged
+    assert [2, 3] == sorted(verdict.n for verdict in till.sync().late)
     assert [] == till.sync().late
+
+
+def test_a_till_far_ahead_of_all_words_hears_also_what_never_had_one(hub: Hub) -> None:
+    """It may have heard, in a life of HQ that nobody told of, that this was applied or closed."""
+    till = new_till(hub)
+    till.sync(till.saves_of([CUSTOMER], [POISON], [NOTE]))
+    till.judged = START_MS + HOUR_MS
+    assert [(2, QUARANTINED), (3, HELD)] == [(one.n, one.st) for one in till.sync().late]
+    assert [] == till.sync().late
+
+
+def test_a_till_that_missed_nothing_hears_nothing_twice(hub: Hub, fake_time: FakeTime) -> None:
+    till = new_till(hub)
+    till.sync(till.saves_of([CUSTOMER], [POISON], [POISON], [POISON]))
+    for n in (2, 3, 4):
+        hub.review.close(till.device, n)
+        fake_time.ms += 1
+        heard = till.sync().late
+        # The next one is let go and refused itself: a second word on it is still to come.
+        assert [n, n + 1][: len(heard)] == [one.n for one in heard]
+    assert [2, 3, 3, 4, 4] == [one.n for one in till.late]
 
 
 def test_a_push_sent_again_gets_the_present_word(hub: Hub) -> None:

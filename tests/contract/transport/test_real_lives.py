@@ -30,7 +30,7 @@ from sync.protocol.enrol import ProvisioningCode
 from sync.protocol.ops import Set
 from sync.protocol.waiting import WAIT_S_MAX
 from terminal.domain.staff import Role, Session
-from tests.hub_fixtures import ACTOR, STORE, FakeTime, count, load_lines, new_secret
+from tests.hub_fixtures import ACTOR, STORE, FakeTime, count, load_lines, new_secret, sql
 
 _ABOUT = AboutTill("test", "1")
 _DAY = 86_400_000
@@ -162,6 +162,34 @@ def test_an_hq_played_back_from_a_backup_ends_with_everything(
     assert before != till.centre.epoch
     assert other.sync().trouble is None
     assert all(other.has(name) for name in ("c1", "c2", "c3"))
+
+
+def test_an_hq_set_back_untold_is_noticed_by_the_words_that_it_forgot(
+    hub: Hub, fake_time: FakeTime, new_till: Callable[..., Till]
+) -> None:
+    till = new_till()
+    stranger = Session("staff-404", Role.PHARMACIST, "", "0018")
+    for name in "c1", "c2":
+        work: Any = lambda uow, n=name: uow.put("customer", n, Set({"name": "测试甲"}))  # noqa: E731
+        till.store.run(work, stranger).result()
+    till.sync()
+    hub.review.close(till.centre.device, 1)
+    till.sync()
+    assert [2] == [one.n for one in till.centre.quarantined]
+    with sql(hub) as connection:
+        # As it was in the backup; records and ops are the same.
+        connection.execute(
+            "UPDATE quarantine SET state = 'quarantined', vseq = NULL, told = '{}',"
+            " resolved_by = NULL"
+        )
+        connection.execute("UPDATE device_cursor SET vseq = 0")
+    fake_time.ms += _DAY
+    hub.review.close(till.centre.device, 2)
+    assert till.sync().trouble is None
+    assert [1] == [one.n for one in till.centre.quarantined]
+    hub.review.close(till.centre.device, 1)
+    till.sync()
+    assert ((), 0) == (till.centre.quarantined, till.centre.state.quarantined)
 
 
 def test_a_copied_till_is_stopped_and_comes_again_without_losing_anything(
