@@ -21,7 +21,8 @@ class HubSettings:
     till that is shut out may hand over its work, `links_per_day` how many customers of other
     stores it may ask for, `gone_ms` how long a stream remembers what left it, and
     `snapshot_age_ms` when a newer snapshot is built for whoever asks. `aside_bytes_max` bounds what
-    is kept aside of one till's work.
+    is kept aside of one till's work, and `push_bytes_per_day` what it may bring at all: an honest
+    one brings less than 5 MB a day.
     """
 
     poll_ms: int = 15_000
@@ -41,6 +42,7 @@ class HubSettings:
     gone_ms: int = 180 * DAY_MS
     snapshot_age_ms: int = DAY_MS
     aside_bytes_max: int = 128 * 1024 * 1024
+    push_bytes_per_day: int = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

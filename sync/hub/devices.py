@@ -78,12 +78,28 @@ class NewDevice(NamedTuple):
     family: str = ""
 
 
+class Pushed(NamedTuple):
+    """How many bytes of ops a device brought on a UTC day (days since 1970): what its log grew by,
+    which is kept for ever.
+    """
+
+    day: int = 0
+    size: int = 0
+
+    def on(self, day: int) -> Pushed:
+        """Return what it brought on that day, as far as it is known."""
+        return self if self.day == day else Pushed(day)
+
+
 class Chain(NamedTuple):
-    """How far HQ has a device's ops: the number and hash of the last one."""
+    """How far HQ has a device's ops: the number and hash of the last one, and what it brought
+    lately.
+    """
 
     last_n: int
     last_hash: bytes
     durable_n: int
+    pushed: Pushed = Pushed()
 
 
 class Standing(NamedTuple):

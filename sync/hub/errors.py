@@ -26,6 +26,7 @@ _STATUS: Final = {
     ProblemCode.VERSION: 426,
     ProblemCode.INTERNAL: 500,
     ProblemCode.BUSY: 503,
+    ProblemCode.DAY_FULL: 429,
 }
 
 

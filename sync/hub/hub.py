@@ -265,7 +265,8 @@ class Hub:
 
     def _push(self, device: Device, pushed: Push) -> Taken:
         now_ms = self.outside.now_ms()
-        limits = push.Limits(self.settings.links_per_day, self.settings.aside_bytes_max)
+        ours = self.settings
+        limits = push.Limits(ours.links_per_day, ours.aside_bytes_max, ours.push_bytes_per_day)
         try:
             taken = self.storage.run(
                 lambda tx: push.take(tx, device, pushed, limits, now_ms=now_ms)
@@ -274,9 +275,10 @@ class Hub:
             self.storage.run(lambda tx: tx.devices.flag_fork(device, now_ms=now_ms))
             _log.info("device forked", device=device.device)
             raise RefusedError(ProblemCode.DEVICE_FORKED) from None
-        except push.AsideFullError:
-            self.storage.run(lambda tx: tx.alerts.add(device, push.ASIDE_FULL, now_ms=now_ms))
-            _log.warning("too much kept aside", device=device.device)
+        except push.OverLimitError as over:
+            alert = over.alert
+            self.storage.run(lambda tx: tx.alerts.add(device, alert, now_ms=now_ms))
+            _log.warning("too much from one till", device=device.device, alert=alert)
             raise
         _log.info("pushed", device=device.device, groups=len(taken.verdicts), upto=taken.last_n)
         if taken.linked:

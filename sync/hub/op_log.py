@@ -15,7 +15,7 @@ from sync.hub.devices import Chain, Device
 from sync.hub.errors import HubError, RefusedError
 from sync.hub.records import Entity
 from sync.protocol import chain
-from sync.protocol.canonical import INTEGER_MAX, NotCanonicalError
+from sync.protocol.canonical import INTEGER_MAX, NotCanonicalError, encode
 from sync.protocol.cycle import Push, Verdict, VerdictState
 from sync.protocol.ops import Op
 from sync.protocol.problems import ProblemCode
@@ -32,12 +32,13 @@ class ForkError(HubError):
 
 
 class LinkedOp(NamedTuple):
-    """An op with its place in the chain."""
+    """An op with its place in the chain, and the size of its body."""
 
     op: Op
     salt: bytes
     commit: bytes
     hash: bytes
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +193,14 @@ def link(device: Device, push: Push) -> list[Arrived]:
                 if op.n != n or not _can_be_kept(group.g, op):
                     raise malformed
                 salt = chain.from_text(op.salt)
+                body = b"" if op.cm else encode(op.b)
                 # Without its body an op goes on by the commitment to it.
-                commit = chain.from_text(op.cm) if op.cm else chain.commit(op.b, salt)
+                commit = chain.from_text(op.cm) if op.cm else chain.commit_to(body, salt)
                 name = name or chain.group_name(commit)
                 fields = op.model_dump(include={"n", "k", "id", "hlc", "actor", "base", "sv"})
                 head = chain.header(device.device, device.inc, name, fields)
                 previous = chain.link(previous, head, commit)
-                linked.append(LinkedOp(op, salt, commit, previous))
+                linked.append(LinkedOp(op, salt, commit, previous, len(body)))
                 n += 1
             groups.append(Arrived(name, tuple(linked)))
     except (NotCanonicalError, ValueError):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from sync.hub import devices, holding, op_log
+from sync.hub.config import DAY_MS
 from sync.hub.desk import Desk
 from sync.hub.desk_work import clear, lay_out
 from sync.hub.devices import Chain, Device
@@ -21,26 +23,53 @@ from sync.protocol.problems import ProblemCode
 DEVICE_DRAINING: Final = "DEVICE_DRAINING"
 ASIDE_FULL: Final = "ASIDE_FULL"
 
+OP_BYTES: Final = 256
+"""What an op counts for beside its body: its header, hashes and place in the log."""
+
 _COME_AGAIN_S: Final = 60
 
 
-class AsideFullError(RefusedError):
-    """So much of the till's work is kept aside that no more is taken until somebody settles some:
-    all of it has to fit into memory to be judged anew. The till keeps what it has and comes again.
+class OverLimitError(RefusedError):
+    """A till wants more kept than it may. It keeps what it has and comes again; somebody at HQ is
+    told by an alert of the name `alert`.
     """
+
+    alert: str
+
+
+class AsideFullError(OverLimitError):
+    """So much of the till's work is kept aside that no more is taken until somebody settles some:
+    all of it has to fit into memory to be judged anew.
+    """
+
+    alert = ASIDE_FULL
 
     def __init__(self) -> None:
         super().__init__(ProblemCode.BUSY, retry_after_s=_COME_AGAIN_S)
 
 
+class DayFullError(OverLimitError):
+    """The till brought so much that no more is taken until the next UTC day: what is once in the
+    log stays there.
+    """
+
+    alert = ProblemCode.DAY_FULL.value
+
+    def __init__(self, now_ms: int) -> None:
+        left_ms = DAY_MS - now_ms % DAY_MS
+        super().__init__(ProblemCode.DAY_FULL, retry_after_s=-(-left_ms // 1000))
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a push may ask for: `links_per_day` customers of other stores, and `aside_bytes_max` of
-    work that is kept aside at once.
+    """What a push may ask for: `links_per_day` customers of other stores, `aside_bytes_max` of work
+    that is kept aside at once, and no more once it brought `push_bytes_per_day`, where who brings
+    it is bounded so.
     """
 
     links_per_day: int
     aside_bytes_max: int
+    push_bytes_per_day: int = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +89,17 @@ class Taken:
 def take(tx: Transaction, device: Device, push: Push, limits: Limits, *, now_ms: int) -> Taken:
     """Take `push` inside the caller's transaction.
 
-    Raise RefusedError (GAP, MALFORMED), AsideFullError or ForkError; nothing is stored then.
+    Raise RefusedError (GAP, MALFORMED), OverLimitError or ForkError; nothing is stored then.
     """
     known = tx.devices.lock_chain(device)
     admitted = _admit(tx, device, push, known)
     repeated = _as_it_is_now(tx, device, admitted.repeated)
     if not admitted.groups:
         return Taken(known.last_n, repeated)
+    today = known.pushed.on(now_ms // DAY_MS)
+    # Looked at before and not with what comes: a push that is larger than all of it gets in too.
+    if today.size >= limits.push_bytes_per_day:
+        raise DayFullError(now_ms)
     had = _had_before(tx, device, admitted.groups)
     fresh = [group for group in admitted.groups if _first(group) not in had]
     desk = None
@@ -85,7 +118,8 @@ def take(tx: Transaction, device: Device, push: Push, limits: Limits, *, now_ms:
         if tx.aside.open_bytes(device) > limits.aside_bytes_max:
             raise AsideFullError
     last = admitted.groups[-1].ops[-1]
-    tx.devices.advance(device, last.op.n, last.hash)
+    pushed = today._replace(size=today.size + _size(admitted.groups))
+    tx.devices.advance(device, last.op.n, last.hash, pushed)
     counted = clear(tx, device, desk) if desk else False
     verdicts = tuple(
         Verdict(g=one.group.g, n=one.group.ops[0].op.n, st=one.state, code=one.code)
@@ -119,6 +153,10 @@ def _as_it_is_now(
     return tuple(
         one.model_copy(update={"closed": True}) if one.g in closed else one for one in verdicts
     )
+
+
+def _size(groups: Sequence[Arrived]) -> int:
+    return sum(OP_BYTES + item.size for group in groups for item in group.ops)
 
 
 def _first(group: Arrived) -> int:

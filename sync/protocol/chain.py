@@ -27,7 +27,12 @@ def genesis(device: str, inc: int) -> bytes:
 
 def commit(body: dict[str, Any], salt: bytes) -> bytes:
     """Return the commitment to a body in its wire form. `salt` is 16 random bytes."""
-    return blake2b(encode(body), key=salt, digest_size=_SIZE).digest()
+    return commit_to(encode(body), salt)
+
+
+def commit_to(body: bytes, salt: bytes) -> bytes:
+    """Return the commitment to a body in its canonical form."""
+    return blake2b(body, key=salt, digest_size=_SIZE).digest()
 
 
 def header(device: str, inc: int, group: str, op: dict[str, Any]) -> bytes:

@@ -27,6 +27,7 @@ class ProblemCode(StrEnum):
     EPOCH = "HQ_EPOCH"
     SNAPSHOT_GONE = "HQ_SNAPSHOT_GONE"
     BUSY = "HQ_BUSY"
+    DAY_FULL = "HQ_DAY_FULL"
     INTERNAL = "HQ_INTERNAL"
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sync.hub.devices import DRAINING, REVOKED, Chain, Device, Listed, NewDevice, Seen, Standing
+from sync.hub.devices import (
+    DRAINING,
+    REVOKED,
+    Chain,
+    Device,
+    Listed,
+    NewDevice,
+    Pushed,
+    Seen,
+    Standing,
+)
 from sync.hub.errors import InputError
 from sync.hub.memory.tables import CursorRow, DeviceRow, Journal
 
@@ -88,7 +98,7 @@ class MemoryDevices:
     def lock_chain(self, device: Device) -> Chain:
         """Return how far HQ has the device's ops."""
         cursor = self._cursor(device)
-        return Chain(cursor.last_n, cursor.last_hash, cursor.durable_n)
+        return Chain(cursor.last_n, cursor.last_hash, cursor.durable_n, cursor.pushed)
 
     def standing(self, device: Device) -> Standing:
         """Return what the device is told of its ops."""
@@ -98,10 +108,11 @@ class MemoryDevices:
         vseq = self._tables.cursors[first].vseq
         return Standing(cursor.last_n, cursor.durable_n, judging, vseq)
 
-    def advance(self, device: Device, last_n: int, last_hash: bytes) -> None:
+    def advance(self, device: Device, last_n: int, last_hash: bytes, pushed: Pushed) -> None:
         """Note that HQ has the device's ops up to `last_n`."""
         key = (device.store, device.device, device.inc)
-        after = self._tables.cursors[key]._replace(last_n=last_n, last_hash=last_hash)
+        before = self._tables.cursors[key]
+        after = before._replace(last_n=last_n, last_hash=last_hash, pushed=pushed)
         self._journal.put(self._tables.cursors, key, after)
 
     def note_seen(self, device: Device, seen: Seen) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from sync.hub.config import DAY_MS
 from sync.hub.devices import Device
 from sync.hub.memory.tables import Journal
 from sync.hub.port.tills import Alert
@@ -58,9 +59,11 @@ class MemoryAlerts:
         self._tables = journal.tables
 
     def add(self, device: Device, code: str, *, now_ms: int) -> None:
-        """Raise an alert about a device."""
+        """Raise an alert about a device, once a day."""
         alert = Alert(device.store, device.device, code, now_ms)
-        self._journal.put(self._tables.alerts, alert, None)
+        known = {one._replace(at=one.at // DAY_MS) for one in self._tables.alerts}
+        if alert._replace(at=now_ms // DAY_MS) not in known:
+            self._journal.put(self._tables.alerts, alert, None)
 
     def listed(self, *, since_ms: int) -> list[Alert]:
         """Return the alerts since then."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeVar
 
+from sync.hub.devices import Pushed
 from sync.hub.feed import Head
 from sync.hub.op_log import KeptGroup
 from sync.hub.port.office import Arrival
@@ -104,6 +105,7 @@ class CursorRow(NamedTuple):
     last_hash: bytes
     durable_n: int
     vseq: int
+    pushed: Pushed = Pushed()
 
 
 class CodeRow(NamedTuple):

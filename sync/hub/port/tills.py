@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from sync.hub.devices import Chain, Device, Listed, NewDevice, Seen, Standing
+from sync.hub.devices import Chain, Device, Listed, NewDevice, Pushed, Seen, Standing
 from sync.hub.op_log import Judged, KeptGroup, KeptOp, Logged, Settled, Word
 from sync.hub.records import Entity, Key
 
@@ -146,8 +146,8 @@ class Devices(Protocol):
         """Return what the device is told of its ops."""
         ...
 
-    def advance(self, device: Device, last_n: int, last_hash: bytes) -> None:
-        """Note that HQ has the device's ops up to `last_n`."""
+    def advance(self, device: Device, last_n: int, last_hash: bytes, pushed: Pushed) -> None:
+        """Note that HQ has the device's ops up to `last_n`, and what it brought today with them."""
         ...
 
     def note_seen(self, device: Device, seen: Seen) -> None:
@@ -259,7 +259,7 @@ class Alerts(Protocol):
     """What somebody at HQ should look at."""
 
     def add(self, device: Device, code: str, *, now_ms: int) -> None:
-        """Raise an alert about a device."""
+        """Raise an alert about a device, unless it was raised on that UTC day already."""
         ...
 
     def listed(self, *, since_ms: int) -> list[Alert]:

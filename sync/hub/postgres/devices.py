@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sync.hub.devices import Chain, Device, Listed, NewDevice, Seen, Standing
+from sync.hub.devices import Chain, Device, Listed, NewDevice, Pushed, Seen, Standing
 from sync.hub.errors import InputError
 from sync.hub.postgres.sql import Cursor
 
@@ -91,14 +91,14 @@ class PostgresDevices:
                 (device.store, device.family),
             )
         row = self._cursor.execute(
-            "SELECT last_n, last_hash, durable_n FROM device_cursor"
+            "SELECT last_n, last_hash, durable_n, pushed_day, pushed_bytes FROM device_cursor"
             " WHERE store = %s AND device = %s AND inc = %s FOR UPDATE",
             (device.store, device.device, device.inc),
             prepare=True,
         ).fetchone()
         if row is None:
             raise InputError(f"device {device.device} has no cursor")
-        return Chain(int(row[0]), bytes(row[1]), int(row[2]))
+        return Chain(row[0], bytes(row[1]), row[2], Pushed(*row[3:]))
 
     def standing(self, device: Device) -> Standing:
         """Return what the device is told of its ops."""
@@ -119,12 +119,12 @@ class PostgresDevices:
             raise InputError(f"device {device.device} has no cursor")
         return Standing(*row)
 
-    def advance(self, device: Device, last_n: int, last_hash: bytes) -> None:
+    def advance(self, device: Device, last_n: int, last_hash: bytes, pushed: Pushed) -> None:
         """Note that HQ has the device's ops up to `last_n`."""
         self._cursor.execute(
-            "UPDATE device_cursor SET last_n = %s, last_hash = %s"
-            " WHERE store = %s AND device = %s AND inc = %s",
-            (last_n, last_hash, device.store, device.device, device.inc),
+            "UPDATE device_cursor SET last_n = %s, last_hash = %s, pushed_day = %s,"
+            " pushed_bytes = %s WHERE store = %s AND device = %s AND inc = %s",
+            (last_n, last_hash, *pushed, device.store, device.device, device.inc),
             prepare=True,
         )
 

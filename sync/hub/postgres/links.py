@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sync.hub.config import DAY_MS
 from sync.hub.devices import Device
 from sync.hub.port.tills import Alert
 from sync.hub.postgres.sql import Cursor
@@ -65,11 +66,13 @@ class PostgresAlerts:
         self._cursor = cursor
 
     def add(self, device: Device, code: str, *, now_ms: int) -> None:
-        """Raise an alert about a device."""
+        """Raise an alert about a device, once a day."""
+        alert = (device.store, device.device, code)
         self._cursor.execute(
-            "INSERT INTO alert (store, device, code, at) VALUES (%s, %s, %s, %s)"
+            "INSERT INTO alert (store, device, code, at) SELECT %s, %s, %s, %s WHERE NOT EXISTS ("
+            "SELECT FROM alert WHERE store = %s AND device = %s AND code = %s AND at / %s = %s)"
             " ON CONFLICT DO NOTHING",
-            (device.store, device.device, code, now_ms),
+            (*alert, now_ms, *alert, DAY_MS, now_ms // DAY_MS),
         )
 
     def listed(self, *, since_ms: int) -> list[Alert]:

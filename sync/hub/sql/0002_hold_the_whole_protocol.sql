@@ -42,6 +42,10 @@ UPDATE quarantine SET verdict = state WHERE state IN ('held', 'quarantined');
 CREATE INDEX quarantine_words ON quarantine (store, device, vseq) WHERE vseq IS NOT NULL;
 CREATE INDEX quarantine_open ON quarantine (store, device, first_n) WHERE state <> 'resolved';
 
+-- What the device brought on the last UTC day on which it brought anything.
+ALTER TABLE device_cursor ADD COLUMN pushed_day integer NOT NULL DEFAULT 0;
+ALTER TABLE device_cursor ADD COLUMN pushed_bytes bigint NOT NULL DEFAULT 0;
+
 -- How far a till has read a stream, noted now and then: rows of gone records stay until then.
 CREATE TABLE device_read (
     store     text NOT NULL,

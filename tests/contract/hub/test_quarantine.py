@@ -40,7 +40,7 @@ def test_groups_of_one_name_are_told_apart(hub: Hub) -> None:
     assert [(1, "quarantined"), (2, "applied")] == logged
 
 
-@pytest.mark.expected_logs("too much kept aside")
+@pytest.mark.expected_logs("too much from one till")
 def test_what_is_kept_aside_of_a_till_is_bounded_and_what_it_keeps_comes_later(hub: Hub) -> None:
     hub.settings = replace(hub.settings, aside_bytes_max=2_000)
     till = new_till(hub)

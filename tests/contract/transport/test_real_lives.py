@@ -8,7 +8,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -335,6 +335,23 @@ def test_a_till_that_is_shut_out_at_once_keeps_unsent_work_for_three_days(
     fake_time.ms += 3 * _DAY
     assert till.sync().halted
     assert 1 == till.erased
+
+
+@pytest.mark.expected_logs("too much from one till")
+def test_a_till_that_brought_a_days_share_says_so_and_brings_the_rest_the_next_day(
+    hub: Hub, new_till: Callable[..., Till], fake_time: FakeTime
+) -> None:
+    hub.settings = replace(hub.settings, push_bytes_per_day=1)
+    till = new_till()
+    till.save("c1")
+    assert (None, 1) == ((done := till.sync()).trouble, done.pushed)
+    till.save("c2")
+    outcome = till.sync()
+    assert ("HQ_DAY_FULL", False, 1) == (
+        outcome.trouble, outcome.halted, till.centre.state.unsent,
+    )  # fmt: skip
+    fake_time.ms += _DAY
+    assert (None, 1) == ((done := till.sync()).trouble, done.pushed)
 
 
 @pytest.mark.expected_logs("request failed", "Exception in ASGI application")
