@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -29,6 +29,7 @@ from ui.widgets.notice import NoticeContent
 class _Page:
     widget: QWidget
     perform: Callable[[Press], bool]
+    key_words: Callable[[], Mapping[Action, str]]
 
 
 class MainWindow(QMainWindow):
@@ -60,9 +61,17 @@ class MainWindow(QMainWindow):
         self.top_bar.searched.connect(self.searched)
         self.notices.action_requested.connect(self.notice_action)
 
-    def add_page(self, page: PageId, widget: QWidget, perform: Callable[[Press], bool]) -> None:
-        """Register a page. `perform` gets its keys and tells whether they did anything."""
-        self._pages[page] = _Page(widget, perform)
+    def add_page(
+        self,
+        page: PageId,
+        widget: QWidget,
+        perform: Callable[[Press], bool],
+        key_words: Callable[[], Mapping[Action, str]] = dict,
+    ) -> None:
+        """Register a page. `perform` gets its keys and tells whether they did anything;
+        `key_words` says what keys do now where that is not the usual.
+        """
+        self._pages[page] = _Page(widget, perform, key_words)
         self._stack.addWidget(widget)
         self._rail.add_page(page)
         if self._current is None:
@@ -164,7 +173,8 @@ class MainWindow(QMainWindow):
     def _show_actions(self) -> None:
         if self._current is not None:
             offered = self._offered.get(self._current, ())
-            self._bottom_bar.show_actions(shortcuts.actions(self._current, offered))
+            words = self._pages[self._current].key_words()
+            self._bottom_bar.show_actions(shortcuts.actions(self._current, offered), words)
 
     def _lay_out(self) -> None:
         page = QWidget(self)

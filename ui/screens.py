@@ -189,7 +189,7 @@ class Screens(QObject):
             (PageId.SYNC, self.sync_page),
         ):
             page.offered.connect(partial(self.window.offer, page_id))
-            self.window.add_page(page_id, page, page.perform)
+            self.window.add_page(page_id, page, page.perform, page.key_words)
             self.window.offer(page_id, page.offered_actions())
 
     def _connect(self) -> None:

@@ -116,7 +116,7 @@ def build(shot: Shot) -> MainWindow:
         PageId.SYNC: SyncCentrePage(zone=ZONE, parent=window),
     }
     for page, widget in pages.items():
-        window.add_page(page, widget, widget.perform)
+        window.add_page(page, widget, widget.perform, widget.key_words)
     shown = pages[shot.page]
     state = _STATES[shot.page]()[shot.state]
     shown.show_state(state)

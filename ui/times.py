@@ -12,7 +12,7 @@ translate: Final = QCoreApplication.translate
 
 def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
     """Return when something happened, as short as it can be said: 10:32 for today, 昨天 10:32,
-    11月3日 10:32, and with the year when that is another one.
+    11 月 3 日 10:32, and with the year when that is another one.
     """
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock = f"{local:%H:%M}"
@@ -27,12 +27,12 @@ def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def day_and_clock(at: datetime, zone: tzinfo) -> str:
-    """Return a moment with its day, whichever day it is: 12月6日 14:02."""
+    """Return a moment with its day, whichever day it is: 12 月 6 日 14:02."""
     return f"{day(at, zone)} {at.astimezone(zone):%H:%M}"
 
 
 def day(at: datetime, zone: tzinfo) -> str:
-    """Return the day of a moment: 12月6日."""
+    """Return the day of a moment: 12 月 6 日."""
     local = at.astimezone(zone)
     form = translate("Moment", "d MMM")
     return QLocale().toString(QDate(local.year, local.month, local.day), form)

@@ -79,7 +79,9 @@ class Medicines(Card):
         )
         days = words.UNKNOWN if item.days_supply is None else str(item.days_supply)
         out, tone = counter_words.run_out(item)
-        stock = words.stock(item.stock_e4, item.stock_as_of, card.today, self._zone)
+        stock = words.stock(
+            item.stock_e4, item.stock_as_of, card.today, self._zone, is_in_table=True
+        )
         return Row(
             item.medicine,
             (

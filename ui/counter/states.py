@@ -238,10 +238,9 @@ def states() -> Mapping[str, CounterState]:
     local = replace(card, events=_events(Mark.LOCAL), mark=Mark.LOCAL)
     old = tuple(replace(one, stock_as_of=NOW - timedelta(days=2)) for one in card.medicines)
     line = MedicineLine("m", "苯磺酸氨氯地平片 5 mg × 28", 610_000, NOW, "rx", 3_250)
-    offer = UndoOffer("outcome-1", OutcomeCode.DONE, card.tasks[0], Draft("17.2"), TODAY)
-    flag = RedFlag(
-        card.id, card.masked_name, reading(GLUCOSE_FASTING, 172), TODAY + timedelta(days=14)
-    )
+    soon = TODAY + timedelta(days=14)
+    offer = UndoOffer("outcome-1", OutcomeCode.DONE, card.tasks[0], Draft("17.2"), soon)
+    flag = RedFlag(card.id, card.masked_name, reading(GLUCOSE_FASTING, 172), soon)
     parked = (Parked("customer-2", "林*"), Parked("customer-3", "尉***华"))
     return {
         "full": full,

@@ -67,7 +67,7 @@ class CounterPage(QWidget):
         self.setAccessibleName(self.tr("Counter"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._state = CounterState()
-        self._offered: frozenset[Action] = frozenset()
+        self._told: tuple[frozenset[Action], dict[Action, str]] = frozenset(), {}
         self._is_revealing = False
         self._parked = ParkedBar(name="counter.parked", parent=self)
         self._idle = Idle(name="counter.idle", parent=self)
@@ -165,6 +165,12 @@ class CounterPage(QWidget):
             actions.add(Action.UNDO)
         return frozenset(actions)
 
+    def key_words(self) -> dict[Action, str]:
+        """Return what keys do now where that is not what they do on a card."""
+        if not self._state.hits:
+            return {}
+        return {Action.DONE: self.tr("Choose"), Action.OUTCOME: self.tr("Customer")}
+
     def _show_card(self, card: CustomerCard, state: CounterState) -> None:
         self._identity.show_card(card, state.revealed)
         self._medicines.show_card(card)
@@ -219,10 +225,10 @@ class CounterPage(QWidget):
         self.conceal_requested.emit()
 
     def _offer(self) -> None:
-        actions = self.offered_actions()
-        if actions != self._offered:
-            self._offered = actions
-            self.offered.emit(actions)
+        told = self.offered_actions(), self.key_words()
+        if told != self._told:
+            self._told = told
+            self.offered.emit(told[0])
 
     def _lay_out(self) -> None:
         gap, pad = theme.px(theme.GAP_CARDS), theme.px(theme.PAD)

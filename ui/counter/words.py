@@ -36,7 +36,7 @@ def age(years: int | None) -> str:
 
 def tail(digits: str) -> str:
     """Return the end of a phone number with its word."""
-    return translate("Customer", "tail %1").replace("%1", digits) if digits else ""
+    return translate("Customer", "phone …%1").replace("%1", digits) if digits else ""
 
 
 def member_code(code: str | None) -> str:

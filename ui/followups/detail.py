@@ -52,7 +52,7 @@ class TaskDetail(Card):
             return
         task = form.task
         self._name.setText(task.masked_name)
-        tail = self.tr("tail %1").replace("%1", task.phone_tail)
+        tail = self.tr("phone …%1").replace("%1", task.phone_tail)
         self._line.setText(tail if task.phone_tail else "")
         self._keys.setText(self._keys_text(form))
 

@@ -39,7 +39,7 @@ class Messages(QWidget):
         self.setObjectName(name)
         self._red_flag = Notice(name=f"{name}.red_flag", parent=self)
         self._answer = Notice(name=f"{name}.answer", parent=self)
-        self._undo = UndoBar(name=f"{name}.undo", key="Ctrl+Z", second_ms=second_ms, parent=self)
+        self._undo = UndoBar(name=f"{name}.undo", key="Ctrl Z", second_ms=second_ms, parent=self)
         self._offer: UndoOffer | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -96,7 +96,7 @@ class RowPainter(QStyledItemDelegate):
         self._left(painter, upper.adjusted(0, 0, free, 0), task.masked_name, Role.STRONG)
         parts = [words.title(task)]
         if task.phone_tail:
-            parts.append(self.tr("tail %1").replace("%1", task.phone_tail))
+            parts.append(self.tr("phone …%1").replace("%1", task.phone_tail))
         if task.due is not Due.DONE and task.attempts:
             parts.insert(0, words.attempts(task.attempts))
         self._left(painter, lower.adjusted(0, 0, free, 0), " · ".join(parts), Role.SECONDARY)

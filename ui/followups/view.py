@@ -51,7 +51,7 @@ class FollowUpsPage(QWidget):
         self.setAccessibleName(self.tr("Follow-ups"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._state = FollowUpsState()
-        self._offered: frozenset[Action] = frozenset()
+        self._told: tuple[frozenset[Action], dict[Action, str]] = frozenset(), {}
         self._lanes = LanesCard(zone=zone, name="followups.lanes", parent=self)
         self._detail = TaskDetail(name="followups.detail", parent=self)
         self._messages = Messages(
@@ -129,6 +129,13 @@ class FollowUpsPage(QWidget):
             actions.add(Action.UNDO)
         return frozenset(actions)
 
+    def key_words(self) -> dict[Action, str]:
+        """Return what keys do now where that is not what they do on an open task."""
+        form = self._state.form
+        if form is None or form.task.due is not Due.DONE:
+            return {}
+        return {Action.DONE: self.tr("Customer card")}
+
     def _press_digit(self, digit: int) -> None:
         if self._detail.form.wants_number():
             self._held.hold(digit)
@@ -147,10 +154,10 @@ class FollowUpsPage(QWidget):
             self.outcome_given.emit(form.task.id, OutcomeCode.DONE.value)
 
     def _offer(self) -> None:
-        actions = self.offered_actions()
-        if actions != self._offered:
-            self._offered = actions
-            self.offered.emit(actions)
+        told = self.offered_actions(), self.key_words()
+        if told != self._told:
+            self._told = told
+            self.offered.emit(told[0])
 
     def _lay_out(self) -> None:
         columns = QHBoxLayout()

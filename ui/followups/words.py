@@ -178,14 +178,22 @@ def yuan(fen: int, *, cents: bool = True) -> str:
     return "¥" + QLocale().toString(fen / 100, "f", 2 if cents else 0)
 
 
-def stock(qty_e4: int | None, as_of: datetime | None, today: date | None, zone: tzinfo) -> str:
+def stock(
+    qty_e4: int | None,
+    as_of: datetime | None,
+    today: date | None,
+    zone: tzinfo,
+    *,
+    is_in_table: bool = False,
+) -> str:
     """Return what is on the shelf, with its day when the figure is not today's."""
     if qty_e4 is None:
         return UNKNOWN
     text = translate("Medicine", "%1 packs").replace("%1", amount(qty_e4))
     if as_of is None or (on := as_of.astimezone(zone).date()) == today:
         return text
-    old = translate("Medicine", "on %1").replace("%1", day(on, today=today))
+    say = table_day if is_in_table else day
+    old = translate("Medicine", "on %1").replace("%1", say(on, today=today))
     return joined((text, old))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
@@ -48,7 +49,7 @@ class BottomBar(QFrame):
         self.setObjectName("bottom_bar")
         self.setProperty("role", "bottom_bar")
         self.setFixedHeight(theme.px(theme.BOTTOM_BAR))
-        self._shown: tuple[Binding, ...] = ()
+        self._shown: tuple[tuple[Binding, str], ...] = ()
         self._hints: list[_KeyHint] = []
         self._custody = Text(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
         self._place = Text(name="bottom_bar.place", role=Role.SECONDARY, parent=self)
@@ -63,14 +64,19 @@ class BottomBar(QFrame):
         layout.addWidget(self._place)
         self.show_place(Place())
 
-    def show_actions(self, actions: tuple[Binding, ...]) -> None:
-        """Show these keys; the same ones again change nothing."""
-        if actions == self._shown:
+    def show_actions(
+        self, actions: tuple[Binding, ...], words: Mapping[Action, str] | None = None
+    ) -> None:
+        """Show these keys, with the `words` a page has for what they do just now; the same ones
+        again change nothing.
+        """
+        said = self.words() | dict(words or {})
+        shown = tuple((one, said[one.action]) for one in actions)
+        if shown == self._shown:
             return
-        self._shown = actions
+        self._shown = shown
         empty(self._keys)
-        words = self.words()
-        self._hints = [_KeyHint(one, words[one.action], self) for one in actions]
+        self._hints = [_KeyHint(one, word, self) for one, word in shown]
         for hint in self._hints:
             self._keys.addWidget(hint)
         self._fit()

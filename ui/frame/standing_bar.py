@@ -28,7 +28,7 @@ class StandingBar(QFrame):
         self._detail = Text(name="standing.detail", role=Role.SECONDARY, wrap=True, parent=self)
         self._progress = Progress(name="standing.progress", label=self.tr("Loading"), parent=self)
         words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
+        words.setSpacing(theme.px(theme.GAP_TIGHT))
         for part in (self._what, self._detail, self._progress):
             words.addWidget(part)
         layout = QHBoxLayout(self)

@@ -35,7 +35,7 @@ class StatusWords(QObject):
             Say.OFFLINE_DAYS: self.tr("Offline %n day(s)", "", n),
             Say.WAITING: self.tr("%n waiting to be sent", "", n),
             Say.REFUSED: self.tr("%n not accepted by HQ", "", n),
-            Say.LOADING: self.tr("Loading store data: %n row(s)", "", n),
+            Say.LOADING: self.tr("Loading store data: %Ln row(s)", "", n),
         }
         return words.get(piece.say, "")
 

@@ -73,8 +73,9 @@ class SaveDetail(Card):
         if save is None or state.page is None:
             self._who.hide()
             can_choose = state.page is not None and bool(state.page.saves_of(state.pile))
-            choose, nothing = self.tr("Choose a save"), self.tr("Nothing has to be done here.")
-            self._title.setText(choose if can_choose else nothing)
+            choose, nothing = self.tr("Choose a save"), self.tr("No save needs a decision.")
+            unread = "" if state.page is None else nothing  # Not read yet is not "nothing".
+            self._title.setText(choose if can_choose else unread)
             text = self.tr("Its reason, and what to do about it, appear here.")
             self._advice.setText(text if can_choose else "")
             self._advice.set_tone(Tone.MUTED)
@@ -103,7 +104,7 @@ class SaveDetail(Card):
         assert state.page is not None
         entry = save.entry
         more = len(entry.items)
-        tries = self.tr("sent %n time(s)", "", entry.tries) if entry.tries else ""
+        tries = self.tr("tried %n time(s)", "", entry.tries) if entry.tries else ""
         return joined(
             (
                 times.moment(entry.at, state.page.now, self._zone),
@@ -127,8 +128,9 @@ class SaveDetail(Card):
             if one.kind != kind:
                 kind = one.kind
                 self._put(Text(words.kind(kind), name=f"{name}.kind", role=Role.STRONG))
+            if not (text := words.value(one, self._zone)):
+                continue
             label = Text(words.field(one), name=f"{name}.label", role=Role.SECONDARY)
-            text = words.value(one, self._zone)
             self._put(label, Text(text, name=f"{name}.value", wrap=True))
 
     def _put(self, first: Text, second: Text | None = None) -> None:

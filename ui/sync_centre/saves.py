@@ -114,7 +114,9 @@ class SavesCard(Card):
         if state.pile is Pile.HELD:
             return (
                 self.tr("Nothing waits at HQ."),
-                self.tr("A save waits when another one has to come first."),
+                self.tr(
+                    "A save waits there for another one to come first, or for HQ to be updated."
+                ),
             )
         return (
             self.tr("HQ accepted everything."),

@@ -185,6 +185,11 @@ def _loading() -> SyncPage:
     )
 
 
+def _unmet() -> SyncPage:
+    none = dict.fromkeys(("ops_made", "ops_acked", "ops_durable", "ops_pruned", "skew_ms"), 0)
+    return page(streams=(), lease_until=None, scrubbed_at=None, state={"heard_at": None}, **none)
+
+
 def _locked() -> SyncPage:
     ago = timedelta(days=15)
     return page(
@@ -220,7 +225,7 @@ def states() -> Mapping[str, SyncCentreState]:
         "full": full,
         "empty": SyncCentreState(page()),
         "reading": SyncCentreState(),
-        "first_contact": SyncCentreState(page(streams=(), state={"heard_at": None})),
+        "first_contact": SyncCentreState(_unmet()),
         "loading": SyncCentreState(_loading(), rate=14_100),
         "offline": chosen(offline, Pile.UNSENT),
         "held": chosen(every, Pile.HELD, 1),

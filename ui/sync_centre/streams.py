@@ -77,8 +77,12 @@ class StreamsCard(Card):
             label.setVisible(place < len(shown))
             if place < len(shown):
                 one = shown[place]
-                text = i18n.message(one.code)
-                label.setText(joined((words.kind(one.kind), one.id, text.what, one.code)))
+                label.setText(joined((words.kind(one.kind), one.id, self._why(one.code), one.code)))
+
+    def _why(self, code: str) -> str:
+        if code == "KIND_UNKNOWN":  # The code's own text is about HQ not knowing ours.
+            return self.tr("This version does not know this kind of record yet.")
+        return i18n.message(code).what
 
     def _row(self, one: StreamState, page: SyncPage) -> Row:
         text, tone = self._agreement(one, page)

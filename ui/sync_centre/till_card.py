@@ -63,7 +63,7 @@ class TillCard(Card):
             self._small.setText("")
             return
         for key, (text, tone) in {
-            "clock": self._clock(page.centre.skew_ms),
+            "clock": self._clock(page),
             "lease": self._lease(page),
             "scrub": self._scrub(page),
         }.items():
@@ -71,7 +71,10 @@ class TillCard(Card):
             self._values[key].set_tone(tone)
         self._small.setText(self._small_print(page))
 
-    def _clock(self, skew_ms: int) -> tuple[str, Tone]:
+    def _clock(self, page: SyncPage) -> tuple[str, Tone]:
+        if page.centre.state.heard_at is None:
+            return UNKNOWN, Tone.MUTED  # Nothing to compare it with yet.
+        skew_ms = page.centre.skew_ms
         size = abs(skew_ms)
         if size < NOTHING_MS:
             return self.tr("The same as HQ's"), Tone.PLAIN
@@ -120,9 +123,10 @@ class TillCard(Card):
             (self.tr("in a verified backup %1"), one.ops_durable),
             (self.tr("pruned %1"), one.ops_pruned),
         )
-        parts = [text.replace("%1", words.number(count)) for text, count in counts]
+        made, acked, *rest = (text.replace("%1", words.number(n)) for text, n in counts)
         device = self.tr("For IT: device %1").replace("%1", f"{one.device}/{one.inc}/{one.epoch}")
         state = ""
         if one.hub_state not in ("", "active"):
             state = self.tr("HQ says %1").replace("%1", one.hub_state)
-        return joined((device, *parts, state))
+        # In lines of its own making: left to itself a line would begin with the separator.
+        return "\n".join(filter(None, (device, joined((made, acked)), joined(rest), state)))

@@ -132,6 +132,10 @@ class SyncCentrePage(QWidget):
         }
         return frozenset(action for action, works in working.items() if works)
 
+    def key_words(self) -> dict[Action, str]:
+        """Return what keys do now where that is not the usual."""
+        return {} if self._state.sheet is None else {Action.HOME: self.tr("Leave it")}
+
     def _has_dismissible(self) -> bool:
         state = self._state
         things = (state.sheet, state.exported, state.refusal, state.content)

@@ -104,19 +104,30 @@ def field(one: SaveField) -> str:
 
 
 def value(one: SaveField, zone: tzinfo) -> str:
-    """Return a value as a person reads it."""
+    """Return a value as a person reads it; nothing for what only programs read."""
     found = one.value
     if one.name == "at" and isinstance(found, int):
         return times.day_and_clock(datetime.fromtimestamp(found / 1000, UTC), zone)
-    if one.name in ("due_on", "due_was_on", "birth_on") and isinstance(found, str):
-        return _day(found)
-    if one.name == "code" and one.kind == "outcome":
-        return words.outcome(str(found))
-    if one.name == "code" and one.kind == "observation":
-        return words.reading_name(str(found))
-    if one.name == "items" and isinstance(found, Mapping):
+    if isinstance(found, str):
+        return _text(one, found)
+    if isinstance(found, Mapping) and one.name == "items":
         return _items(found)
+    if isinstance(found, Mapping) and one.kind == "audit":
+        outcome = found.get("outcome")
+        return words.outcome(str(outcome)) if outcome else ""
     return _plain(found)
+
+
+def _text(one: SaveField, found: str) -> str:
+    if one.name in ("due_on", "due_was_on", "birth_on"):
+        return _day(found)
+    if one.name in ("action", "entity_kind", "how"):
+        return _codes().get(found) or kind(found)
+    if one.name == "code" and one.kind == "outcome":
+        return _codes().get(found) or words.outcome(found)
+    if one.name == "code" and one.kind == "observation":
+        return words.reading_name(found)
+    return found
 
 
 def _items(items: Mapping[str, object]) -> str:
@@ -161,6 +172,23 @@ def _kinds() -> dict[str, str]:
         "stock": translate("Kind", "Stock"),
         "task": translate("Kind", "Follow-up task"),
         "ticket": translate("Kind", "Purchase"),
+    }
+
+
+def _codes() -> dict[str, str]:
+    return {
+        "customer.opened": translate("LogEntry", "Customer card opened"),
+        "customer.revealed": translate("LogEntry", "Name and phone shown"),
+        "dropped": translate("LogEntry", "Given up"),
+        "followup.recorded": translate("LogEntry", "Follow-up recorded"),
+        "followup.undone": translate("LogEntry", "Follow-up undone"),
+        "replaced": translate("LogEntry", "Corrected"),
+        "save.given_up": translate("LogEntry", "Save given up"),
+        "save.opened": translate("LogEntry", "Content of a save looked at"),
+        "staff.signed_in": translate("LogEntry", "Signed in"),
+        "store.damaged": translate("LogEntry", "Damaged records found"),
+        "undone": translate("LogEntry", "Undone"),
+        "work.exported": translate("LogEntry", "Unsent work exported"),
     }
 
 

@@ -36,6 +36,8 @@ class Button(QPushButton):
         self.setObjectName(name)
         self.setProperty("kind", kind.value)
         self.setCheckable(kind is ButtonKind.CHOICE)
+        # The words of a choice often end in a count, which must not run into the key's digit.
+        self._gap = "\N{EM SPACE}" if kind is ButtonKind.CHOICE else " "
         self.setAutoDefault(False)
         self.setFixedHeight(theme.active().control)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -43,7 +45,7 @@ class Button(QPushButton):
 
     def set_caption(self, text: str, key: str = "") -> None:
         """Show other words, or another key."""
-        shown = f"{text} {key}".strip()
+        shown = f"{text}{self._gap}{key}" if key else text
         self.setText(shown.replace("&", "&&"))  # A lone & would underline and claim Alt+letter.
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)

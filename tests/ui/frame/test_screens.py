@@ -348,6 +348,26 @@ def test_every_key_the_bottom_bar_shows_works_on_the_page_that_shows_it(
             assert page.perform(press), binding.action
 
 
+@pytest.mark.parametrize(
+    ("page", "state", "hint"),
+    [
+        (PageId.COUNTER, "full", "⏎ 完成"),
+        (PageId.COUNTER, "hits", "⏎ 选定"),
+        (PageId.FOLLOWUPS, "full", "⏎ 完成"),
+        (PageId.FOLLOWUPS, "all_done", "⏎ 打开顾客卡"),
+    ],
+)
+def test_the_bottom_bar_says_what_enter_does_in_that_state(
+    qapp: QApplication, qtbot: QtBot, page: PageId, state: str, hint: str
+) -> None:
+    i18n.install(qapp, "zh_CN")
+    window = build(Shot(page, state))
+    qtbot.addWidget(window)
+    bar = window.findChild(QWidget, "bottom_bar")
+    assert bar is not None
+    assert hint in [part.accessibleName() for part in bar.findChildren(QWidget)]
+
+
 @pytest.mark.parametrize("page", list(PageId))
 def test_every_widget_of_a_page_has_a_name_and_what_takes_focus_can_be_spoken(
     qtbot: QtBot, page: PageId

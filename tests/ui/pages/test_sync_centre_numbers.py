@@ -140,7 +140,7 @@ def test_what_this_program_cannot_use_is_counted_and_listed(
 
 def test_the_small_print_counts_ops(shown: SyncCentrePage, till: TestStore) -> None:
     text = part_of(shown, Text, "sync.till.small").text()
-    told = {part.rsplit(" ", 1)[0]: number(part) for part in text.split(" · ")[1:]}
+    told = {part.rsplit(" ", 1)[0]: number(part) for part in re.split(" · |\n", text)[1:]}
     made = "SELECT count(*) FROM outbox"
     assert {
         "made": one(till, made),

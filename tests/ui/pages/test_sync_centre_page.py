@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.problems import FieldProblem
-from terminal.domain.sync_centre import Exported, Pile, Save, SaveContent
+from terminal.domain.sync_centre import Exported, Pile, Save, SaveContent, SaveField
 from terminal.services import sync_centre
 from tests.fakes.pages_in_window import ZONE, part_of
 from tests.fakes.scripted_runner import ScriptedRunner
@@ -200,3 +200,18 @@ def test_a_chosen_row_stays_in_sight_when_the_page_is_read_again(desk: Desk) -> 
     desk.run.answer(sync_centre.read, FULL)
     assert before == (table.current_id(), table.verticalScrollBar().value())
     assert table.visualRect(table.currentIndex()).top() >= QPoint(0, 0).y()
+
+
+def test_a_log_entry_is_told_in_words(desk: Desk) -> None:
+    fields = (
+        SaveField("audit", "action", "customer.opened"),
+        SaveField("audit", "entity_kind", "customer"),
+        SaveField("audit", "facts", {"group": "0192"}),
+    )
+    desk.press(Qt.Key.Key_Return)
+    desk.run.answer(sync_centre.look, SaveContent(GROUP, fields, None, ""))
+    shown = [
+        part_of(desk.page, Text, f"sync.detail.field.{place}.value").text() for place in (0, 1)
+    ]
+    assert ["Customer card opened", "Customer file"] == shown
+    assert desk.page.findChild(Text, "sync.detail.field.2.value") is None
