@@ -14,7 +14,7 @@ import pytest
 
 from local_store.errors import PageMalformedError
 from local_store.op_row import COLUMNS, OpRow
-from local_store.pruning import KEPT_MS
+from local_store.pruning import KEPT_MS, prune
 from local_store.record_table import TABLES
 from sync.protocol import chain, checksum
 from sync.protocol.cycle import Verdict, VerdictState
@@ -248,6 +248,40 @@ def test_a_body_that_hqs_copy_does_not_show_yet_stays(till: TestStore) -> None:
     _save(till, note="mine")
     till.run(lambda uow: uow.sync.settle(1, durable_n=1))
     assert 0 == till.run(lambda uow: uow.sync.prune())
+
+
+def _save_two(till: TestStore, first: str, second: str) -> None:
+    def two(uow: Any) -> None:
+        uow.put("customer", first, Set({"note": "mine"}))
+        uow.put("customer", second, Set({"note": "mine"}))
+
+    till.run(two)
+
+
+def test_a_group_keeps_all_its_bodies_as_long_as_it_needs_one(
+    till: TestStore, stream: HqStream
+) -> None:
+    _save_two(till, "c1", "c2")
+    till.run(lambda uow: uow.sync.settle(2, durable_n=2))
+    stream.change("customer", "c1", a_customer(1, note="mine"))
+    load(till, stream)
+    assert [(0,), (1,)] == _sql(till, "SELECT open FROM outbox ORDER BY n")
+    assert (0, [1, 2]) == (till.run(lambda uow: uow.sync.prune()), _bodies(till))
+    stream.change("customer", "c2", a_customer(2, note="mine"))
+    load(till, stream)
+    assert (2, []) == (till.run(lambda uow: uow.sync.prune()), _bodies(till))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 9])
+def test_however_little_is_pruned_at_once_no_group_is_cut(till: TestStore, limit: int) -> None:
+    for _ in range(3):
+        _save_two(till, "c1", "c2")
+    till.run(lambda uow: uow.sync.settle(6, durable_n=6))
+    _sql(till, "UPDATE outbox SET open = 0")
+    while till.run(lambda uow: prune(uow._db, now_ms=0, limit=limit)):
+        bodies = _bodies(till)
+        assert {n + n % 2 for n in bodies} == {n for n in bodies if n % 2 == 0}
+    assert [] == _bodies(till)
 
 
 def test_ops_from_before_times_were_kept_count_from_now(till: TestStore) -> None:
