@@ -958,10 +958,10 @@
         <translation>Export unsent work to a file?</translation>
     </message>
     <message numerus="yes">
-        <source>%n save(s) are copied into one file on this till, for IT to read if this machine breaks. They stay here too, and go on being sent.</source>
+        <source>%n save(s) are copied into one file on this till, in case this machine breaks. They stay here too, and go on being sent.</source>
         <translation>
-            <numerusform>%n save is copied into a file on this till, for IT to read if this machine breaks. It stays here too, and goes on being sent.</numerusform>
-            <numerusform>%n saves are copied into one file on this till, for IT to read if this machine breaks. They stay here too, and go on being sent.</numerusform>
+            <numerusform>%n save is copied into a file on this till, in case this machine breaks. It stays here too, and goes on being sent.</numerusform>
+            <numerusform>%n saves are copied into one file on this till, in case this machine breaks. They stay here too, and go on being sent.</numerusform>
         </translation>
     </message>
     <message>
@@ -1419,8 +1419,8 @@
         </translation>
     </message>
     <message>
-        <source>It holds health data: hand it to IT only, and delete it afterwards.</source>
-        <translation>It holds health data: hand it to IT only, and delete it afterwards.</translation>
+        <source>The file is sealed: HQ alone can read it. Hand it to IT.</source>
+        <translation>The file is sealed: HQ alone can read it. Hand it to IT.</translation>
     </message>
 </context>
 <context>

@@ -955,9 +955,9 @@
         <translation>把未发记录导出成文件？</translation>
     </message>
     <message numerus="yes">
-        <source>%n save(s) are copied into one file on this till, for IT to read if this machine breaks. They stay here too, and go on being sent.</source>
+        <source>%n save(s) are copied into one file on this till, in case this machine breaks. They stay here too, and go on being sent.</source>
         <translation>
-            <numerusform>%n 条会复制到本机的一个文件里，机器出故障时信息部可以读出来。原来的仍在本机，照常上传。</numerusform>
+            <numerusform>%n 条会复制到本机的一个文件里，以防机器出故障。原来的仍在本机，照常上传。</numerusform>
         </translation>
     </message>
     <message>
@@ -1402,8 +1402,8 @@
         </translation>
     </message>
     <message>
-        <source>It holds health data: hand it to IT only, and delete it afterwards.</source>
-        <translation>里面有健康资料：只交给信息部，用完删除。</translation>
+        <source>The file is sealed: HQ alone can read it. Hand it to IT.</source>
+        <translation>文件已加密，只有总部能打开：请交给信息部。</translation>
     </message>
 </context>
 <context>

@@ -106,8 +106,8 @@ class QuestionSheet(Card):
         self._title.setText(self.tr("Export unsent work to a file?"))
         self._what.setText(
             self.tr(
-                "%n save(s) are copied into one file on this till, for IT to read if this machine"
-                " breaks. They stay here too, and go on being sent.",
+                "%n save(s) are copied into one file on this till, in case this machine breaks."
+                " They stay here too, and go on being sent.",
                 "",
                 count,
             )

@@ -153,8 +153,8 @@ class SyncCentrePage(QWidget):
     def _exported(self, done: Exported) -> NoticeContent:
         close = NoticeAction(DISMISS, self.tr("Close"), "Esc", is_way_out=True)
         text = self.tr("%n save(s) were written to %1", "", done.saves).replace("%1", done.path)
-        detail = self.tr("It holds health data: hand it to IT only, and delete it afterwards.")
-        return NoticeContent(text, detail, tone=Tone.WARN, actions=(close,))
+        detail = self.tr("The file is sealed: HQ alone can read it. Hand it to IT.")
+        return NoticeContent(text, detail, tone=Tone.INFO, actions=(close,))
 
     def _offer(self) -> None:
         actions = self.offered_actions()
