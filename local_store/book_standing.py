@@ -33,6 +33,11 @@ class StandingBook(BookBase):
         self._standing.set_skew(skew_ms)
 
     @property
+    def heard_ms(self) -> int | None:
+        """Return when (UTC ms) HQ was last heard."""
+        return self._standing.heard_ms
+
+    @property
     def lease_until_ms(self) -> int | None:
         """Return until when (UTC ms) health data may be shown without hearing from HQ."""
         return self._standing.lease_until_ms

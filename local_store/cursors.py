@@ -45,12 +45,16 @@ class Cursors:
         ).fetchone()
         if row is None:
             return Cursor(stream)
-        cursor = Cursor(*row)
-        return replace(
-            cursor,
-            sum=checksum.from_signed(cursor.sum),
-            complete=bool(cursor.complete),
-            repair_due=bool(cursor.repair_due),
+        name, after, n, total, complete, consistent_at, mismatch_at, repair_due = row
+        return Cursor(
+            name,
+            after,
+            n,
+            checksum.from_signed(total),
+            bool(complete),
+            consistent_at,
+            mismatch_at,
+            bool(repair_due),
         )
 
     def put(self, cursor: Cursor) -> None:

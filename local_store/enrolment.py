@@ -60,7 +60,7 @@ class Identity:
 
     def content_key(self) -> Ed25519PublicKey:
         """Return the key that signs configuration."""
-        return Ed25519PublicKey.from_public_bytes(chain.from_text(self.trust.content))
+        return _public_key(self.trust.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,17 @@ class DeviceKeys:
 
 
 class Enrolment:
-    """Repository of the identity and the device's keys."""
+    """Repository of the identity and the device's keys, for one unit of work."""
 
     def __init__(self, db: Connection, ids: IdSource) -> None:
         self._db, self._meta, self._ids = db, Meta(db), ids
+        self._known: Identity | None = None
 
     def identity(self) -> Identity | None:
         """Return who this till is, or None before it was enrolled."""
-        text = self._meta.get(_IDENTITY)
-        return None if text is None else _parse(text)
+        if self._known is None and (text := self._meta.get(_IDENTITY)) is not None:
+            self._known = _parse(text)
+        return self._known
 
     def enrolled(self, identity: Identity) -> None:
         """Keep what HQ said. Said again, it may change all but the device.
@@ -101,11 +103,11 @@ class Enrolment:
         known = self.identity()
         if known and (known.device, known.inc) != (identity.device, identity.inc):
             raise AlreadyEnrolledError
-        self._meta.set(_IDENTITY, _text(identity))
+        self._keep(identity)
 
     def replaced(self, identity: Identity) -> None:
         """Keep what HQ said to a till that came again, as another device, with its new keys."""
-        self._meta.set(_IDENTITY, _text(identity))
+        self._keep(identity)
         if self.next_keys() is not None:
             self.use_new_keys()
         self.forget_old_keys()
@@ -146,6 +148,10 @@ class Enrolment:
         sql = "DELETE FROM device_key WHERE name = ?"
         self._db.executemany(sql, [(_OLD + name,) for name in _NAMES])
 
+    def _keep(self, identity: Identity) -> None:
+        self._meta.set(_IDENTITY, _text(identity))
+        self._known = None
+
     def _made(self, prefix: str) -> DeviceKeys:
         self._db.executemany(
             "INSERT OR IGNORE INTO device_key (name, private) VALUES (?, ?)",
@@ -178,6 +184,11 @@ def _text(identity: Identity) -> str:
             "pin": identity.pin,
         }
     )
+
+
+@lru_cache(maxsize=8)
+def _public_key(text: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(chain.from_text(text))
 
 
 @lru_cache(maxsize=8)

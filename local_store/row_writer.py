@@ -106,11 +106,12 @@ class RowWriter:
             waiting = set(self._after(changed))
 
     def _index(self, search: _Search, rows: Sequence[Stored]) -> None:
-        self._db.executemany(search.delete, [(row.id,) for row in rows])
-        self._db.executemany(
-            search.insert,
-            [e for row in rows for e in search.entries(row.id, row.state.body.get(search.field))],
-        )
+        for row in rows:
+            entries = list(search.entries(row.id, row.state.body.get(search.field)))
+            # Most changes are to something else, and each entry is in several places of the disk.
+            if sorted(self._db.execute(search.select, (row.id,))) != sorted(entries):
+                self._db.execute(search.delete, (row.id,))
+                self._db.executemany(search.insert, entries)
 
     def _note_tasks(self, kind: str, rows: Sequence[Stored]) -> None:
         if kind == "outcome":
@@ -165,8 +166,9 @@ class RowWriter:
 class _Search:
     """A side table with one row per element of a list field."""
 
-    def __init__(self, between: str, delete: str, insert: str, field: str) -> None:
-        self.between, self.delete, self.insert, self.field = between, delete, insert, field
+    def __init__(self, between: str, select: str, delete: str, insert: str, field: str) -> None:
+        self.between, self.select, self.delete = between, select, delete
+        self.insert, self.field = insert, field
 
     def entries(self, record_id: str, values: Any) -> Iterable[tuple[Value, ...]]:
         """Return the rows for one record; `values` is what its field holds."""
@@ -186,12 +188,14 @@ _SEARCH: Final[Mapping[str, _Search]] = MappingProxyType(
     {
         "customer": _Phones(
             "SELECT 1 FROM customer_phone WHERE customer BETWEEN ? AND ? LIMIT 1",
+            "SELECT customer, phone, reversed FROM customer_phone WHERE customer = ?",
             "DELETE FROM customer_phone WHERE customer = ?",
             "INSERT OR IGNORE INTO customer_phone (customer, phone, reversed) VALUES (?, ?, ?)",
             SEARCHED["customer"],
         ),
         "medicine": _Search(
             "SELECT 1 FROM medicine_gtin WHERE medicine BETWEEN ? AND ? LIMIT 1",
+            "SELECT gtin, medicine FROM medicine_gtin WHERE medicine = ?",
             "DELETE FROM medicine_gtin WHERE medicine = ?",
             "INSERT OR IGNORE INTO medicine_gtin (gtin, medicine) VALUES (?, ?)",
             SEARCHED["medicine"],

@@ -207,14 +207,13 @@ class Agent:
         if identity is None:
             raise NotEnrolledError
         batch = uow.sync.pending(groups)
-        heard_at = uow.sync.state().heard_at
         return Ask(
             identity=identity,
             batch=batch,
             cursors=uow.sync.cursors(),
             at=cycle.position(batch, uow.sync.outbox().last_n()),
             correction_ms=uow.sync.skew_ms,
-            heard_ms=None if heard_at is None else round(heard_at.timestamp() * 1000),
+            heard_ms=uow.sync.heard_ms,
             judged=uow.sync.judged,
             hub_state=uow.sync.hub_state,
         )
