@@ -6,14 +6,18 @@ import re
 from pathlib import Path
 
 
-def pss_mb(process: int | str) -> float:
-    """Return the proportional set size of a process in MB; 0 when it is gone."""
-    try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
-        return 0.0
-    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) / 1024 if found else 0.0
+def private_mb(process: int | str) -> float:
+    """Return what a process has for itself, in or out of memory, in MB; 0 when it is gone.
+
+    What it maps of files and shares with others is left out: that has a bound of its own, and how
+    much of it is counted as whose changes with what else runs.
+    """
+    return _mb(process, "Pss_Anon", "SwapPss")
+
+
+def shared_mb(process: int | str) -> float:
+    """Return a process's part of the memory it shares with others, files apart, in MB."""
+    return _mb(process, "Pss_Shmem")
 
 
 def family(process: int) -> list[int]:
@@ -31,3 +35,12 @@ def family(process: int) -> list[int]:
     for one in found:
         found += children.get(one, [])
     return found
+
+
+def _mb(process: int | str, *names: str) -> float:
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    found = re.findall(rf"^(?:{'|'.join(names)}):\s+(\d+) kB", text, re.MULTILINE)
+    return sum(map(int, found)) / 1024
