@@ -81,6 +81,13 @@ class Store:
         self._require_open()
         return self._writer.executor.submit(self._written, work, session)
 
+    def load(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
+        """Run work that writes only what HQ has and will give again, as `run` does. A kill takes
+        nothing of it back. A power cut may, the last first, back to what `run` saved last.
+        """
+        self._require_open()
+        return self._writer.executor.submit(self._written, work, None, lazily=True)
+
     def read(self, work: Callable[[UnitOfWork], T], session: Session | None = None) -> Future[T]:
         """Run work that only reads, beside the writer. A write in it raises ReadOnlyError."""
         self._require_open()
@@ -108,8 +115,10 @@ class Store:
         if self._closed:
             raise ClosedError
 
-    def _written(self, work: Callable[[UnitOfWork], T], session: Session | None) -> T:
-        result, changes = self._in_writer(work, session)
+    def _written(
+        self, work: Callable[[UnitOfWork], T], session: Session | None, *, lazily: bool = False
+    ) -> T:
+        result, changes = self._in_writer(work, session, lazily=lazily)
         listener = self.on_committed
         if changes and listener is not None:
             try:
@@ -121,9 +130,9 @@ class Store:
         return result
 
     def _in_writer(
-        self, work: Callable[[UnitOfWork], T], session: Session | None
+        self, work: Callable[[UnitOfWork], T], session: Session | None, *, lazily: bool = False
     ) -> tuple[T, Mapping[str, frozenset[str]]]:
-        with self._writer.transaction("BEGIN IMMEDIATE") as db:
+        with self._writer.transaction("BEGIN IMMEDIATE", lazily=lazily) as db:
             uow = UnitOfWork(db, session, self._surroundings(writable=True))
             result = work(uow)
         return result, uow.changes
@@ -142,17 +151,24 @@ class _Side:
 
     def __init__(self, settings: StoreSettings, key: bytes, *, query_only: bool) -> None:
         self._settings, self._key, self._query_only = settings, key, query_only
-        self.db = self._open(check=True)
+        self.db, self._lazily = self._open(check=True), False
         name = "store-reader" if query_only else "store-writer"
         self.executor: Executor = (
             InlineExecutor() if settings.inline else ThreadPoolExecutor(1, thread_name_prefix=name)
         )
 
     @contextmanager
-    def transaction(self, begin: str) -> Iterator[Connection]:
-        """Commit when the block ends well, else leave the connection as it was before."""
+    def transaction(self, begin: str, *, lazily: bool = False) -> Iterator[Connection]:
+        """Commit when the block ends well, else leave the connection as it was before. A commit
+        made lazily is on the disk at the latest with the next one that is not.
+        """
         try:
             with named_errors():
+                if lazily != self._lazily and self._settings.durable:
+                    # The log is synced whole or not at all, so what is saved later brings along
+                    # what was loaded before.
+                    self.db.execute(f"PRAGMA synchronous = {'NORMAL' if lazily else 'FULL'}")
+                    self._lazily = lazily
                 self.db.execute(begin)
                 try:
                     yield self.db
@@ -165,7 +181,7 @@ class _Side:
         except CorruptError:
             # After one damaged page the engine refuses everything on this connection. A fresh one
             # serves all that is whole.
-            damaged, self.db = self.db, self._open(check=False)
+            damaged, self.db, self._lazily = self.db, self._open(check=False), False
             damaged.close()
             raise
 

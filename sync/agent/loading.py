@@ -98,7 +98,7 @@ class Loader:
             missing = self._missing(stream)
         rows = self._fetch(stream, missing, pause)
         if rows == sum(chunk.rows for chunk in missing):
-            while self._store.run(lambda uow: uow.sync.bulk(stream).index_next()).result():
+            while self._store.load(lambda uow: uow.sync.bulk(stream).index_next()).result():
                 pass
             self._store.run(lambda uow: uow.sync.bulk(stream).finish()).result()
             self._loaded.add(stream)  # Where HQ stands at 0 too, pages tell that this is all.
@@ -172,6 +172,6 @@ class Loader:
             rows = sum(len(run.ids) for run in runs)
             self._slices.took(rows, self._clock.monotonic_ms() - started_ms)
 
-        writing = self._store.run(put)
+        writing = self._store.load(put)
         writing.add_done_callback(written)
         return writing

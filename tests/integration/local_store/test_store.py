@@ -149,6 +149,41 @@ def test_the_reader_refuses_every_write_and_reads_on(tmp_path: Path) -> None:
     till.close()
 
 
+def _waiting(uow: UnitOfWork) -> int:
+    """Return how a commit waits for the disk: 2 until all is there, 1 not by itself, 0 never."""
+    level: int = uow._db.execute("PRAGMA synchronous").fetchone()[0]
+    return level
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_only_what_hq_will_give_again_is_committed_without_waiting_for_the_disk(
+    tmp_path: Path, inline: bool
+) -> None:
+    till = a_store(tmp_path, inline=inline, durable=True)
+    store = till.store
+    seen = [store.load(_waiting).result(), store.load(_waiting).result(), till.run(_waiting)]
+    assert [1, 1, 2, 1, 2] == [*seen, store.load(_waiting).result(), till.run(_waiting)]
+    till.close()
+
+
+def test_a_save_waits_for_the_disk_also_after_a_load_that_failed(tmp_path: Path) -> None:
+    till = a_store(tmp_path, durable=True)
+
+    def fail(_: UnitOfWork) -> None:
+        raise DiskFaultError
+
+    with pytest.raises(DiskFaultError):
+        till.store.load(fail).result()
+    assert 2 == till.run(_waiting)
+    till.close()
+
+
+def test_a_simulation_never_waits_for_the_disk(tmp_path: Path) -> None:
+    till = a_store(tmp_path, durable=False)
+    assert [0, 0] == [till.store.load(_waiting).result(), till.run(_waiting)]
+    till.close()
+
+
 @pytest.mark.parametrize("inline", [True, False])
 def test_a_closed_store_takes_no_more_work_and_closes_twice_in_peace(
     tmp_path: Path, inline: bool
