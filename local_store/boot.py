@@ -94,6 +94,14 @@ class Boot:
         )
         return [replace(Piece(*row[:8]), done=bool(row[8])) for row in rows]
 
+    def named(self, stream: str, sha256: str) -> list[Piece]:
+        """Return the chunks of this name, in order: one, unless HQ named one twice."""
+        rows = self._db.execute(
+            f"SELECT {_CHUNK} FROM boot_chunk WHERE stream = ? AND sha256 = ? ORDER BY chunk",
+            (stream, sha256),
+        )
+        return [replace(Piece(*row[:8]), done=bool(row[8])) for row in rows]
+
     def put_piece(self, stream: str, piece: Piece) -> None:
         """Write a chunk."""
         self._db.execute(

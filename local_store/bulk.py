@@ -107,10 +107,10 @@ class Bulk:
         """Put some records of a chunk in place; `done` with its last ones. A chunk that was cut
         short is put again from its first record. Raise PageMalformedError.
         """
-        pieces = self._boot.pieces(self._stream)
-        piece = next((one for one in pieces if one.sha256 == sha256 and not one.done), None)
+        pieces = self._boot.named(self._stream, sha256)
+        piece = next((one for one in pieces if not one.done), None)
         if piece is None:
-            if any(one.sha256 == sha256 for one in pieces):
+            if pieces:
                 return
             raise PageMalformedError("chunk")
         for run in runs:

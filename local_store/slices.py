@@ -25,8 +25,8 @@ from terminal.domain.customer import Mark
 
 _RECEIVED: Final = Mark.RECEIVED.value
 _ACCEPTED: Final = Mark.ACCEPTED.value
-TOGETHER: Final = 128
-"""So many rows one statement writes."""
+TOGETHER: Final = (128, 16, 1)
+"""So many rows one statement writes: the most first, and the last is 1."""
 SEARCHED: Final[Mapping[str, str]] = MappingProxyType({"customer": "phones", "medicine": "gtins"})
 """Fields with a side table to search by, by kind."""
 
@@ -46,23 +46,29 @@ class Encoded:
 
     def write(self, db: Connection) -> None:
         """Write the rows."""
-        whole = len(self.rows) - len(self.rows) % TOGETHER
-        flat = list(chain.from_iterable(self.rows[:whole]))
-        size = self.statement.width * TOGETHER
-        many = [flat[at : at + size] for at in range(0, len(flat), size)]
-        db.executemany(self.statement.many, many)
-        db.executemany(self.statement.one, self.rows[whole:])
+        start = 0
+        for rows in TOGETHER:
+            end = len(self.rows) - (len(self.rows) - start) % rows
+            flat = list(chain.from_iterable(self.rows[start:end]))
+            size = self.statement.width * rows
+            many = [flat[at : at + size] for at in range(0, len(flat), size)]
+            if many:
+                db.executemany(self.statement.of(rows), many)
+            start = end
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What writes a row of `width` values, and what writes TOGETHER of them: to run a statement
-    takes a good part of the time that a row takes.
+    """What writes rows of `width` values, several together: to run a statement takes a good part
+    of the time that a row takes, and whoever runs one has to wait for the interpreter after it.
     """
 
-    one: str
-    many: str
+    texts: Mapping[int, str]
     width: int
+
+    def of(self, rows: int) -> str:
+        """Return the statement that writes so many rows, one of TOGETHER."""
+        return self.texts[rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +134,10 @@ def _statement(name: str, names: tuple[str, ...]) -> Statement:
         return {"sync_state": f"'{_ACCEPTED}'", **places}
 
     columns = ", ".join(f'"{one}"' for one in values(0))
-    rows = [f"({', '.join(values(row).values())})" for row in range(TOGETHER)]
+    rows = [f"({', '.join(values(row).values())})" for row in range(max(TOGETHER))]
     head, tail = f"INSERT INTO {kind.name} ({columns}) VALUES", TABLES[kind.name].on_conflict
-    return Statement(f"{head} {rows[0]} {tail}", f"{head} {', '.join(rows)} {tail}", len(names))
+    texts = {count: f"{head} {', '.join(rows[:count])} {tail}" for count in TOGETHER}
+    return Statement(texts, len(names))
 
 
 def schemas(kind: Kind) -> dict[str, Any]:

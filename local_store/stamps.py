@@ -54,23 +54,17 @@ class Stamps:
 
 def greatest(clocks: Iterable[dict[str, Any]], *, limit: str) -> str:
     """Return the greatest stamp below `limit` in field clocks, or an empty text."""
-    best = ""
-    for fields in clocks:
-        for value in fields.values():
-            if value.__class__ is str:
-                if best < value < limit:
-                    best = value
-            elif value.__class__ is dict:
-                for cell in value.values():
-                    for one in _stamps(cell):
-                        if best < one < limit:
-                            best = one
-    return best
-
-
-def _stamps(cell: Any) -> list[str]:
-    """Return the stamps in one element's cell, whatever a faulty peer put there."""
-    if cell.__class__ is not dict:
-        return []
-    found = [one for stamps in cell.values() if stamps.__class__ is list for one in stamps]
-    return [one for one in found if one.__class__ is str]
+    values = [value for fields in clocks for value in fields.values()]
+    found = {one for one in values if one.__class__ is str}
+    found.update(
+        one
+        for value in values
+        if value.__class__ is dict
+        for cell in value.values()
+        if cell.__class__ is dict  # Whatever a faulty peer put there.
+        for stamps in cell.values()
+        if stamps.__class__ is list
+        for one in stamps
+        if one.__class__ is str
+    )
+    return max((one for one in found if one < limit), default="")
