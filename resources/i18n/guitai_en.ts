@@ -915,8 +915,8 @@
 <context>
     <name>Pile</name>
     <message>
-        <source>Not sent yet</source>
-        <translation>Not sent yet</translation>
+        <source>Not sent</source>
+        <translation>Not sent</translation>
     </message>
     <message>
         <source>Waiting at HQ</source>

@@ -912,7 +912,7 @@
 <context>
     <name>Pile</name>
     <message>
-        <source>Not sent yet</source>
+        <source>Not sent</source>
         <translation>未发</translation>
     </message>
     <message>

@@ -38,7 +38,7 @@ def number(count: int) -> str:
 def pile(which: Pile) -> str:
     """Return what a pile is called."""
     return {
-        Pile.UNSENT: translate("Pile", "Not sent yet"),
+        Pile.UNSENT: translate("Pile", "Not sent"),
         Pile.HELD: translate("Pile", "Waiting at HQ"),
         Pile.REFUSED: translate("Pile", "Not accepted by HQ"),
     }[which]

@@ -37,7 +37,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind.value)
         self.setCheckable(kind is ButtonKind.CHOICE)
         # The words of a choice often end in a count, which must not run into the key's digit.
-        self._gap = "\N{EM SPACE}" if kind is ButtonKind.CHOICE else " "
+        self._gap = "\N{EN SPACE}" if kind is ButtonKind.CHOICE else " "
         self.setAutoDefault(False)
         self.setFixedHeight(theme.active().control)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
