@@ -51,7 +51,8 @@ def _unzip(body: bytes, limit: int) -> bytes:
 def parse(model: type[M], body: bytes) -> M:
     """Return the message in `body`. Raise RefusedError, MALFORMED, without a word of it."""
     try:
-        parsed: Any = from_json(body, allow_inf_nan=False)
+        # Values hardly ever come again, and what somebody typed has no place in a cache.
+        parsed: Any = from_json(body, allow_inf_nan=False, cache_strings="keys")
         return model.model_validate(parsed)
     except (ValueError, ValidationError, RecursionError):
         raise RefusedError(ProblemCode.MALFORMED) from None

@@ -66,3 +66,9 @@ def test_a_message_out_of_form_is_malformed(body: bytes) -> None:
         wire.parse(PullFrom, body)
     assert ProblemCode.MALFORMED == caught.value.problem
     assert "HQ_MALFORMED" == str(caught.value)
+
+
+def test_what_a_message_says_is_not_kept_for_the_next_one() -> None:
+    first, second = (wire.parse(PullFrom, b'{"s":"s:0018","after":1}') for _ in range(2))
+    assert first == second
+    assert first.s is not second.s
