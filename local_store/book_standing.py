@@ -125,8 +125,11 @@ class StandingBook(BookBase):
         )
 
     def decided_groups(self) -> frozenset[str]:
-        """Return the refused groups about which somebody at this till decided."""
-        return Centre(self._parts.db).decided()
+        """Return the refused groups about which nobody has to decide: somebody at this till did, or
+        they are decisions themselves and go with what they are about.
+        """
+        centre = Centre(self._parts.db)
+        return centre.decided() | centre.refused_decisions()
 
     def export_groups(self, states: Collection[str] = UNSETTLED) -> Iterator[dict[str, Any]]:
         """Yield every group that HQ does not have or refused, whole, as JSON: read as it is taken,

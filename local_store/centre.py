@@ -13,6 +13,7 @@ from local_store.connection import Connection
 from local_store.cursors import Cursor, kinds_of
 from local_store.lineage import Part
 from local_store.op_row import COLUMNS, OpRow, OpState
+from local_store.resolving import REFUSED_DECISIONS, refusals
 from sync import hlc
 from sync.protocol import chain
 from terminal.domain.sync_centre import GroupEntry, Loading, ParkedEntry, StreamState
@@ -58,14 +59,19 @@ class Centre:
         )
 
     def groups(self, state: str, limit: int) -> tuple[GroupEntry, ...]:
-        """Return the oldest groups in a state, those that are settled by now left out."""
+        """Return the oldest groups in a state; left out is what does not count (see `Outbox`)."""
+        refused = refusals(self._db)
         rows = self._db.execute(
             "SELECT g, n, hlc, actor, code, tries, kind, entity FROM outbox"
             " WHERE state = ? AND closed = 0 AND g IN (SELECT g FROM outbox WHERE state = ?"
-            " AND closed = 0 GROUP BY g ORDER BY min(n) LIMIT ?) ORDER BY n",
+            f" AND closed = 0 AND g NOT IN (SELECT r.g {REFUSED_DECISIONS})"
+            " GROUP BY g ORDER BY min(n) LIMIT ?) ORDER BY n",
             (state, state, limit),
         )
-        return tuple(_entry(state, list(ops)) for _, ops in groupby(rows, key=lambda row: row[0]))
+        return tuple(
+            _entry(state, list(ops), refused.get(group))
+            for group, ops in groupby(rows, key=lambda row: row[0])
+        )
 
     def parked(self, limit: int) -> tuple[ParkedEntry, ...]:
         """Return rows that this build cannot apply."""
@@ -93,7 +99,15 @@ class Centre:
         """Return the refused groups about which somebody at this till decided, whether HQ knows of
         it yet or not. A decision that HQ refused does not count.
         """
-        rows = self._db.execute('SELECT DISTINCT "group" FROM resolution')
+        rows = self._db.execute(
+            'SELECT DISTINCT "group" FROM resolution WHERE id NOT IN'
+            " (SELECT entity FROM outbox WHERE kind = 'resolution' AND state = 'quarantined')"
+        )
+        return frozenset(group for (group,) in rows)
+
+    def refused_decisions(self) -> frozenset[str]:
+        """Return the groups of decisions that HQ refused, about groups that are still open."""
+        rows = self._db.execute(f"SELECT DISTINCT r.g {REFUSED_DECISIONS}")
         return frozenset(group for (group,) in rows)
 
     def export(self, states: Collection[str], parts: Sequence[Part]) -> Iterator[dict[str, Any]]:
@@ -133,7 +147,7 @@ def moment(ms: int | None) -> datetime | None:
     return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
 
 
-def _entry(state: str, rows: list[Any]) -> GroupEntry:
+def _entry(state: str, rows: list[Any], decision: str | None) -> GroupEntry:
     group, n, stamp, actor, code, tries = rows[0][:6]
     return GroupEntry(
         n=n,
@@ -144,6 +158,7 @@ def _entry(state: str, rows: list[Any]) -> GroupEntry:
         code=code,
         tries=tries,
         items=tuple((row[6], row[7]) for row in rows),
+        decision=decision,
     )
 
 

@@ -19,6 +19,7 @@ from local_store.errors import AckUnknownError, GroupTooLargeError
 from local_store.lineage import HEAD, Lineage, first_broken
 from local_store.meta import Meta
 from local_store.op_row import COLUMNS, OpRow, OpState
+from local_store.resolving import REFUSED_DECISIONS
 from local_store.verdicts import Settled, Verdicts
 from sync.protocol import chain
 from sync.protocol.canonical import encode
@@ -227,10 +228,13 @@ class Outbox:
         return rows
 
     def counts(self) -> Counts:
-        """Return how much is unsent, held and quarantined (what is settled by now left out)."""
+        """Return how much is unsent, held and quarantined. What is settled by now is left out, and
+        so is a refused decision about a group that counts itself.
+        """
         rows = self.db.execute(
             "SELECT state, count(DISTINCT g) FROM outbox"
-            " WHERE state IN ('pending', 'held', 'quarantined') AND closed = 0 GROUP BY state"
+            " WHERE state IN ('pending', 'held', 'quarantined') AND closed = 0"
+            f" AND g NOT IN (SELECT r.g {REFUSED_DECISIONS}) GROUP BY state"
         )
         by_state = dict(rows)
         oldest = self.db.execute(

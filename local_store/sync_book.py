@@ -84,7 +84,7 @@ class SyncBook(IdentityBook, StandingBook):
         resolve(
             self._parts.db,
             self._parts.put,
-            self._parts.new_id(),
+            self._parts.new_id,
             group=group,
             how=how,
             reason=reason,

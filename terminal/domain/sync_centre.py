@@ -43,6 +43,7 @@ class Loading:
 class GroupEntry:
     """One save that HQ has not taken, holds or refused: `n` is the number of its first op, `items`
     the records it changed (kind, id), `state` pending, held or quarantined, `code` HQ's reason.
+    `decision` is the code with which HQ refused what was decided here about it, if it did.
     """
 
     n: int
@@ -53,6 +54,7 @@ class GroupEntry:
     code: str | None
     tries: int
     items: tuple[tuple[str, str], ...]
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

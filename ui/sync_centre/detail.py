@@ -90,8 +90,9 @@ class SaveDetail(Card):
         self._why.set_tone(Tone.WARN if pile is Pile.REFUSED else Tone.PLAIN)
         self._advice.setText(words.advice(save, trouble))
         self._advice.set_tone(Tone.PLAIN)
-        self._code.setText(save.entry.code or "")
-        self._code.setVisible(bool(save.entry.code))
+        code = save.entry.decision or save.entry.code
+        self._code.setText(code or "")
+        self._code.setVisible(bool(code))
         self._who.setText(self.tr("To correct it or give it up, a pharmacist or manager signs in."))
         is_open = pile is Pile.REFUSED and not save.is_decided
         self._who.setVisible(is_open and not state.page.may_resolve)

@@ -18,6 +18,7 @@ translate: Final = QCoreApplication.translate
 
 TONES: Final = {Pile.UNSENT: Tone.PLAIN, Pile.HELD: Tone.INFO, Pile.REFUSED: Tone.WARN}
 
+_UNDECIDED: Final = "DECISION_REFUSED"
 _TOLD_FIRST: Final = (
     "outcome",
     "observation",
@@ -70,6 +71,9 @@ def reason(save: Save, trouble: str | None) -> str:
     """Return in one sentence why a save is where it is."""
     if save.is_decided:
         return translate("Save", "Decided here; HQ has to confirm it.")
+    if save.entry.decision:
+        parts = (_UNDECIDED, save.entry.decision)
+        return words.sentences(tuple(i18n.message(code).what for code in parts))
     if save.entry.code:
         return i18n.message(save.entry.code).what
     if save.entry.state == Pile.UNSENT:
@@ -81,7 +85,9 @@ def advice(save: Save, trouble: str | None) -> str:
     """Return what was kept, and what to do about a save."""
     if save.is_decided:
         return translate("Save", "There is nothing to do.")
-    if save.entry.code:
+    if save.entry.decision:
+        text = i18n.message(_UNDECIDED)
+    elif save.entry.code:
         text = i18n.message(save.entry.code)
     elif save.entry.state == Pile.UNSENT and trouble:
         text = i18n.message(trouble)

@@ -76,3 +76,58 @@ def test_what_was_entered_anew_takes_its_place(hub: Hub, till: Till) -> None:
     assert ((), (), ()) == (found.refused, found.held, found.unsent)
     assert (1, 1) == (till.worklist().done_count, till.worklist().done_accepted_count)
     assert till.read(lambda uow: uow.sync.mismatch) == {}
+
+
+def a_refused_decision(till: Till, *, name: str = "staff-405") -> str:
+    """Let somebody whom HQ does not know give the save up, and return its group."""
+    group = page(till).refused[0].entry.group
+    stranger = Session(name, Role.PHARMACIST, till.device, STORE.id)
+    work: Any = lambda uow: sync_centre.give_up(uow, group=group, reason="合成：录错")  # noqa: E731
+    assert till.store.run(work, stranger).result(timeout=30) is None
+    assert page(till).refused[0].is_decided
+    exchange(till)
+    return group
+
+
+def test_a_decision_that_hq_refuses_leaves_the_save_open_and_says_why(till: Till) -> None:
+    group = a_refused_decision(till)
+    found = page(till)
+    (save,) = found.refused
+    assert (group, False) == (save.entry.group, save.is_decided)
+    assert ("ACTOR_UNKNOWN", "ACTOR_UNKNOWN") == (save.entry.code, save.entry.decision)
+    assert 1 == found.centre.state.quarantined
+
+
+def test_the_next_decision_settles_the_save_and_the_refused_decisions(hub: Hub, till: Till) -> None:
+    for name in "staff-405", "staff-406":
+        group = a_refused_decision(till, name=name)
+    assert 3 == len(hub.review.listed())
+    assert till.run(lambda uow: sync_centre.give_up(uow, group=group, reason="合成：录错")) is None
+    exchange(till)
+    found = page(till)
+    assert ((), 0, []) == (found.refused, found.centre.state.quarantined, hub.review.listed())
+
+
+def test_a_correction_settles_them_too(hub: Hub, till: Till) -> None:
+    a_refused_decision(till)
+    till.done()
+    exchange(till)
+    assert ((), []) == (page(till).refused, hub.review.listed())
+
+
+def test_a_refused_decision_about_what_hqs_people_settled_is_a_matter_of_its_own(
+    hub: Hub, till: Till
+) -> None:
+    group = a_refused_decision(till)
+    first = next(one.first_n for one in hub.review.listed() if one.g == group)
+    hub.review.close(till.device, first)
+    exchange(till)
+    (save,) = page(till).refused
+    assert ([("resolution")], None) == (
+        sorted({kind for kind, _ in save.entry.items} - {"audit"}),
+        save.entry.decision,
+    )
+    other = save.entry.group
+    assert till.run(lambda uow: sync_centre.give_up(uow, group=other, reason="合成：录错")) is None
+    exchange(till)
+    assert ((), []) == (page(till).refused, hub.review.listed())

@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from sync.protocol.cycle import Verdict, VerdictState
 from terminal.domain.card import SyncState
 from terminal.domain.followup import OutcomeCode
-from terminal.services import counter, followups, sync_status
+from terminal.domain.sync_centre import Pile
+from terminal.services import counter, followups, sync_centre, sync_status
 from terminal.services.followups import OutcomeEntry
 from tests.builders import SESSION, TestStore, load
 from tests.fakes.pages_in_window import ZONE, part_of
@@ -172,3 +173,40 @@ def test_a_save_made_while_the_page_is_open_is_counted_at_the_next_look(
     till.run(lambda uow: counter.card(uow, customer_id="c-1"))
     presenter.refresh()
     assert before + 1 == number(part_of(page, Button, "sync.pile.pending").text())
+
+
+OPEN_REFUSALS = (
+    "SELECT g FROM outbox AS o WHERE state = 'quarantined' AND closed = 0 AND NOT EXISTS"
+    " (SELECT 1 FROM outbox AS d JOIN outbox AS w ON w.g = json_extract(d.body, '$.fact.group')"
+    " WHERE d.g = o.g AND d.kind = 'resolution' AND w.state = 'quarantined' AND w.closed = 0)"
+    " GROUP BY g ORDER BY min(n)"
+)
+
+
+def test_a_decision_that_hq_refused_counts_with_what_it_is_about(
+    look: QApplication, qtbot: QtBot, till: TestStore
+) -> None:
+    (refused,) = (group for (group,) in rows(till, OPEN_REFUSALS))
+    give_up = {"group": refused, "reason": "合成：录错"}
+    assert till.run(lambda uow: sync_centre.give_up(uow, **give_up), SESSION) is None
+    last = one(till, "SELECT max(n) FROM outbox")
+    (decision,) = rows(till, f"SELECT g FROM outbox WHERE n = {last}")[0]
+    no = Verdict(g=decision, st=VerdictState.QUARANTINED, code="ROLE_NOT_ALLOWED")
+    till.run(lambda uow: uow.sync.settle(last, [no]))
+    page = SyncCentrePage(zone=ZONE)
+    qtbot.addWidget(page)
+    presenter = SyncCentrePresenter(page, Now(till))
+    presenter.show(is_shown=True)
+    presenter.choose_pile(Pile.REFUSED)
+    groups = [group for (group,) in rows(till, OPEN_REFUSALS)]
+    assert [refused] == groups
+    assert len(groups) == number(part_of(page, Button, "sync.pile.quarantined").text())
+    assert len(groups) == till.run(sync_status.read).quarantined
+    assert groups == [row.id for row in part_of(page, DataTable, "sync.table").rows()]
+    assert "ROLE_NOT_ALLOWED" == part_of(page, Text, "sync.detail.code").text()
+    why = part_of(page, Text, "sync.detail.why").text()
+    assert why == (
+        "HQ did not accept what was decided about this entry."
+        " This kind of entry is not for the role of whoever made it."
+    )
+    assert presenter.state.can_resolve
