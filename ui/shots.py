@@ -51,6 +51,9 @@ _SYNC: Final = {
     "offline": _OFFLINE,
     "error": replace(_OFFLINE, unsent=3, quarantined=2),
     "loading": SyncState(loading=True, loaded_rows=12_000, rows_total=66_086, heard_at=NOW),
+    "load_cut_off": SyncState(
+        loading=True, loaded_rows=12_000, rows_total=66_086, trouble="HQ_UNREACHABLE"
+    ),
     "locked": replace(
         _OFFLINE, heard_at=NOW - timedelta(days=15), unsent=3, is_reading_locked=True
     ),

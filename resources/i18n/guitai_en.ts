@@ -1235,6 +1235,14 @@
         <translation>%1 of %2 records</translation>
     </message>
     <message>
+        <source>This store&apos;s data are not all here yet</source>
+        <translation>This store&apos;s data are not all here yet</translation>
+    </message>
+    <message>
+        <source>HQ does not answer; the load goes on by itself when it does. The counter can be used. Whoever is not found may not be here yet.</source>
+        <translation>HQ does not answer; the load goes on by itself when it does. The counter can be used. Whoever is not found may not be here yet.</translation>
+    </message>
+    <message>
         <source>%1 a second</source>
         <translation>%1 a second</translation>
     </message>

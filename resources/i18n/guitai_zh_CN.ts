@@ -1226,6 +1226,14 @@
         <translation>%1 / %2 条</translation>
     </message>
     <message>
+        <source>This store&apos;s data are not all here yet</source>
+        <translation>本店资料还没有载完</translation>
+    </message>
+    <message>
+        <source>HQ does not answer; the load goes on by itself when it does. The counter can be used. Whoever is not found may not be here yet.</source>
+        <translation>连不上总部，连上后自动继续。柜台可以照常使用；查不到的顾客，可能还没有载入。</translation>
+    </message>
+    <message>
         <source>%1 a second</source>
         <translation>每秒 %1 条</translation>
     </message>

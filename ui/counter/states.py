@@ -258,6 +258,7 @@ def states() -> Mapping[str, CounterState]:
         "sparse": shown(_sparse()),
         "locked": shown(_locked(card)),
         "loading": CounterState(),
+        "load_cut_off": CounterState(),
         "lease_ends": full,
         "long_names": replace(shown(_long()), parked=parked),
     }

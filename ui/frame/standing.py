@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from terminal.domain.card import SyncState
+from ui.frame.status import is_cut_off
 from ui.shortcuts import PageId
 
 LEASE_WARNING: Final = timedelta(days=7)
@@ -32,7 +33,9 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One line: days without HQ, when reading locks, or how far the load is (`rate` rows/s)."""
+    """One line: days without HQ, when reading locks, or how far the load is (`rate` rows/s), and
+    whether it waits for HQ to answer again.
+    """
 
     stand: Stand
     days: int = 0
@@ -40,6 +43,7 @@ class Standing:
     rows: int = 0
     total: int = 0
     rate: int | None = None
+    is_cut_off: bool = False
 
     def is_told_on(self, page: PageId | None) -> bool:
         """Tell whether a page says this by itself, and better."""
@@ -57,5 +61,7 @@ def standing(state: SyncState, now: datetime, rate: int | None = None) -> Standi
         return Standing(Stand.LEASE_ENDS, days, until)
     if state.loading:
         rows, total = state.loaded_rows, state.rows_total
+        if is_cut_off(state):
+            return Standing(Stand.LOADING, rows=rows, total=total, is_cut_off=True)
         return Standing(Stand.LOADING, rows=rows, total=total, rate=rate)
     return None

@@ -54,13 +54,14 @@ class StandingBar(QFrame):
         is_load = standing.stand is Stand.LOADING
         what, detail = self._words(standing, zone)
         self._what.setText(what)
-        self._what.set_tone(Tone.INFO if is_load else Tone.WARN)
+        is_calm = is_load and not standing.is_cut_off
+        self._what.set_tone(Tone.INFO if is_calm else Tone.WARN)
         self._detail.setText(detail)
-        self._icon.setVisible(not is_load)
+        self._icon.setVisible(not is_calm)
         self._progress.setVisible(is_load and standing.total > 0)
         self._progress.show_share(standing.rows, standing.total)
         self.setAccessibleName(f"{what} {detail}")
-        theme.retone(self, tone=(Tone.INFO if is_load else Tone.WARN).value)
+        theme.retone(self, tone=(Tone.INFO if is_calm else Tone.WARN).value)
 
     def _words(self, standing: Standing, zone: tzinfo) -> tuple[str, str]:
         match standing.stand:
@@ -100,6 +101,12 @@ class StandingBar(QFrame):
         if standing.total > 0:
             rows = self.tr("%1 of %2 records").replace("%1", number(standing.rows))
             rows = rows.replace("%2", number(standing.total))
+        if standing.is_cut_off:
+            what = " · ".join((self.tr("This store's data are not all here yet"), rows))
+            return what, self.tr(
+                "HQ does not answer; the load goes on by itself when it does. The counter can be"
+                " used. Whoever is not found may not be here yet."
+            )
         rate = ""
         if standing.rate is not None:
             rate = self.tr("%1 a second").replace("%1", number(standing.rate))

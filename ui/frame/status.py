@@ -105,12 +105,19 @@ class ScannerHealth:
 
 
 _CLOCKS: Final = {"CLOCK_SUSPECT": Say.CLOCK_WRONG, "HQ_CLOCK_SUSPECT": Say.HQ_CLOCK_WRONG}
-"""Troubles under which the exchange itself goes on."""
+"""Troubles with the clock; the exchange itself goes on."""
+
+_GOES_ON: Final = frozenset({*_CLOCKS, "SYNC_MISMATCH"})
+
+
+def is_cut_off(state: SyncState) -> bool:
+    """Tell whether something stands between this till and HQ, so that no load can go on."""
+    return state.trouble is not None and state.trouble not in _GOES_ON
 
 
 def sync_chip(state: SyncState, now: datetime, zone: tzinfo) -> ChipState:
     """Return what the sync chip says at `now` (aware), times in the store's zone."""
-    if state.loading:
+    if state.loading and not is_cut_off(state):
         return ChipState((Piece(Say.LOADING, state.loaded_rows),), Light.BUSY)
     waiting = (Piece(Say.WAITING, state.unsent),) if state.unsent else ()
     code = state.trouble or ""
@@ -121,7 +128,9 @@ def sync_chip(state: SyncState, now: datetime, zone: tzinfo) -> ChipState:
         return ChipState((Piece(say, fact=state.trouble), *waiting), Light.ACT, code)
     old = state.oldest_unsent_at is not None and now - state.oldest_unsent_at > OLD_WORK
     if state.heard_at is None or state.trouble is not None or now - state.heard_at > SILENCE:
-        pieces = (_offline(state.heard_at, now), *waiting)
+        begun = state.loading and state.heard_at is None  # It was there, and went away.
+        away = Piece(Say.OFFLINE) if begun else _offline(state.heard_at, now)
+        pieces = (away, *waiting)
         return ChipState(pieces, Light.OLD if old else Light.CALM, code)
     if waiting:
         return ChipState(waiting, Light.OLD if old else Light.GOOD, code)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.followups.words import joined
+from ui.frame.status import is_cut_off
 from ui.sync_centre import words
 from ui.sync_centre.state import SyncCentreState
 from ui.theme import Role
@@ -41,7 +42,8 @@ class LoadingCard(Card):
         rows, total = sum(one.rows for one in loading), sum(one.rows_total for one in loading)
         done = self.tr("%1 of %2 records").replace("%1", words.number(rows))
         rate = ""
-        if state.rate is not None:
+        cut_off = state.page is None or is_cut_off(state.page.centre.state)
+        if state.rate is not None and not cut_off:
             rate = self.tr("%1 a second").replace("%1", words.number(state.rate))
         self._what.setText(joined((done.replace("%2", words.number(total)), rate)))
         self._bar.show_share(rows, total)

@@ -165,7 +165,7 @@ def test_exporting_by_keys_says_where_the_file_lies(desk: Desk) -> None:
     desk.run.answer(sync_centre.export, Exported(PATH, 22, 60))
     notice = part_of(desk.page, Notice, "sync.notice")
     assert PATH in notice.accessibleName()
-    assert "health data" in notice.accessibleName()
+    assert "HQ alone can read it" in notice.accessibleName()
     desk.press(Qt.Key.Key_Escape)
     assert not notice.isVisible()
 

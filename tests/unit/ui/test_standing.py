@@ -55,6 +55,14 @@ def test_a_load_says_how_far_it_is_but_not_where_the_page_itself_does() -> None:
     assert [False, False, True] == [found.is_told_on(page) for page in PageId]
 
 
+@pytest.mark.parametrize(("trouble", "waits"), [("HQ_UNREACHABLE", True), ("CLOCK_SUSPECT", False)])
+def test_a_load_that_waits_for_hq_says_so_and_tells_no_rate(trouble: str, waits: bool) -> None:
+    state = SyncState(loading=True, loaded_rows=12, rows_total=40, trouble=trouble)
+    rate = None if waits else 7
+    wanted = Standing(Stand.LOADING, rows=12, total=40, rate=rate, is_cut_off=waits)
+    assert wanted == standing(state, NOW, 7)
+
+
 def test_a_till_with_which_all_is_well_says_nothing() -> None:
     assert stand(SyncState(heard_at=NOW, lease_until=NOW + 14 * DAY)) is None
     assert stand(SyncState()) is None

@@ -120,6 +120,11 @@ def test_the_first_download_says_what_is_there_already() -> None:
     assert ChipState((Piece(Say.LOADING, 12_000),), Light.BUSY) == said
 
 
+def test_a_download_that_hq_left_is_offline_and_no_download() -> None:
+    said = chip(SyncState(loading=True, loaded_rows=12_000, trouble="HQ_UNREACHABLE"))
+    assert ChipState((Piece(Say.OFFLINE),), Light.CALM, "HQ_UNREACHABLE") == said
+
+
 def health(device: str, state: ScannerState, code: str = "") -> ScannerHealth:
     return ScannerHealth(device, device.upper(), state, code)
 
