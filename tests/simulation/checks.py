@@ -15,7 +15,7 @@ from sync.protocol import checksum
 from sync.protocol.kinds import KINDS
 from sync.protocol.problems import ProblemCode
 from terminal.domain.followup import state_of
-from tests.simulation import seeds
+from tests.simulation import linked, seeds
 from tests.simulation.faults import Fault
 from tests.simulation.storages import Kept, LoggedOp
 from tests.simulation.till import Till
@@ -77,6 +77,8 @@ def check(world: World) -> None:
     _check_ledger(world)
     _check_effects(world)
     _check_visibility(world)
+    linked.check(world.storage, at_rest=True)
+    linked.check_shares(world.storage, world.hq.settings.links_per_day)
     for till in world.tills:
         _check_outbox(world, till)
         _check_rows(till)
@@ -289,6 +291,7 @@ def events(world: World) -> set[str]:
     counted = {body.get("accepted_code") for body in outcomes}
     seen = {f"verdict {one}" for one in verdicts} | {f"said {one}" for one in world.troubles}
     seen |= {f"does not count {code}" if code else "counts" for code in counted}
+    seen |= {f"link {op.code or op.verdict}" for _, op in linked.requests(world.storage)}
     for till in world.tills:
         seen |= {f"did {name}" for name in till.desk.did}
     seen |= {f"refused {code}" for code in world.line.refusals}

@@ -8,18 +8,22 @@ from datetime import timedelta
 from random import Random
 
 from local_store.unit_of_work import UnitOfWork
+from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Add, Del, Element, Fact, Set
 from terminal.domain import observation
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.staff import Role, Session
 from terminal.services import followups
 from terminal.services.followups import OutcomeEntry, Recorded
-from tests.simulation.seeds import TAGS
+from tests.simulation import seeds
+from tests.simulation.seeds import TAGS, Walker
 
 _ENTRIES = (
     OutcomeCode.DONE, OutcomeCode.DONE, OutcomeCode.DONE, OutcomeCode.NO_ANSWER,
     OutcomeCode.RESCHEDULED, OutcomeCode.REFUSED, OutcomeCode.STOPPED, OutcomeCode.OTHER,
 )  # fmt: skip
+
+_WALKERS = frozenset(walker.id for walker in seeds.WALKERS)
 
 
 @dataclass(slots=True)
@@ -49,8 +53,9 @@ class Desk:
                 self._rename,
                 self.register,
                 self._bad,
+                self._ask_for,
             ],
-            [40, 12, 25, 8, 4, 4, 2],
+            [40, 12, 25, 8, 4, 4, 2, 6],
         )[0]
         if chosen(uow):
             name = chosen.__name__.lstrip("_")
@@ -102,7 +107,7 @@ class Desk:
 
     def _rename(self, uow: UnitOfWork) -> bool:
         customer = self._someone(uow)
-        if customer is None:
+        if customer is None or customer in _WALKERS:
             return False
         uow.put("customer", customer, Set({"name": self.rng.choice(["王兰", "王小兰", "李梅"])}))
         return True
@@ -125,6 +130,29 @@ class Desk:
         fields = {"customer": "nobody", "code": "glucose_random", "at": uow.now_ms, "items": {}}
         uow.put("observation", uow.new_id(), Fact(fields))
         return True
+
+    def _ask_for(self, uow: UnitOfWork) -> bool:
+        """Ask HQ for the file of somebody who says name and phone: both as they are in it, or one
+        of them of somebody else, or of nobody.
+        """
+        if "link" not in KINDS:
+            return False  # v0.1 could not ask.
+        walker, other = self.rng.sample(seeds.WALKERS, 2)
+        if self.rng.random() < 0.6:
+            self.ask_for(uow, walker)
+        else:
+            phone = self.rng.choice([other.phone, seeds.NOBODYS_PHONE])
+            self._ask(uow, seeds.WRONG, walker.name, phone)
+        return True
+
+    def ask_for(self, uow: UnitOfWork, walker: Walker) -> None:
+        """Ask HQ for somebody's file, by what is in it."""
+        self._ask(uow, walker.id, walker.name, walker.phone)
+
+    def _ask(self, uow: UnitOfWork, about: str, name: str, phone: str) -> None:
+        """Ask for a file. The request's id says whether there is one of that name and phone."""
+        fact = Fact({"name": name, "phone": phone, "at": uow.now_ms})
+        uow.put("link", f"{about}.{uow.new_id()}", fact)
 
     def _someone(self, uow: UnitOfWork) -> str | None:
         """Return one of the customers this till knows."""

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from local_store.store import InlineExecutor
 from sync.hub import enrolment, links, loading
 from sync.hub.app import create_app
-from sync.hub.config import HubSettings
+from sync.hub.config import EdgeSettings, HubSettings
 from sync.hub.hub import Hub
 from sync.hub.keys import open_keys
 from sync.hub.outside import Outside
@@ -27,6 +27,10 @@ from tests.simulation.storages import Fragile, HubGone, HubStorage
 
 HUB_URL: Final = "http://127.0.0.1:1"
 DAY_MS: Final = 86_400_000
+UNRATIONED: Final = EdgeSettings(device_rate=1e9, device_burst=10**9)
+"""Shares are refilled by the machine's clock: a day of a world is a moment of it, and how long a
+moment is must not tell in a world.
+"""
 
 
 class Reply(NamedTuple):
@@ -68,7 +72,7 @@ class Hq:
         self._running = _Running()
         self._start()
         # Made once: its routes and their descriptions cost more than a hundred requests.
-        self._app = create_app(cast("Hub", self._running))
+        self._app = create_app(cast("Hub", self._running), UNRATIONED)
         on_this_thread(self._app)
 
     # The program

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from sync.protocol.enrol import StoreInfo
 from terminal.domain.followup import task_id
@@ -14,6 +14,29 @@ from tests.hub_fixtures import START_MS
 STORES = ("0018", "0022")
 RULES = {"glucose": "glucose_fasting", "pressure": "blood_pressure", "refill": None}
 TAGS = ("老顾客", "需回访", "VIP", "家属代购")
+
+
+class Walker(NamedTuple):
+    """Somebody with a file at one store who may turn up at the desk of the other: nothing but what
+    is asked for there puts the file into another stream, and nobody changes name or phone.
+    """
+
+    id: str
+    store: str
+    name: str
+    phone: str
+
+
+WALKERS: Final = tuple(
+    Walker(f"walk-{store}-{n}", store, f"来客{store}{n}", f"154{store}{n:04}")
+    for store in STORES
+    for n in range(3)
+)
+WRONG: Final = "wrong"
+"""What the id of a request for a file begins with when name and phone are of no one file; one for a
+walker's begins with the walker's id.
+"""
+NOBODYS_PHONE: Final = "15499999999"
 
 
 def store_info(store: str) -> StoreInfo:
@@ -39,6 +62,8 @@ def lines(rng: Random) -> list[str]:
     for n in range(rng.randrange(3, 7)):
         stores = rng.sample(STORES, rng.choice([1, 1, 2]))
         rows += _customer(rng, f"cust-{n}", stores)
+    for walker in WALKERS:
+        rows += _customer(rng, walker.id, [walker.store], name=walker.name, phone=walker.phone)
     return [json.dumps(row, ensure_ascii=False) for row in rows]
 
 
@@ -71,9 +96,11 @@ def _rule(name: str, reading: str | None) -> dict[str, Any]:
     return {"k": "rule", "id": name, "b": body}
 
 
-def _customer(rng: Random, customer: str, stores: list[str]) -> list[dict[str, Any]]:
-    phone = f"154{rng.randrange(10**8):08}"
-    body = {"name": "王兰", "phones": [phone], "tags": rng.sample(TAGS, 2), "synthetic": True}
+def _customer(
+    rng: Random, customer: str, stores: list[str], *, name: str = "王兰", phone: str = ""
+) -> list[dict[str, Any]]:
+    phone = phone or f"154{rng.randrange(10**8):08}"
+    body = {"name": name, "phones": [phone], "tags": rng.sample(TAGS, 2), "synthetic": True}
     rows = [{"k": "customer", "id": customer, "stores": stores, "b": body}]
     for rule in rng.sample(sorted(RULES), rng.randrange(1, 3)):
         due_on = datetime.fromtimestamp(START_MS / 1000, UTC) + timedelta(rng.randrange(-9, 3))

@@ -27,7 +27,7 @@ class HubGone(BaseException):
 
 
 class LoggedOp(NamedTuple):
-    """An op as HQ has it."""
+    """An op as HQ has it, and when it came (UTC ms)."""
 
     n: int
     g: str
@@ -36,6 +36,7 @@ class LoggedOp(NamedTuple):
     hash: bytes
     verdict: str
     code: str | None
+    at: int
 
 
 class Live(NamedTuple):
@@ -105,6 +106,18 @@ class HubStorage(Protocol):
         """Return which subjects (owner, kind, id) are in which stream, in order."""
         ...
 
+    def links_due(self) -> list[tuple[str, str, str, str]]:
+        """Return subjects that are promised to streams, as `members` does."""
+        ...
+
+    def stores(self) -> dict[str, str]:
+        """Return the store of every device."""
+        ...
+
+    def alerts(self) -> set[tuple[str, str]]:
+        """Return the alerts: device and code."""
+        ...
+
     def all(self) -> list[tuple[Any, ...]]:
         """Return everything that HQ ever took and all it holds, in order."""
         ...
@@ -138,7 +151,7 @@ class InMemory:
     def ops(self, device: str) -> list[LoggedOp]:
         """Return the ops of a device."""
         return [
-            LoggedOp(key[3], op.g, op.kind, op.entity, op.hash, op.verdict, op.code)
+            LoggedOp(key[3], op.g, op.kind, op.entity, op.hash, op.verdict, op.code, op.recv_at)
             for key, op in sorted(self._tables.ops.items(), key=lambda item: item[0])
             if key[1] == device
         ]
@@ -180,6 +193,18 @@ class InMemory:
             for key, streams in self._tables.members.items()
             for stream in streams
         )
+
+    def links_due(self) -> list[tuple[str, str, str, str]]:
+        """Return what is promised."""
+        return sorted((*key, stream) for stream, key in self._tables.link_due)
+
+    def stores(self) -> dict[str, str]:
+        """Return where each device is."""
+        return {name: row.store for name, row in self._tables.devices.items()}
+
+    def alerts(self) -> set[tuple[str, str]]:
+        """Return the alerts."""
+        return {(one.device, one.code) for one in self._tables.alerts}
 
     def all(self) -> list[tuple[Any, ...]]:
         """Return everything."""
@@ -227,8 +252,8 @@ class OnPostgres:
     def ops(self, device: str) -> list[LoggedOp]:
         """Return the ops of a device."""
         rows = self._rows(
-            "SELECT n, g, kind, entity, hash, verdict, code FROM op_log WHERE device = %s"
-            " ORDER BY n",
+            "SELECT n, g, kind, entity, hash, verdict, code, recv_at FROM op_log"
+            " WHERE device = %s ORDER BY n",
             device,
         )
         return [LoggedOp(*row)._replace(hash=bytes(row[4])) for row in rows]
@@ -264,6 +289,20 @@ class OnPostgres:
         """Return who is where."""
         rows = self._rows("SELECT owner, kind, id, stream FROM membership")
         return sorted((row[0], row[1], row[2], row[3]) for row in rows)
+
+    def links_due(self) -> list[tuple[str, str, str, str]]:
+        """Return what is promised."""
+        rows = self._rows("SELECT owner, kind, id, stream FROM link_due")
+        return sorted((row[0], row[1], row[2], row[3]) for row in rows)
+
+    def stores(self) -> dict[str, str]:
+        """Return where each device is."""
+        rows = self._rows("SELECT device, store FROM device")
+        return {row[0]: row[1] for row in rows}
+
+    def alerts(self) -> set[tuple[str, str]]:
+        """Return the alerts."""
+        return {(device, code) for device, code in self._rows("SELECT device, code FROM alert")}
 
     def all(self) -> list[tuple[Any, ...]]:
         """Return everything."""

@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from sync.hub import devices
-from tests.simulation import checks
+from tests.simulation import checks, seeds
 from tests.simulation.faults import Fault
 from tests.simulation.hq import DAY_MS
+from tests.simulation.seeds import Walker
 from tests.simulation.till import Till
 from tests.simulation.world import World
 
@@ -22,6 +23,7 @@ def test_an_hq_set_back_to_a_backup_gets_back_all_that_tills_ever_sent(
     seed: int, build: Callable[..., World]
 ) -> None:
     world = build(seed)
+    world.plan.once = ()  # What a till and HQ both lose to old images is nowhere any more.
     world.let_happen(50)
     world.hq.back_up()
     world.let_happen(50)
@@ -34,6 +36,7 @@ def test_an_hq_set_back_to_a_backup_gets_back_all_that_tills_ever_sent(
 
 def test_an_hq_set_back_twice_is_caught_up_with_twice(build: Callable[..., World]) -> None:
     world = build(151)
+    world.plan.once = ()
     world.let_happen(30)
     world.hq.back_up()
     for _ in range(2):
@@ -144,3 +147,40 @@ def test_two_copies_of_a_till_both_come_again_and_lose_nothing(
     assert 3 == len({one.device for one in (till, clone)} | {world.tills[1].device})
     checks.check(world)
     checks.check_bootstrap(world)
+
+
+def _ask_for(world: World, till: Till, walker: Walker) -> None:
+    till.store.run(lambda uow: till.desk.ask_for(uow, walker), till.desk.session).result()
+    assert not world.exchange(till).failed
+
+
+def _shown(till: Till, walker: Walker) -> bool:
+    """Tell whether a till shows somebody's file with a task of it."""
+    assert till.store.read(lambda uow: uow.sync.first_broken_op()).result() is None
+    found = till.query(
+        "SELECT c.id FROM customer AS c JOIN task AS t ON t.customer = c.id"
+        f" WHERE c.id = '{walker.id}'"
+    )
+    return bool(found)
+
+
+def test_a_customer_who_was_asked_for_is_shown_there_again_after_hq_was_set_back(
+    build: Callable[..., World],
+) -> None:
+    world = build(205)
+    world.quiesce()
+    world.depth = 1
+    asking, beside, _ = world.tills
+    walker, other = [one for one in seeds.WALKERS if one.store != asking.store_id][:2]
+    world.hq.back_up()
+    _ask_for(world, asking, walker)
+    world.quiesce()
+    checks.check(world)
+    assert [True, True] == [_shown(till, walker) for till in (asking, beside)]
+    world.set_hub_back()
+    assert (walker.id, f"s:{asking.store_id}") not in {row[2:] for row in world.storage.members()}
+    world.quiesce()
+    checks.check(world)
+    checks.check_bootstrap(world)
+    assert [True, True] == [_shown(till, walker) for till in (asking, beside)]
+    assert [False, False] == [_shown(till, other) for till in (asking, beside)]

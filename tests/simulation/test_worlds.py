@@ -66,7 +66,7 @@ def test_the_worlds_see_what_they_are_for(build: Callable[..., World]) -> None:
     """Equality proves little of worlds in which nothing happens."""
     seen: set[str] = set()
     faults: Counter[Any] = Counter()
-    for seed in (0, 5, 10, 13, 20, 24, 33):
+    for seed in (10, 20, 30, 35, 52, 86, 90):
         world = build(seed)
         world.run()
         world.quiesce()
@@ -75,6 +75,7 @@ def test_the_worlds_see_what_they_are_for(build: Callable[..., World]) -> None:
     assert set() == {*ON_THE_WIRE, *AT_REST, *DISASTERS, *_FATES} - faults.keys()
     assert set() == {
         "did complete", "did undo", "did tag", "did note", "did rename", "did register", "did bad",
+        "did ask_for", "link applied", "link LINK_EVIDENCE", "link LINK_QUOTA",
         "refused HQ_CLOCK", "said HQ_UNREACHABLE", "said HQ_NOT_GUITAI", "said CLOCK_SUSPECT",
         "said HQ_CLOCK_SUSPECT", "said HQ_BUSY",
         "verdict applied", "verdict merged", "verdict held", "verdict quarantined",

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sync.hub.config import HubSettings
 from sync.hub.errors import InputError
 from tests.hub_fixtures import START_MS
-from tests.simulation import builds, seeds
+from tests.simulation import builds, linked, seeds
 from tests.simulation.builds import Build
 from tests.simulation.faults import OPS_MIN, Fault, Plan, Tally, draw
 from tests.simulation.hq import DAY_MS, Hq
@@ -253,9 +253,13 @@ class World:
             till.restart(builds.present())
 
     def set_hub_back(self) -> None:
-        """Set HQ back to its last copy. What was under way to the old HQ does not reach it."""
+        """Set HQ back to its last copy. What was under way to the old HQ does not reach it. Both
+        show walkers where the requests that they know of say.
+        """
+        linked.check(self.storage)
         self.line.late.clear()
         self.hq.set_back()
+        linked.check(self.storage)
 
     def _first_build(self, number: int) -> Build:
         known = builds.names()
@@ -430,7 +434,8 @@ class World:
 
     def _move_customer(self, fault: Fault) -> bool:
         """Put a customer into a store's stream, or take one out. Return whether anything moved."""
-        owner, customer = self.rng.choice(self.storage.customers())
+        others = [one for one in self.storage.customers() if one[1] not in _WALKERS]
+        owner, customer = self.rng.choice(others)
         stream = f"s:{self.rng.choice(seeds.STORES)}"
         try:
             if fault is Fault.GRANT:
@@ -462,6 +467,7 @@ class World:
             self.depth -= 1
 
 
+_WALKERS: Final = frozenset(walker.id for walker in seeds.WALKERS)
 _STEPS: Final = ("work", "sync", "fault", "judge", "late", "hq change", "quiet hour")
 _WEIGHTS: Final = (40, 30, 10, 5, 3, 4, 2)
 
@@ -472,4 +478,5 @@ def _settings(plan: Plan, rng: Random) -> HubSettings:
         page_bytes=rng.choice([2_000, 1_000_000]),
         key_life_ms=(9 if Fault.NEW_KEYS in plan.once else 400) * DAY_MS,
         gone_ms=HOUR_MS if Fault.PRUNED in plan.at_rest else 180 * DAY_MS,
+        links_per_day=rng.choice([2, 5, 30]),
     )
