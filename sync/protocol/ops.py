@@ -127,9 +127,14 @@ def _element(item: object, *, removal: bool) -> Element:
 
 
 class WireModel(BaseModel):
-    """Base of every wire model: unknown fields are ignored, so older builds read newer messages."""
+    """Base of every wire model: unknown fields are ignored, so older builds read newer messages.
 
-    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+    Values are not cached: they hardly ever come again, and some are what somebody typed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, populate_by_name=True, cache_strings="keys"
+    )
 
 
 class Op(WireModel):

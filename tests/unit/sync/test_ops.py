@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sync.protocol.canonical import NotCanonicalError, canonical
+from sync.protocol.cycle import PullFrom
 from sync.protocol.ops import (
     OPS_PER_GROUP_MAX,
     Add,
@@ -107,3 +108,9 @@ def test_an_op_outside_its_bounds_is_refused(change: dict[str, Any]) -> None:
 def test_a_group_of_none_or_too_many_ops_is_refused(count: int) -> None:
     with pytest.raises(ValidationError):
         Group.model_validate({"g": "g1", "ops": [_OP] * count})
+
+
+def test_what_a_message_says_is_not_kept_for_the_next_one() -> None:
+    first, second = (PullFrom.model_validate_json('{"s":"s:0018","after":1}') for _ in range(2))
+    assert first == second
+    assert first.s is not second.s
