@@ -267,7 +267,11 @@ class Screens(QObject):
         self._centre.refresh()
 
     def _on_sync(self, state: SyncState) -> None:
-        was_locked, self._sync = self._sync.is_reading_locked, state
+        was_locked, was_loading = self._sync.is_reading_locked, self._sync.loading
+        self._sync = state
+        if was_loading is not state.loading:
+            for page in (self.counter_page, self.followups_page):
+                page.show_partial(state.loading)
         if state.loading:
             self._rate.note(self._parts.now(), state.loaded_rows)
         else:

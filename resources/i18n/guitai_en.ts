@@ -600,6 +600,14 @@
         <translation>Alt 0 shows all tasks.</translation>
     </message>
     <message>
+        <source>No task is here yet.</source>
+        <translation>No task is here yet.</translation>
+    </message>
+    <message>
+        <source>They appear as this store&apos;s data are loaded.</source>
+        <translation>They appear as this store&apos;s data are loaded.</translation>
+    </message>
+    <message>
         <source>Nothing is due today.</source>
         <translation>Nothing is due today.</translation>
     </message>

@@ -597,6 +597,14 @@
         <translation>按 Alt 0 看全部任务。</translation>
     </message>
     <message>
+        <source>No task is here yet.</source>
+        <translation>任务还没有载入。</translation>
+    </message>
+    <message>
+        <source>They appear as this store&apos;s data are loaded.</source>
+        <translation>本店资料载入后会出现在这里。</translation>
+    </message>
+    <message>
         <source>Nothing is due today.</source>
         <translation>今天没有到期的任务。</translation>
     </message>

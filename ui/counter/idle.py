@@ -58,6 +58,8 @@ class Idle(QWidget):
         )
         for text in (self._invite, self._or):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._counts: Counts | None = None
+        self._is_partial = False
         self._numbers = [_Number(name=f"{name}.{lane}", parent=self) for lane in Lane]
         middle = QWidget(self)
         middle.setObjectName(f"{name}.middle")
@@ -78,8 +80,16 @@ class Idle(QWidget):
         layout.addStretch(3)
         self.show_counts(None)
 
+    def show_partial(self, is_partial: bool) -> None:
+        """Tell that the store's data are not all here: then no task here is not no task."""
+        self._is_partial = is_partial
+        self.show_counts(self._counts)
+
     def show_counts(self, counts: Counts | None) -> None:
         """Show how the day stands; dashes until it is known."""
+        self._counts = counts
+        if self._is_partial and counts is not None and not (counts.waiting or counts.done):
+            counts = None
         overdue, today, done = self._numbers
         accepted = ""
         if counts is not None and counts.done:

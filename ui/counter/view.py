@@ -115,6 +115,10 @@ class CounterPage(QWidget):
             self._tasks.show_active()
         self._offer()
 
+    def show_partial(self, is_partial: bool) -> None:
+        """Tell that the store's data are not all here yet."""
+        self._idle.show_partial(is_partial)
+
     def take_commands(self) -> None:
         """Leave the fields: digits are outcomes now."""
         targets = {_CARD: self._tasks, _HITS: self._hits.table}

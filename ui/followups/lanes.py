@@ -32,6 +32,7 @@ class LanesCard(Card):
         self.setAccessibleName(self.tr("Follow-ups"))
         self.list = WorklistView(zone=zone, name="followups.list", parent=self)
         self._filters: dict[Lane | None, Button] = {}
+        self._is_partial = False
         bar = QHBoxLayout()
         pad, gap = theme.px(12), theme.px(theme.GAP)
         bar.setContentsMargins(pad, gap, pad, gap)
@@ -71,6 +72,12 @@ class LanesCard(Card):
         self.body.addWidget(self._finished)
         self.body.addLayout(self._stack, 1)
         self.body.addWidget(self._more)
+
+    def show_partial(self, is_partial: bool) -> None:
+        """Tell that the store's data are not all here: then no task here is not no task. Takes
+        effect with the next state.
+        """
+        self._is_partial = is_partial
 
     def show_state(self, state: FollowUpsState) -> None:
         """Show counts, rows, or why there are none."""
@@ -120,7 +127,8 @@ class LanesCard(Card):
         for digit, (lane, button) in enumerate(self._filters.items()):
             text = self.tr("All")
             if lane is not None:
-                number = "—" if state.is_loading else str(numbers[lane])
+                unknown = state.is_loading or (self._is_partial and not numbers[lane])
+                number = "—" if unknown else str(numbers[lane])
                 text = short[lane].replace("%1", number)
             button.set_caption(text, f"Alt {digit}")
             button.setChecked(state.only is lane)
@@ -130,6 +138,11 @@ class LanesCard(Card):
             return self.tr("Reading the list…"), ""
         if state.only is not None and (state.counts.waiting or state.counts.done):
             return self.tr("Nothing in this lane."), self.tr("Alt 0 shows all tasks.")
+        if self._is_partial:
+            return (
+                self.tr("No task is here yet."),
+                self.tr("They appear as this store's data are loaded."),
+            )
         return (
             self.tr("Nothing is due today."),
             self.tr("Tasks appear here on their day. Until then: F1, and the next customer."),

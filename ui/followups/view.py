@@ -84,6 +84,11 @@ class FollowUpsPage(QWidget):
             settle()
         self._offer()
 
+    def show_partial(self, is_partial: bool) -> None:
+        """Tell that the store's data are not all here yet."""
+        self._lanes.show_partial(is_partial)
+        self._lanes.show_state(self._state)
+
     def take_commands(self) -> None:
         """Leave the fields: digits are outcomes now."""
         target = self if self._lanes.is_empty() else self._lanes.list

@@ -47,7 +47,7 @@ class Standing:
 
     def is_told_on(self, page: PageId | None) -> bool:
         """Tell whether a page says this by itself, and better."""
-        return self.stand is Stand.LOADING and page is PageId.SYNC
+        return self.stand is Stand.LOADING and page is PageId.SYNC and not self.is_cut_off
 
 
 def standing(state: SyncState, now: datetime, rate: int | None = None) -> Standing | None:

@@ -326,6 +326,21 @@ def test_a_list_being_read_is_not_called_empty(look: QApplication, qtbot: QtBot)
     assert "F1" in what.text()
 
 
+def test_no_task_while_the_store_is_being_loaded_is_not_called_none_due(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    page = FollowUpsPage(zone=ZONE, hold_ms=0)
+    qtbot.addWidget(page)
+    page.show_state(FollowUpsState(is_loading=False))
+    page.show_partial(True)
+    title = part_of(page, QLabel, "followups.empty.title")
+    today = part_of(page, QPushButton, "followups.lane.today")
+    assert ("No task is here yet.", "Today —") == (title.text(), today.accessibleName())
+
+    page.show_partial(False)
+    assert ("Nothing is due today.", "Today 0") == (title.text(), today.accessibleName())
+
+
 def test_when_all_is_done_the_page_says_so(look: QApplication, qtbot: QtBot) -> None:
     page = FollowUpsPage(zone=ZONE, hold_ms=0)
     qtbot.addWidget(page)

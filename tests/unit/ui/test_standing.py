@@ -61,6 +61,7 @@ def test_a_load_that_waits_for_hq_says_so_and_tells_no_rate(trouble: str, waits:
     rate = None if waits else 7
     wanted = Standing(Stand.LOADING, rows=12, total=40, rate=rate, is_cut_off=waits)
     assert wanted == standing(state, NOW, 7)
+    assert waits is not wanted.is_told_on(PageId.SYNC)
 
 
 def test_a_till_with_which_all_is_well_says_nothing() -> None:
