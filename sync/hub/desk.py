@@ -6,17 +6,18 @@ collected here and written afterwards, all of it or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sync.hub.op_log import KeptGroup, Settled
+from sync.hub.op_log import Settled
+from sync.hub.open_groups import GroupId, OpenGroups
 from sync.hub.records import NOTHING, Entity, Key, Stored
-from sync.protocol.kinds import KINDS
-from sync.protocol.ops import Op
 
-GroupId = tuple[str, int]
-"""Device and first op of a group that was kept aside."""
+LOOKS_MAX = 1_000_000
+"""How many times one push may have a group looked at that was kept aside, beyond going through all
+of them once: about two seconds' work. What an honest till settles needs a few for each.
+"""
 
 
 class StaffMember(NamedTuple):
@@ -37,11 +38,13 @@ class LinkWord(NamedTuple):
 class Desk:
     """What a push works on: the records it may touch, as read at its start and changed since.
 
-    `homes` gives the owner of each entity that is in the till's stream; `blocked` the entities
-    with a group of this till that was not applied, and `open` those groups, where something may
-    become of them. `names` are the ids in whose name the till may stamp; `staff` are the people
-    who may have acted, by id; `links` the words on requests to be shown a customer, by number and
-    stamp of the op: a till and what it was before may each have one under a number.
+    `homes` gives the owner of each entity that is in the till's stream; `blocked` the entities with
+    a group of this till that was not applied, and `open` those groups, where something may become
+    of them; `is_behind` says that one was closed since these were gone through, so that `blocked`
+    may name too much, and `looks_left` how often more may be looked at. `names` are the ids in
+    whose name the till may stamp; `staff` are the people who may have acted, by id; `links` the
+    words on requests to be shown a customer, by number and stamp of the op: a till and what it was
+    before may each have one under a number.
     """
 
     store: str
@@ -54,7 +57,9 @@ class Desk:
     names: frozenset[str] = frozenset()
     staff: Mapping[str, StaffMember] = field(default_factory=dict)
     links: Mapping[tuple[int, str], LinkWord] = field(default_factory=dict)
-    open: dict[GroupId, KeptGroup] = field(default_factory=dict)
+    open: OpenGroups = field(default_factory=OpenGroups)
+    is_behind: bool = False
+    looks_left: int = field(default_factory=lambda: LOOKS_MAX)
     touched: dict[Key, Stored] = field(default_factory=dict)
     created: dict[Entity, int] = field(default_factory=dict)
     linked: list[Key] = field(default_factory=list)
@@ -76,27 +81,3 @@ class Desk:
 SYSTEM = "system"
 """The actor of what the till's program does by itself."""
 _PROGRAM = StaffMember(SYSTEM, active=True)
-
-
-def touched_by(ops: Iterable[Op]) -> set[Entity]:
-    """Return the records that these ops touch, and the customers that they name."""
-    found: set[Entity] = set()
-    for op in ops:
-        found.add((op.k, op.id))
-        named = subject_named(op)
-        if named is not None:
-            found.add(named)
-    return found
-
-
-def subject_named(op: Op) -> Entity | None:
-    """Return the customer that an op names as its record's."""
-    kind = KINDS.get(op.k)
-    if kind is None or kind.subject in (None, "id"):
-        return None
-    for form in ("set", "fact"):
-        fields = op.b.get(form)
-        named = fields.get(kind.subject) if isinstance(fields, dict) else None
-        if isinstance(named, str) and "\x00" not in named:
-            return ("customer", named)
-    return None

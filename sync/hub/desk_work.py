@@ -7,10 +7,11 @@ from typing import Final
 
 from sync.hub import changes, holding, records
 from sync.hub.config import DAY_MS
-from sync.hub.desk import SYSTEM, Desk, LinkWord, StaffMember, subject_named
+from sync.hub.desk import SYSTEM, Desk, LinkWord, StaffMember
 from sync.hub.devices import Device
 from sync.hub.judge import LINK, LINK_QUOTA
 from sync.hub.op_log import APPLIED, Judged, KeptGroup
+from sync.hub.open_groups import OpenGroups, subject_named
 from sync.hub.records import NOTHING, Change, Entity, Key, Stored
 from sync.hub.storage import Transaction
 from sync.protocol.kinds import KINDS
@@ -61,7 +62,7 @@ def lay_out(
         # What waited was counted when it came. The fresh word stands, should both have one name.
         links=_links(tx, device, waited, now_ms=now_ms, links_per_day=None)
         | _links(tx, device, ops, now_ms=now_ms, links_per_day=links_per_day),
-        open={(group.device, group.first_n): group for group in kept},
+        open=OpenGroups(kept),
     )
 
 

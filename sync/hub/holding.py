@@ -3,6 +3,9 @@
 A group that is not applied blocks its records: later groups of the same till on them wait, in the
 order of their ops, so that nothing overtakes. What waits is judged again as soon as nothing before
 it stands in its way: somebody resolved or closed that, or HQ learnt a kind it did not know.
+
+A push may settle thousands of groups while thousands wait. So what waits is gone through once, at
+its end; only what an op of the push has to do with is caught up with before that op.
 """
 
 from __future__ import annotations
@@ -10,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from sync.hub.desk import Desk, GroupId, touched_by
+from sync.hub.desk import Desk
 from sync.hub.judge import KIND_UNKNOWN, RESOLUTION, is_plain, judge
 from sync.hub.op_log import APPLIED, Arrived, Judged, KeptGroup, Settled
+from sync.hub.open_groups import HELD, GroupId, touched_by
 from sync.hub.records import Entity
 from sync.protocol.cycle import VerdictState
 from sync.protocol.kinds import KINDS
 
-HELD: Final = "held"
 QUARANTINED: Final = "quarantined"
 RESOLVED: Final = "resolved"
 
@@ -31,6 +34,8 @@ def take(desk: Desk, groups: Sequence[Arrived]) -> list[Judged]:
         verdicts.append(judged)
         if not is_plain(judged):
             spoiled |= {(item.op.k, item.op.id) for item in group.ops}
+    if desk.is_behind:
+        replay(desk)
     # The till does not make a record from ops of which only some were plainly applied, or from
     # those of an earlier push that were let go by this one.
     sent = {item.op.n for group in groups for item in group.ops}
@@ -42,7 +47,7 @@ def take(desk: Desk, groups: Sequence[Arrived]) -> list[Judged]:
 
 def retry(desk: Desk, group: KeptGroup, *, by: str) -> Judged:
     """Judge a group that was kept aside anew, and then what waited for it."""
-    before = (one for one in _in_order(desk) if one.first_n < group.first_n)
+    before = (one for one in desk.open.in_order() if one.first_n < group.first_n)
     desk.blocked = blocked_by(before)
     judged = _closing(desk, group.arrived, by)
     _settle(desk, group, judged, by)
@@ -58,9 +63,10 @@ def close(desk: Desk, group: KeptGroup, *, by: str) -> None:
 
 def replay(desk: Desk) -> None:
     """Judge every held group that nothing before it blocks any more."""
-    while _replay_once(desk):
+    while _replay_once(desk, desk.open.in_order()) and desk.looks_left > 0:
         pass
-    desk.blocked = blocked_by(_in_order(desk))
+    desk.blocked = blocked_by(desk.open.in_order())
+    desk.is_behind = False
 
 
 def blocked_by(groups: Iterable[KeptGroup]) -> set[Entity]:
@@ -75,8 +81,13 @@ def blocked_by(groups: Iterable[KeptGroup]) -> set[Entity]:
 
 
 def _take_one(desk: Desk, group: Arrived) -> Judged:
-    closed = len(desk.settled)
+    known = desk.blocked
+    if desk.is_behind:
+        # What it says is settled may be free by now, and then there is nothing to settle.
+        meant = (touched_by(one.ops) for one in _resolved_by(desk, group))
+        _catch_up(desk, _touched(group).union(*meant))
     judged = _closing(desk, group, group.ops[0].op.actor)
+    desk.blocked = known
     if judged.state not in APPLIED:
         first = group.ops[0].op.n
         kept = KeptGroup(
@@ -92,11 +103,26 @@ def _take_one(desk: Desk, group: Arrived) -> Judged:
             received_at=desk.now_ms,
             resolved_by=None,
         )
-        desk.open[desk.device, first] = kept
+        desk.open.put(kept)
         desk.blocked |= kept.entities
-    if len(desk.settled) > closed:
-        replay(desk)
     return judged
+
+
+def _catch_up(desk: Desk, touched: set[Entity]) -> None:
+    """Judge what waits and has to do with these records, as far as nothing blocks it any more, and
+    say which of them are blocked now.
+    """
+    if desk.looks_left <= 0:
+        return
+    while _replay_once(desk, _around(desk, touched)) and desk.looks_left > 0:
+        pass
+    desk.blocked = blocked_by(_around(desk, touched))
+
+
+def _around(desk: Desk, touched: set[Entity]) -> list[KeptGroup]:
+    groups = desk.open.around(touched)
+    desk.looks_left -= len(groups)
+    return groups
 
 
 def _closing(desk: Desk, group: Arrived, by: str) -> Judged:
@@ -106,16 +132,16 @@ def _closing(desk: Desk, group: Arrived, by: str) -> Judged:
     resolved = _resolved_by(desk, group)
     if not resolved:
         return judge(desk, group)
-    before = desk.blocked
-    ids = {(one.device, one.first_n) for one in resolved}
-    rest = [one for one in _in_order(desk) if (one.device, one.first_n) not in ids]
-    desk.blocked = blocked_by(rest)
+    before, touched = desk.blocked, _touched(group)
+    if desk.looks_left > 0:
+        ids = {(one.device, one.first_n) for one in resolved}
+        around = _around(desk, touched)
+        desk.blocked = blocked_by(one for one in around if (one.device, one.first_n) not in ids)
     judged = judge(desk, group)
+    desk.blocked = before
     if judged.state in APPLIED:
         for one in resolved:
             _close(desk, one, by)
-    else:
-        desk.blocked = before
     return judged
 
 
@@ -127,27 +153,31 @@ def _resolved_by(desk: Desk, group: Arrived) -> list[KeptGroup]:
         said = fact.get("group") if isinstance(fact, dict) else None
         if item.op.k == RESOLUTION and isinstance(said, str):
             named.add(said)
-    # Nearly all groups settle nothing, and there may be thousands to look through.
-    return [one for one in _in_order(desk) if one.g in named] if named else []
+    return desk.open.named(named)
 
 
-def _replay_once(desk: Desk) -> bool:
-    """Go through what is open in its order; tell whether something was closed by that, so that
-    there may be more to let go.
+def _touched(group: Arrived) -> set[Entity]:
+    return touched_by(item.op for item in group.ops)
+
+
+def _replay_once(desk: Desk, groups: Sequence[KeptGroup]) -> bool:
+    """Go through these open groups in their order; tell whether something was closed by that, so
+    that there may be more to let go.
     """
+    desk.looks_left -= len(groups)
     blocked: set[Entity] = set()
     closed = False
-    for group in _in_order(desk):
+    for group in groups:
         if (group.device, group.first_n) not in desk.open:
             continue  # Closed meanwhile.
         if group.state != HELD or _stays(group, blocked):
             blocked |= group.entities
             continue
-        desk.blocked = set(blocked)
+        desk.blocked = blocked
         count = len(desk.open)
         judged = _closing(desk, group.arrived, group.ops[0].actor)
         closed |= len(desk.open) < count
-        if judged.state is not VerdictState.HELD:
+        if (judged.state.value, judged.code) != (group.state, group.code):
             _settle(desk, group, judged, None)
         if judged.state not in APPLIED:
             blocked |= group.entities
@@ -161,23 +191,20 @@ def _stays(group: KeptGroup, blocked: Collection[Entity]) -> bool:
     return not touched_by(group.ops).isdisjoint(blocked)
 
 
-def _in_order(desk: Desk) -> list[KeptGroup]:
-    return sorted(desk.open.values(), key=lambda one: (one.first_n, one.device))
-
-
 def _settle(desk: Desk, group: KeptGroup, judged: Judged, by: str | None) -> None:
     """Note a new verdict on a group that was kept aside."""
     name: GroupId = (group.device, group.first_n)
     if judged.state in APPLIED:
-        desk.open.pop(name, None)
+        desk.open.drop(name)
         state = RESOLVED
     else:
         state = judged.state.value
-        desk.open[name] = group._replace(state=state, verdict=state, code=judged.code)
+        desk.open.put(group._replace(state=state, verdict=state, code=judged.code))
     desk.settled[name] = Settled(group, state, judged.state, judged.code, by)
 
 
 def _close(desk: Desk, group: KeptGroup, by: str) -> None:
     name: GroupId = (group.device, group.first_n)
-    desk.open.pop(name, None)
+    desk.open.drop(name)
     desk.settled[name] = Settled(group, RESOLVED, VerdictState.QUARANTINED, group.code, by)
+    desk.is_behind = True

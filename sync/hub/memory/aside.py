@@ -66,9 +66,10 @@ class MemoryAside:
             )
             place = (after.device, after.first_n)
             self._tell(self._tables.aside[place]._replace(group=after), vseq)
-            if one.state == _RESOLVED:
-                left = tuple(n for n in self._tables.open[place[0]] if n != place[1])
-                self._journal.put(self._tables.open, place[0], left)
+        gone = {(one.group.device, one.group.first_n) for one in settled if one.state == _RESOLVED}
+        for name in {name for name, _ in gone}:
+            left = tuple(n for n in self._tables.open[name] if (name, n) not in gone)
+            self._journal.put(self._tables.open, name, left)
         last = first + len(settled) - 1
         self._journal.put(self._tables.cursors, key, cursor._replace(vseq=last))
 

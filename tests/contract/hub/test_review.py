@@ -237,7 +237,7 @@ def test_what_an_hq_did_not_know_is_applied_by_one_that_does(
     till = new_till(hub)
     fewer = MappingProxyType({name: one for name, one in KINDS.items() if name != "observation"})
     with monkeypatch.context() as older:
-        for module in ("judge", "holding", "desk", "desk_work", "feed"):
+        for module in ("judge", "holding", "open_groups", "desk_work", "feed"):
             older.setattr(f"sync.hub.{module}.KINDS", fewer)
         fact = ("observation", "o-1", {"fact": READING})
         answer = till.sync(till.saves_of([CUSTOMER], [fact], [fact]))
@@ -267,7 +267,7 @@ def test_nothing_overtakes_what_an_update_of_hq_is_about_to_let_go(
     till = new_till(memory_hub)
     fewer = MappingProxyType({name: one for name, one in KINDS.items() if name != "observation"})
     with monkeypatch.context() as older:
-        for module in ("judge", "holding", "desk", "desk_work", "feed"):
+        for module in ("judge", "holding", "open_groups", "desk_work", "feed"):
             older.setattr(f"sync.hub.{module}.KINDS", fewer)
         body: dict[str, Any] = {"fact": {**READING, "customer": "c-2"}}
         new = [("customer", "c-2", CUSTOMER[2]), ("observation", "o-1", body)]
