@@ -20,7 +20,7 @@ from local_store.store import InlineExecutor, Store
 from local_store.unit_of_work import UnitOfWork
 from sync.agent import cycle, leaving, rotating
 from sync.agent.asking import Asker
-from sync.agent.batches import Batches
+from sync.agent.batches import FULL, Batches
 from sync.agent.clock import AuthClock, Clock, judge
 from sync.agent.cycle import Plan, Position, Settlement, Wish
 from sync.agent.errors import (
@@ -85,6 +85,7 @@ class _Progress:
     pushed: int = 0
     pulled: int = 0
     next_ms: int = 0
+    pause_ms: int = 0
     suspect: str | None = None
     state: DeviceState = DeviceState.ACTIVE
     rotate: bool = False
@@ -134,6 +135,7 @@ class Agent:
         What goes wrong between till and HQ is in the outcome; errors of the local store are
         raised (LocalStoreError), and so is any bug.
         """
+        self._batches.begin()
         progress = _Progress()
         try:
             self._run(progress, stopping)
@@ -147,7 +149,7 @@ class Agent:
         self.note(trouble)
         return Outcome(
             trouble=trouble,
-            next_ms=progress.next_ms,
+            next_ms=max(progress.next_ms, progress.pause_ms),
             pushed=progress.pushed,
             pulled=progress.pulled,
         )
@@ -189,6 +191,7 @@ class Agent:
             answer = self._ask(ask, batch, progress)
         except (HubRefusedError, HubUnreachableError) as error:
             if self._begin_again(ask, error, progress) or self._shrink(batch, error):
+                progress.pause_ms = error.retry_ms if isinstance(error, HubRefusedError) else 0
                 return True
             raise
         self._batches.passed(len(batch.groups))
@@ -200,6 +203,7 @@ class Agent:
         self._reload(answer, progress)
         drains = answer.state is DeviceState.DRAINING and ask.hub_state != DeviceState.DRAINING
         more = ask.batch.more or len(batch.groups) < len(ask.batch.groups)
+        more = more and not self._batches.is_full
         return more or drains or bool(progress.behind) or len(answer.late) == cycle.LATE_MAX
 
     def _read(self, uow: UnitOfWork, groups: int) -> Ask:
@@ -226,7 +230,8 @@ class Agent:
         judged = judge(exchange, correction_ms=ask.correction_ms, heard_ms=ask.heard_ms)
         settlement = cycle.settlement(request, answer, ask.at)
         plan = cycle.plan(answer, ask.cursors)
-        trouble = judged.suspect or _OF_STATE.get(answer.state)
+        full = FULL.value if self._batches.is_full else None
+        trouble = full or judged.suspect or _OF_STATE.get(answer.state)
 
         def settle(uow: UnitOfWork) -> tuple[frozenset[str], bool]:
             self._settle(uow, settlement)
@@ -291,7 +296,7 @@ class Agent:
 
         def pause() -> bool:
             pending = self._store.read(lambda uow: uow.sync.pending(1)).result()
-            return bool(pending.groups) or stopping()
+            return (bool(pending.groups) and not self._batches.is_full) or stopping()
 
         for stream in streams:
             progress.pulled += self._loader.load(stream, progress.epoch, pause)
@@ -357,7 +362,7 @@ class Agent:
         """Return what stands between till and HQ after an exchange that went well."""
         if self._mismatched:
             return MISMATCH
-        if stopping():
+        if stopping() or self._batches.is_full:
             return progress.suspect
         moved = bool(progress.pushed or progress.pulled or progress.restarted or progress.moved)
         return self._watchdog.judge(moved=moved, waiting=progress.waiting) or progress.suspect

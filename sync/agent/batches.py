@@ -19,6 +19,8 @@ from sync.protocol.problems import ProblemCode
 
 SMALLER: Final = frozenset({ProblemCode.TOO_LARGE, ProblemCode.MALFORMED, ProblemCode.INTERNAL})
 """Refusals that may be about one group among many."""
+FULL: Final = ProblemCode.ASIDE_FULL
+"""HQ keeps no more of this till's work aside. What is there to be read can be read all the same."""
 
 
 @dataclass(slots=True)
@@ -38,10 +40,22 @@ class Batches:
         self._failing = 0
         self._suspect: _Suspect | None = None
         self._withheld: frozenset[int] = frozenset()
+        self._is_full = False
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether HQ takes no more during this exchange."""
+        return self._is_full
+
+    def begin(self) -> None:
+        """Begin another exchange: HQ may take more by now."""
+        self._is_full = False
 
     @property
     def size(self) -> int:
         """Return how many groups to send next; 0 to ask without sending anything."""
+        if self._is_full:
+            return 0
         if self._suspect is not None:
             return 1 if self._suspect.cleared else 0
         return max(1, self._failing // 2) if self._failing else self._size
@@ -76,7 +90,8 @@ class Batches:
         count = len(sent.groups)
         if code not in SMALLER or not count:
             self._calm()
-            return False
+            self._is_full = code == FULL and count > 0
+            return self._is_full
         if count > 1:
             self._failing = count
             self._size = max(1, count // 2)

@@ -27,6 +27,7 @@ _STATUS: Final = {
     ProblemCode.INTERNAL: 500,
     ProblemCode.BUSY: 503,
     ProblemCode.DAY_FULL: 429,
+    ProblemCode.ASIDE_FULL: 429,
 }
 
 

@@ -21,7 +21,6 @@ from sync.protocol.cycle import Push, Verdict, VerdictState
 from sync.protocol.problems import ProblemCode
 
 DEVICE_DRAINING: Final = "DEVICE_DRAINING"
-ASIDE_FULL: Final = "ASIDE_FULL"
 
 OP_BYTES: Final = 256
 """What an op counts for beside its body: its header, hashes and place in the log."""
@@ -42,10 +41,10 @@ class AsideFullError(OverLimitError):
     all of it has to fit into memory to be judged anew.
     """
 
-    alert = ASIDE_FULL
+    alert = ProblemCode.ASIDE_FULL.value
 
     def __init__(self) -> None:
-        super().__init__(ProblemCode.BUSY, retry_after_s=_COME_AGAIN_S)
+        super().__init__(ProblemCode.ASIDE_FULL, retry_after_s=_COME_AGAIN_S)
 
 
 class DayFullError(OverLimitError):

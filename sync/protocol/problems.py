@@ -28,6 +28,7 @@ class ProblemCode(StrEnum):
     SNAPSHOT_GONE = "HQ_SNAPSHOT_GONE"
     BUSY = "HQ_BUSY"
     DAY_FULL = "HQ_DAY_FULL"
+    ASIDE_FULL = "HQ_ASIDE_FULL"
     INTERNAL = "HQ_INTERNAL"
 
 

@@ -106,13 +106,15 @@ class Headline:
 
 _CLOCKS: Final = frozenset({"CLOCK_SUSPECT", "HQ_CLOCK_SUSPECT", "SYNC_MISMATCH"})
 """Troubles under which the exchange itself goes on; the page says them further down."""
+_FULL: Final = "HQ_ASIDE_FULL"
+"""There is no use in looking at what was refused before HQ takes anything again."""
 
 
 def headline(page: SyncPage) -> Headline:
     """Return the one sentence: what needs a person comes before what needs only time."""
     state = page.centre.state
     trouble = state.trouble if state.trouble not in _CLOCKS else None
-    if state.quarantined:
+    if state.quarantined and trouble != _FULL:
         return Headline(Say.REFUSED, state.quarantined)
     if state.loading and trouble is None:
         return Headline(Say.LOADING, state.unsent)

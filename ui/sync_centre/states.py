@@ -190,6 +190,12 @@ def _unmet() -> SyncPage:
     return page(streams=(), lease_until=None, scrubbed_at=None, state={"heard_at": None}, **none)
 
 
+def _full(shown: SyncPage) -> SyncCentre:
+    """Return how it stands when HQ keeps no more of a till's refused work."""
+    state = replace(shown.centre.state, trouble="HQ_ASIDE_FULL", loading=False)
+    return replace(shown.centre, state=state)
+
+
 def _locked() -> SyncPage:
     ago = timedelta(days=15)
     return page(
@@ -234,6 +240,7 @@ def states() -> Mapping[str, SyncCentreState]:
         "export": replace(chosen(offline, Pile.UNSENT), sheet=Sheet.EXPORT),
         "exported": replace(chosen(offline, Pile.UNSENT), exported=Exported(PATH, 17, 52)),
         "clerk": chosen(replace(every, may_resolve=False), Pile.REFUSED),
+        "aside_full": chosen(replace(every, centre=_full(every)), Pile.UNSENT),
         "trouble": SyncCentreState(page(unsent=unsent(), state={"trouble": "HQ_PIN"})),
         "refusal": replace(full, refusal=Refusal("EXPORT_FAILED")),
         "locked": chosen(locked, Pile.UNSENT),

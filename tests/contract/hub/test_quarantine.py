@@ -49,10 +49,10 @@ def test_what_is_kept_aside_of_a_till_is_bounded_and_what_it_keeps_comes_later(h
     more = till.save(newer)
     with pytest.raises(RefusedError) as caught:
         till.sync(more)
-    assert (ProblemCode.BUSY, 60) == (caught.value.problem, caught.value.retry_after_s)
+    assert (ProblemCode.ASIDE_FULL, 60) == (caught.value.problem, caught.value.retry_after_s)
     with hub.storage.snapshot() as tx:
         (alert,) = tx.alerts.listed(since_ms=0)
-    assert (till.device, "ASIDE_FULL") == alert[1:3]
+    assert (till.device, "HQ_ASIDE_FULL") == alert[1:3]
     assert [1] == [group.first_n for group in hub.review.listed()]
     hub.review.close(till.device, 1)
     assert 2 == till.sync(more).ack.n

@@ -30,7 +30,9 @@ from sync.protocol.enrol import ProvisioningCode
 from sync.protocol.ops import Set
 from sync.protocol.waiting import WAIT_S_MAX
 from terminal.domain.staff import Role, Session
+from terminal.domain.sync_centre import SyncPage
 from tests.hub_fixtures import ACTOR, STORE, FakeTime, count, load_lines, new_secret, sql
+from ui.sync_centre.state import Say, headline
 
 _ABOUT = AboutTill("test", "1")
 _DAY = 86_400_000
@@ -352,6 +354,37 @@ def test_a_till_that_brought_a_days_share_says_so_and_brings_the_rest_the_next_d
     )  # fmt: skip
     fake_time.ms += _DAY
     assert (None, 1) == ((done := till.sync()).trouble, done.pushed)
+
+
+@pytest.mark.expected_logs("too much from one till")
+def test_a_till_of_which_hq_keeps_no_more_aside_reads_on_says_so_and_goes_on_by_itself(
+    hub: Hub, new_till: Callable[..., Till]
+) -> None:
+    hub.settings = replace(hub.settings, aside_bytes_max=600)
+    till, other = new_till(), new_till()
+    stranger = Session("staff-404", Role.PHARMACIST, "", "0018")
+    for n in range(4):
+        work: Any = lambda uow, n=n: uow.put("customer", f"c{n}", Set({"name": "测试甲"}))  # noqa: E731
+        till.store.run(work, stranger).result()
+        till.sync()
+    refused = len(till.centre.quarantined)
+    assert (True, 4 - refused) == (0 < refused < 4, till.centre.state.unsent)
+    till.save("mine")
+    other.save("news")
+    other.sync()
+    outcome = till.sync()
+    assert ("HQ_ASIDE_FULL", False, False) == (outcome.trouble, outcome.failed, outcome.halted)
+    assert 60_000 <= outcome.next_ms
+    assert (True, True) == (till.has("news"), till.has("mine"))
+    shown = headline(SyncPage(till.centre, till.store.read(lambda uow: uow.now).result()))
+    assert (Say.TROUBLE, 5 - refused, "HQ_ASIDE_FULL") == (shown.say, shown.count, shown.code)
+    for group in hub.review.listed():
+        hub.review.close(group.device, group.first_n)
+    outcome = till.sync()
+    assert (None, 5 - refused) == (outcome.trouble, outcome.pushed)
+    assert (0, 4 - refused) == (till.centre.state.unsent, till.centre.state.quarantined)
+    other.sync()
+    assert other.has("mine")
 
 
 @pytest.mark.expected_logs("request failed", "Exception in ASGI application")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes.pages_in_window import ZONE
+from tests.fakes.pages_in_window import ZONE, part_of
 from ui import i18n
 from ui.counter import states as counter_states
 from ui.counter.view import CounterPage
@@ -18,7 +18,7 @@ from ui.followups import states as followups_states
 from ui.followups.view import FollowUpsPage
 from ui.sync_centre import states as sync_states
 from ui.sync_centre.view import SyncCentrePage
-from ui.widgets.text import ElidedText
+from ui.widgets.text import ElidedText, Text
 
 SMALL, USUAL = QSize(940, 676), QSize(1282, 676)
 COUNTER, FOLLOWUPS = counter_states.states(), followups_states.states()
@@ -275,3 +275,22 @@ def test_tab_follows_the_reading_order_of_the_sync_centre(look: QApplication, qt
     page.show_state(SYNC["give_up"])
     names = [one.objectName() for one in stops(page)]
     assert ["sync.sheet.reason", "sync.sheet.confirm", "sync.sheet.leave"] == names[-3:]
+
+
+FULL = {
+    "en": "Tell IT: HQ has to settle what waits there. Then sending goes on by itself.",
+    "zh_CN": "请告诉信息部：总部处理了积压的记录，就会自动继续上传。",
+}
+
+
+def test_when_hq_keeps_no_more_of_what_it_refused_the_sync_centre_says_first_what_to_do(
+    language: str, qtbot: QtBot
+) -> None:
+    page = SyncCentrePage(zone=ZONE)
+    page.show_state(SYNC["aside_full"])
+    shown(page, qtbot)
+    first = part_of(page, Text, "sync.headline.what").text()
+    assert first.startswith(i18n.message("HQ_ASIDE_FULL").what)
+    said = part_of(page, Text, "sync.headline.safe").text()
+    assert said.startswith(i18n.message("HQ_ASIDE_FULL").kept)
+    assert said.endswith(FULL[language])

@@ -137,6 +137,22 @@ def test_a_group_that_fails_without_its_bodies_too_is_not_to_blame(
     assert all(group.ops[0].b for group in met.seen[0].push.groups)
 
 
+def test_an_hq_that_keeps_no_more_aside_is_read_and_asked_again_the_next_time(
+    agent: Agent, met: PaperHq, till: Till
+) -> None:
+    till.save(3)
+    met.first = [HubRefusedError("HQ_ASIDE_FULL", retry_ms=600_000)]
+    outcome = agent.exchange(_never)
+    assert ("HQ_ASIDE_FULL", False, 600_000, 0) == (
+        outcome.trouble, outcome.failed, outcome.next_ms, outcome.pushed,
+    )  # fmt: skip
+    assert ([3, 0], "HQ_ASIDE_FULL") == (_sizes(met), till.state.trouble)
+    outcome = agent.exchange(_never)
+    assert (None, 3, None) == (outcome.trouble, outcome.pushed, till.state.trouble)
+    assert [3, 0, 3] == _sizes(met)
+    assert all(group.ops[0].b for group in met.taken.values())
+
+
 @pytest.mark.parametrize("code", ["HQ_BUSY", "HQ_SIGNATURE", "HQ_VERSION"])
 def test_refusals_that_are_about_something_else_change_no_batch(code: str) -> None:
     batches = Batches()
