@@ -115,6 +115,34 @@ def test_changed_and_removed_records_leave_count_and_sum_right(till: TestStore) 
     _agrees(till, stream)
 
 
+def test_what_search_needs_is_written_only_when_it_changed(till: TestStore) -> None:
+    old = a_customer(phones=["15400000001", "15400000002", "15400000001"])
+    stream = HqStream()
+    stream.change("customer", "c1", old)
+    load(till, stream)
+
+    def rewrites(body: Any) -> int:
+        def change(uow: UnitOfWork) -> int:
+            uow._db.execute("CREATE TEMP TABLE seen (phone TEXT)")
+            uow._db.execute(
+                "CREATE TEMP TRIGGER watch AFTER DELETE ON main.customer_phone"
+                " BEGIN INSERT INTO seen VALUES (old.phone); END"
+            )
+            uow.put("customer", "c1", Set(body))
+            found = uow._db.execute("SELECT count(*) FROM seen").fetchone()[0]
+            uow._db.execute("DROP TRIGGER watch")
+            uow._db.execute("DROP TABLE seen")
+            return int(found)
+
+        return int(till.run(change))
+
+    assert 0 == rewrites({"note": "Comes on Mondays."})
+    damaged = "UPDATE customer_phone SET reversed = '1' WHERE phone = '15400000002'"
+    till.run(lambda uow: uow._db.execute(damaged).fetchall())
+    assert 2 == rewrites({"note": "Comes on Tuesdays."})
+    assert 0 == rewrites({"note": "Comes on Sundays."})
+
+
 def test_a_record_twice_in_one_page_counts_once_as_it_last_was(till: TestStore) -> None:
     stream = HqStream()
     first = stream.change("customer", "c1", a_customer(1))
