@@ -34,7 +34,7 @@ SAVE_S: Final = (10.0, 30.0)
 """A person saves something every so many seconds."""
 WARM_SAVE_S: Final = (3.0, 9.0)
 """The same in the first `warm_s` seconds, so that caches are full when it counts."""
-CACHE_KIB: Final = 256
+CACHE_KIB: Final = 64
 
 
 @dataclass(slots=True)
