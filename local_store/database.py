@@ -38,6 +38,9 @@ _WRITER_CACHE_KIB: Final = 65536
 _READER_CACHE_KIB: Final = 8192
 _BUSY_MS: Final = 5000
 _WAL_BYTES_KEPT: Final = 16 * 1024 * 1024
+_WAL_PAGES: Final = 1000
+"""So long a log is written back into the file by the commit that made it so: 4 MiB."""
+_WAL_PAGES_LAZY: Final = 4000
 _PLAIN_SQLITE: Final = b"SQLite format 3\x00"
 _PRIMARY: Final = 0xFF
 
@@ -88,6 +91,17 @@ def open_database(
             connection.close()
             raise
     return connection
+
+
+def commit_lazily(connection: Connection, *, lazily: bool) -> None:
+    """Let commits from now on wait for the disk, or not: those that did not are on it with the
+    next one that does, because the log is synced as a whole. Lazy ones write it back more rarely
+    too, as most of a load's time beyond its rows would go there.
+    """
+    with named_errors():
+        pages = _WAL_PAGES_LAZY if lazily else _WAL_PAGES
+        connection.execute(f"PRAGMA wal_autocheckpoint = {pages}")
+        connection.execute(f"PRAGMA synchronous = {'NORMAL' if lazily else 'FULL'}")
 
 
 def check_pages(connection: Connection) -> None:
@@ -144,6 +158,7 @@ def _configure(connection: Connection, *, query_only: bool, durable: bool) -> No
     if not query_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES_KEPT}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
     cache_kib = _READER_CACHE_KIB if query_only else _WRITER_CACHE_KIB
     for setting in (
         f"synchronous = {'FULL' if durable else 'OFF'}",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 from local_store.connection import Connection
-from local_store.database import check_pages, named_errors, open_database
+from local_store.database import check_pages, commit_lazily, named_errors, open_database
 from local_store.errors import ClosedError, CorruptError
 from local_store.migrate import migrate
 from local_store.ports import Clock, IdSource
@@ -165,9 +165,7 @@ class _Side:
         try:
             with named_errors():
                 if lazily != self._lazily and self._settings.durable:
-                    # The log is synced whole or not at all, so what is saved later brings along
-                    # what was loaded before.
-                    self.db.execute(f"PRAGMA synchronous = {'NORMAL' if lazily else 'FULL'}")
+                    commit_lazily(self.db, lazily=lazily)
                     self._lazily = lazily
                 self.db.execute(begin)
                 try:

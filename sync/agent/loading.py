@@ -10,8 +10,10 @@ of writing do without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from typing import Final
 
 from local_store.cursors import Cursor
@@ -27,6 +29,7 @@ from sync.protocol.snapshot import CHUNK_ROWS_MAX, Chunk
 
 SLICE_MS: Final = 50
 SLICE_ROWS_MIN: Final = 100
+_TURN_S: Final = 0.0005
 _MANIFESTS_MAX: Final = 3
 """In one call: snapshots that go while they are fetched have to stop going some time."""
 
@@ -122,7 +125,7 @@ class Loader:
         """Fetch chunks and put them in place; while one is put, the next is under way already."""
         rows = 0
         writing: Future[None] | None = None
-        with self._fetcher() as fetcher:
+        with _short_turns(), self._fetcher() as fetcher:
             try:
                 ahead = fetcher.submit(self._lines, stream, chunks[0]) if chunks else None
                 for at, chunk in enumerate(chunks, 1):
@@ -175,3 +178,16 @@ class Loader:
         writing = self._store.load(put)
         writing.add_done_callback(written)
         return writing
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Let a thread that makes rows ready give way soon. The one that writes needs the interpreter
+    for an instant after each statement, and would wait ten times as long as the statement took.
+    """
+    was = sys.getswitchinterval()
+    sys.setswitchinterval(min(was, _TURN_S))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(was)

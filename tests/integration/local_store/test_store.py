@@ -166,6 +166,18 @@ def test_only_what_hq_will_give_again_is_committed_without_waiting_for_the_disk(
     till.close()
 
 
+def test_a_load_writes_its_log_back_more_rarely_than_saves_do(tmp_path: Path) -> None:
+    till = a_store(tmp_path, durable=True)
+
+    def pages(uow: UnitOfWork) -> int:
+        found: int = uow._db.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
+        return found
+
+    before, during = till.run(pages), till.store.load(pages).result()
+    assert (True, before) == (during > before, till.run(pages))
+    till.close()
+
+
 def test_a_save_waits_for_the_disk_also_after_a_load_that_failed(tmp_path: Path) -> None:
     till = a_store(tmp_path, durable=True)
 

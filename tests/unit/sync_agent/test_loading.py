@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -56,6 +57,20 @@ def test_a_new_till_loads_by_chunks_and_reads_on_from_where_they_end(
     assert (950, False, None) == (
         till.state.loaded_rows, till.state.loading, till.state.trouble,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_threads_take_turns_as_before_when_a_load_has_ended(
+    agent: Agent, hq: PaperHq, breaks: bool
+) -> None:
+    hq.fill(STORE, 250)
+    before, during = sys.getswitchinterval(), []
+    hq.before_chunk = lambda _: during.append(sys.getswitchinterval())
+    if breaks:
+        hq.before_chunk = _at(1, _break)
+    agent.exchange(_never)
+    assert (breaks, True) == (not during, all(one < before for one in during))
+    assert before == sys.getswitchinterval()
 
 
 def test_what_the_chunks_bring_adds_up(agent: Agent, hq: PaperHq, store: Store) -> None:
