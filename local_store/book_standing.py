@@ -92,7 +92,11 @@ class StandingBook(BookBase):
                 boot.rows_put(name) if name in loads else cursor.n
                 for name, cursor in cursors.items()
             ),
-            rows_total=sum(one.n for one in loads.values()),
+            rows_total=sum(
+                loads[name].n if name in loads else cursor.n for name, cursor in cursors.items()
+            )
+            if loads
+            else 0,
             lease_until=moment(standing.lease_until_ms),
             is_reading_locked=standing.is_reading_locked,
             hub_state=standing.hub_state,

@@ -35,15 +35,16 @@ class LoadingCard(Card):
 
     def show_state(self, state: SyncCentreState) -> None:
         """Show how far it is."""
-        loading = () if state.page is None else state.page.centre.loading
+        page = state.page
+        loading = () if page is None else page.centre.loading
         self.setVisible(bool(loading))
-        if not loading:
+        if page is None or not loading:
             return
-        rows, total = sum(one.rows for one in loading), sum(one.rows_total for one in loading)
+        # The line above every page tells the same: all that is here of all there will be.
+        rows, total = page.centre.state.loaded_rows, page.centre.state.rows_total
         done = self.tr("%1 of %2 records").replace("%1", words.number(rows))
         rate = ""
-        cut_off = state.page is None or is_cut_off(state.page.centre.state)
-        if state.rate is not None and not cut_off:
+        if state.rate is not None and not is_cut_off(page.centre.state):
             rate = self.tr("%1 a second").replace("%1", words.number(state.rate))
         self._what.setText(joined((done.replace("%2", words.number(total)), rate)))
         self._bar.show_share(rows, total)
@@ -51,7 +52,7 @@ class LoadingCard(Card):
         for one in loading:
             for kind, count in one.by_kind:
                 by_kind[kind] = by_kind.get(kind, 0) + count
-        here = [f"{words.kind(kind)} {words.number(n)}" for kind, n in by_kind.items() if n]
-        text = self.tr("Here already: %1").replace("%1", joined(here)) if here else ""
+        kinds = [f"{words.kind(kind)} {words.number(n)}" for kind, n in by_kind.items() if n]
+        text = self.tr("Here already: %1").replace("%1", joined(kinds)) if kinds else ""
         self._kinds.setText(text)
         self._kinds.setVisible(bool(text))

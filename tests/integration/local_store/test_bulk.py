@@ -229,6 +229,19 @@ def test_progress_is_told_in_records(till: TestStore, stream: HqStream) -> None:
     assert 3 == sum(count for _, count in loading.by_kind)
 
 
+def test_progress_counts_what_came_before_as_much_as_what_comes(
+    till: TestStore, stream: HqStream
+) -> None:
+    common = HqStream("g")
+    common.change("medicine", "m-1", a_medicine())
+    load(till, common)
+    snapshot = a_snapshot(stream)
+    till.run(lambda uow: uow.sync.bulk(OWN).begin(snapshot.manifest))
+    put_chunk(till, snapshot, snapshot.manifest.chunks[0].sha256)
+    state = till.read(lambda uow: uow.sync.state())
+    assert (1 + 3, 1 + snapshot.manifest.n) == (state.loaded_rows, state.rows_total)
+
+
 def test_a_load_does_not_end_while_chunks_are_missing(till: TestStore, stream: HqStream) -> None:
     snapshot = a_snapshot(stream)
     till.run(lambda uow: uow.sync.bulk(OWN).begin(snapshot.manifest))
