@@ -49,6 +49,7 @@ def retry(desk: Desk, group: KeptGroup, *, by: str) -> Judged:
     """Judge a group that was kept aside anew, and then what waited for it."""
     before = (one for one in desk.open.in_order() if one.first_n < group.first_n)
     desk.blocked = blocked_by(before)
+    desk.open.drop((group.device, group.first_n))  # It is not in its own way.
     judged = _closing(desk, group.arrived, by)
     _settle(desk, group, judged, by)
     replay(desk)

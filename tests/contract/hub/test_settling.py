@@ -16,7 +16,15 @@ from sync.hub.memory.ops import MemoryOps
 from sync.hub.memory.records import MemoryRecords
 from sync.hub.memory.storage import MemoryStorage
 from sync.protocol.cycle import VerdictState
-from tests.hub_fixtures import FakeTime, ScriptedTill, hub_on, new_till
+from tests.hub_fixtures import (
+    STAFF,
+    STORE,
+    FakeTime,
+    ScriptedTill,
+    hub_on,
+    load_lines,
+    new_till,
+)
 
 HELD, QUARANTINED, APPLIED = VerdictState.HELD, VerdictState.QUARANTINED, VerdictState.APPLIED
 Save = list[tuple[str, str, dict[str, Any]]]
@@ -181,3 +189,13 @@ def as_it_is(hub: Hub) -> tuple[Any, ...]:
     open_ = {g: one for g, one in aside.items() if one[0] != "resolved"}
     closed = {g for g, one in aside.items() if one[:2] == ("resolved", "quarantined")}
     return records, open_, closed
+
+
+def test_a_correction_that_was_refused_is_not_kept_waiting_by_itself(hub: Hub) -> None:
+    till = new_till(hub)
+    till.sync(till.save(customer("c-1", birth_on="?")))
+    push = till.save(settled(till, 1, "replaced"), customer("c-1", name="甲"), actor="staff-9")
+    assert ["ACTOR_UNKNOWN"] == [one.code for one in till.sync(push).verdicts]
+    load_lines(hub, {"k": "staff", "id": "staff-9", "b": STAFF, "stores": [STORE.id]})
+    assert "applied" == hub.review.retry(till.device, 2).verdict
+    assert [] == hub.review.listed()
