@@ -5,9 +5,10 @@ runner and parked wait, some dozens to a process) against a real hub of two work
 PostgreSQL. Each till saves something every 10 to 30 s, HQ's stock changes for every store each
 minute. Samples go to `build/prove/soak.jsonl`, the verdict and its figures to standard output as
 JSON: the trend of every series after the first fifth, in which things warm up (and tills save more
-often, to fill what has a bound). Memory is what a process has for itself. What PostgreSQL shares
-among its processes is noted beside it and not judged: it is taken once, `shared_buffers` of it, and
-counts from the moment a page is first used.
+often, to fill what has a bound). Memory is what a process has for itself, and for PostgreSQL the
+mean of its processes: how many there are follows from how busy the machine is, up to the workers'
+pools. That and what they share is noted beside it and not judged: shared memory is taken once, and
+counts from the moment a page is first used, up to `shared_buffers`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from statistics import fmean
 from typing import Any, Final
 
 from sync.hub import enrolment, loading
@@ -47,7 +49,7 @@ WARM: Final = 5
 """One part in so many of the time is left out: of an hour twelve minutes, for after ten a till
 reads all it has once, to see whether it is whole (`sync.agent.nightly`).
 """
-UNJUDGED: Final = frozenset({"postgres_shared_mb"})
+UNJUDGED: Final = frozenset({"postgres_mb", "postgres_shared_mb"})
 
 
 @dataclass(slots=True)
@@ -210,8 +212,10 @@ def _run(soak: Soak, seconds: float) -> None:
             soak.change_stock()
             stock_at = now + STOCK_S
         hub, postgres = map(family, soak.programs)
+        each = [size for size in map(private_mb, postgres) if size]
         soak.note("hub_mb", sum(map(private_mb, hub)))
-        soak.note("postgres_mb", sum(map(private_mb, postgres)))
+        soak.note("postgres_mb", sum(each))
+        soak.note("postgres_process_mb", fmean(each))
         soak.note("postgres_shared_mb", sum(map(shared_mb, postgres)))
         pause.wait(min(HUB_SAMPLE_S, end - now))
 
