@@ -262,7 +262,7 @@ def test_one_taken_under_eight_writers_is_the_stream_at_its_number(postgres_hub:
     ]
     for thread in threads:
         thread.start()
-    taken = {}
+    taken: dict[int, tuple[Manifest, list[bytes]]] = {}
     # Until it was taken at many places among the writes, however slow the machine.
     while len(taken) < 12 and any(thread.is_alive() for thread in threads):
         with hub.storage.snapshot() as tx:
