@@ -60,7 +60,7 @@ from ui.theme import Scheme, Theme
 
 __all__ = ["build_runner"]
 
-VERSION: Final = "0.1.0"
+VERSION: Final = "0.2.0"
 DATABASE: Final = "guitai.db"
 KEY_FILE: Final = "key.json"
 EXPORTS: Final = "exports"
