@@ -23,10 +23,10 @@ class Trend:
 
     @property
     def grows(self) -> bool:
-        """Tell whether the slope is above zero beyond its error, by more than 5 % of the mean in
+        """Tell whether the slope is above zero beyond its error, by more than 3 % of the mean in
         an hour: less is what caches and statistics do while they fill.
         """
-        return self.slope - self.error > 0 and self.slope > 0.05 * abs(self.mean)
+        return self.slope - self.error > 0 and self.slope > 0.03 * abs(self.mean)
 
     def __str__(self) -> str:
         return f"{self.mean:.3g}, {self.slope:+.3g} ± {self.error:.2g} an hour"
