@@ -54,7 +54,8 @@ def build_runner(
     def changed() -> None:
         runner.nudge_pull()
 
-    waiter = Waiter(line, after=partial(_read_up_to, store), changed=changed, rng=SystemRandom())
+    after = partial(_read_up_to, store)
+    waiter = Waiter(line, after=after, changed=changed, clock=clock, rng=SystemRandom())
     ties = Ties(
         signer=signer,
         forget=forget,

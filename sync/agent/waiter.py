@@ -14,12 +14,15 @@ from typing import Final
 import structlog
 
 from local_store.errors import LocalStoreError
+from sync.agent.clock import Clock
 from sync.agent.errors import HubLacksError, SyncError
 from sync.agent.transport import WaitLine
 
 BACKOFF_MIN_S: Final = 1.0
 BACKOFF_MAX_S: Final = 300.0
 STOP_S: Final = 1.0
+OWN_NEWS_MS: Final = 1_000
+"""For so long after an exchange of ours news may be of what that one sent or read."""
 
 _log: Final = structlog.get_logger("sync.agent")
 
@@ -37,14 +40,17 @@ class Waiter:
         *,
         after: Callable[[], Mapping[str, int]],
         changed: Callable[[], None],
+        clock: Clock,
         rng: random.Random,
     ) -> None:
-        self._line, self._after, self._changed, self._rng = line, after, changed, rng
+        self._line, self._after, self._changed = line, after, changed
+        self._clock, self._rng = clock, rng
         self._state = threading.Condition()
         self._stopping = False
         self._is_exchanging = False
         self._is_well = False
         self._exchanges = 0
+        self._ended_ms = 0
         self._failures = 0
         self._lacks = False
         self._thread = threading.Thread(target=self._run, name="sync-wait", daemon=True)
@@ -71,6 +77,7 @@ class Waiter:
         with self._state:
             self._is_exchanging, self._is_well = False, well
             self._exchanges += 1
+            self._ended_ms = self._clock.monotonic_ms()
             self._state.notify_all()
         if not well:
             self._line.cut()
@@ -119,7 +126,8 @@ class Waiter:
         if not changed or not self._may_park():
             return
         with self._state:
-            exchanged = self._exchanges != seen
+            ago_ms = self._clock.monotonic_ms() - self._ended_ms
+            exchanged = self._exchanges != seen and ago_ms < OWN_NEWS_MS
         if exchanged and self._after() != parked:
             return  # An exchange of ours came in between; HQ says at once if there is yet more.
         self._call_for_exchange()

@@ -90,15 +90,16 @@ class Bell:
         finally:
             self._remove(one)
 
-    def ring(self, streams: Collection[str]) -> None:
-        """Tell all who wait for one of these streams. A crowd is let go bit by bit, so that its
+    def ring(self, streams: Collection[str], but: str = "") -> None:
+        """Tell all who wait for one of these streams, but for one device: who moved them reads of
+        it in the answer to that, and may wait on. A crowd is let go bit by bit, so that its
         exchanges do not all come in one moment.
         """
         with self._lock:
             woken: dict[Parked, None] = {}
             for stream in streams:
                 woken |= self._by_stream.get(stream, {})
-        for place, one in enumerate(woken):
+        for place, one in enumerate([one for one in woken if one.device != but]):
             one.ring(after_s=place // _AT_ONCE * _APART_S)
 
     def ring_all(self) -> None:

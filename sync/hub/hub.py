@@ -170,7 +170,7 @@ class Hub:
             self.storage.run(lambda tx: tx.devices.set_status(device.device, devices.REVOKED))
             raise self._revoked(device)
         self._note_seen(device, request)
-        taken = self._push(device, request.push) if request.push else None
+        taken = self._push(device, request, request.push) if request.push else None
         return self._answer(device, request, taken)
 
     def manifest(
@@ -263,14 +263,19 @@ class Hub:
         seen = Seen(now_ms, now_ms - request.now, request.schema_version, reads)
         self.storage.apart(lambda tx: tx.devices.note_seen(device, seen))
 
-    def _push(self, device: Device, pushed: Push) -> Taken:
+    def _push(self, device: Device, request: SyncRequest, pushed: Push) -> Taken:
         now_ms = self.outside.now_ms()
+        reads = self.may_read(device) and {one.s for one in request.pull} >= set(device.streams)
         ours = self.settings
         limits = push.Limits(ours.links_per_day, ours.aside_bytes_max, ours.push_bytes_per_day)
+
+        def take(tx: Transaction) -> Taken:
+            # Its own wait may go on: how far this moves the streams is in its answer.
+            tx.reader = device.device if reads else ""
+            return push.take(tx, device, pushed, limits, now_ms=now_ms)
+
         try:
-            taken = self.storage.run(
-                lambda tx: push.take(tx, device, pushed, limits, now_ms=now_ms)
-            )
+            taken = self.storage.run(take)
         except op_log.ForkError:
             self.storage.run(lambda tx: tx.devices.flag_fork(device, now_ms=now_ms))
             _log.info("device forked", device=device.device)

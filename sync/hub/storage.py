@@ -42,6 +42,8 @@ class Transaction:
     counted: Counted
     snapshots: Snapshots
     meta: Meta
+    reader: str = ""
+    """A device that is told in another way of what this moves: `Storage.on_moved` gets it too."""
 
 
 class Storage(Protocol):
@@ -51,8 +53,10 @@ class Storage(Protocol):
     room for; nothing is stored then.
     """
 
-    on_moved: Callable[[Collection[str]], None]
-    """Called after a transaction of `run` was committed, with the streams that it wrote to."""
+    on_moved: Callable[[Collection[str], str], None]
+    """Called after a transaction of `run` was committed, with the streams that it wrote to and the
+    device that need not be told, or "".
+    """
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Return what `work` returns, its changes committed together.
@@ -85,5 +89,5 @@ class Storage(Protocol):
         ...
 
 
-def nobody_listens(streams: Collection[str]) -> None:
+def nobody_listens(streams: Collection[str], but: str) -> None:
     """Stand in for whoever wants to know which streams moved."""

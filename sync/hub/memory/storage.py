@@ -32,7 +32,7 @@ class MemoryStorage:
 
     def __init__(self) -> None:
         self.tables = Tables()
-        self.on_moved: Callable[[Collection[str]], None] = nobody_listens
+        self.on_moved: Callable[[Collection[str], str], None] = nobody_listens
         self._lock = threading.RLock()
         self._open = False
         self._closed = False
@@ -41,11 +41,11 @@ class MemoryStorage:
         """Return what `work` returns, its changes kept together."""
         for _ in range(_ATTEMPTS):
             try:
-                done, moved = self._once(work)
+                done, moved, reader = self._once(work)
             except ConcurrentChangeError:
                 continue
             if moved:
-                self.on_moved(moved)
+                self.on_moved(moved, reader)
             return done
         raise RefusedError(ProblemCode.BUSY, retry_after_s=1)
 
@@ -83,12 +83,12 @@ class MemoryStorage:
         with self._turn():
             self.tables = copy.copy()
 
-    def _once(self, work: Callable[[Transaction], T]) -> tuple[T, Collection[str]]:
+    def _once(self, work: Callable[[Transaction], T]) -> tuple[T, Collection[str], str]:
         with self._turn():
             journal = Journal(self.tables)
             tx = _transaction(journal)
             try:
-                return work(tx), tx.feeds.moved
+                return work(tx), tx.feeds.moved, tx.reader
             except BaseException:
                 journal.undo()
                 raise

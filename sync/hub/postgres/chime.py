@@ -17,7 +17,7 @@ import psycopg
 import structlog
 
 from sync.hub.bell import Bell
-from sync.hub.postgres.sql import CHANNEL, NOTIFY, Connection
+from sync.hub.postgres.sql import CHANNEL, NOTIFY, Connection, noticed, notices
 
 _log: Final = structlog.get_logger("sync.hub")
 
@@ -49,12 +49,14 @@ class Chime:
         os.close(self._wake_r)
         os.close(self._wake_w)
 
-    def ring(self, streams: Collection[str]) -> None:
-        """Tell this process at once and the others soon; from any thread, without waiting."""
-        self._bell.ring(streams)
+    def ring(self, streams: Collection[str], but: str = "") -> None:
+        """Tell this process at once and the others soon; from any thread, without waiting. For
+        `but` see `Bell.ring`.
+        """
+        self._bell.ring(streams, but)
         with self._lock:
             first = not self._told
-            self._told.update(streams)
+            self._told.update(notices(streams, but))
         if first:
             self._wake()
 
@@ -95,9 +97,15 @@ class Chime:
                     os.read(self._wake_r, 64)
                     self._tell(connection)
                 _read(connection, hear)
-                if heard:
-                    self._bell.ring(heard)
-                    heard.clear()
+                self._ring(heard)
+                heard.clear()
+
+    def _ring(self, heard: Collection[str]) -> None:
+        streams: dict[str, list[str]] = {}
+        for stream, but in map(noticed, heard):
+            streams.setdefault(but, []).append(stream)
+        for but, some in streams.items():
+            self._bell.ring(some, but)
 
     def _tell(self, connection: Connection) -> None:
         with self._lock:

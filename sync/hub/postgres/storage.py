@@ -19,7 +19,7 @@ from sync.hub.errors import (
 from sync.hub.port.glances import Glance
 from sync.hub.postgres.glances import glance
 from sync.hub.postgres.migrate import migrate
-from sync.hub.postgres.sql import NOTIFY, Connection
+from sync.hub.postgres.sql import NOTIFY, Connection, notices
 from sync.hub.postgres.transaction import transaction_on
 from sync.hub.storage import Transaction, nobody_listens
 from sync.protocol.problems import ProblemCode
@@ -46,7 +46,7 @@ class PostgresStorage:
 
     def __init__(self, dsn: str, *, connections_max: int = 16) -> None:
         self.dsn = dsn
-        self.on_moved: Callable[[Collection[str]], None] = nobody_listens
+        self.on_moved: Callable[[Collection[str], str], None] = nobody_listens
         with psycopg.connect(dsn, autocommit=True) as connection:
             migrate(connection)
         self._pool: ConnectionPool[Connection] = ConnectionPool(
@@ -70,10 +70,12 @@ class PostgresStorage:
         """Close every connection."""
         self._pool.close()
 
-    def tell_others(self, streams: Collection[str]) -> None:
-        """Tell the processes that serve this database that these streams moved."""
+    def tell_others(self, streams: Collection[str], but: str = "") -> None:
+        """Tell the processes that serve this database that these streams moved, and to let the
+        waits of one device be.
+        """
         with self.connection() as connection:
-            connection.execute(NOTIFY, (sorted(streams),))
+            connection.execute(NOTIFY, (notices(streams, but),))
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -95,7 +97,7 @@ class PostgresStorage:
             except _AWAY as error:
                 raise StorageAwayError(type(error).__name__) from error
             if tx.feeds.moved:
-                self.on_moved(tx.feeds.moved)
+                self.on_moved(tx.feeds.moved, tx.reader)
             return done
         raise RefusedError(ProblemCode.BUSY, retry_after_s=1)
 

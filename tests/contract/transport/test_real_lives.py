@@ -438,7 +438,7 @@ def test_news_come_by_themselves_while_a_wait_is_parked(
         on_state=lambda _: None,
     )
     line = HttpTransport(patient, clock=clock, signer=till.signer)
-    waiter = Waiter(line, after=after, changed=runner.nudge_pull, rng=Random(1))
+    waiter = Waiter(line, after=after, changed=runner.nudge_pull, clock=clock, rng=Random(1))
     runner.listen(waiter)
 
     def watch(changes: Any) -> None:

@@ -27,11 +27,11 @@ class HeardBell(Bell):
         self.go_on = threading.Event()
         self.go_on.set()
 
-    def ring(self, streams: Collection[str]) -> None:
-        super().ring(streams)
+    def ring(self, streams: Collection[str], but: str = "") -> None:
+        super().ring(streams, but)
         if threading.current_thread().name == "hub-chime":
             for stream in sorted(streams):
-                self.heard.put(stream)
+                self.heard.put(f"{stream} but {but}" if but else stream)
             assert self.go_on.wait(WITHIN_S)
 
     def ring_all(self) -> None:
@@ -68,6 +68,14 @@ def test_a_notice_that_comes_while_others_are_told_something_rings_too(hub_dsn: 
         bell.go_on.set()
         assert "s:late" == bell.heard.get(timeout=WITHIN_S)
         assert bell.heard.empty()
+
+
+def test_other_processes_hear_whose_waits_need_not_be_told(hub_dsn: str) -> None:
+    with chiming(hub_dsn) as (here, _), chiming(hub_dsn) as (_, there_bell):
+        here.ring({"s:ours"}, "till-1")
+        assert "s:ours but till-1" == there_bell.heard.get(timeout=WITHIN_S)
+        here.ring({"s:ours"})
+        assert "s:ours" == there_bell.heard.get(timeout=WITHIN_S)
 
 
 def test_the_bell_keeps_no_notice_however_many_it_sends_and_hears(hub_dsn: str) -> None:

@@ -106,6 +106,29 @@ def test_a_push_of_one_till_wakes_the_other_and_not_the_next_store(
     assert 1 == served.app.bell.parked
 
 
+def test_a_push_leaves_its_tills_own_wait_be_as_its_answer_tells_all(
+    hub: Hub, served: Served
+) -> None:
+    till, other = settled_till(hub), settled_till(hub)
+    own, others = served.park(till), served.park(other)
+    till.sync(till.save(CUSTOMER))
+    assert changed(others)
+    rest(0.05)
+    assert not own.done()
+    other.sync(other.save(("customer", "c-2", {"set": {"name": "测试乙"}})))
+    assert changed(own)
+
+
+def test_a_push_whose_answer_tells_not_of_every_stream_wakes_its_tills_own_wait(
+    hub: Hub, served: Served
+) -> None:
+    till = settled_till(hub)
+    own = served.park(till)
+    del till.cursors["g"]
+    till.sync(till.save(CUSTOMER))
+    assert changed(own)
+
+
 def test_what_hq_loads_wakes_every_store(hub: Hub, served: Served) -> None:
     parked = [served.park(settled_till(hub)), served.park(settled_till(hub, OTHER_STORE.id))]
     rule = {

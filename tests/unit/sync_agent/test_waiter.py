@@ -14,7 +14,8 @@ import pytest
 
 from local_store.errors import BusyError
 from sync.agent.errors import HubLacksError, HubUnreachableError
-from sync.agent.waiter import Waiter
+from sync.agent.waiter import OWN_NEWS_MS, Waiter
+from tests.unit.sync_agent.paper_hq import Clocks
 
 _PATIENCE_S = 5.0
 _QUIET_S = 0.05
@@ -67,6 +68,7 @@ class Rig:
     waiter: Waiter
     at: dict[str, int]
     calls: Queue[int]
+    clocks: Clocks
 
     def exchange(self, *, well: bool = True, to: int | None = None) -> None:
         self.waiter.began()
@@ -87,14 +89,14 @@ class _Steady(random.Random):
 
 @pytest.fixture
 def rig() -> Iterator[Rig]:
-    line, at, calls = Line(), {"g": 7}, Queue[int]()
+    line, at, calls, clocks = Line(), {"g": 7}, Queue[int](), Clocks()
 
     def after() -> Mapping[str, int]:
         return dict(at)
 
-    waiter = Waiter(line, after=after, changed=lambda: calls.put(1), rng=_Steady())
+    waiter = Waiter(line, after=after, changed=lambda: calls.put(1), clock=clocks, rng=_Steady())
     waiter.start()
-    yield Rig(line, waiter, at, calls)
+    yield Rig(line, waiter, at, calls, clocks)
     assert waiter.stop(_PATIENCE_S)
     assert (True, True, 1) >= (line.closed, line.hung_up, line.most)
 
@@ -135,6 +137,16 @@ def test_news_of_our_own_work_call_for_nothing(rig: Rig) -> None:
     rig.line.answers.put(True)
     assert {"g": 8} == rig.line.next()
     assert rig.calls.empty()
+
+
+def test_news_long_after_our_own_work_are_of_others(rig: Rig) -> None:
+    rig.exchange()
+    rig.line.next()
+    rig.exchange(to=8)
+    rig.clocks.running_ms += OWN_NEWS_MS
+    rig.line.answers.put(True)
+    rig.called()
+    assert rig.line.is_quiet(), "HQ would only say it again"
 
 
 def test_news_during_an_exchange_wait_for_its_end(rig: Rig) -> None:
@@ -213,7 +225,7 @@ def test_it_stops_within_a_second_wherever_it_is(rig: Rig, begin: Callable[[Rig]
 
 def test_stopping_one_that_was_never_started_is_no_fault() -> None:
     line = Line()
-    waiter = Waiter(line, after=dict, changed=lambda: None, rng=_Steady())
+    waiter = Waiter(line, after=dict, changed=lambda: None, clock=Clocks(), rng=_Steady())
     assert waiter.stop()
     assert line.hung_up
 

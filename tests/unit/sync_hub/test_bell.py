@@ -42,6 +42,21 @@ def test_a_ring_wakes_those_who_wait_for_its_stream_and_nobody_else() -> None:
     run(work)
 
 
+def test_who_moved_a_stream_is_not_told_of_it_and_waits_on_for_others() -> None:
+    async def work() -> None:
+        bell = Bell(parked_max=10)
+        with ExitStack() as stack:
+            mine = place(stack, bell, "a", "g", "s:1")
+            other = place(stack, bell, "b", "g")
+            bell.ring(["g"], but="a")
+            assert await other.wait(LONG_S)
+            assert not await mine.wait(0.01)
+            bell.ring(["g"], but="b")
+            assert await mine.wait(LONG_S)
+
+    run(work)
+
+
 def test_a_ring_from_another_thread_between_taking_the_place_and_waiting_is_heard() -> None:
     async def work() -> None:
         bell = Bell(parked_max=10)
