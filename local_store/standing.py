@@ -80,12 +80,13 @@ class Standing:
 
     def set_hub_state(self, state: str) -> bool:
         """Note what HQ says of this till. Draining counts from the first time it was said, until
-        HQ says otherwise. Return whether that was news.
+        HQ says otherwise; from now where that lies ahead, because the clock was set back. Return
+        whether that was news.
         """
-        was = self.hub_state
+        was, since_ms = self.hub_state, self.draining_since_ms
         self._meta.set(_HUB_STATE, str(state))
         if state != DeviceState.DRAINING:
             self._meta.set(_DRAINING, None)
-        elif self.draining_since_ms is None:
+        elif since_ms is None or since_ms > self._now_ms:
             self._meta.set(_DRAINING, self._now_ms)
         return was != state

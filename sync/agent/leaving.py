@@ -45,8 +45,7 @@ def _standing(uow: UnitOfWork) -> tuple[Identity, int, int]:
     """Return who this till is, how much is unsent, and since when (ms ago) it knows."""
     identity = uow.sync.identity()
     assert identity is not None, "revoked by an answer to its request"
-    if uow.sync.draining_since_ms is None:
-        uow.sync.note_hub_state(DeviceState.DRAINING)
+    uow.sync.note_hub_state(DeviceState.DRAINING)
     since_ms = uow.sync.draining_since_ms
     passed_ms = 0 if since_ms is None else uow.now_ms - since_ms
     return identity, uow.sync.state().unsent, passed_ms

@@ -219,11 +219,13 @@ class World:
         self.heal()
         self.line.deliver_late()
         self.depth = 1  # Nobody edits any more.
-        self.pass_ms(40 * HOUR_MS)  # A day, by whichever of its clocks a till noted its last check.
         for till in list(self.tills):
             self.hq.approve(till.device)
-            till.side.chores()
             self._settle(till, tries)
+        for _ in range(2):  # A check may be put off by a day, whatever clock the last was noted by.
+            self.pass_ms(25 * HOUR_MS)
+            for till in self.tills:
+                till.side.chores()
         for _ in range(2):
             for till in list(self.tills):
                 self.pass_ms(60_000)
@@ -238,7 +240,7 @@ class World:
             self.come_again(till)
             outcomes.append(self.exchange(till))
         if not till.retired and till.device in self.shut_out:
-            self.pass_ms(4 * DAY_MS)  # It has had its time.
+            self.pass_ms(6 * DAY_MS)  # It has had its time, by whichever of its clocks.
             outcomes += [self._try(till), self._try(till)]
         assert till.retired or not outcomes[-1].failed, (till.name, outcomes)
 
