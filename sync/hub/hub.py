@@ -10,7 +10,6 @@ import structlog
 from sync.hub import (
     acceptance,
     answers,
-    auth,
     devices,
     enrolment,
     later,
@@ -21,6 +20,7 @@ from sync.hub import (
     repairs,
     upkeep,
 )
+from sync.hub.auth import Authenticator
 from sync.hub.config import HubSettings
 from sync.hub.devices import Device, Seen, Standing
 from sync.hub.enrolment import Enrolled
@@ -84,6 +84,7 @@ class Hub:
         self.outside = outside
         self.settings = settings or HubSettings()
         self.on_counted: Callable[[], None] = _nothing
+        self._authenticator = Authenticator(window_s=self.settings.window_s)
         self.review = Review(storage, outside)
         self.words = LaterWords(storage, outside, self.review)
         self.upkeep = Upkeep(storage, outside, self.settings)
@@ -121,10 +122,10 @@ class Hub:
         return enrolled
 
     def authenticate(self, message: SignedMessage, body: bytes) -> Device:
-        """Return who signed `message`; see `auth.authenticate`."""
-        now_ms, window_s = self.outside.now_ms(), self.settings.window_s
+        """Return who signed `message`; see `Authenticator.authenticate`."""
+        now_ms = self.outside.now_ms()
         device = self.storage.apart(
-            lambda tx: auth.authenticate(tx, message, body, now_ms=now_ms, window_s=window_s)
+            lambda tx: self._authenticator.authenticate(tx, message, body, now_ms=now_ms)
         )
         if device.status == devices.REVOKED:
             raise self._revoked(device)

@@ -226,6 +226,15 @@ class MemoryNonces:
         self._journal.put(self._tables.nonces, key, now_ms)
         return True
 
+    def add_of(
+        self, device: str, sig_pub: bytes, nonce: str, *, now_ms: int
+    ) -> tuple[Device, bool] | None:
+        """Note a nonce of the device with this id and key."""
+        found = MemoryDevices(self._journal).find(device)
+        if found is None or found.sig_pub != sig_pub:
+            return None
+        return found, found.status == REVOKED or self.add(found, nonce, now_ms=now_ms)
+
     def forget(self, *, before_ms: int) -> int:
         """Forget those seen before that time."""
         old = [key for key, seen_at in self._tables.nonces.items() if seen_at < before_ms]

@@ -224,6 +224,14 @@ class Nonces(Protocol):
         """Note a nonce, and tell whether it is new."""
         ...
 
+    def add_of(
+        self, device: str, sig_pub: bytes, nonce: str, *, now_ms: int
+    ) -> tuple[Device, bool] | None:
+        """Return the device with this id, if it signs with that key, as it stands now; note a
+        nonce of it, and tell whether that is new. Of a revoked one nothing is kept, and all is new.
+        """
+        ...
+
     def forget(self, *, before_ms: int) -> int:
         """Forget those seen before that time, and count them."""
         ...

@@ -13,9 +13,17 @@ from sync.hub.postgres.sql import Cursor
 _NAMING_LOCK = 0x6755_1742
 
 
-_DEVICE = (
-    "SELECT store, device, sig_pub, inc, status, last_seen, forked_at, next_sig_pub,"
-    " key_made_at, draining_at, lineage, family FROM device"
+_COLUMNS: Final = (
+    "store, device, sig_pub, inc, status, last_seen, forked_at, next_sig_pub,"
+    " key_made_at, draining_at, lineage, family"
+)
+_DEVICE: Final = f"SELECT {_COLUMNS} FROM device"
+_NONCE_OF: Final = (
+    f"WITH d AS ({_DEVICE} WHERE device = %(device)s AND sig_pub = %(key)s),"
+    " n AS (INSERT INTO nonce (store, device, nonce, seen_at)"
+    " SELECT store, device, %(nonce)s, %(now)s::bigint FROM d WHERE status <> 'revoked'"
+    " ON CONFLICT DO NOTHING RETURNING 1)"
+    " SELECT d.*, status = 'revoked' OR EXISTS (SELECT FROM n) FROM d"
 )
 VSEQ: Final = (
     "CASE WHEN c.device = %(family)s THEN c.vseq ELSE (SELECT f.vseq FROM device_cursor AS f"
@@ -247,6 +255,18 @@ class PostgresNonces:
             prepare=True,
         )
         return self._cursor.rowcount > 0
+
+    def add_of(
+        self, device: str, sig_pub: bytes, nonce: str, *, now_ms: int
+    ) -> tuple[Device, bool] | None:
+        """Note a nonce of the device with this id and key, all in one statement."""
+        row = self._cursor.execute(
+            _NONCE_OF,
+            {"device": device, "key": sig_pub, "nonce": nonce, "now": now_ms},
+            prepare=True,
+        ).fetchone()
+        found = _device(row)
+        return None if row is None or found is None else (found, bool(row[-1]))
 
     def forget(self, *, before_ms: int) -> int:
         """Forget those seen before that time."""
