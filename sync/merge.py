@@ -120,16 +120,18 @@ def _set_fields(
 ) -> Applied:
     body, clocks = dict(state.body), dict(state.clocks)
     conflicts: list[str] = []
+    sets = kind.sets
     for name, value in fields.items():
-        if name in kind.sets:
+        if name in sets:
             _require(by_hq and isinstance(value, list), "SET_NEEDS_ADD")
             cells = {_key(item): {"+": [stamp]} for item in value}
             _store_set(body, clocks, name, _join_cells(clocks.get(name, {}), cells))
             continue
         policy = kind.policy(name)
-        _require(by_hq or policy is not Policy.HQ, "FIELD_IS_HQS")
-        held = body.get(name)
-        if _wins(policy, (stamp, value), (clocks.get(name), held), seen=seen):
+        if policy is Policy.HQ and not by_hq:
+            raise AuthorityError("FIELD_IS_HQS")
+        held, held_stamp = body.get(name), clocks.get(name)
+        if held_stamp is None or _wins(policy, (stamp, value), (held_stamp, held), seen=seen):
             clocks[name] = stamp
             body[name] = value
             if value is None:
@@ -139,12 +141,8 @@ def _set_fields(
     return Applied(State(body, clocks), tuple(conflicts))
 
 
-def _wins(
-    policy: Policy, ours: tuple[str, Any], held: tuple[str | None, Any], *, seen: bool
-) -> bool:
+def _wins(policy: Policy, ours: tuple[str, Any], held: tuple[str, Any], *, seen: bool) -> bool:
     (stamp, value), (held_stamp, held_value) = ours, held
-    if held_stamp is None:
-        return True
     new, old = (stamp, b""), (held_stamp, b"")
     if stamp == held_stamp:  # Told apart by the values, as in _join_field.
         new, old = (stamp, encode(value)), (held_stamp, encode(held_value))

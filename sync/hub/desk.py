@@ -44,7 +44,7 @@ class Desk:
     may name too much, and `looks_left` how often more may be looked at. `names` are the ids in
     whose name the till may stamp; `staff` are the people who may have acted, by id; `links` the
     words on requests to be shown a customer, by number and stamp of the op: a till and what it was
-    before may each have one under a number.
+    before may each have one under a number. `lines` are the canonical lines of what is `touched`.
     """
 
     store: str
@@ -61,6 +61,7 @@ class Desk:
     is_behind: bool = False
     looks_left: int = field(default_factory=lambda: LOOKS_MAX)
     touched: dict[Key, Stored] = field(default_factory=dict)
+    lines: dict[Key, bytes] = field(default_factory=dict)
     created: dict[Entity, int] = field(default_factory=dict)
     linked: list[Key] = field(default_factory=list)
     settled: dict[GroupId, Settled] = field(default_factory=dict)

@@ -85,7 +85,7 @@ def clear(tx: Transaction, device: Device, desk: Desk) -> bool:
         inside = streams.get(followed[key]) or (own,)
         if KINDS[key.kind].stream == "up":
             inside = ()
-        made.append(Change(key, _before(desk, key), after, inside))
+        made.append(Change(key, _before(desk, key), after, inside, desk.lines.get(key)))
     tx.members.add(new_members)
     counted = [one for one in made if KINDS[one.key.kind].counted]
     if counted:

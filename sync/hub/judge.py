@@ -16,7 +16,7 @@ from sync import hlc
 from sync.hub import records
 from sync.hub.desk import Desk, LinkWord
 from sync.hub.op_log import Arrived, Judged, LinkedOp
-from sync.hub.records import Entity, Key, Stored
+from sync.hub.records import Entity, Key
 from sync.merge import Applied, AuthorityError, State, apply
 from sync.protocol.canonical import NotCanonicalError
 from sync.protocol.cycle import VerdictState
@@ -281,7 +281,7 @@ def _check(trial: _Trial, key: Key) -> None:
     except ValidationError:
         raise _RefusedOpError(BODY_INVALID) from None
     before = trial.desk.now(key)
-    line = trial.lines[key] = records.line_of(key, before, state)
+    line = trial.lines[key] = records.line_of(key, before.rev + 1, state)
     if len(line) > RECORD_BYTES_MAX:
         raise _RefusedOpError(BODY_INVALID)
     subject = records.subject_of(kind, key.id, state.body)
@@ -304,6 +304,6 @@ def _take_over(trial: _Trial, judged: Judged) -> None:
         before = desk.now(key)
         if not before.rev and is_plain(judged):
             desk.created[key.kind, key.id] = first[key.kind, key.id]
-        after = records.next_rev(key, before, state, line=trial.lines[key])
-        review = {**after.review, **dict.fromkeys(trial.review.get(key, ()), after.rev)}
-        desk.touched[key] = Stored(state, after.rev, after.h64, review, after.source)
+        line = desk.lines[key] = trial.lines[key]
+        review = {**before.review, **dict.fromkeys(trial.review.get(key, ()), before.rev + 1)}
+        desk.touched[key] = records.next_rev(key, before, state, line=line, review=review)

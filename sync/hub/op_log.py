@@ -32,13 +32,15 @@ class ForkError(HubError):
 
 
 class LinkedOp(NamedTuple):
-    """An op with its place in the chain, and the size of its body."""
+    """An op with its place in the chain, and its body in canonical form: empty where there is none,
+    or where nobody asks for it.
+    """
 
     op: Op
     salt: bytes
     commit: bytes
     hash: bytes
-    size: int = 0
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +199,10 @@ def link(device: Device, push: Push) -> list[Arrived]:
                 # Without its body an op goes on by the commitment to it.
                 commit = chain.from_text(op.cm) if op.cm else chain.commit_to(body, salt)
                 name = name or chain.group_name(commit)
-                fields = op.model_dump(include={"n", "k", "id", "hlc", "actor", "base", "sv"})
-                head = chain.header(device.device, device.inc, name, fields)
+                fields = (op.n, op.k, op.id, op.hlc, op.actor, op.base, op.sv)
+                head = chain.header_of(device.device, device.inc, name, fields)
                 previous = chain.link(previous, head, commit)
-                linked.append(LinkedOp(op, salt, commit, previous, len(body)))
+                linked.append(LinkedOp(op, salt, commit, previous, body))
                 n += 1
             groups.append(Arrived(name, tuple(linked)))
     except (NotCanonicalError, ValueError):

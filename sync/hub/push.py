@@ -137,7 +137,8 @@ def _admit(tx: Transaction, device: Device, push: Push, known: Chain) -> Admitte
     op_log.check_start(push, known)
     linked = op_log.link(device, push)
     last = min(known.last_n, linked[-1].ops[-1].op.n)
-    have = tx.ops.between(device, push.start - 1, last)
+    # Most pushes bring only what is new, and nothing is compared then but the chain's end.
+    have = tx.ops.between(device, push.start, last) if push.start <= last else {}
     return op_log.admit(linked, push, known, have)
 
 
@@ -155,7 +156,7 @@ def _as_it_is_now(
 
 
 def _size(groups: Sequence[Arrived]) -> int:
-    return sum(OP_BYTES + item.size for group in groups for item in group.ops)
+    return sum(OP_BYTES + len(item.body) for group in groups for item in group.ops)
 
 
 def _first(group: Arrived) -> int:

@@ -46,12 +46,15 @@ NOTHING: Final = Stored()
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record before and after (`before.rev` of 0: it is new), and the streams it is in."""
+    """One record before and after (`before.rev` of 0: it is new), and the streams it is in. `line`
+    is its canonical line as it is after, where that is known.
+    """
 
     key: Key
     before: Stored
     after: Stored
     streams: tuple[str, ...]
+    line: bytes | None = None
 
 
 def stream_of(store: str) -> str:
@@ -71,11 +74,9 @@ def subject_of(kind: Kind, record_id: str, body: Body) -> tuple[str, str]:
     return ("customer", str(body[kind.subject]))
 
 
-def line_of(key: Key, before: Stored, state: State) -> bytes:
-    """Return the canonical line of the record with `state` as its next revision: its content hash
-    is the line's.
-    """
-    return encode([key.kind, key.id, before.rev + 1, state.body, state.clocks])
+def line_of(key: Key, rev: int, state: State) -> bytes:
+    """Return the canonical line of the record at this revision: its content hash is the line's."""
+    return encode([key.kind, key.id, rev, state.body, state.clocks])
 
 
 def next_rev(
@@ -85,12 +86,15 @@ def next_rev(
     *,
     line: bytes | None = None,
     source: bytes | None = None,
+    review: Mapping[str, int] | None = None,
 ) -> Stored:
-    """Return the record with `state` as its next revision. `line` is its line, if it is known."""
+    """Return the record with `state` as its next revision. `line` is its line, if it is known;
+    `source` and `review` stay as they are unless they are given.
+    """
     return Stored(
         state=state,
         rev=before.rev + 1,
-        h64=checksum.line_h64(line if line is not None else line_of(key, before, state)),
-        review=before.review,
+        h64=checksum.line_h64(line or line_of(key, before.rev + 1, state)),
+        review=review if review is not None else before.review,
         source=source if source is not None else before.source,
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -55,16 +56,30 @@ def check(value: object, *, depth: int = 0) -> None:
     """Raise NotCanonicalError unless `value` is made only of what the protocol allows."""
     if depth > _DEPTH_MAX:
         raise NotCanonicalError("JSON_TOO_DEEP")
-    if isinstance(value, list):
-        for item in value:
-            check(item, depth=depth + 1)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if not isinstance(key, str) or not key.isascii() or "\x00" in key:
-                raise NotCanonicalError("JSON_KEY")
-            check(item, depth=depth + 1)
+    if isinstance(value, dict):
+        _check_keys(value)
+        items: Iterable[object] = value.values()
+    elif isinstance(value, list):
+        items = value
     else:
         _check_scalar(value)
+        return
+    for item in items:
+        # Most of what there is are texts, and this is asked of all that travels.
+        if type(item) is str and depth < _DEPTH_MAX:
+            if "\x00" in item or not (item.isascii() or _SURROGATE.search(item) is None):
+                _check_scalar(item)
+        else:
+            check(item, depth=depth + 1)
+
+
+def _check_keys(value: dict[object, object]) -> None:
+    try:
+        keys = "".join(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise NotCanonicalError("JSON_KEY") from None
+    if not keys.isascii() or "\x00" in keys:
+        raise NotCanonicalError("JSON_KEY")
 
 
 def _check_scalar(value: object) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 
 from sync.hub.feed import Delta, Entry, Head
 from sync.hub.port.streams import FeedRow, LiveRow
-from sync.hub.postgres.sql import Cursor, columns
+from sync.hub.postgres.arrays import numbers, text_columns, texts
+from sync.hub.postgres.sql import Cursor
 from sync.hub.records import Entity
 from sync.protocol.checksum import MODULUS, from_signed
 
@@ -29,8 +30,7 @@ class PostgresFeeds:
     def append(self, stream: str, entries: Sequence[Entry], delta: Delta) -> None:
         """Give each entry the stream's next number. The counter row is locked by it."""
         self.moved.add(stream)
-        rows = [(*entry, entry.lane) for entry in entries]
-        kinds, ids, owners, ops, gone, lanes = columns(rows, 6)
+        kinds, ids, owners, ops = text_columns([entry[:4] for entry in entries], 4)
         self._cursor.execute(
             "WITH counter AS ("
             " INSERT INTO stream_head AS h (stream, head, n, sum)"
@@ -56,8 +56,8 @@ class PostgresFeeds:
                 "ids": ids,
                 "owners": owners,
                 "ops": ops,
-                "gone": gone,
-                "lanes": lanes,
+                "gone": numbers(entry.gone_at for entry in entries),
+                "lanes": numbers(entry.lane for entry in entries),
             },
             prepare=True,
         )
@@ -81,10 +81,10 @@ class PostgresFeeds:
             "SELECT f.kind, f.id, f.owner FROM unnest(%s::text[], %s::text[]) AS e(kind, id)"
             " CROSS JOIN LATERAL (SELECT * FROM feed WHERE stream = %s AND kind = e.kind"
             " AND id = e.id AND op = 'P' OFFSET 0) AS f",
-            (list(kinds), list(ids), stream),
+            (texts(kinds), texts(ids), stream),
             prepare=True,
         )
-        return {(row[0], row[1]): row[2] for row in self._cursor}
+        return {(kind, record_id): owner for kind, record_id, owner in self._cursor.fetchall()}
 
     def rows_after(self, stream: str, after: int, limit: int) -> list[FeedRow]:
         """Return the stream's rows beyond `after`."""
@@ -97,7 +97,7 @@ class PostgresFeeds:
 
     def rows_of(self, stream: str, entities: Collection[Entity]) -> list[FeedRow]:
         """Return the rows of these records, as far as they are in the stream."""
-        kinds, ids = columns(list(entities), 2)
+        kinds, ids = text_columns(list(entities), 2)
         self._cursor.execute(
             "SELECT f.kind, f.id, f.op, f.seq, r.rev, r.body::text, r.clocks::text"
             " FROM unnest(%s::text[], %s::text[]) AS e(kind, id)"

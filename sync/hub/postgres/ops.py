@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sync.hub.devices import Device
-from sync.hub.op_log import APPLIED, Judged, KeptOp, Logged
+from sync.hub.op_log import APPLIED, Judged, KeptOp, LinkedOp, Logged
 from sync.hub.postgres.sql import Cursor
 from sync.protocol.canonical import encode
-from sync.protocol.ops import Op
 
 _COLUMNS: Final = (
     "store, device, inc, n, g, kind, entity, hlc, actor, recv_at, sv, base, body, salt,"
@@ -45,7 +44,7 @@ class PostgresOps:
                     copy.write_row(
                         (
                             *who, op.n, one.group.g, op.k, op.id, op.hlc, op.actor, now_ms, op.sv,
-                            op.base, _jsonb(op, one), item.salt or None, item.commit, item.hash,
+                            op.base, _jsonb(item, one), item.salt or None, item.commit, item.hash,
                             one.state.value, one.code,
                         )
                     )  # fmt: skip
@@ -71,7 +70,7 @@ class PostgresOps:
             " WHERE store = %s AND device = ANY (%s) AND n = %s AND g = %s",
             [
                 (
-                    judged.state.value, judged.code, _jsonb(item.op, judged), device.store,
+                    judged.state.value, judged.code, _jsonb(item, judged), device.store,
                     family, item.op.n, judged.group.g,
                 )
                 for item in judged.group.ops
@@ -89,6 +88,8 @@ class PostgresOps:
             yield KeptOp(*row)
 
 
-def _jsonb(op: Op, judged: Judged) -> str | None:
+def _jsonb(item: LinkedOp, judged: Judged) -> str | None:
     # What was not applied may be what jsonb refuses; its bytes are kept aside.
-    return encode(op.b).decode() if judged.state in APPLIED and not op.cm else None
+    if judged.state not in APPLIED or item.op.cm:
+        return None
+    return (item.body or encode(item.op.b)).decode()

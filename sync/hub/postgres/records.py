@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from json import dumps as _quoted
 from typing import Any, Final
 
+from sync.hub import records
 from sync.hub.errors import ConcurrentChangeError
-from sync.hub.postgres.sql import KEYS, Cursor, columns
+from sync.hub.postgres.arrays import text_columns, texts
+from sync.hub.postgres.sql import KEYS, Cursor
 from sync.hub.records import Change, Entity, Key, Stored
 from sync.merge import State
 from sync.protocol import checksum
@@ -14,10 +17,21 @@ from sync.protocol.canonical import encode
 
 _LOOK_UP: Final = "SELECT r.owner, r.kind, r.id, r.rev, r.body, r.clocks, r.h64, r.review, r.source"
 
-# One JSON text for all rows: it costs a third of what arrays of JSON texts do.
+# What is only locked is not read.
+_READ: Final = ("owner", "kind", "id", "rev", "body", "clocks", "h64", "review", "source")
+_LOCK: Final = (
+    f"SELECT {', '.join(f'r.{name}' for name in _READ)}"
+    " FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[]) AS k(owner, kind, id, wanted)"
+    " CROSS JOIN LATERAL (SELECT"
+    f" {', '.join(f'CASE WHEN k.wanted THEN {name} END AS {name}' for name in _READ)}"
+    " FROM record WHERE owner = k.owner AND kind = k.kind AND id = k.id FOR UPDATE) AS r"
+)
+
+# One JSON text for all rows: it costs a third of what arrays of JSON texts do. A line is the
+# canonical line of a record, which was made for its hash: [kind, id, rev, body, clocks].
 _ROWS: Final = (
-    "jsonb_to_recordset(%s::jsonb) AS u(owner text, kind text, id text, rev bigint,"
-    " body jsonb, clocks jsonb, h64 bigint, review jsonb, source text)"
+    "jsonb_to_recordset(%s::jsonb)"
+    " AS u(owner text, line jsonb, h64 bigint, review jsonb, source text)"
 )
 
 
@@ -32,16 +46,11 @@ class PostgresRecords:
         wanted = dict.fromkeys(besides, False) | dict.fromkeys(keys, True)
         if not wanted:
             return {}
-        self._cursor.execute(
-            f"{_LOOK_UP}, k.wanted FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[])"
-            " AS k(owner, kind, id, wanted) CROSS JOIN LATERAL (SELECT owner, kind, id, rev, h64,"
-            " review, source, CASE WHEN k.wanted THEN body END AS body,"
-            " CASE WHEN k.wanted THEN clocks END AS clocks FROM record"
-            " WHERE owner = k.owner AND kind = k.kind AND id = k.id FOR UPDATE) AS r",
-            columns([(*key, wanted[key]) for key in sorted(wanted)], 4),
-            prepare=True,
-        )
-        return {Key(*row[:3]): _stored(row[3:9]) for row in self._cursor if row[9]}
+        sorted_keys = sorted(wanted)
+        flags = texts(["t" if wanted[key] else "f" for key in sorted_keys])
+        self._cursor.execute(_LOCK, (*text_columns(sorted_keys, 3), flags), prepare=True)
+        rows = self._cursor.fetchall()
+        return {Key(*row[:3]): _stored(row[3:]) for row in rows if row[0] is not None}
 
     def read(self, keys: Iterable[Key]) -> dict[Key, Stored]:
         """Return those that exist."""
@@ -51,10 +60,10 @@ class PostgresRecords:
         self._cursor.execute(
             f"{_LOOK_UP} FROM {KEYS} JOIN record AS r"
             " ON r.owner = k.owner AND r.kind = k.kind AND r.id = k.id",
-            columns(wanted, 3),
+            text_columns(wanted, 3),
             prepare=True,
         )
-        return {Key(*row[:3]): _stored(row[3:]) for row in self._cursor}
+        return {Key(*row[:3]): _stored(row[3:]) for row in self._cursor.fetchall()}
 
     def write(self, changes: Sequence[Change]) -> None:
         """Write changed records."""
@@ -62,16 +71,18 @@ class PostgresRecords:
         new = [change for change in changes if not change.before.rev]
         if old:
             self._cursor.execute(
-                "UPDATE record AS r SET rev = u.rev, body = u.body, clocks = u.clocks, h64 = u.h64,"
-                f" review = u.review, source = decode(u.source, 'hex') FROM {_ROWS}"
-                " WHERE r.owner = u.owner AND r.kind = u.kind AND r.id = u.id",
+                "UPDATE record AS r SET rev = (u.line -> 2)::bigint, body = u.line -> 3,"
+                " clocks = u.line -> 4, h64 = u.h64, review = u.review,"
+                f" source = decode(u.source, 'hex') FROM {_ROWS}"
+                " WHERE r.owner = u.owner AND r.kind = u.line ->> 0 AND r.id = u.line ->> 1",
                 (_rows_text(old),),
                 prepare=True,
             )
         if new:
             self._cursor.execute(
                 "INSERT INTO record (owner, kind, id, rev, body, clocks, h64, review, source)"
-                " SELECT owner, kind, id, rev, body, clocks, h64, review, decode(source, 'hex')"
+                " SELECT owner, line ->> 0, line ->> 1, (line -> 2)::bigint, line -> 3, line -> 4,"
+                " h64, review, decode(source, 'hex')"
                 f" FROM {_ROWS} ON CONFLICT DO NOTHING",
                 (_rows_text(new),),
                 prepare=True,
@@ -98,7 +109,7 @@ class PostgresRecords:
             "SELECT r.owner, r.kind, r.id FROM unnest(%s::text[], %s::text[]) AS t(owner, id)"
             " JOIN record AS r"
             " ON r.owner = t.owner AND r.kind = 'outcome' AND r.body ->> 'task' = t.id",
-            columns(wanted, 2),
+            text_columns(wanted, 2),
         )
         return [Key(*row) for row in self._cursor]
 
@@ -118,10 +129,10 @@ class PostgresMembers:
             f"SELECT m.owner, m.kind, m.id, array_agg(m.stream ORDER BY m.stream) FROM {KEYS}"
             " JOIN membership AS m ON m.owner = k.owner AND m.kind = k.kind AND m.id = k.id"
             " GROUP BY m.owner, m.kind, m.id",
-            columns(wanted, 3),
+            text_columns(wanted, 3),
             prepare=True,
         )
-        return {Key(*row[:3]): tuple(row[3]) for row in self._cursor}
+        return {Key(*row[:3]): tuple(row[3]) for row in self._cursor.fetchall()}
 
     def owners_of(self, subjects: Iterable[Entity]) -> dict[Entity, str]:
         """Return the owner of each subject that is in any stream."""
@@ -132,7 +143,7 @@ class PostgresMembers:
             "SELECT DISTINCT kind, id, owner FROM membership"
             " WHERE (kind, id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
             " ORDER BY kind, id, owner",
-            columns(wanted, 2),
+            text_columns(wanted, 2),
         )
         return {(kind, record_id): owner for kind, record_id, owner in self._cursor}
 
@@ -145,7 +156,7 @@ class PostgresMembers:
             "INSERT INTO membership (owner, kind, id, stream)"
             " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
             " ON CONFLICT DO NOTHING",
-            columns(rows, 4),
+            text_columns(rows, 4),
             prepare=True,
         )
         return self._cursor.rowcount
@@ -160,22 +171,18 @@ class PostgresMembers:
 
 
 def _rows_text(changes: Sequence[Change]) -> str:
-    rows = []
-    for change in changes:
-        key, after = change.key, change.after
-        row = {
-            "owner": key.owner,
-            "kind": key.kind,
-            "id": key.id,
-            "rev": after.rev,
-            "body": after.state.body,
-            "clocks": after.state.clocks,
-            "h64": checksum.to_signed(after.h64),
-            "review": after.review or None,
-            "source": after.source.hex() if after.source is not None else None,
-        }
-        rows.append(row)
-    return encode(rows).decode()
+    return f"[{','.join(map(_row_text, changes))}]"
+
+
+def _row_text(change: Change) -> str:
+    key, after = change.key, change.after
+    line = change.line or records.line_of(key, after.rev, after.state)
+    row = f'{{"owner":{_quoted(key.owner)},"h64":{checksum.to_signed(after.h64)}'
+    if after.review:
+        row += f',"review":{encode(after.review).decode()}'
+    if after.source is not None:
+        row += f',"source":"{after.source.hex()}"'
+    return f'{row},"line":{line.decode()}}}'
 
 
 def _stored(row: Sequence[Any]) -> Stored:
