@@ -12,11 +12,15 @@ from local_store.outbox import PushBatch
 from local_store.unit_of_work import UnitOfWork
 from sync.agent.agent import Agent, Ask
 from sync.agent.cycle import Settlement
+from sync.hub import desk_work, links
+from sync.hub.desk import LinkWord
+from sync.hub.memory.links import MemoryLinks
 from sync.protocol.cycle import SyncAnswer, SyncRequest
-from tests.simulation import checks
+from tests.simulation import checks, seeds
 from tests.simulation.world import World
 
 SEEDS = (1, 5, 6, 7)
+SHOWING = (52, 90)
 
 
 class AcksEverything(Agent):
@@ -77,3 +81,52 @@ def test_a_mistake_in_the_agent_shows(mistake: type[Agent], build: Callable[...,
         except (AssertionError, LocalStoreError, KeyError) as error:
             failed.append(f"{seed}: {type(error).__name__} {str(error)[:70]}")
     assert len(failed) >= len(SEEDS) // 2, f"{mistake.__name__} was noticed only in {failed}"
+
+
+def _shows_by_name_alone(patch: pytest.MonkeyPatch) -> None:
+    """Takes the name for evidence, whatever the phone."""
+
+    def evidence(tx: Any, op: Any) -> LinkWord:
+        name = op.b["fact"]["name"]
+        walker = next(one for one in seeds.WALKERS if one.name == name)
+        (found,) = tx.links.customers_named(walker.name, walker.phone)
+        return LinkWord(found)
+
+    patch.setattr(desk_work, "_evidence", evidence)
+
+
+def _counts_nothing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(MemoryLinks, "count", lambda *_: 0)
+
+
+def _forgets_its_promise(patch: pytest.MonkeyPatch) -> None:
+    def drop(tx: Any, subject: Any, stream: str) -> None:
+        tx.links.drop_due(subject, stream)
+
+    patch.setattr(links, "_link_one", drop)
+
+
+def _leaves_records_behind(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(links, "_FOLLOWING", ["member_code"])
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [_shows_by_name_alone, _counts_nothing, _forgets_its_promise, _leaves_records_behind],
+)
+def test_a_mistake_about_who_is_shown_where_shows(
+    mistake: Callable[[pytest.MonkeyPatch], None],
+    build: Callable[..., World],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mistake(monkeypatch)
+    failed = []
+    for seed in SHOWING:
+        world = build(seed)
+        try:
+            world.run()
+            world.quiesce()
+            checks.check(world)
+        except AssertionError as error:
+            failed.append(f"{seed}: {str(error)[:70]}")
+    assert failed, f"{mistake.__name__} was not noticed"
