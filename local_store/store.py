@@ -64,6 +64,8 @@ class Store:
 
     def __init__(self, settings: StoreSettings, key: bytes, clock: Clock, ids: IdSource) -> None:
         self.on_committed: Listener | None = None
+        self.written = 0
+        """How many units of work were committed; each is counted before its future is done."""
         self._settings, self._clock, self._ids = settings, clock, ids
         self._closed = False
         self._lock = ProcessLock(settings.path)
@@ -119,6 +121,7 @@ class Store:
         self, work: Callable[[UnitOfWork], T], session: Session | None, *, lazily: bool = False
     ) -> T:
         result, changes = self._in_writer(work, session, lazily=lazily)
+        self.written += 1  # On the writer's thread only.
         listener = self.on_committed
         if changes and listener is not None:
             try:

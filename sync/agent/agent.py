@@ -18,7 +18,8 @@ from local_store.errors import NotEnrolledError
 from local_store.outbox import PushBatch
 from local_store.store import InlineExecutor, Store
 from local_store.unit_of_work import UnitOfWork
-from sync.agent import cycle, leaving, rotating
+from sync.agent import cycle, rotating
+from sync.agent.ahead import Ahead
 from sync.agent.asking import Asker
 from sync.agent.batches import FULL, Batches
 from sync.agent.clock import AuthClock, Clock, judge
@@ -29,6 +30,7 @@ from sync.agent.errors import (
     ProtocolViolationError,
     SyncError,
 )
+from sync.agent.leaving import Leaving
 from sync.agent.loading import Loader
 from sync.agent.mending import Mender
 from sync.agent.outcome import Outcome
@@ -121,9 +123,11 @@ class Agent:
         self._clock = clock
         self._ties = ties or Ties()
         self._asker = Asker(transport, clock, auth, self._ties.signer)
+        self._ahead = Ahead(store, _read)
         self._batches = Batches()
         self._loader = Loader(store, transport, clock=clock, fetcher=self._ties.fetcher)
         self._mender = Mender(store, transport)
+        self._leaving = Leaving(store, clock, self._ties.forget)
         self._watchdog = Watchdog()
         self._noted: str | None = None
         self._mismatched: frozenset[str] = frozenset()
@@ -147,6 +151,8 @@ class Agent:
             return self._failed(error.code)
         trouble = self._trouble(progress, stopping)
         self.note(trouble)
+        if not (progress.waiting or stopping()):
+            self._ahead.begin(max(self._batches.size, 1))
         return Outcome(
             trouble=trouble,
             next_ms=max(progress.next_ms, progress.pause_ms),
@@ -185,7 +191,7 @@ class Agent:
     def _round(self, progress: _Progress, stopping: Callable[[], bool]) -> bool:
         """Make one request and carry out its answer. Return whether another one is called for."""
         size = self._batches.size
-        ask = self._store.read(lambda uow: self._read(uow, max(size, 1))).result()
+        ask = self._ahead.read(max(size, 1))
         batch = ask.batch if size else PushBatch()
         try:
             answer = self._ask(ask, batch, progress)
@@ -206,22 +212,6 @@ class Agent:
         more = more and not self._batches.is_full
         return more or drains or bool(progress.behind) or len(answer.late) == cycle.LATE_MAX
 
-    def _read(self, uow: UnitOfWork, groups: int) -> Ask:
-        identity = uow.sync.identity()
-        if identity is None:
-            raise NotEnrolledError
-        batch = uow.sync.pending(groups)
-        return Ask(
-            identity=identity,
-            batch=batch,
-            cursors=uow.sync.cursors(),
-            at=cycle.position(batch, uow.sync.outbox().last_n()),
-            correction_ms=uow.sync.skew_ms,
-            heard_ms=uow.sync.heard_ms,
-            judged=uow.sync.judged,
-            hub_state=uow.sync.hub_state,
-        )
-
     def _ask(self, ask: Ask, batch: PushBatch, progress: _Progress) -> SyncAnswer:
         """Send a request; settle what its answer says of our ops and apply what is small."""
         request = self._request(ask, batch, progress)
@@ -237,7 +227,7 @@ class Agent:
             self._settle(uow, settlement)
             heard_ms = exchange.local_ms + exchange.rtt_ms // 2 + judged.correction_ms
             uow.sync.note_exchange(heard_ms, judged.correction_ms, answer.lease_until)
-            uow.sync.note_hub_state(answer.state)
+            self._leaving.note(uow, answer.state)
             uow.sync.note_trouble(trouble)
             _apply_small(uow, plan)
             return frozenset(uow.sync.mismatch), _is_waiting(uow)
@@ -370,7 +360,7 @@ class Agent:
     def _refused(self, refused: HubRefusedError) -> Outcome:
         if refused.code == ProblemCode.DEVICE_REVOKED:
             self.note(refused.code)
-            return leaving.revoked(self._store, refused.proof, self._ties.forget)
+            return self._leaving.revoked(refused.proof)
         if refused.code == ProblemCode.DEVICE_FORKED:
             self.note(refused.code)
             return Outcome(trouble=refused.code, failed=True, halted=True)
@@ -379,6 +369,23 @@ class Agent:
     def _failed(self, code: str, *, at_least_ms: int = 0) -> Outcome:
         self.note(code)
         return Outcome(trouble=code, failed=True, next_ms=at_least_ms)
+
+
+def _read(uow: UnitOfWork, groups: int) -> Ask:
+    identity = uow.sync.identity()
+    if identity is None:
+        raise NotEnrolledError
+    batch = uow.sync.pending(groups)
+    return Ask(
+        identity=identity,
+        batch=batch,
+        cursors=uow.sync.cursors(),
+        at=cycle.position(batch, uow.sync.outbox().last_n()),
+        correction_ms=uow.sync.skew_ms,
+        heard_ms=uow.sync.heard_ms,
+        judged=uow.sync.judged,
+        hub_state=uow.sync.hub_state,
+    )
 
 
 def _apply_small(uow: UnitOfWork, plan: Plan) -> None:
