@@ -53,15 +53,22 @@ class StandingBook(BookBase):
         return self._standing.draining_since_ms
 
     @property
+    def draining_ran_ms(self) -> int:
+        """Return for how long this till was seen to run since then, whatever its clock did."""
+        return self._standing.draining_ran_ms
+
+    @property
     def is_reading_locked(self) -> bool:
         """Tell whether health data may not be shown: the lease is over, or HQ takes the till out of
         service.
         """
         return self._standing.is_reading_locked
 
-    def note_hub_state(self, state: str) -> None:
-        """Note what HQ says of this till (see DeviceState)."""
-        if self._standing.set_hub_state(state):
+    def note_hub_state(self, state: str, ran_ms: int = 0) -> None:
+        """Note what HQ says of this till (see DeviceState), which ran for so long since it last
+        said so.
+        """
+        if self._standing.set_hub_state(state, ran_ms):
             self._parts.changes.touch_sync()
 
     def note_exchange(self, now_ms: int, skew_ms: int, lease_until_ms: int | None = None) -> None:

@@ -15,6 +15,7 @@ _LEASE: Final = "lease_until"
 _TROUBLE: Final = "trouble"
 _HUB_STATE: Final = "hub_state"
 _DRAINING: Final = "draining_since"
+_RAN: Final = "draining_ran"
 
 
 class Standing:
@@ -54,6 +55,11 @@ class Standing:
         return self._meta.get_int(_DRAINING)
 
     @property
+    def draining_ran_ms(self) -> int:
+        """Return for how long this till was seen to run since then, whatever its clock did."""
+        return self._meta.get_int(_RAN) or 0
+
+    @property
     def is_reading_locked(self) -> bool:
         """Tell whether health data may not be shown: the lease is over, or HQ is taking the till
         out of service.
@@ -78,15 +84,19 @@ class Standing:
         """Note what stands between, or that nothing does any more."""
         self._meta.set(_TROUBLE, code)
 
-    def set_hub_state(self, state: str) -> bool:
-        """Note what HQ says of this till. Draining counts from the first time it was said, until
-        HQ says otherwise; from now where that lies ahead, because the clock was set back. Return
-        whether that was news.
+    def set_hub_state(self, state: str, ran_ms: int = 0) -> bool:
+        """Note what HQ says of this till, and for how long it ran since HQ said so last. Draining
+        counts from the first time it was said, until HQ says otherwise. Return whether that was
+        news.
         """
-        was, since_ms = self.hub_state, self.draining_since_ms
+        was = self.hub_state
         self._meta.set(_HUB_STATE, str(state))
         if state != DeviceState.DRAINING:
             self._meta.set(_DRAINING, None)
-        elif since_ms is None or since_ms > self._now_ms:
+            self._meta.set(_RAN, None)
+            return was != state
+        if self.draining_since_ms is None:
             self._meta.set(_DRAINING, self._now_ms)
+        if ran_ms:
+            self._meta.set(_RAN, self.draining_ran_ms + ran_ms)
         return was != state

@@ -143,11 +143,12 @@ def test_unsent_work_keeps_the_key_for_three_days(
     outcome = agent.exchange(_never)
     assert (True, False, 3_600_000) == (outcome.failed, outcome.halted, outcome.next_ms)
     assert till.store.read(lambda uow: uow.sync.is_reading_locked).result()
-    clocks.wall_ms += DRAIN_MS - 1
+    clocks.running_ms += DRAIN_MS - 1
+    clocks.wall_ms += 9 * DRAIN_MS
     revoke()
     assert not agent.exchange(_never).halted
-    assert [] == custody.erased
-    clocks.wall_ms += 1
+    assert [] == custody.erased, "a clock that jumped makes no time pass"
+    clocks.running_ms += 1
     revoke()
     assert agent.exchange(_never).halted
     assert [1] == custody.erased
@@ -161,9 +162,28 @@ def test_the_three_days_count_from_the_first_word_of_it(
     met.state = "draining"
     agent.exchange(_never)
     till.save(1)
-    clocks.wall_ms += DRAIN_MS
+    clocks.running_ms += DRAIN_MS
     revoke()
     assert agent.exchange(_never).halted
+    assert [1] == custody.erased
+
+
+@pytest.mark.expected_logs("the key is erased")
+def test_the_three_days_are_those_on_which_the_till_runs(
+    agent: Agent, custody: Custody, revoke: Callable[..., None], clocks: Clocks, till: Till
+) -> None:
+    till.save(1)
+    for _ in range(2):
+        started = Agent(
+            till.store, agent._transport, clock=clocks, auth=AuthClock(clocks), ties=agent._ties
+        )
+        revoke()
+        assert not started.exchange(_never).halted, "nobody knows for how long it was off"
+        clocks.running_ms += DRAIN_MS // 2
+        revoke()
+        is_over = started.exchange(_never).halted
+        clocks.running_ms += DRAIN_MS
+    assert is_over
     assert [1] == custody.erased
 
 
