@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
@@ -116,21 +116,27 @@ def _check_outbox(world: World, till: Till) -> None:
     same(list(range(1, len(kept) + 1)), [row[0] for row in kept], f"{till.name}: numbers")
     theirs = _at_hq_of(world, till)
     same([row[:5] for row in kept], [tuple(row[:5]) for row in theirs], f"{till.name}: ops")
-    # Work that a copy brought anew to an HQ that had forgotten it is judged anew: nobody tells the
-    # other copy that it was taken in another way, which changes nothing for it.
     had = set(world.tally.counts)
     both = Fault.TILL_CLONED in had and bool(had & {Fault.HUB_SET_BACK, Fault.HUB_RESTORED})
-    same(_verdicts(theirs, both), _verdicts(kept, both), f"{till.name}: verdicts")
+    same(*_verdicts(theirs, kept, both), f"{till.name}: verdicts")
     if not world.verified:
         same(set(), {row[0] for row in kept if row[5] == OpState.DURABLE}, "in no backup")
     same(None, till.store.read(lambda uow: uow.sync.first_broken_op()).result(), till.name)
     _check_counts(till, kept)
 
 
-def _verdicts(ops: Iterable[Sequence[Any]], is_judged_twice: bool) -> list[tuple[str, Any]]:
-    """Return what is said of each op, and with which code."""
-    said = [(_TAKEN.get(row[5], row[5]), row[6]) for row in ops]
-    return [(one, None if is_judged_twice and one == "acked" else code) for one, code in said]
+def _verdicts(
+    theirs: Sequence[Sequence[Any]], kept: Sequence[Sequence[Any]], is_judged_twice: bool
+) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
+    """Return what HQ says of each op, and what the till says, with the codes.
+
+    What a copy of the till brought anew to an HQ that had forgotten it is judged anew. Where it is
+    taken, the other copy does not hear of it and may say what the forgotten judgement was.
+    """
+    hq, till = ([(_TAKEN.get(row[5], row[5]), row[6]) for row in rows] for rows in (theirs, kept))
+    if is_judged_twice:
+        till = [ours if ours[0] == "acked" else one for ours, one in zip(hq, till, strict=True)]
+    return hq, till
 
 
 def _at_hq_of(world: World, till: Till) -> list[LoggedOp]:
