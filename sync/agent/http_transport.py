@@ -20,7 +20,6 @@ import requests
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
-from requests.structures import CaseInsensitiveDict
 from urllib3.util import SKIP_HEADER
 
 from sync.agent import replica
@@ -120,7 +119,7 @@ class HttpTransport:
         """
         held, reply = self._broken_off or ("", None)
         if reply is None or held != chunk.sha256:
-            reply = Reply(0, CaseInsensitiveDict())
+            reply = Reply(0, {})
         self._broken_off = (chunk.sha256, reply)
         more = {}
         if reply.body:
