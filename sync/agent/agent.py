@@ -372,8 +372,7 @@ class Agent:
 
 
 def _read(uow: UnitOfWork, groups: int) -> Ask:
-    identity = uow.sync.identity()
-    if identity is None:
+    if (identity := uow.sync.identity()) is None:
         raise NotEnrolledError
     batch = uow.sync.pending(groups)
     return Ask(
