@@ -44,6 +44,11 @@ def parse(text: str) -> Hlc:
     return Hlc(int(text[:12], 16), int(text[12:16], 16), text[16:])
 
 
+def ms_of(text: str) -> int:
+    """Return the milliseconds of what is known to be a stamp."""
+    return int(text[:12], 16)
+
+
 def tick(last: Hlc | None, *, now_ms: int, device: str) -> Hlc:
     """Return the next stamp of `device`: after `last`, and not before `now_ms`.
 

@@ -120,9 +120,8 @@ def _set_fields(
 ) -> Applied:
     body, clocks = dict(state.body), dict(state.clocks)
     conflicts: list[str] = []
-    sets = kind.sets
     for name, value in fields.items():
-        if name in sets:
+        if name in kind.sets:
             _require(by_hq and isinstance(value, list), "SET_NEEDS_ADD")
             cells = {_key(item): {"+": [stamp]} for item in value}
             _store_set(body, clocks, name, _join_cells(clocks.get(name, {}), cells))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from sync.hub import changes, holding, records
 from sync.hub.config import DAY_MS
@@ -37,15 +37,19 @@ def lay_out(
     entities, subjects = _entities(every)
     staff = {("staff", op.actor) for op in every if op.actor != SYSTEM}
     stream = records.stream_of(device.store)
-    homes = tx.feeds.owners_in(stream, sorted({*entities, *subjects.values(), *staff}))
-    keys, followed = [], []
+    homes, people, blocked = tx.sights.of(
+        device, stream, sorted({*entities, *subjects.values(), *staff})
+    )
+    keys: list[Key] = []
+    # With its customer locked, a new record misses no stream the customer is being put into.
+    followed: dict[Entity, Key] = {}
     for entity in entities:
         subject = subjects.get(entity, entity)
         new_home = homes.get(subject, device.store)
         keys.append(Key(homes.get(entity, new_home), *entity))
-        # With its customer locked, a new record misses no stream the customer is being put into.
-        followed.append(Key(new_home, *subject))
-    stored = tx.records.lock(keys, besides=followed)
+        if subject not in followed:
+            followed[subject] = Key(new_home, *subject)
+    stored = tx.records.lock(keys, besides=followed.values())
     # Another till may have created one between the two readings; now that it is locked, it stays.
     late = [(key.kind, key.id) for key in stored if (key.kind, key.id) not in homes]
     homes |= tx.feeds.owners_in(stream, late)
@@ -55,10 +59,10 @@ def lay_out(
         now_ms=now_ms,
         homes=homes,
         stored=stored,
-        blocked=holding.blocked_by(kept),
+        blocked=holding.blocked_by(kept) if kept else blocked,
         inc=device.inc,
         names=frozenset(device.names),
-        staff=_staff(tx, homes, staff),
+        staff={name: _member(body) for name, body in people.items()},
         # What waited was counted when it came. The fresh word stands, should both have one name.
         links=_links(tx, device, waited, now_ms=now_ms, links_per_day=None)
         | _links(tx, device, ops, now_ms=now_ms, links_per_day=links_per_day),
@@ -110,15 +114,8 @@ def _entities(ops: Iterable[Op]) -> tuple[list[Entity], dict[Entity, Entity]]:
     return list(entities), subjects
 
 
-def _staff(tx: Transaction, homes: dict[Entity, str], staff: set[Entity]) -> dict[str, StaffMember]:
-    """Return the people among `staff` that this store's stream holds."""
-    found = tx.records.read(Key(homes[one], *one) for one in staff if one in homes)
-    return {
-        key.id: StaffMember(
-            str(one.state.body.get("role")), active=bool(one.state.body.get("active"))
-        )
-        for key, one in found.items()
-    }
+def _member(body: Mapping[str, Any]) -> StaffMember:
+    return StaffMember(str(body.get("role")), active=bool(body.get("active")))
 
 
 def _links(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from sync.hub.records import Change
@@ -45,14 +45,19 @@ class Head(NamedTuple):
 
 def of_changes(changes: Iterable[Change]) -> dict[str, tuple[list[Entry], Delta]]:
     """Return what the changes add to each stream, in sorted order of streams."""
-    entries: dict[str, list[Entry]] = {}
-    deltas: dict[str, Delta] = {}
+    changed: dict[str, list[Change]] = {}
     for change in changes:
-        entry = Entry(change.key.kind, change.key.id, change.key.owner)
-        fresh = 0 if change.before.rev else 1
         for stream in change.streams:
-            entries.setdefault(stream, []).append(entry)
-            n, total = deltas.get(stream, (0, 0))
-            total += change.after.h64 - change.before.h64
-            deltas[stream] = Delta(n + fresh, total)
-    return {stream: (entries[stream], deltas[stream]) for stream in sorted(entries)}
+            changed.setdefault(stream, []).append(change)
+    return {
+        stream: (_entries(changed[stream]), _delta(changed[stream])) for stream in sorted(changed)
+    }
+
+
+def _entries(changes: Sequence[Change]) -> list[Entry]:
+    return [Entry(one.key.kind, one.key.id, one.key.owner) for one in changes]
+
+
+def _delta(changes: Sequence[Change]) -> Delta:
+    fresh = sum(not one.before.rev for one in changes)
+    return Delta(fresh, sum(one.after.h64 - one.before.h64 for one in changes))

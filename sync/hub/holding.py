@@ -150,11 +150,13 @@ def _resolved_by(desk: Desk, group: Arrived) -> list[KeptGroup]:
     """Return the open groups that a group says are settled."""
     named: set[str] = set()
     for item in group.ops:
+        if item.op.k != RESOLUTION:
+            continue
         fact = item.op.b.get("fact")
         said = fact.get("group") if isinstance(fact, dict) else None
-        if item.op.k == RESOLUTION and isinstance(said, str):
+        if isinstance(said, str):
             named.add(said)
-    return desk.open.named(named)
+    return desk.open.named(named) if named else []
 
 
 def _touched(group: Arrived) -> set[Entity]:

@@ -6,7 +6,6 @@ written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -193,18 +192,19 @@ def _key(trial: _Trial, kind: Kind, op: Op, body: OpBody) -> Key:
     """Return which record the op writes. A new one is its customer's owner's."""
     entity = (op.k, op.id)
     home = trial.home(entity)
-    if home is None:
-        fields: Mapping[str, Any] = body.fields if isinstance(body, Set | Fact) else {}
-        home = _home_of_new(trial, kind, op.id, fields)
-        # A record of that owner which this till does not see is not its to write.
-        if kind.stream == "store" and trial.desk.now(Key(home, *entity)).rev:
-            raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
-        trial.homes[entity] = home
-    return Key(home, *entity)
+    if home is not None:
+        return Key(home, *entity)
+    home = _home_of_new(trial, kind, op.id, body.fields if isinstance(body, Set | Fact) else {})
+    key = Key(home, *entity)
+    # A record of that owner which this till does not see is not its to write.
+    if kind.stream == "store" and trial.desk.now(key).rev:
+        raise _RefusedOpError(SUBJECT_NOT_VISIBLE)
+    trial.homes[entity] = home
+    return key
 
 
-def _home_of_new(trial: _Trial, kind: Kind, record_id: str, fields: Mapping[str, Any]) -> str:
-    subject = records.subject_of(kind, record_id, dict(fields))
+def _home_of_new(trial: _Trial, kind: Kind, record_id: str, fields: dict[str, Any]) -> str:
+    subject = records.subject_of(kind, record_id, fields)
     if subject == (kind.name, record_id):
         return trial.desk.store
     home = trial.home(subject)
@@ -223,15 +223,15 @@ def _stamp(trial: _Trial, op: Op, body: OpBody, state: State) -> str:
     sets keep theirs, which there is a name and orders nothing: a removal has to find what it
     removes.
     """
-    stamp = hlc.parse(op.hlc)
-    if not trial.desk.may_stamp(stamp.device):
+    device = op.hlc[-hlc.DEVICE_ID_LENGTH :]
+    if not trial.desk.may_stamp(device):
         raise OpFormError  # Nobody speaks for another device: a stamp also says whose change it is.
-    if stamp.ms <= trial.desk.now_ms + hlc.MAX_AHEAD_MS:
+    if hlc.ms_of(op.hlc) <= trial.desk.now_ms + hlc.MAX_AHEAD_MS:
         return op.hlc
     trial.future = True
     if not isinstance(body, Set | Fact):
         return op.hlc
-    clamped = hlc.Hlc(trial.desk.now_ms, op.n & 0xFFFF, stamp.device)
+    clamped = hlc.Hlc(trial.desk.now_ms, op.n & 0xFFFF, device)
     held = [state.clocks[name] for name in body.fields if name in state.clocks]
     own = [
         one
@@ -241,7 +241,7 @@ def _stamp(trial: _Trial, op: Op, body: OpBody, state: State) -> str:
     last = hlc.parse(max(own)) if own else None
     if last is None or last < clamped:
         return str(clamped)
-    return str(hlc.tick(last, now_ms=trial.desk.now_ms, device=stamp.device))
+    return str(hlc.tick(last, now_ms=trial.desk.now_ms, device=device))
 
 
 def _by_sight(

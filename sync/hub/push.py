@@ -189,6 +189,4 @@ def _desk(
     if resolves:
         # What nothing blocks any more since this HQ knows its kind comes before what is new.
         holding.replay(desk)
-    else:
-        desk.blocked = tx.aside.blocked(device)
     return desk

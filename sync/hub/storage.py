@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sync.hub.devices import Device
-from sync.hub.port.glances import Glance
+from sync.hub.port.glances import Glance, Sights
 from sync.hub.port.office import Counted, Meta, Stores
 from sync.hub.port.snapshots import Snapshots
 from sync.hub.port.streams import Feeds, Members, Records
@@ -42,6 +42,7 @@ class Transaction:
     counted: Counted
     snapshots: Snapshots
     meta: Meta
+    sights: Sights
     reader: str = ""
     """A device that is told in another way of what this moves: `Storage.on_moved` gets it too."""
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 import base64
 import binascii
 from hashlib import blake2b
+from json.encoder import encode_basestring as _quoted
 from typing import Any, Final
 
-from sync.protocol.canonical import encode
+from sync.protocol.canonical import NotCanonicalError, encode
 
 _SIZE: Final = 32
 _NAME_BYTES: Final = 15
@@ -47,7 +48,15 @@ def header_of(
     device: str, inc: int, group: str, fields: tuple[int, str, str, str, str, int, int]
 ) -> bytes:
     """Return the canonical header of the op with these n, k, id, hlc, actor, base and sv."""
-    return encode([device, inc, group, *fields])
+    n, kind, record_id, stamp, actor, base, version = fields
+    texts = (device, group, kind, record_id, stamp, actor)
+    try:
+        # As `encode` writes the list of all these; this is done for every op, and takes a third.
+        device, group, kind, record_id, stamp, actor = map(_quoted, texts)
+        head = f"[{device},{inc},{group},{n},{kind},{record_id},{stamp},{actor},{base},{version}]"
+        return head.encode()
+    except UnicodeEncodeError:
+        raise NotCanonicalError("JSON_SURROGATE") from None
 
 
 def link(previous: bytes, head: bytes, commitment: bytes) -> bytes:

@@ -60,14 +60,17 @@ class Kind:
     counted: bool = False
     roles: frozenset[str] = STAFF
     sets: frozenset[str] = field(init=False, default=frozenset())
+    unknown: Policy = field(init=False, default=Policy.LAST_WRITER)
 
     def __post_init__(self) -> None:
         sets = frozenset(f for f, policy in self.merge.items() if policy is Policy.ADD_WINS)
         object.__setattr__(self, "sets", sets)
+        if self.fact:
+            object.__setattr__(self, "unknown", Policy.FIRST_WRITER)
 
     def policy(self, name: str) -> Policy:
         """Return the policy of a field; unknown fields, from newer peers, are last-writer."""
-        return self.merge.get(name, Policy.FIRST_WRITER if self.fact else Policy.LAST_WRITER)
+        return self.merge.get(name, self.unknown)
 
 
 def _all(body: type[bodies.Body], policy: Policy, **other: Policy) -> Mapping[str, Policy]:

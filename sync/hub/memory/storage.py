@@ -16,6 +16,7 @@ from sync.hub.memory.links import MemoryAlerts, MemoryLinks
 from sync.hub.memory.office import MemoryCodes, MemoryCounted, MemoryMeta, MemoryStores
 from sync.hub.memory.ops import MemoryOps
 from sync.hub.memory.records import MemoryMembers, MemoryRecords
+from sync.hub.memory.sights import MemorySights
 from sync.hub.memory.snapshots import MemorySnapshots
 from sync.hub.memory.tables import Journal, Tables
 from sync.hub.port.glances import Glance
@@ -123,4 +124,5 @@ def _transaction(journal: Journal) -> Transaction:
         counted=MemoryCounted(journal),
         snapshots=MemorySnapshots(journal),
         meta=MemoryMeta(journal),
+        sights=MemorySights(journal),
     )

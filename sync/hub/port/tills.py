@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from sync.hub.devices import Chain, Device, Listed, NewDevice, Pushed, Seen, Standing
 from sync.hub.op_log import Judged, KeptGroup, KeptOp, Logged, Settled, Word
-from sync.hub.records import Entity, Key
+from sync.hub.records import Key
 
 
 class Code(NamedTuple):
@@ -60,10 +60,6 @@ class Aside(Protocol):
 
     def keep(self, device: Device, judged: Sequence[Judged], *, now_ms: int) -> None:
         """Keep these groups aside."""
-        ...
-
-    def blocked(self, device: Device) -> set[Entity]:
-        """Return the records that have an unresolved group of this device."""
         ...
 
     def open_bytes(self, device: Device) -> int:

@@ -9,7 +9,6 @@ from typing import Any, Final
 from sync.hub.devices import Device
 from sync.hub.op_log import Judged, KeptGroup, Settled, Word
 from sync.hub.postgres.sql import Cursor
-from sync.hub.records import Entity
 from sync.protocol.cycle import VerdictState
 from sync.protocol.ops import Op
 
@@ -48,16 +47,6 @@ class PostgresAside:
             " VALUES (%s, %s, %s, %s, %s, %s)",
             sorted(entities),
         )
-
-    def blocked(self, device: Device) -> set[Entity]:
-        """Return the records that have an unresolved group of this device."""
-        self._cursor.execute(
-            "SELECT DISTINCT kind, id FROM quarantine_entity"
-            " WHERE store = %s AND device = ANY (%s)",
-            (device.store, list(device.names)),
-            prepare=True,
-        )
-        return {(kind, entity) for kind, entity in self._cursor}
 
     def open_bytes(self, device: Device) -> int:
         """Return how large the unresolved groups of this device are."""

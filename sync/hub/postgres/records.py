@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from json import dumps as _quoted
+from json import dumps
 from typing import Any, Final
 
 from sync.hub import records
@@ -171,13 +171,14 @@ class PostgresMembers:
 
 
 def _rows_text(changes: Sequence[Change]) -> str:
-    return f"[{','.join(map(_row_text, changes))}]"
+    owners = {owner: dumps(owner) for owner in {change.key.owner for change in changes}}
+    return f"[{','.join(_row_text(change, owners[change.key.owner]) for change in changes)}]"
 
 
-def _row_text(change: Change) -> str:
+def _row_text(change: Change, owner: str) -> str:
     key, after = change.key, change.after
     line = change.line or records.line_of(key, after.rev, after.state)
-    row = f'{{"owner":{_quoted(key.owner)},"h64":{checksum.to_signed(after.h64)}'
+    row = f'{{"owner":{owner},"h64":{checksum.to_signed(after.h64)}'
     if after.review:
         row += f',"review":{encode(after.review).decode()}'
     if after.source is not None:

@@ -14,6 +14,7 @@ from sync.hub.postgres.office import (
 )
 from sync.hub.postgres.ops import PostgresOps
 from sync.hub.postgres.records import PostgresMembers, PostgresRecords
+from sync.hub.postgres.sights import PostgresSights
 from sync.hub.postgres.snapshots import PostgresSnapshots
 from sync.hub.postgres.sql import Cursor
 from sync.hub.storage import Transaction
@@ -36,4 +37,5 @@ def transaction_on(cursor: Cursor) -> Transaction:
         counted=PostgresCounted(cursor),
         snapshots=PostgresSnapshots(cursor),
         meta=PostgresMeta(cursor),
+        sights=PostgresSights(cursor),
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol import chain
+from sync.protocol import canonical, chain
 
 _DEVICE, _INC = "00000001", 1
 
@@ -40,6 +40,21 @@ def _head(log: list[Kept]) -> bytes:
             assert kept.commitment == chain.commit(kept.body, kept.salt)
         value = chain.link(value, chain.header(_DEVICE, _INC, kept.group, kept.op), kept.commitment)
     return value
+
+
+@given(st.lists(st.text(), min_size=6, max_size=6), st.integers(0, 2**53 - 1))
+def test_a_header_is_the_canonical_list_of_what_it_names(texts: list[str], number: int) -> None:
+    device, group, kind, record, stamp, actor = texts
+    op = {"n": number, "k": kind, "id": record, "hlc": stamp, "actor": actor, "base": number,
+          "sv": 1}  # fmt: skip
+    named = [device, 1, group, number, kind, record, stamp, actor, number, 1]
+    assert canonical.encode(named) == chain.header(device, 1, group, op)
+
+
+def test_a_header_with_half_a_character_is_refused() -> None:
+    op = {"n": 1, "k": "\ud800", "id": "c", "hlc": "0", "actor": "s", "base": 0, "sv": 1}
+    with pytest.raises(canonical.NotCanonicalError, match="JSON_SURROGATE"):
+        chain.header("d", 1, "g", op)
 
 
 _LOGS = st.lists(st.tuples(st.text("abc王", max_size=6), st.binary(min_size=16, max_size=16)),
