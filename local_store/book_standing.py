@@ -71,9 +71,15 @@ class StandingBook(BookBase):
         if self._standing.set_hub_state(state, ran_ms):
             self._parts.changes.touch_sync()
 
-    def note_exchange(self, now_ms: int, skew_ms: int, lease_until_ms: int | None = None) -> None:
-        """Note a whole exchange: HQ's clock, the skew, and the lease. Ends any trouble."""
-        self._standing.heard(now_ms, skew_ms, lease_until_ms)
+    def note_exchange(
+        self,
+        now_ms: int,
+        skew_ms: int,
+        lease_until_ms: int | None = None,
+        trouble: str | None = None,
+    ) -> None:
+        """Note a whole exchange: HQ's clock, the skew, and the lease. Ends any other trouble."""
+        self._standing.heard(now_ms, skew_ms, lease_until_ms, trouble)
         self._parts.changes.touch_sync()
 
     def note_trouble(self, code: str | None) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from local_store.connection import Connection
 
 
@@ -30,3 +33,14 @@ class Meta:
             "INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v",
             (name, str(value)),
         )
+
+    def set_known(self, values: Mapping[str, str | int | None]) -> None:
+        """Set several values; what is so already is not written. None removes."""
+        names = json.dumps(list(values))
+        found = self._db.execute(
+            "SELECT k, v FROM meta WHERE k IN (SELECT value FROM json_each(?))", (names,)
+        )
+        known: dict[str, str] = dict(found)
+        for name, value in values.items():
+            if known.get(name) != (None if value is None else str(value)):
+                self.set(name, value)

@@ -73,12 +73,13 @@ class Standing:
         """Correct the time of later units of work."""
         self._meta.set(SKEW, skew_ms)
 
-    def heard(self, now_ms: int, skew_ms: int, lease_until_ms: int | None) -> None:
-        """Note a whole exchange. Ends any trouble."""
-        self.set_skew(skew_ms)
-        self._meta.set(_HEARD, now_ms)
-        self._meta.set(_LEASE, lease_until_ms)
-        self.set_trouble(None)
+    def heard(
+        self, now_ms: int, skew_ms: int, lease_until_ms: int | None, trouble: str | None
+    ) -> None:
+        """Note a whole exchange, and what stands between for all that."""
+        self._meta.set_known(
+            {SKEW: skew_ms, _HEARD: now_ms, _LEASE: lease_until_ms, _TROUBLE: trouble}
+        )
 
     def set_trouble(self, code: str | None) -> None:
         """Note what stands between, or that nothing does any more."""
@@ -90,11 +91,10 @@ class Standing:
         news.
         """
         was = self.hub_state
-        self._meta.set(_HUB_STATE, str(state))
         if state != DeviceState.DRAINING:
-            self._meta.set(_DRAINING, None)
-            self._meta.set(_RAN, None)
+            self._meta.set_known({_HUB_STATE: str(state), _DRAINING: None, _RAN: None})
             return was != state
+        self._meta.set(_HUB_STATE, str(state))
         if self.draining_since_ms is None:
             self._meta.set(_DRAINING, self._now_ms)
         if ran_ms:

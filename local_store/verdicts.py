@@ -48,10 +48,12 @@ class Verdicts:
         fresh = self._db.execute(
             "SELECT kind, entity FROM outbox WHERE state = 'pending' AND n <= ?", (acked_n,)
         ).fetchall()
-        self._db.execute(
-            "UPDATE outbox SET state = 'acked', acked_at = ? WHERE state = 'pending' AND n <= ?",
-            (self._now_ms, acked_n),
-        )
+        if fresh:
+            self._db.execute(
+                "UPDATE outbox SET state = 'acked', acked_at = ?"
+                " WHERE state = 'pending' AND n <= ?",
+                (self._now_ms, acked_n),
+            )
         touched = set(fresh)
         for verdict in verdicts:
             touched |= self._judge(verdict)

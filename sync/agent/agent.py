@@ -226,11 +226,10 @@ class Agent:
         def settle(uow: UnitOfWork) -> tuple[frozenset[str], bool]:
             self._settle(uow, settlement)
             heard_ms = exchange.local_ms + exchange.rtt_ms // 2 + judged.correction_ms
-            uow.sync.note_exchange(heard_ms, judged.correction_ms, answer.lease_until)
+            uow.sync.note_exchange(heard_ms, judged.correction_ms, answer.lease_until, trouble)
             self._leaving.note(uow, answer.state)
-            uow.sync.note_trouble(trouble)
             _apply_small(uow, plan)
-            return frozenset(uow.sync.mismatch), _is_waiting(uow)
+            return _standing(uow)
 
         self._mismatched, progress.waiting = self._store.run(settle).result()
         self._noted = progress.suspect = trouble
@@ -394,7 +393,8 @@ def _apply_small(uow: UnitOfWork, plan: Plan) -> None:
         uow.sync.apply_page(page)
 
 
-def _is_waiting(uow: UnitOfWork) -> bool:
-    """Tell whether anything should still move."""
-    unsent = bool(uow.sync.pending(1).groups)
-    return unsent or any(not cursor.complete for cursor in uow.sync.cursors().values())
+def _standing(uow: UnitOfWork) -> tuple[frozenset[str], bool]:
+    """Return which streams do not agree with HQ, and whether anything should still move."""
+    cursors = uow.sync.cursors().values()
+    off = frozenset(one.stream for one in cursors if one.mismatch_at is not None)
+    return off, bool(uow.sync.pending(1).groups) or any(not one.complete for one in cursors)
