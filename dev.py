@@ -85,7 +85,7 @@ class Outcome(NamedTuple):
 
 GROUPS: Final = (
     Group("core", ["unit", "contract", "integration", "migrations"], ["-n", "2"]),
-    Group("ui", ["ui"]),
+    Group("ui", ["ui"], ["-n", "2"]),
     Group("simulation", ["simulation"], ["-n", "2"]),
     Group("crash", ["crash", "prove"], ["-n", "2"]),
     Group("replay", ["replay"], ["-n", "2"]),
