@@ -20,6 +20,7 @@ import requests
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
+from requests.structures import CaseInsensitiveDict
 from urllib3.util import SKIP_HEADER
 
 from sync.agent import replica
@@ -119,7 +120,7 @@ class HttpTransport:
         """
         held, reply = self._broken_off or ("", None)
         if reply is None or held != chunk.sha256:
-            reply = Reply(0, {})
+            reply = Reply(0, CaseInsensitiveDict())
         self._broken_off = (chunk.sha256, reply)
         more = {}
         if reply.body:

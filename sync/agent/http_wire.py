@@ -1,7 +1,7 @@
 """One connection to HQ: bounded, pinned, without redirects, proxies or cookies.
 
-The adapter says how to connect, once; requests go to its pool as they are. What a session and an
-adapter do for each call costs more than the call's own work, and there is nothing to merge.
+Requests are handed to the adapter as they are: the merging of settings that a session does for
+each call costs more than the call's own work, and there is nothing to merge.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import SplitResult, urlsplit
 from weakref import WeakSet
 
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.hooks import default_hooks
+from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import MaxRetryError, ReadTimeoutError, SSLError
-from urllib3.response import BaseHTTPResponse
 
 from sync.agent.clock import Clock
 from sync.agent.errors import (
@@ -57,7 +56,7 @@ class Reply:
     """An answer while it is read: `body` grows, so that what came before a break is not lost."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: CaseInsensitiveDict[str]
     body: bytearray = field(default_factory=bytearray)
 
     @property
@@ -74,8 +73,6 @@ class HttpWire:
         self._settings, self._clock = settings, clock
         self._line = _Line()
         self._adapter = _Adapter(self._line, settings.pin)
-        self._patience = urllib3.Timeout(connect=settings.connect_s, read=settings.read_s)
-        self._pool: tuple[tuple[str, str], HTTPConnectionPool] | None = None
 
     def call(
         self,
@@ -97,11 +94,7 @@ class HttpWire:
         deadline_ms = self._clock.monotonic_ms() + int(self._settings.read_s * 1000)
         known = self._line.count
         try:
-            response = self._send(method, url, headers, body)
-            try:
-                return self._taken(response, deadline_ms, into)
-            finally:
-                response.close()  # What was read whole has given its connection back.
+            return self._exchange(_prepared(method, url, headers, body), deadline_ms, into)
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as e:
             raise self._fault(e, was_kept=self._line.count == known) from None
 
@@ -116,71 +109,41 @@ class HttpWire:
     def close(self) -> None:
         """Close the kept connection."""
         self._line.close()  # The adapter leaves that to the garbage collector.
-        self._pool = None
         self._adapter.close()
 
-    def _send(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> BaseHTTPResponse:
-        self._line.require()
-        parts = urlsplit(url)
-        length = {} if body is None else {"Content-Length": str(len(body))}
-        try:
-            return self._pool_for(parts).urlopen(
-                method,
-                f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/",
-                body=body,
-                headers={**headers, **length},
-                retries=self._adapter.max_retries,
-                redirect=False,
-                assert_same_host=False,
-                timeout=self._patience,
-                preload_content=False,
-                decode_content=False,
-            )
-        except (MaxRetryError, SSLError) as error:
-            reason = error.reason if isinstance(error, MaxRetryError) else error
-            if isinstance(reason, SSLError) and not self._line.is_hung_up:
-                raise HubPinError("certificate") from None
-            raise
+    def _exchange(
+        self, request: requests.PreparedRequest, deadline_ms: int, into: Reply | None
+    ) -> Reply:
+        response = self._adapter.send(
+            request,
+            stream=True,
+            timeout=(self._settings.connect_s, self._settings.read_s),
+            verify=self._settings.pin is None,  # The pin replaces the authorities.
+        )
+        with response:
+            reply = into or Reply(0, response.headers)
+            reply.status, reply.headers = response.status_code, response.headers
+            _require_guitai(reply)
+            if reply.status != requests.codes.partial:
+                reply.body.clear()
+            self._content(response, reply.body, deadline_ms)
+            return reply
 
-    def _pool_for(self, url: SplitResult) -> HTTPConnectionPool:
-        """Return the pool that the adapter has for a server, and which certificate it is to have.
-        It is asked once: the server is always the same.
-        """
-        server = (url.scheme, url.netloc)
-        if self._pool is None or self._pool[0] != server:
-            request = requests.PreparedRequest()
-            request.method, request.url = "GET", url.geturl()
-            verify = self._settings.pin is None  # The pin replaces the authorities.
-            pool = self._adapter.get_connection_with_tls_context(request, verify)
-            assert isinstance(pool, HTTPConnectionPool)
-            self._adapter.require_certificate(pool, url.geturl(), verify=verify)
-            self._pool = (server, pool)
-        return self._pool[1]
-
-    def _taken(self, response: BaseHTTPResponse, deadline_ms: int, into: Reply | None) -> Reply:
-        reply = into or Reply(0, response.headers)
-        reply.status, reply.headers = response.status, response.headers
-        _require_guitai(reply)
-        if reply.status != requests.codes.partial:
-            reply.body.clear()
-        self._content(response, reply.body, deadline_ms)
-        return reply
-
-    def _content(self, response: BaseHTTPResponse, body: bytearray, deadline_ms: int) -> None:
+    def _content(self, response: requests.Response, body: bytearray, deadline_ms: int) -> None:
         """Read the answer as it came, a block at a time: neither endless nor endlessly slow."""
-        while part := response.read1(_BLOCK, decode_content=False):
+        while part := response.raw.read1(_BLOCK, decode_content=False):
             body += part
             if len(body) > self._settings.answer_bytes_max:
                 raise ProtocolViolationError("answer too large")
             if self._clock.monotonic_ms() > deadline_ms:
                 raise HubUnreachableError("answer too slow", slow=True)
 
-    def _fault(self, error: Exception, *, was_kept: bool) -> HubUnreachableError:
+    def _fault(self, error: Exception, *, was_kept: bool) -> HubPinError | HubUnreachableError:
         if self._line.is_hung_up:
             return HubUnreachableError("hung up")
-        if isinstance(error, ReadTimeoutError):
+        if isinstance(error, requests.exceptions.SSLError):
+            return HubPinError("certificate")
+        if isinstance(error, requests.exceptions.ReadTimeout | urllib3.exceptions.ReadTimeoutError):
             return HubUnreachableError("no answer in time", slow=True)
         if was_kept:
             return ConnectionGoneError("the kept connection was closed")
@@ -254,9 +217,10 @@ class _Adapter(HTTPAdapter):
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._line)
 
-    def require_certificate(self, pool: HTTPConnectionPool, url: str, *, verify: bool) -> None:
-        """Let a pool check what the server shows; without `verify` that is left to the pin."""
-        self.cert_verify(pool, url, verify, None)  # type: ignore[no-untyped-call]
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        """Send, unless somebody hung up."""
+        self._line.require()
+        return super().send(*args, **kwargs)
 
 
 class _OneWrite(HTTPConnection):
@@ -300,6 +264,18 @@ def _pools(line: _Line) -> dict[str, type[HTTPConnectionPool]]:
         ConnectionCls = Secure
 
     return {"http": PlainPool, "https": SecurePool}
+
+
+def _prepared(
+    method: str, url: str, headers: Mapping[str, str], body: bytes | None
+) -> requests.PreparedRequest:
+    request = requests.PreparedRequest()
+    request.method, request.url, request.body = method, url, body
+    request.headers = CaseInsensitiveDict(headers)
+    if body is not None:
+        request.headers["Content-Length"] = str(len(body))
+    request.hooks = default_hooks()
+    return request
 
 
 def _require_guitai(reply: Reply) -> None:
