@@ -40,7 +40,8 @@ _BUSY_MS: Final = 5000
 _WAL_BYTES_KEPT: Final = 16 * 1024 * 1024
 _WAL_PAGES: Final = 1000
 """So long a log is written back into the file by the commit that made it so: 4 MiB."""
-_WAL_PAGES_LAZY: Final = 4000
+_WAL_PAGES_LAZY: Final = 8000
+"""The same while a stream is loaded and `WriteBack` does nearly all of it."""
 _PLAIN_SQLITE: Final = b"SQLite format 3\x00"
 _PRIMARY: Final = 0xFF
 
@@ -95,8 +96,8 @@ def open_database(
 
 def commit_lazily(connection: Connection, *, lazily: bool) -> None:
     """Let commits from now on wait for the disk, or not: those that did not are on it with the
-    next one that does, because the log is synced as a whole. Lazy ones write it back more rarely
-    too, as most of a load's time beyond its rows would go there.
+    next one that does, because the log is synced as a whole. Lazy ones leave it to others to write
+    it back, unless it gets long.
     """
     with named_errors():
         pages = _WAL_PAGES_LAZY if lazily else _WAL_PAGES

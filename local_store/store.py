@@ -2,7 +2,8 @@
 
 Work is a function of a unit of work. It runs in one transaction; when it raises, everything it did
 is undone and the error is in the future. The writer's transaction begins IMMEDIATE, so it never
-fails half-way for want of the lock.
+fails half-way for want of the lock. While a stream is loaded, a third connection writes the log
+back into the file.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from local_store.migrate import migrate
 from local_store.ports import Clock, IdSource
 from local_store.process_lock import ProcessLock
 from local_store.unit_of_work import Calendar, Surroundings, UnitOfWork
+from local_store.write_back import WriteBack
 from terminal.domain.staff import Session
 
 T = TypeVar("T")
@@ -77,6 +79,8 @@ class Store:
             self._in_writer(lambda uow: uow.sync.opened(), None)
             self._reader = _Side(settings, key, query_only=True)
             undo.pop_all()
+        beside = settings.durable and not settings.inline
+        self._write_back = WriteBack(self._reader.open_again) if beside else None
 
     def run(self, work: Callable[[UnitOfWork], T], session: Session | None = None) -> Future[T]:
         """Run work that may write, in one transaction. Without a session it is the program's."""
@@ -107,6 +111,8 @@ class Store:
         self._closed = True
         self._writer.executor.shutdown(wait=True)
         self._reader.executor.shutdown(wait=True)
+        if self._write_back is not None:
+            self._write_back.close()
         self._reader.db.close()
         with ExitStack() as ending, named_errors():
             ending.callback(self._lock.release)
@@ -122,6 +128,8 @@ class Store:
     ) -> T:
         result, changes = self._in_writer(work, session, lazily=lazily)
         self.written += 1  # On the writer's thread only.
+        if lazily and self._write_back is not None:
+            self._write_back.committed()
         listener = self.on_committed
         if changes and listener is not None:
             try:
@@ -182,17 +190,21 @@ class _Side:
         except CorruptError:
             # After one damaged page the engine refuses everything on this connection. A fresh one
             # serves all that is whole.
-            damaged, self.db, self._lazily = self.db, self._open(check=False), False
+            damaged, self.db, self._lazily = self.db, self.open_again(), False
             damaged.close()
             raise
 
     def check(self) -> None:
         """Authenticate every page on disk, over a connection that damage may spoil."""
-        connection = self._open(check=False)
+        connection = self.open_again()
         try:
             check_pages(connection)
         finally:
             connection.close()
+
+    def open_again(self) -> Connection:
+        """Return another connection of the same kind to the file that is open here."""
+        return self._open(check=False)
 
     def _open(self, *, check: bool) -> Connection:
         return open_database(
