@@ -337,6 +337,7 @@ def test_a_till_that_is_shut_out_at_once_keeps_unsent_work_for_three_days(
     fake_time.ms += 3 * _DAY
     assert not till.sync().halted, "a clock that jumped"
     assert 0 == till.erased
+    assert isinstance(till.clock, TillClock)
     till.clock.ran_ms += 3 * _DAY
     assert till.sync().halted
     assert 1 == till.erased
