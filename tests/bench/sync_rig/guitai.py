@@ -31,6 +31,8 @@ NOBODY: Final = "019aa423-0000-7000-8000-000000000000"
 """A customer that no store has."""
 _KINDS: Final = ["customer", "ticket", "observation"]
 _COMMAND_S: Final = 900
+_WORKERS: Final = 2
+"""As HQ of 127 stores is to run (`docs/scale.md`)."""
 
 
 class Guitai(System):
@@ -55,8 +57,8 @@ class Guitai(System):
     def launch(self) -> Process:
         """Start the hub."""
         command = [sys.executable, "-m", "sync.hub", "serve", "--data", str(self.data)]
-        command = slowed([*command, "--port", str(self.port)], self.setting.fsync_ms)
-        made = Process(command, self.folder / "hub.log")
+        command += ["--port", str(self.port), "--workers", str(_WORKERS)]
+        made = Process(slowed(command, self.setting.fsync_ms), self.folder / "hub.log")
         made.await_port(self.port)
         return made
 
