@@ -457,6 +457,25 @@ CREATE TABLE meta (
     v TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE nearby_stock (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    medicine TEXT NOT NULL,
+    qty_e4 INTEGER NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    confidence_e2 INTEGER,
+    eta_min INTEGER,
+    source TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX nearby_stock_medicine_idx ON nearby_stock (medicine);
+
 CREATE TABLE neighbour (
     id TEXT PRIMARY KEY,
     store TEXT NOT NULL,
@@ -745,7 +764,7 @@ CREATE TABLE stock (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-, place TEXT, confidence_e2 INTEGER, eta_min INTEGER, source TEXT) STRICT;
+, confidence_e2 INTEGER, source TEXT) STRICT;
 
 CREATE INDEX stock_medicine_idx ON stock (medicine);
 

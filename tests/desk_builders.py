@@ -203,6 +203,20 @@ def a_neighbour(**changes: Any) -> dict[str, Any]:
     return _changed(body, changes)
 
 
+def a_nearby_stock(medicine: str, **changes: Any) -> dict[str, Any]:
+    """Return the body of what the nearest other store has."""
+    body = {
+        "store": "0019",
+        "medicine": medicine,
+        "qty_e4": 30_000,
+        "as_of_at": START_MS,
+        "confidence_e2": 80,
+        "eta_min": 12,
+        "source": "erp",
+    }
+    return _changed(body, changes)
+
+
 def a_config(kind: str, record_id: str, content: Any = None, **changes: Any) -> dict[str, Any]:
     """Return the signed envelope of some configuration."""
     body = {
@@ -278,6 +292,7 @@ def desk_samples(customer: str) -> dict[str, dict[str, Any]]:
         "external_id": an_external_id(customer=customer),
         "request": a_request(customer),
         "neighbour": a_neighbour(),
+        "nearby_stock": a_nearby_stock("m-1"),
         **configs,
     }
 

@@ -11,9 +11,7 @@ ALTER TABLE medicine ADD COLUMN substitute_group TEXT;
 ALTER TABLE medicine ADD COLUMN substitution TEXT;
 ALTER TABLE medicine ADD COLUMN category TEXT;
 
-ALTER TABLE stock ADD COLUMN place TEXT;
 ALTER TABLE stock ADD COLUMN confidence_e2 INTEGER;
-ALTER TABLE stock ADD COLUMN eta_min INTEGER;
 ALTER TABLE stock ADD COLUMN source TEXT;
 
 ALTER TABLE customer ADD COLUMN aliases TEXT;
@@ -488,3 +486,21 @@ CREATE TABLE neighbour (
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
 CREATE INDEX neighbour_rank_idx ON neighbour (rank);
+
+CREATE TABLE nearby_stock (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    medicine TEXT NOT NULL,
+    qty_e4 INTEGER NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    confidence_e2 INTEGER,
+    eta_min INTEGER,
+    source TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+CREATE INDEX nearby_stock_medicine_idx ON nearby_stock (medicine);

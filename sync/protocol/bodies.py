@@ -109,20 +109,15 @@ class Medicine(Body):
 
 
 class Stock(Body):
-    """What the ERP last said is on the shelves of `store`: `qty_e4` packs as of `as_of_at`.
-
-    `place`: "own", or "near" for another store's shelf that this store may send people to, in
-    `eta_min` minutes. `confidence_e2` (0 to 100) is how far the figure can be relied on; `source`
-    is the system that said so.
+    """What the ERP last said is on this store's shelves: `qty_e4` packs as of `as_of_at`. `source`
+    is the system that said so, `confidence_e2` (0 to 100) how far it can be relied on.
     """
 
     store: Id
     medicine: Id
     qty_e4: int
     as_of_at: Millis
-    place: Code | None = None
     confidence_e2: Count | None = None
-    eta_min: Count | None = None
     source: Code | None = None
 
 

@@ -245,3 +245,18 @@ class Neighbour(Body):
     phone: Code | None = None
     distance_m: Count | None = None
     minutes: Count | None = None
+
+
+class NearbyStock(Body):
+    """What is on the shelves of another store that this one may send people to, `eta_min` minutes
+    away. A kind of its own and no `Stock`: a till that does not know it must not take it for its
+    own shelf.
+    """
+
+    store: Id
+    medicine: Id
+    qty_e4: int
+    as_of_at: Millis
+    confidence_e2: Count | None = None
+    eta_min: Count | None = None
+    source: Code | None = None

@@ -309,6 +309,11 @@ _KINDS: Final = (
         name="neighbour", body=desk_bodies.Neighbour, stream="store", subject=None, writer="hq",
         merge=_all(desk_bodies.Neighbour, Policy.HQ), lane=3, pii="none", retention_days=None,
     ),
+    Kind(
+        name="nearby_stock", body=desk_bodies.NearbyStock, stream="store", subject=None,
+        writer="hq", merge=_all(desk_bodies.NearbyStock, Policy.HQ), lane=3, pii="none",
+        retention_days=90, leaves=Leaves(90, "as_of_at"),
+    ),
 )  # fmt: skip
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _KINDS})

@@ -129,7 +129,9 @@ def till(tmp_path: Path) -> Iterator[TestStore]:
 
 
 @EACH
-def test_a_table_has_the_bodys_fields_in_their_order_and_the_tail(till: TestStore, kind: Kind) -> None:
+def test_a_table_has_the_bodys_fields_in_their_order_and_the_tail(
+    till: TestStore, kind: Kind
+) -> None:
     sql = f"SELECT name FROM pragma_table_info('{kind.name}') ORDER BY cid"
     columns = [name for (name,) in till.read(lambda uow: uow._db.execute(sql).fetchall())]
     fields = list(kind.body.model_fields)

@@ -115,7 +115,9 @@ def test_unknown_kinds_and_fields_pass_through_an_older_till_and_apply_after_its
     new, old = shop.till("new", builds.later()), shop.till("old", _build(name))
     ops = builds.later().till_side
     _put(new, "customer", CUSTOMER, ops.Set({"nickname": "兰姐", "sex": "f"}))
-    _put(new, "parcel", "parcel-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"}))
+    _put(
+        new, "parcel", "parcel-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"})
+    )
     shop.sync(new, old)
 
     _put(old, "customer", CUSTOMER, _build(name).till_side.Set({"note": "晨起头晕"}))
@@ -145,7 +147,9 @@ def test_what_a_newer_till_writes_waits_at_an_older_hq_and_takes_effect_after_it
     new, other = shop.till("new", builds.later()), shop.till("other", builds.later())
     ops = builds.later().till_side
     _put(new, "customer", CUSTOMER, ops.Set({"nickname": "兰姐"}))
-    _put(new, "parcel", "parcel-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"}))
+    _put(
+        new, "parcel", "parcel-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"})
+    )
     shop.sync(new, other)
     nickname = f"SELECT nickname FROM customer WHERE id = '{CUSTOMER}'"
     assert [("兰姐",)] == _query(other, nickname)
