@@ -177,7 +177,8 @@ def test_an_article_is_shown_until_the_day_it_expires() -> None:
     article = article_from_content("a", 1, CONTENTS["article"])
     assert ("合成出处", "合成药师") == (article.citation, article.reviewer)
     assert (("metformin",), ()) == (article.ingredients, article.against)
-    assert [True, False] == [article.is_current(date(2026, 9, 30)), article.is_current(date(2026, 10, 1))]  # fmt: skip
+    days = [date(2026, 9, 30), date(2026, 10, 1)]
+    assert [True, False] == [article.is_current(day) for day in days]
     bare = article_from_content("a", 1, {**CONTENTS["article"], "question": None})
     assert article.title == bare.question
 
