@@ -24,7 +24,7 @@ from sync.merge import AuthorityError, State, apply
 from sync.protocol import bodies, desk_bodies, policy_bodies
 from sync.protocol.config import CONFIG_KINDS
 from sync.protocol.cycle import VerdictState
-from sync.protocol.kinds import KINDS, Kind, Policy
+from sync.protocol.kinds import KINDS, STAFF, Kind, Policy
 from sync.protocol.ops import Add, Element, Fact, Op, OpBody, Set, to_wire
 from tests.builders import (
     START_MS,
@@ -47,6 +47,7 @@ from tests.desk_builders import desk_samples
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TAIL: Final = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
+EIGHTEEN_MONTHS: Final = 548
 PARTS: Final = {"TicketLine", "Envelope"}
 """Bodies that are parts of others, or what others have in common."""
 
@@ -249,6 +250,24 @@ def test_elements_go_into_sets_only(kind: Kind) -> None:
         else:
             with pytest.raises(AuthorityError):
                 apply(kind, State(), add, stamp=stamp)
+
+
+def test_the_documentation_says_of_every_kind_who_owns_it_and_how_long_it_is_kept() -> None:
+    text = (ROOT / "docs" / "domain.md").read_text("utf-8")
+    found: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split("|")]
+        for name in re.findall(r"`(\w+)`", cells[0]) if line.startswith("| `") else ():
+            found[name] = cells
+    assert KINDS.keys() == found.keys()
+    owners = {STAFF: "all", STAFF - {"system"}: "people"}
+    for name, kind in KINDS.items():
+        owner = "HQ" if kind.writer == "hq" else owners.get(kind.roles, "responsible")
+        assert owner == found[name][3], name
+        kept = found[name][4]
+        assert (kind.retention_days is None) == (kept == "–"), name
+        if kind.leaves is not None and kind.leaves.days == EIGHTEEN_MONTHS:
+            assert kept.endswith("/ 18 m"), name
 
 
 def test_the_documentation_names_every_policy() -> None:
