@@ -19,7 +19,7 @@ KIND_FOREIGN = "KIND_FOREIGN"
 ROW_INVALID = "ROW_INVALID"
 CONFIG_SIGNATURE = "CONFIG_SIGNATURE"
 POLICY_INVALID = "POLICY_INVALID"
-LET_GO = "LET_GO"
+LET_GO = "let_go"
 """No row that waits, but what is left of one that this till let go: it only counts."""
 
 

@@ -1,7 +1,7 @@
 -- Every kind of record the product needs. New columns of older tables stand after their tail: made
 -- anew, a table of millions of rows would keep a shop waiting.
 
--- A row of `inbound` with the code LET_GO is no record that waits: it is what is left of one that
+-- A row of `inbound` with the code let_go is no record that waits: it is what is left of one that
 -- this till let go of after its time, so that it still counts in its stream's count and sum. Its
 -- body and clocks are empty.
 

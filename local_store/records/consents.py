@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 from local_store.connection import Connection
@@ -10,8 +11,8 @@ from terminal.domain.consent import Consent
 from terminal.domain.customer import Mark
 
 _SELECT: Final = (
-    'SELECT id, customer, purpose, given, text_version, how, at, "by", guardian, undoes, sync_state'
-    " FROM consent"
+    'SELECT id, customer, purpose, given, text_version, how, at, "by", guardian, undoes, clocks,'
+    " sync_state FROM consent"
 )
 
 
@@ -33,10 +34,17 @@ class Consents:
 def _consent(row: Any) -> Consent:
     return Consent(
         **named(
-            "id customer purpose given text_version how at by guardian undoes mark",
+            "id customer purpose given text_version how at by guardian undoes stamp mark",
             row,
             given=bool,
             at=moment,
+            stamp=_stamp,
             mark=Mark,
         )
     )
+
+
+def _stamp(clocks: str) -> str:
+    """Return the stamp under which the word itself was written."""
+    found = json.loads(clocks)
+    return str(found["given"] if isinstance(found, dict) else found)

@@ -11,7 +11,7 @@ import pytest
 
 from sync.protocol.ops import Fact, Set
 from terminal.domain.complaint import Complaint
-from terminal.domain.consent import Consent
+from terminal.domain.consent import Consent, Purpose, allows
 from terminal.domain.contact import Contact, Slot, week_of
 from terminal.domain.customer import Mark
 from terminal.domain.event import Attendance, Event
@@ -34,6 +34,7 @@ from tests.builders import (
     a_customer,
     a_line,
     a_medicine,
+    a_stamp,
     a_store,
     a_ticket,
     an_observation,
@@ -64,9 +65,23 @@ def _ids(found: Any) -> list[str]:
 def test_a_consent_comes_with_how_it_was_given(till: TestStore) -> None:
     _load(till, ("consent", "k1", desk.a_consent("c1", guardian="c2")))
     expected = Consent(
-        "k1", "c1", "reminders", True, "2025-03", "spoken", NOW, BY, guardian="c2"
-    )  # fmt: skip
+        "k1", "c1", "reminders", True, "2025-03", "spoken", NOW, BY, a_stamp(), guardian="c2"
+    )
     assert [expected] == till.read(lambda uow: uow.consents.of_customer("c1"))
+
+
+def test_a_grant_of_a_till_whose_clock_was_ahead_does_not_undo_a_later_withdrawal(
+    till: TestStore,
+) -> None:
+    ahead = START_MS + 86_400_000
+    _load(till, ("consent", "yes", desk.a_consent("c1", at=ahead, of_a_newer_program=1)))
+    said = till.read(lambda uow: uow.consents.of_customer("c1"))
+    assert allows(said, Purpose.REMINDERS)
+    no = desk.a_consent("c1", given=False, at=START_MS + 60_000)
+    till.clock.advance(ms=60_000)
+    till.run(lambda uow: uow.put("consent", "no", Fact(no)))
+    said = till.read(lambda uow: uow.consents.of_customer("c1"))
+    assert not allows(said, Purpose.REMINDERS)
 
 
 def test_what_was_said_under_a_joined_file_is_the_persons_too(till: TestStore) -> None:

@@ -1,4 +1,4 @@
-"""Rules of what is recorded at the desk: consent, labels, contacts, leads, sign-ups, knowledge."""
+"""Rules of what is recorded at the desk: labels, contacts, leads, sign-ups, knowledge."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from terminal.domain.consent import Consent, Purpose, allows, latest, needs_guardian
 from terminal.domain.contact import Contact, Slot, free_slot, spent, week_of
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.event import attendance_id
@@ -23,39 +22,6 @@ from tests.desk_builders import CONTENTS
 
 NOW = datetime(2025, 11, 21, 2, tzinfo=UTC)
 TODAY = date(2025, 11, 21)
-
-
-def _said(record: str, given: bool, minutes: int = 0, **more: Any) -> Consent:  # noqa: FBT001
-    at = NOW + timedelta(minutes=minutes)
-    made = Consent(record, "c", "reminders", given, "1", "spoken", at, "s")
-    return replace(made, **more)
-
-
-def test_nothing_said_means_no_but_to_being_served() -> None:
-    assert {purpose: purpose is Purpose.SERVICE for purpose in Purpose} == {
-        purpose: allows([], purpose) for purpose in Purpose
-    }
-
-
-def test_the_latest_word_counts_in_whatever_order_words_are_read() -> None:
-    words = [_said("a", True), _said("b", False, 1), _said("c", True, 1)]
-    for order in permutations(words):
-        assert {"reminders": words[2]} == latest(order)
-        assert allows(order, Purpose.REMINDERS)
-    assert not allows(words[:2], Purpose.REMINDERS)
-
-
-def test_a_word_entered_by_mistake_is_taken_back_by_another() -> None:
-    words = [_said("a", True), _said("b", False, 1), _said("x", False, 2, undoes="b")]
-    assert {"reminders": words[0]} == latest(words)
-
-
-@pytest.mark.parametrize(
-    ("born", "guarded"),
-    [(date(2011, 11, 22), True), (date(2011, 11, 21), False), (None, False)],
-)
-def test_under_fourteen_a_guardian_speaks(born: date | None, guarded: bool) -> None:  # noqa: FBT001
-    assert guarded == needs_guardian(born, TODAY)
 
 
 def test_a_label_holds_to_its_last_day() -> None:
