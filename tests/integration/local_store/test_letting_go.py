@@ -71,10 +71,11 @@ def _load(till: TestStore, stream: HqStream) -> None:
 
 def _night(till: TestStore, limit: int = 3) -> int:
     """Let go what may, in small slices, and return how much that was."""
-    after, gone = "", 0
+    after = ""
+    gone = 0
     for _ in range(200):
         done = till.run(lambda uow, a=after: uow.sync.let_go(uow.today, a, limit))
-        gone += done.gone
+        gone += int(done.gone)
         if done.next is None:
             return gone
         after = done.next
@@ -329,7 +330,7 @@ def test_whatever_hq_said_of_work_what_it_does_not_have_never_goes(
     stream.change("customer", "c1", a_customer())
     load(till, HqStream("g"))
     _load(till, stream)
-    bodies = {
+    bodies: dict[str, Set | Fact] = {
         "lead": Set({"store": "0018", "source": "event", "at": OLD_MS, "by": "s"}),
         "contact": Fact(a_contact("c1", at=OLD_MS)),
         "task": Set(a_task("c1", due_on=OLD_DAY)),
