@@ -13,6 +13,7 @@ from local_store.connection import Connection
 from local_store.cursors import Cursor, kinds_of
 from local_store.lineage import Part
 from local_store.op_row import COLUMNS, OpRow, OpState
+from local_store.parked import LET_GO
 from local_store.resolving import REFUSED_DECISIONS, refusals
 from sync import hlc
 from sync.protocol import chain
@@ -28,7 +29,9 @@ class Centre:
     def streams(self, cursors: Collection[Cursor]) -> tuple[StreamState, ...]:
         """Return how each stream stands."""
         parked = dict(
-            self._db.execute("SELECT stream, count(*) FROM inbound GROUP BY stream").fetchall()
+            self._db.execute(
+                "SELECT stream, count(*) FROM inbound WHERE code <> ? GROUP BY stream", (LET_GO,)
+            ).fetchall()
         )
         return tuple(
             StreamState(
@@ -76,14 +79,15 @@ class Centre:
     def parked(self, limit: int) -> tuple[ParkedEntry, ...]:
         """Return rows that this build cannot apply."""
         rows = self._db.execute(
-            "SELECT stream, kind, id, code FROM inbound ORDER BY stream, seq, kind, id LIMIT ?",
-            (limit,),
+            "SELECT stream, kind, id, code FROM inbound WHERE code <> ?"
+            " ORDER BY stream, seq, kind, id LIMIT ?",
+            (LET_GO, limit),
         )
         return tuple(ParkedEntry(*row) for row in rows)
 
     def parked_total(self) -> int:
         """Return how many there are."""
-        return self._number("SELECT count(*) FROM inbound")
+        return self._number(f"SELECT count(*) FROM inbound WHERE code <> '{LET_GO}'")
 
     def ops(self) -> tuple[int, int, int, int]:
         """Return how many ops were made, are at HQ, are in a verified backup, have no body."""

@@ -28,6 +28,8 @@ from sync.protocol.cycle import Page, Row
 from sync.protocol.kinds import KINDS
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.followup import rule_from_content
+from terminal.domain.form import form_from_content
+from terminal.domain.knowledge import article_from_content
 
 _FOLLOWUP: Final = "followup"
 _FEW: Final = 4
@@ -214,8 +216,7 @@ class Pages:
             KINDS[row.k].body.model_validate(row.b)
             if encoded is not None and row.k in config.CONFIG_KINDS:
                 config.verify(row.k, row.id, row.b, self.content_key)
-                if row.b["content"].get("type") == _FOLLOWUP:
-                    rule_from_content(row.id, row.b["version"], row.b["content"])
+                _check_policy(row)
         except ValidationError:
             return parked.ROW_INVALID
         except config.ConfigSignatureError:
@@ -295,6 +296,19 @@ class Pages:
         """Park a row of a kind we have: what showed before stays, but counts no more."""
         Parked(self.db).put(stream, row, part=part, code=code)
         TABLES[row.k].forget_part(self.db, row.id)
+
+
+def _check_policy(row: Row) -> None:
+    """Raise PolicyInvalidError for configuration that could not be used: the last good version
+    stays. What this program reads later is checked then.
+    """
+    version, content = row.b["version"], row.b["content"]
+    if row.k == "form":
+        form_from_content(row.id, version, content)
+    elif row.k == "article":
+        article_from_content(row.id, version, content)
+    elif row.k == "rule" and content.get("type") == _FOLLOWUP:
+        rule_from_content(row.id, version, content)
 
 
 def _compared(cursor: Cursor, page: Page, now_ms: int) -> Cursor:

@@ -1,6 +1,7 @@
 """Rows from HQ that this build cannot apply: kept whole, counted, and tried again after an update.
 
-What showed before stays: for configuration that is the last good version.
+What showed before stays: for configuration that is the last good version. Records that this till
+let go stand here too, without their content, because they count like parked ones.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ KIND_FOREIGN = "KIND_FOREIGN"
 ROW_INVALID = "ROW_INVALID"
 CONFIG_SIGNATURE = "CONFIG_SIGNATURE"
 POLICY_INVALID = "POLICY_INVALID"
+LET_GO = "let_go"
+"""No row that waits, but what is left of one that this till let go: it only counts."""
 
 
 class Parked:
@@ -47,6 +50,14 @@ class Parked:
             ),
         )
 
+    def let_go(self, stream: str, kind: str, rows: Sequence[tuple[str, int, int]]) -> None:
+        """Keep the id, revision and content hash (signed) of rows that this till lets go."""
+        self._db.executemany(
+            "INSERT INTO inbound (kind, id, stream, seq, rev, body, clocks, h64, code)"
+            f" VALUES (?, ?, ?, 0, ?, '{{}}', '{{}}', ?, '{LET_GO}') ON CONFLICT DO NOTHING",
+            [(kind, one, stream, rev, part) for one, rev, part in rows],
+        )
+
     def drop(self, kind: str, ids: Sequence[str]) -> None:
         """Remove parked rows that were superseded."""
         self._db.executemany(
@@ -54,12 +65,12 @@ class Parked:
         )
 
     def has(self, kind: str) -> bool:
-        """Tell whether any row of a kind is parked."""
+        """Tell whether any row of a kind is parked, or counts without being here."""
         sql = "SELECT 1 FROM inbound WHERE kind = ? LIMIT 1"
         return self._db.execute(sql, (kind,)).fetchone() is not None
 
     def parts(self, kind: str, ids: Sequence[str]) -> dict[str, int]:
-        """Return the content hashes (signed) of those of `ids` that are parked."""
+        """Return the content hashes (signed) of those of `ids` that are parked or were let go."""
         if not self.has(kind):
             return {}
         rows = self._db.execute(
@@ -72,6 +83,7 @@ class Parked:
         """Return everything parked of a stream that counts, in the order it came."""
         rows = self._db.execute(
             "SELECT kind, id, rev, seq, body, clocks FROM inbound i WHERE stream = ?"
+            f" AND code <> '{LET_GO}'"
             " AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.kind = i.kind AND s.id = i.id)"
             " ORDER BY seq",
             (stream,),
@@ -84,7 +96,8 @@ class Parked:
     def codes(self, kinds: Sequence[str]) -> dict[str, str]:
         """Return why records of these kinds are parked, by id."""
         rows = self._db.execute(
-            "SELECT id, code FROM inbound WHERE kind IN (SELECT value FROM json_each(?))",
+            "SELECT id, code FROM inbound WHERE kind IN (SELECT value FROM json_each(?))"
+            f" AND code <> '{LET_GO}'",
             (json.dumps(kinds),),
         )
         return dict(rows.fetchall())

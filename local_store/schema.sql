@@ -1,5 +1,43 @@
 -- Made from the migrations by tests/migrations/make_schema.py. Do not edit.
 
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE TABLE attendance (
+    id TEXT PRIMARY KEY,
+    event TEXT NOT NULL,
+    customer TEXT NOT NULL,
+    code TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    accepted INTEGER CHECK (accepted IN (0, 1)),
+    accepted_code TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX attendance_customer_idx ON attendance (customer, at);
+
+CREATE INDEX attendance_event_idx ON attendance (event, code);
+
 CREATE TABLE audit (
     id TEXT PRIMARY KEY,
     action TEXT NOT NULL,
@@ -42,6 +80,90 @@ CREATE TABLE boot_chunk (
     PRIMARY KEY (stream, chunk)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE calendar (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE TABLE complaint (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    about TEXT NOT NULL,
+    text TEXT NOT NULL,
+    status TEXT NOT NULL,
+    customer TEXT,
+    closed_at INTEGER,
+    result TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX complaint_customer_idx ON complaint (customer, at) WHERE customer IS NOT NULL;
+
+CREATE INDEX complaint_status_idx ON complaint (status, at);
+
+CREATE TABLE consent (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    given INTEGER NOT NULL CHECK (given IN (0, 1)),
+    text_version TEXT NOT NULL,
+    how TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    guardian TEXT,
+    undoes TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX consent_customer_idx ON consent (customer, at);
+
+CREATE TABLE contact (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    urgent INTEGER CHECK (urgent IN (0, 1)),
+    slot TEXT,
+    task TEXT,
+    result TEXT,
+    accepted INTEGER CHECK (accepted IN (0, 1)),
+    accepted_code TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX contact_customer_idx ON contact (customer, at);
+
 CREATE TABLE cursor (
     stream TEXT PRIMARY KEY,
     after INTEGER NOT NULL,
@@ -73,9 +195,11 @@ CREATE TABLE customer (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-) STRICT;
+, aliases TEXT, household TEXT, guardian TEXT, channel TEXT, hours TEXT, silent INTEGER CHECK (silent IN (0, 1)), restricted INTEGER CHECK (restricted IN (0, 1))) STRICT;
 
 CREATE INDEX customer_canonical_idx ON customer (canonical_id) WHERE canonical_id IS NOT NULL;
+
+CREATE INDEX customer_household_idx ON customer (household) WHERE household IS NOT NULL;
 
 CREATE INDEX customer_name_idx ON customer (name);
 
@@ -95,6 +219,95 @@ CREATE TABLE device_key (
     private BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE event (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    title TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    place TEXT,
+    capacity INTEGER,
+    conditions TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX event_starts_idx ON event (starts_at);
+
+CREATE TABLE external_id (
+    id TEXT PRIMARY KEY,
+    entity_kind TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    system TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    how TEXT NOT NULL,
+    customer TEXT,
+    confidence_e2 INTEGER,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX external_id_entity_idx ON external_id (entity, entity_kind);
+
+CREATE INDEX external_id_value_idx ON external_id (system, value);
+
+CREATE TABLE flag (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE TABLE form (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE TABLE household (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    name TEXT,
+    note TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
 CREATE TABLE inbound (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -107,6 +320,72 @@ CREATE TABLE inbound (
     code TEXT NOT NULL,
     PRIMARY KEY (kind, id)
 ) STRICT;
+
+CREATE TABLE lead (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    source TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    customer TEXT,
+    name TEXT,
+    phone TEXT,
+    owner TEXT,
+    next_on TEXT,
+    note TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX lead_customer_idx ON lead (customer) WHERE customer IS NOT NULL;
+
+CREATE INDEX lead_next_idx ON lead (next_on);
+
+CREATE INDEX lead_owner_idx ON lead (owner, next_on);
+
+CREATE INDEX lead_phone_idx ON lead (phone) WHERE phone IS NOT NULL;
+
+CREATE TABLE lead_stage (
+    id TEXT PRIMARY KEY,
+    lead TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    customer TEXT,
+    note TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX lead_stage_lead_idx ON lead_stage (lead, at);
+
+CREATE TABLE learning (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    card TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    score_e2 INTEGER,
+    accepted INTEGER CHECK (accepted IN (0, 1)),
+    accepted_code TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX learning_staff_idx ON learning (staff, at);
 
 CREATE TABLE link (
     id TEXT PRIMARY KEY,
@@ -143,7 +422,9 @@ CREATE TABLE medicine (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-) STRICT;
+, insurance TEXT, insurance_code TEXT, substitute_group TEXT, substitution TEXT, category TEXT) STRICT;
+
+CREATE INDEX medicine_group_idx ON medicine (substitute_group) WHERE substitute_group IS NOT NULL;
 
 CREATE TABLE medicine_gtin (
     gtin TEXT NOT NULL,
@@ -176,6 +457,44 @@ CREATE TABLE meta (
     v TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE nearby_stock (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    medicine TEXT NOT NULL,
+    qty_e4 INTEGER NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    confidence_e2 INTEGER,
+    eta_min INTEGER,
+    source TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX nearby_stock_medicine_idx ON nearby_stock (medicine);
+
+CREATE TABLE neighbour (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    near TEXT NOT NULL,
+    name TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    phone TEXT,
+    distance_m INTEGER,
+    minutes INTEGER,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX neighbour_rank_idx ON neighbour (rank);
+
 CREATE TABLE observation (
     id TEXT PRIMARY KEY,
     customer TEXT NOT NULL,
@@ -191,7 +510,7 @@ CREATE TABLE observation (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-) STRICT;
+, value TEXT, note TEXT) STRICT;
 
 CREATE INDEX observation_customer_idx ON observation (customer, code, at);
 
@@ -261,6 +580,51 @@ CREATE TABLE postponed_index (
     sql TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE question (
+    id TEXT PRIMARY KEY,
+    store TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    customer TEXT,
+    article TEXT,
+    answer TEXT,
+    answered_at INTEGER,
+    answered_by TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX question_at_idx ON question (at);
+
+CREATE INDEX question_customer_idx ON question (customer, at) WHERE customer IS NOT NULL;
+
+CREATE TABLE request (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    what TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    status TEXT NOT NULL,
+    done_at INTEGER,
+    note TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX request_customer_idx ON request (customer);
+
+CREATE INDEX request_status_idx ON request (status, due_on);
+
 CREATE TABLE resolution (
     id TEXT PRIMARY KEY,
     "group" TEXT NOT NULL,
@@ -274,6 +638,28 @@ CREATE TABLE resolution (
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
+
+CREATE TABLE response (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    form TEXT NOT NULL,
+    form_version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    items TEXT NOT NULL,
+    source TEXT,
+    supersedes TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX response_customer_idx ON response (customer, at);
+
+CREATE INDEX response_supersedes_idx ON response (supersedes) WHERE supersedes IS NOT NULL;
 
 CREATE TABLE rule (
     id TEXT PRIMARY KEY,
@@ -300,6 +686,47 @@ CREATE TABLE shadow (
     clocks TEXT NOT NULL,
     PRIMARY KEY (kind, id)
 ) STRICT;
+
+CREATE TABLE signup (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    program TEXT NOT NULL,
+    pharmacist TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    agreement_version TEXT NOT NULL,
+    until_on TEXT,
+    undoes TEXT,
+    accepted INTEGER CHECK (accepted IN (0, 1)),
+    accepted_code TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX signup_customer_idx ON signup (customer, at);
+
+CREATE INDEX signup_pharmacist_idx ON signup (pharmacist, at);
+
+CREATE TABLE slot (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    week_on TEXT NOT NULL,
+    device TEXT NOT NULL,
+    until_at INTEGER NOT NULL,
+    used INTEGER CHECK (used IN (0, 1)),
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX slot_customer_idx ON slot (customer, week_on);
 
 CREATE TABLE staff (
     id TEXT PRIMARY KEY,
@@ -337,9 +764,31 @@ CREATE TABLE stock (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-) STRICT;
+, confidence_e2 INTEGER, source TEXT) STRICT;
 
 CREATE INDEX stock_medicine_idx ON stock (medicine);
+
+CREATE TABLE tag (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    code TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    active INTEGER NOT NULL CHECK (active IN (0, 1)),
+    source TEXT,
+    since_at INTEGER,
+    until_on TEXT,
+    reason TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX tag_code_idx ON tag (code, customer) WHERE active = 1;
+
+CREATE INDEX tag_customer_idx ON tag (customer);
 
 CREATE TABLE task (
     id TEXT PRIMARY KEY,
@@ -365,6 +814,23 @@ CREATE INDEX task_customer_idx ON task (customer, state, due_on);
 
 CREATE INDEX task_due_idx ON task (state, due_on, id);
 
+CREATE TABLE template (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
 CREATE TABLE ticket (
     id TEXT PRIMARY KEY,
     store TEXT NOT NULL,
@@ -384,6 +850,48 @@ CREATE TABLE ticket (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-) STRICT;
+, rx_no TEXT, staff TEXT, order_no TEXT) STRICT;
 
 CREATE INDEX ticket_customer_idx ON ticket (customer, business_day);
+
+CREATE INDEX ticket_order_idx ON ticket (order_no) WHERE order_no IS NOT NULL;
+
+CREATE TABLE tier_policy (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    note TEXT,
+    side_effects TEXT,
+    keywords TEXT,
+    order_no TEXT,
+    supersedes TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX visit_customer_idx ON visit (customer, at);
+
+CREATE INDEX visit_supersedes_idx ON visit (supersedes) WHERE supersedes IS NOT NULL;

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final
 
 from local_store.connection import Connection
+from local_store.parked import LET_GO
 from local_store.record_table import TABLES
 from sync.protocol import checksum
 from sync.protocol.kinds import KINDS
@@ -85,8 +86,8 @@ class Scrub:
     def _parked(self, last: str) -> Iterator[_Checked]:
         rows = self._db.execute(
             "SELECT kind || ':' || id, kind, id, stream, h64, rev, body, clocks FROM inbound"
-            " WHERE kind || ':' || id > ? ORDER BY kind || ':' || id",
-            (last,),
+            " WHERE kind || ':' || id > ? AND code <> ? ORDER BY kind || ':' || id",
+            (last, LET_GO),
         )
         for place, kind, record_id, stream, kept, *rest in rows:
             try:

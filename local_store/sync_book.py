@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from local_store.book_identity import JUDGED, IdentityBook
 from local_store.book_standing import SCRUBBED, StandingBook
 from local_store.boot import Boot
 from local_store.bulk import Bulk, BulkParts
+from local_store.letting_go import LettingGo, Round
 from local_store.outbox import PUSH_BYTES, PushBatch
 from local_store.parked import Parked
 from local_store.postponed import restore
@@ -18,9 +20,12 @@ from local_store.resolving import resolve
 from local_store.scrub import Scrub, Scrubbed
 from local_store.verdicts import Settled
 from sync.protocol.cycle import GROUPS_PER_PUSH_MAX, Page, Row, Verdict
+from sync.protocol.retention import going
 from sync.protocol.version import SCHEMA_VERSION
 
 SCRUB_SLICE: Final = 500
+HEARD_WITHIN_MS: Final = 2 * 86_400_000
+"""So recently HQ must have told its time, for records to be let go by this till's clock."""
 _SCHEMA: Final = "schema"
 
 
@@ -143,6 +148,30 @@ class SyncBook(IdentityBook, StandingBook):
         if result.next is None:
             self._meta.set(SCRUBBED, self._now_ms)
         return result
+
+    def let_go(self, today: date, after: str = "", limit: int = SCRUB_SLICE) -> Round:
+        """Let go records whose time at this till is over, from a place on ("": the first). Nothing
+        goes unless HQ's clock, of at most two days ago, says the same time as this one, and every
+        stream agrees with HQ: what went by a wrong clock would not come back by itself.
+        """
+        identity = self.identity()
+        if identity is None or not self._agrees(identity.streams):
+            return Round(None, 0)
+        letting_go = LettingGo(self._parts.db, self._parts.writer, identity.streams)
+        done = letting_go.slice(going(today, self._now_ms), after, limit)
+        self._parts.writer.finish()
+        if done.gone:
+            self._parts.changes.touch_sync()
+        return done
+
+    def _agrees(self, streams: Iterable[str]) -> bool:
+        heard_ms = self._standing.heard_ms
+        if heard_ms is None or abs(self._now_ms - heard_ms) > HEARD_WITHIN_MS:
+            return False
+        cursors = [self._cursors.get(stream) for stream in streams]
+        return all(
+            one.complete and one.mismatch_at is None and not one.repair_due for one in cursors
+        )
 
     def _is_off(self, stream: str) -> bool:
         cursor = self._cursors.get(stream)

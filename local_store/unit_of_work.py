@@ -34,6 +34,7 @@ from local_store.records.staff import StaffMembers
 from local_store.records.stock import Stock
 from local_store.records.tasks import Tasks
 from local_store.records.tickets import Tickets
+from local_store.repositories import Repositories
 from local_store.row_writer import RowWriter
 from local_store.stamps import Stamps
 from local_store.standing import SKEW
@@ -74,11 +75,12 @@ class Surroundings:
     writable: bool
 
 
-class UnitOfWork:
+class UnitOfWork(Repositories):
     """Made by the store for each piece of work, and of no use after it."""
 
     def __init__(self, db: Connection, session: Session | None, surroundings: Surroundings) -> None:
-        self._db, self._surroundings = db, surroundings
+        super().__init__(db, lambda: self.today)
+        self._surroundings = surroundings
         self._changes = Changes()
         self._writer = RowWriter(db, self._changes)
         self.meta: Final = Meta(db)

@@ -11,11 +11,13 @@ from local_store.records.reading import day, id_list, texts
 from terminal.domain.customer import Allergy, Customer, Mark
 
 _ALIAS_HOPS_MAX: Final = 8
+_HOUSEHOLD_MAX: Final = 50
 _SELECT: Final = (
     "SELECT c.id, c.name, c.sex, c.birth_on, c.phones, c.conditions, c.allergies, c.tags, c.tier,"
     " c.sync_state, c.canonical_id,"
     " (SELECT m.code FROM member_code m WHERE m.customer = c.id AND m.status = 'active'"
-    " ORDER BY m.issued_on DESC, m.code LIMIT 1)"
+    " ORDER BY m.issued_on DESC, m.code LIMIT 1),"
+    " c.aliases, c.household, c.guardian, c.channel, c.hours, c.silent, c.restricted"
     " FROM customer c"
 )
 _LAST_CHARACTER: Final = "\U0010ffff"
@@ -79,6 +81,13 @@ class Customers:
             (prefix, prefix + _LAST_CHARACTER, limit),
         )
 
+    def of_household(self, household: str) -> list[Customer]:
+        """Return the people of a household, by name."""
+        return self._found(
+            "SELECT id FROM customer WHERE household = ? ORDER BY name, id LIMIT ?",
+            (household, _HOUSEHOLD_MAX),
+        )
+
     def count(self) -> int:
         """Return how many customers are here, joined files left out."""
         sql = "SELECT count(*) FROM customer WHERE canonical_id IS NULL"
@@ -118,6 +127,13 @@ def _customer(row: Any) -> Customer:
         tier=row[8],
         member_code=row[11],
         mark=Mark(row[9]),
+        aliases=texts(row[12]),
+        household=row[13],
+        guardian=row[14],
+        channel=row[15],
+        hours=row[16],
+        silent=bool(row[17]),
+        restricted=bool(row[18]),
     )
 
 

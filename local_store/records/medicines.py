@@ -12,7 +12,8 @@ from terminal.domain.medicine import Medicine
 
 _SELECT: Final = (
     "SELECT id, generic, trade, strength, units_per_pack, unit, daily_dose_e2, gtins, condition,"
-    " rx, price_fen FROM medicine"
+    " rx, price_fen, insurance, insurance_code, substitute_group, substitution, category,"
+    " approval_no FROM medicine"
 )
 
 
@@ -35,6 +36,16 @@ class Medicines:
         ).fetchone()
         return None if row is None else _medicine(row)
 
+    def substitutes(self, medicine: Medicine, limit: int) -> list[Medicine]:
+        """Return other products of its substitute group, by name."""
+        if medicine.substitute_group is None:
+            return []
+        rows = self._db.execute(
+            f"{_SELECT} WHERE substitute_group = ? AND id <> ? ORDER BY generic, id LIMIT ?",
+            (medicine.substitute_group, medicine.id, limit),
+        )
+        return [_medicine(row) for row in rows]
+
     def many(self, ids: Iterable[str]) -> dict[str, Medicine]:
         """Return medicines by id; those that are not in the catalogue are left out."""
         rows = self._db.execute(
@@ -56,4 +67,5 @@ def _medicine(row: Any) -> Medicine:
         row[8],
         row[9],
         row[10],
+        *row[11:],
     )

@@ -1,5 +1,5 @@
-"""Readings. A corrected one stays on record but no longer shows, and neither does one without
-items, which only takes another back.
+"""Readings. A corrected one stays on record but no longer shows, and neither does one that says
+nothing, which only takes another back.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from local_store.records.reading import SAME_PERSON, id_list, moment
 from terminal.domain.customer import Mark
 from terminal.domain.observation import Reading
 
-_COLUMNS: Final = "o.id, o.customer, o.code, o.at, o.items, o.supersedes, o.sync_state"
+_COLUMNS: Final = (
+    "o.id, o.customer, o.code, o.at, o.items, o.supersedes, o.sync_state, o.value, o.note"
+)
 _STANDS: Final = (
-    "o.items <> '{}' AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = o.id)"
+    "(o.items <> '{}' OR o.value IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = o.id)"
 )
 
 
@@ -71,4 +74,14 @@ class Observations:
 
 
 def _reading(row: Any) -> Reading:
-    return Reading(row[0], row[1], row[2], moment(row[3]), json.loads(row[4]), row[5], Mark(row[6]))
+    return Reading(
+        row[0],
+        row[1],
+        row[2],
+        moment(row[3]),
+        json.loads(row[4]),
+        row[5],
+        Mark(row[6]),
+        row[7],
+        row[8] or "",
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
 SAME_PERSON: Final = (
     "WITH RECURSIVE same (id) AS (SELECT ? UNION"
@@ -39,3 +39,14 @@ def texts(stored: str | None) -> tuple[str, ...]:
 def id_list(ids: Iterable[str]) -> str:
     """Return ids as the JSON list that `json_each(?)` reads, so that any number binds as one."""
     return json.dumps(list(dict.fromkeys(ids)))
+
+
+def named(names: str, row: Sequence[Any], **readers: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return a row's values by `names` (with spaces between), read by their readers. What is NULL
+    is left out, so that the domain object has its default there.
+    """
+    return {
+        name: readers[name](value) if name in readers else value
+        for name, value in zip(names.split(), row, strict=True)
+        if value is not None
+    }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from local_store.connection import Connection
 from local_store.records.reading import id_list, moment
-from terminal.domain.medicine import StockLevel
+from terminal.domain.medicine import NearbyLevel, StockLevel
+
+_NEARBY_MAX: Final = 20
 
 
 class Stock:
@@ -18,8 +21,20 @@ class Stock:
     def of(self, medicine_ids: Iterable[str]) -> dict[str, StockLevel]:
         """Return the newest level of each of these medicines that has one."""
         rows = self._db.execute(
-            "SELECT medicine, qty_e4, as_of_at FROM stock"
+            "SELECT medicine, qty_e4, as_of_at, confidence_e2 FROM stock"
             " WHERE medicine IN (SELECT value FROM json_each(?)) ORDER BY as_of_at, id",
             (id_list(medicine_ids),),
         )
-        return {medicine: StockLevel(qty, moment(at)) for medicine, qty, at in rows}
+        return {medicine: StockLevel(qty, moment(at), sure) for medicine, qty, at, sure in rows}
+
+    def nearby(self, medicine_id: str) -> list[NearbyLevel]:
+        """Return what the stores nearby have of a medicine, the nearest first."""
+        rows = self._db.execute(
+            "SELECT store, qty_e4, as_of_at, confidence_e2, eta_min FROM nearby_stock"
+            " WHERE medicine = ? ORDER BY eta_min IS NULL, eta_min, store, id LIMIT ?",
+            (medicine_id, _NEARBY_MAX),
+        )
+        return [
+            NearbyLevel(store, StockLevel(qty, moment(at), sure), eta)
+            for store, qty, at, sure, eta in rows
+        ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment
+from local_store.records.reading import SAME_PERSON, day, moment
 from terminal.domain.customer import Mark
 from terminal.domain.ticket import Ticket, TicketLine
 
@@ -24,8 +24,9 @@ class Tickets:
         """Return a customer's tickets from a business day on, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} SELECT id, business_day, sold_at, total_fen, pay_kind, staff_name,"
-            " lines, sync_state FROM ticket WHERE customer IN (SELECT id FROM same)"
-            " AND business_day >= ? ORDER BY sold_at DESC, id LIMIT ?",
+            " lines, sync_state, rx_no, staff, order_no FROM ticket"
+            " WHERE customer IN (SELECT id FROM same) AND business_day >= ?"
+            " ORDER BY sold_at DESC, id LIMIT ?",
             (customer_id, since.isoformat(), _LIMIT),
         )
         return [_ticket(row) for row in rows]
@@ -41,6 +42,9 @@ def _ticket(row: Any) -> Ticket:
         row[5],
         tuple(_line(line) for line in json.loads(row[6])),
         Mark(row[7]),
+        row[8],
+        row[9],
+        row[10],
     )
 
 
@@ -52,4 +56,9 @@ def _line(line: dict[str, Any]) -> TicketLine:
         line["price_fen"],
         line.get("days_supply"),
         line.get("ds_source") or "none",
+        line.get("batch_no"),
+        day(line.get("expires_on")),
+        tuple(line.get("trace_codes") or ()),
+        line.get("rx_no"),
+        line.get("insurance"),
     )

@@ -490,12 +490,68 @@
 <context>
     <name>Kind</name>
     <message>
+        <source>Article</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>Attendance</translation>
+    </message>
+    <message>
         <source>Log entry</source>
         <translation>Log entry</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
         <source>Customer file</source>
         <translation>Customer file</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Number in another system</source>
+        <translation>Number in another system</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>Switch</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>Step of a lead</source>
+        <translation>Step of a lead</translation>
+    </message>
+    <message>
+        <source>Learning record</source>
+        <translation>Learning record</translation>
     </message>
     <message>
         <source>Request for a file</source>
@@ -510,6 +566,14 @@
         <translation>Member card</translation>
     </message>
     <message>
+        <source>Stock nearby</source>
+        <translation>Stock nearby</translation>
+    </message>
+    <message>
+        <source>Store nearby</source>
+        <translation>Store nearby</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>Reading</translation>
     </message>
@@ -518,12 +582,32 @@
         <translation>Follow-up result</translation>
     </message>
     <message>
+        <source>Question to HQ</source>
+        <translation>Question to HQ</translation>
+    </message>
+    <message>
+        <source>Request about own data</source>
+        <translation>Request about own data</translation>
+    </message>
+    <message>
         <source>Decision on a save</source>
         <translation>Decision on a save</translation>
     </message>
     <message>
+        <source>Answers to a form</source>
+        <translation>Answers to a form</translation>
+    </message>
+    <message>
         <source>Rule</source>
         <translation>Rule</translation>
+    </message>
+    <message>
+        <source>Sign-up</source>
+        <translation>Sign-up</translation>
+    </message>
+    <message>
+        <source>Contact slot</source>
+        <translation>Contact slot</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -534,12 +618,28 @@
         <translation>Stock</translation>
     </message>
     <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
         <source>Follow-up task</source>
         <translation>Follow-up task</translation>
     </message>
     <message>
+        <source>Template</source>
+        <translation>Template</translation>
+    </message>
+    <message>
         <source>Purchase</source>
         <translation>Purchase</translation>
+    </message>
+    <message>
+        <source>Tier policy</source>
+        <translation>Tier policy</translation>
+    </message>
+    <message>
+        <source>Visit note</source>
+        <translation>Visit note</translation>
     </message>
 </context>
 <context>

@@ -487,12 +487,68 @@
 <context>
     <name>Kind</name>
     <message>
+        <source>Article</source>
+        <translation>知识条目</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>到场记录</translation>
+    </message>
+    <message>
         <source>Log entry</source>
         <translation>操作记录</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意记录</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系记录</translation>
+    </message>
+    <message>
         <source>Customer file</source>
         <translation>顾客档案</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Number in another system</source>
+        <translation>外部编号</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>功能开关</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>问卷</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>家庭</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>线索</translation>
+    </message>
+    <message>
+        <source>Step of a lead</source>
+        <translation>线索进展</translation>
+    </message>
+    <message>
+        <source>Learning record</source>
+        <translation>学习记录</translation>
     </message>
     <message>
         <source>Request for a file</source>
@@ -507,6 +563,14 @@
         <translation>会员卡</translation>
     </message>
     <message>
+        <source>Stock nearby</source>
+        <translation>邻店库存</translation>
+    </message>
+    <message>
+        <source>Store nearby</source>
+        <translation>邻店</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>测量</translation>
     </message>
@@ -515,12 +579,32 @@
         <translation>随访结果</translation>
     </message>
     <message>
+        <source>Question to HQ</source>
+        <translation>向总部提问</translation>
+    </message>
+    <message>
+        <source>Request about own data</source>
+        <translation>个人信息请求</translation>
+    </message>
+    <message>
         <source>Decision on a save</source>
         <translation>处理决定</translation>
     </message>
     <message>
+        <source>Answers to a form</source>
+        <translation>答卷</translation>
+    </message>
+    <message>
         <source>Rule</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>Sign-up</source>
+        <translation>签约</translation>
+    </message>
+    <message>
+        <source>Contact slot</source>
+        <translation>联系名额</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -531,12 +615,28 @@
         <translation>库存</translation>
     </message>
     <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>Follow-up task</source>
         <translation>随访任务</translation>
     </message>
     <message>
+        <source>Template</source>
+        <translation>话术模板</translation>
+    </message>
+    <message>
         <source>Purchase</source>
         <translation>购药</translation>
+    </message>
+    <message>
+        <source>Tier policy</source>
+        <translation>分级规则</translation>
+    </message>
+    <message>
+        <source>Visit note</source>
+        <translation>到店记录</translation>
     </message>
 </context>
 <context>

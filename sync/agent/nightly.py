@@ -1,5 +1,5 @@
 """Chores of a quiet hour: read everything here again to find what went bad, and let go of what HQ
-holds for good.
+holds for good, and of records whose time at this till is over.
 
 Once in a day of uptime, in slices so short that nobody at the desk notices.
 """
@@ -29,14 +29,17 @@ class Nightly:
         self._store, self._clock = store, clock
         self._due_ms = clock.monotonic_ms() + AFTER_START_MS
         self._after = ""
-        self._damaged = 0
+        self._going: str | None = None
+        self._damaged = self._gone = 0
 
     def is_due(self) -> bool:
         """Tell whether there is anything to do now."""
         return self._clock.monotonic_ms() >= self._due_ms
 
     def do(self) -> bool:
-        """Do one slice. Return whether it found damage, which an exchange has to mend."""
+        """Do one slice. Return whether all of it found damage, which an exchange has to mend."""
+        if self._going is not None:
+            return self._let_go(self._going)
         if not self._after and (rest_ms := self._store.read(_rest_ms).result()) > 0:
             self._due_ms = self._clock.monotonic_ms() + rest_ms  # An earlier start did it.
             return False
@@ -49,10 +52,19 @@ class Nightly:
         if self._store.run(_prune).result():
             self._after = after  # More than fits into one slice: go on where nothing is left.
             return False
-        return self._finish()
+        return self._let_go("")
+
+    def _let_go(self, after: str) -> bool:
+        found = self._store.run(lambda uow: uow.sync.let_go(uow.today, after, SLICE_ROWS)).result()
+        self._gone += found.gone
+        self._going = found.next
+        return self._finish() if found.next is None else False
 
     def _finish(self) -> bool:
-        damaged, self._after, self._damaged = self._damaged, "", 0
+        damaged, gone = self._damaged, self._gone
+        self._after, self._damaged, self._gone = "", 0, 0
+        if gone:
+            _log.info("records were let go", count=gone)
         self._due_ms = self._clock.monotonic_ms() + EVERY_MS
         if damaged:
             _log.error("records were damaged", count=damaged)

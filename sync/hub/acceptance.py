@@ -19,6 +19,8 @@ from sync.merge import apply
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Fact
 
+OUTCOME: Final = "outcome"
+SIGNUP: Final = "signup"
 HQ_DEVICE: Final = "0" * hlc.DEVICE_ID_LENGTH
 """The device in the stamps of HQ's own changes."""
 
@@ -27,17 +29,71 @@ _BATCH: Final = 200
 
 def judge_some(tx: Transaction, settings: HubSettings, *, now_ms: int) -> int:
     """Judge some of what waits, inside the caller's transaction; return how much that was."""
-    picked = tx.counted.claim(_BATCH)
+    claimed = tx.counted.claim(_BATCH)
+    # One sort at a time, each with a single taking of locks; the others wait for the next call.
+    picked = [(key, task) for key, task in claimed if key.kind == OUTCOME]
+    limits = rules.Limits(settings.future_ms, settings.oldest_ms)
     if not picked:
-        return 0
+        others = [key for key, _ in claimed]
+        stored, decisions = _decide_others(tx, others, limits)
+        _write(tx, stored, decisions, now_ms=now_ms)
+        tx.counted.settle(others, now_ms=now_ms)
+        return len(others)
     tasks = {Key(outcome.owner, "task", task) for outcome, task in picked}
     # What is locked is read again: another hub may have judged the same task meanwhile.
     tx.records.lock({*tasks, *tx.records.outcomes_of(tasks)})
     stored = tx.records.read({*tasks, *tx.records.outcomes_of(tasks)})
-    limits = rules.Limits(settings.future_ms, settings.oldest_ms)
     _write(tx, stored, _decide(tx, stored, tasks, limits), now_ms=now_ms)
     tx.counted.settle([outcome for outcome, _ in picked], now_ms=now_ms)
     return len(picked)
+
+
+def judged_with(key: Key, body: Mapping[str, Any]) -> str:
+    """Return what counted work is judged together with: an outcome with its task, all else with
+    whom it is about.
+    """
+    if key.kind == OUTCOME:
+        return str(body["task"])
+    return records.subject_of(KINDS[key.kind], key.id, dict(body))[1]
+
+
+def _decide_others(
+    tx: Transaction, keys: Sequence[Key], limits: rules.Limits
+) -> tuple[dict[Key, Stored], dict[Key, rules.Decision]]:
+    """Return what is stored of work that has no task, and the decisions on it. A sign-up is judged
+    with the others of its customer, all else by itself.
+    """
+    if not keys:
+        return {}, {}
+    there = tx.records.read(keys)  # Whom it is about never changes; what counts is read locked.
+    people = {
+        Key(key.owner, "customer", str(one.state.body["customer"]))
+        for key, one in there.items()
+        if key.kind == SIGNUP
+    }
+    siblings = [key for one in sorted(people) for key in tx.records.about(one, [SIGNUP])]
+    every = sorted({*there, *(key for key in siblings if key.kind == SIGNUP)})
+    stored = tx.records.lock(every)
+    arrivals = tx.counted.arrivals(stored.keys())
+    groups: dict[tuple[str, str], list[rules.Deed]] = {}
+    for key, arrival in arrivals.items():
+        body = stored[key].state.body
+        alone = key.kind != SIGNUP
+        group = f"{key.kind}/{key.id}" if alone else str(body["customer"])
+        groups.setdefault((key.owner, group), []).append(
+            rules.Deed(
+                key=key,
+                at_ms=body["at"],
+                received_ms=arrival.received_at,
+                program=None if alone else str(body["program"]),
+                until_on=body.get("until_on"),
+                undoes=body.get("undoes"),
+            )
+        )
+    decisions: dict[Key, rules.Decision] = {}
+    for deeds in groups.values():
+        decisions |= rules.decide_deeds(deeds, limits)
+    return stored, decisions
 
 
 def _decide(
@@ -129,10 +185,9 @@ def _write(
     now_ms: int,
 ) -> None:
     """Write the decisions that differ from what the records say."""
-    kind = KINDS["outcome"]
     changed: dict[Key, Stored] = {}
     for key, decision in decisions.items():
-        before = stored[key]
+        kind, before = KINDS[key.kind], stored[key]
         body, clocks = before.state.body, before.state.clocks
         if (body.get("accepted"), body.get("accepted_code")) == (decision.accepted, decision.code):
             continue
@@ -145,7 +200,7 @@ def _write(
         state = apply(kind, before.state, Fact(fields), stamp=stamp, by_hq=True).state
         changed[key] = records.next_rev(key, before, state)
     subjects = {
-        key: Key(key.owner, *records.subject_of(kind, key.id, after.state.body))
+        key: Key(key.owner, *records.subject_of(KINDS[key.kind], key.id, after.state.body))
         for key, after in changed.items()
     }
     streams = tx.members.streams_of(subjects.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sync.hub import changes, holding, records
+from sync.hub import acceptance, changes, holding, records
 from sync.hub.config import DAY_MS
 from sync.hub.desk import SYSTEM, Desk, LinkWord, StaffMember
 from sync.hub.devices import Device
@@ -93,7 +93,7 @@ def clear(tx: Transaction, device: Device, desk: Desk) -> bool:
     tx.members.add(new_members)
     counted = [one for one in made if KINDS[one.key.kind].counted]
     if counted:
-        work = [(one.key, str(one.after.state.body["task"])) for one in counted]
+        work = [(one.key, acceptance.judged_with(one.key, one.after.state.body)) for one in counted]
         tx.counted.queue(device, work, now_ms=desk.now_ms)
     changes.write(tx, made)
     return bool(counted)

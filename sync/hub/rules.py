@@ -1,4 +1,5 @@
-"""HQ's business rule for counted work: which outcomes of a task count, and why the others do not.
+"""HQ's business rule for counted work: which outcomes of a task count, which sign-ups, contacts,
+cards and attendances, and why the others do not.
 
 Pure: the same claims give the same answer in whatever order they came in, and however often they
 are judged.
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from sync.hub.records import Key
 from terminal.domain.followup import Effect, Outcome, OutcomeCode, effect, standing
 
 
@@ -87,16 +89,58 @@ def decide(claims: Sequence[Claim], task: TaskFacts | None, limits: Limits) -> d
     return decisions
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Counted work that belongs to no task. Of a `program` one at a time counts, up to and with the
+    day `until_on`; without a program each counts by itself.
+    """
+
+    key: Key
+    at_ms: int
+    received_ms: int
+    program: str | None = None
+    until_on: str | None = None
+    undoes: str | None = None
+
+
+def decide_deeds(deeds: Sequence[Deed], limits: Limits) -> dict[Key, Decision]:
+    """Return a decision for every one of some deeds that are judged together."""
+    undone = {deed.undoes for deed in deeds}
+    decisions: dict[Key, Decision] = {}
+    held: dict[str, list[Deed]] = {}
+    for deed in sorted(deeds, key=lambda one: (one.received_ms, one.at_ms, one.key)):
+        code = _time_fault(deed.at_ms, deed.received_ms, limits)
+        if code is None and deed.undoes is None:
+            same = held.setdefault(deed.program, []) if deed.program is not None else []
+            if deed.key.id in undone:
+                code = RefusalCode.UNDONE
+            elif any(_holds(one, deed.at_ms) for one in same):
+                code = RefusalCode.DOUBLE
+            else:
+                same.append(deed)
+        decisions[deed.key] = Decision(code is None, code)
+    return decisions
+
+
+def _holds(deed: Deed, at_ms: int) -> bool:
+    on = datetime.fromtimestamp(at_ms / 1000, UTC).date().isoformat()
+    return deed.until_on is None or on <= deed.until_on
+
+
+def _time_fault(at_ms: int, received_ms: int, limits: Limits) -> RefusalCode | None:
+    if at_ms > received_ms + limits.future_ms:
+        return RefusalCode.AT_FUTURE
+    return RefusalCode.AT_OLD if at_ms < received_ms - limits.oldest_ms else None
+
+
 def _own_fault(claim: Claim, task: TaskFacts | None, limits: Limits) -> RefusalCode | None:
     """Return what is wrong with the claim whatever the others are."""
     if task is None or not claim.sees_task:
         return RefusalCode.TASK_UNKNOWN
     if task.customer != claim.customer:
         return RefusalCode.TASK_OTHER
-    if claim.at_ms > claim.received_ms + limits.future_ms:
-        return RefusalCode.AT_FUTURE
-    if claim.at_ms < claim.received_ms - limits.oldest_ms:
-        return RefusalCode.AT_OLD
+    if (fault := _time_fault(claim.at_ms, claim.received_ms, limits)) is not None:
+        return fault
     asked = task.wants_reading and claim.code == OutcomeCode.DONE and claim.undoes is None
     return RefusalCode.READING_MISSING if asked and not claim.has_reading else None
 

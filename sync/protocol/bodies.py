@@ -30,8 +30,12 @@ class Body(BaseModel):
 
 
 class Customer(Body):
-    """A person with a file. Sets: `phones`, `conditions` and `tags` hold text, `allergies` holds
-    `{"substance", "note"}`. Tier fields are HQ's.
+    """A person with a file. Sets: `phones`, `conditions`, `tags` and `aliases` (former names) hold
+    text, `allergies` holds `{"substance", "note"}`. Tier fields are HQ's.
+
+    `guardian` is the customer who decides for one under 14. `channel` and `hours` are how and when
+    somebody likes to be reached; `silent` wants no messages at all. `restricted` is HQ's: stored
+    because the law asks for it, and used for nothing else.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
@@ -47,6 +51,13 @@ class Customer(Body):
     tier_reason: dict[str, Any] | None = None
     canonical_id: Id | None = None
     synthetic: bool | None = None
+    aliases: list[Annotated[str, Field(min_length=1, max_length=80)]] | None = None
+    household: Id | None = None
+    guardian: Id | None = None
+    channel: Code | None = None
+    hours: Code | None = None
+    silent: bool | None = None
+    restricted: bool | None = None
 
 
 class MemberCode(Body):
@@ -71,6 +82,9 @@ class Staff(Body):
 class Medicine(Body):
     """A product. `daily_dose_e2` and `units_per_pack` yield days of supply per pack; `rx`: rx,
     otc_a, otc_b or none. `condition` is the code of the condition it is mostly taken for.
+
+    `insurance`: class a, b or none, and `insurance_code` its code there. Products of one
+    `substitute_group` stand for one another; `substitution` says who decides: otc or doctor.
     """
 
     generic: Annotated[str, Field(min_length=1, max_length=120)]
@@ -87,20 +101,30 @@ class Medicine(Body):
     rx: Code | None = None
     price_fen: Count | None = None
     synthetic: bool | None = None
+    insurance: Code | None = None
+    insurance_code: Code | None = None
+    substitute_group: Code | None = None
+    substitution: Code | None = None
+    category: Code | None = None
 
 
 class Stock(Body):
-    """What the ERP last said is on this store's shelves: `qty_e4` packs as of `as_of_at`."""
+    """What the ERP last said is on this store's shelves: `qty_e4` packs as of `as_of_at`. `source`
+    is the system that said so, `confidence_e2` (0 to 100) how far it can be relied on.
+    """
 
     store: Id
     medicine: Id
     qty_e4: int
     as_of_at: Millis
+    confidence_e2: Count | None = None
+    source: Code | None = None
 
 
 class TicketLine(Body):
     """One line of a ticket. `ds_source` says where `days_supply` came from: rx, staff, label or
-    none; an unknown days of supply means no prediction, not a guess.
+    none; an unknown days of supply means no prediction, not a guess. Batch, expiry, trace codes and
+    prescription number are what an inspection asks for; `insurance` is the class it was paid under.
     """
 
     medicine: Id
@@ -111,10 +135,17 @@ class TicketLine(Body):
     daily_dose_e2: Count | None = None
     days_supply: Count | None = None
     ds_source: Code | None = None
+    batch_no: Code | None = None
+    expires_on: Day | None = None
+    trace_codes: list[Code] | None = None
+    rx_no: Code | None = None
+    insurance: Code | None = None
 
 
 class Ticket(Body):
-    """A sale of the POS, which is not ours: we only hold what its system reported."""
+    """A sale of the POS, which is not ours: we only hold what its system reported. `order_no` is
+    its number in the ERP, `rx_no` the prescription it was sold on, `staff` who sold it.
+    """
 
     store: Id
     pos: Code
@@ -127,11 +158,15 @@ class Ticket(Body):
     total_fen: int
     staff_name: Text | None = None
     lines: list[TicketLine]
+    rx_no: Code | None = None
+    staff: Id | None = None
+    order_no: Code | None = None
 
 
 class Observation(Body):
-    """A reading. Append-only: a correction is a new one that `supersedes` the old. `items` are
-    scaled integers by name, such as `{"glucose_mmol_e1": 84}`.
+    """A reading, a symptom or a side effect. Append-only: a correction is a new one that
+    `supersedes` the old. `items` are scaled integers by name, such as `{"glucose_mmol_e1": 84}`;
+    what is told and not measured has its code in `value`.
     """
 
     customer: Id
@@ -141,11 +176,13 @@ class Observation(Body):
     task: Id | None = None
     supersedes: Id | None = None
     by: Id | None = None
+    value: Code | None = None
+    note: Text | None = None
 
 
-class Rule(Body):
-    """Policy written at HQ, in the envelope all configuration shares: `content` is signed with
-    HQ's content key over the canonical envelope without `sig`.
+class Envelope(Body):
+    """What all configuration shares: `content` is signed with HQ's content key over the canonical
+    envelope without `sig`.
     """
 
     version: Annotated[int, Field(ge=1)]
@@ -155,6 +192,10 @@ class Rule(Body):
     content: dict[str, Any]
     key_id: Code
     sig: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Rule(Envelope):
+    """Policy: who is asked what, how often."""
 
 
 class Task(Body):

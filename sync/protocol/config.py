@@ -16,9 +16,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 
 from sync.protocol import chain
+from sync.protocol.bodies import Envelope
 from sync.protocol.canonical import canonical
+from sync.protocol.kinds import KINDS
 
-CONFIG_KINDS: Final = frozenset({"rule"})
+CONFIG_KINDS: Final = frozenset(
+    name for name, kind in KINDS.items() if issubclass(kind.body, Envelope)
+)
 """Kinds whose body is an envelope; every one of stream `g` that steers behaviour is."""
 
 

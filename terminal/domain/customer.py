@@ -25,7 +25,9 @@ class Allergy:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer's file, unmasked: it stays inside the services."""
+    """A customer's file, unmasked: it stays inside the services. `silent`: wants no messages;
+    `restricted`: kept because the law asks for it, for nothing else.
+    """
 
     id: str
     name: str
@@ -38,6 +40,13 @@ class Customer:
     tier: str | None = None
     member_code: str | None = None
     mark: Mark = Mark.ACCEPTED
+    aliases: tuple[str, ...] = ()
+    household: str | None = None
+    guardian: str | None = None
+    channel: str | None = None
+    hours: str | None = None
+    silent: bool = False
+    restricted: bool = False
 
 
 def age_on(birth_on: date | None, on: date) -> int | None:

@@ -46,7 +46,9 @@ class ReadingLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a customer; `items` are scaled integers by name."""
+    """One reading of a customer; `items` are scaled integers by name. What is told and not measured
+    (a symptom, a side effect) has its code in `value`.
+    """
 
     id: str
     customer: str
@@ -55,6 +57,8 @@ class Reading:
     items: dict[str, int]
     supersedes: str | None = None
     mark: Mark = Mark.ACCEPTED
+    value: str | None = None
+    note: str = ""
 
 
 def check(code: str, items: dict[str, int]) -> list[FieldProblem]:

@@ -10,7 +10,9 @@ from terminal.domain.customer import Mark
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
-    """One line. `days_supply` of None means unknown: no prediction is made from it."""
+    """One line. `days_supply` of None means unknown: no prediction is made from it. Batch, expiry,
+    trace codes and prescription are what an inspection asks for.
+    """
 
     medicine: str
     name: str
@@ -18,6 +20,11 @@ class TicketLine:
     price_fen: int
     days_supply: int | None = None
     ds_source: str = "none"
+    batch_no: str | None = None
+    expires_on: date | None = None
+    trace_codes: tuple[str, ...] = ()
+    rx_no: str | None = None
+    insurance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +39,6 @@ class Ticket:
     staff_name: str | None
     lines: tuple[TicketLine, ...]
     mark: Mark = Mark.ACCEPTED
+    rx_no: str | None = None
+    staff: str | None = None
+    order_no: str | None = None

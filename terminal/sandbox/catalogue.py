@@ -223,6 +223,13 @@ def _round_price(fen: float) -> int:
     return max(round(fen / 10), 20) * 10
 
 
+def _insurance(number: int, draft: _Draft) -> str:
+    """Return a class: most chronic medicines and half of the others that need a prescription."""
+    if draft.rx == "none" or (draft.condition is None and (draft.rx != "rx" or number % 2)):
+        return "none"
+    return "a" if number % 3 == 0 else "b"
+
+
 def _product(rng: Random, number: int, draft: _Draft) -> Product:
     gtin = identity.gtin(number)
     record_id = identity.medicine_id(gtin)
@@ -251,7 +258,13 @@ def _product(rng: Random, number: int, draft: _Draft) -> Product:
             "daily_dose_e2": draft.daily_e2,
             "ingredient": draft.ingredient,
             "condition": draft.condition,
+            "substitute_group": f"{draft.ingredient}|{draft.strength}"[:64],
         }
+    body["category"] = draft.category
+    body["substitution"] = "doctor" if draft.rx == "rx" else "otc"
+    body["insurance"] = _insurance(number, draft)
+    if body["insurance"] != "none":
+        body["insurance_code"] = f"合成{letter}{number:06d}"
     return Product(
         record_id, draft.title, price, draft.packs, draft.daily_e2, draft.condition,
         draft.ingredient, draft.category, body,

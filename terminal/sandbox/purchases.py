@@ -22,6 +22,7 @@ _RETURNS: Final = 0.003
 _CHILD_SHARE: Final = 0.35
 _SECOND_BOX: Final = 0.13
 _YOUNG_YEARS: Final = 45
+_SHELF_LIFE: Final = 730
 _PAY_KINDS: Final = ("insurance", "wechat", "alipay", "cash")
 _PAY_REFILL: Final = (58, 24, 10, 8)
 _PAY_OTHER: Final = (22, 46, 20, 12)
@@ -116,11 +117,12 @@ def ticket_body(visit: Visit, shop: Shop, customer: str) -> dict[str, Any]:
         "pay_kind": visit.pay_kind,
         "total_fen": visit.total_fen,
         "staff_name": visit.staff_name,
-        "lines": [_line_body(line) for line in visit.lines],
+        "lines": [_line_body(line, visit) for line in visit.lines],
+        "order_no": f"SO{visit.receipt_no}",
     }
 
 
-def _line_body(line: Line) -> dict[str, Any]:
+def _line_body(line: Line, visit: Visit) -> dict[str, Any]:
     product, fill = line.product, line.fill
     body: dict[str, Any] = {
         "medicine": product.id,
@@ -132,6 +134,17 @@ def _line_body(line: Line) -> dict[str, Any]:
     }
     if fill is not None and fill.days is not None:
         body |= {"daily_dose_e2": fill.dose_e2, "days_supply": fill.days}
+    if product.body["rx"] == "rx":
+        made = visit.day - 120 - product.price_fen % 90
+        batch = f"{product.price_fen % 900 + 100}{made % 9000 + 1000}"
+        body |= {
+            "batch_no": batch,
+            "expires_on": date.fromordinal(made + _SHELF_LIFE).isoformat(),
+            "trace_codes": [f"81{product.price_fen % 90000:05d}{visit.day:06d}{visit.minute:04d}"],
+            "rx_no": f"RX{visit.receipt_no}",
+        }
+        if visit.pay_kind == "insurance":
+            body["insurance"] = product.body["insurance"]
     return body
 
 

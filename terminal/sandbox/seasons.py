@@ -44,6 +44,11 @@ _HOURS: Final = (7, 10, 11, 9, 6, 5, 6, 7, 7, 8, 10, 9, 4.5, 1.5)
 _HOUR_WEIGHTS: Final = tuple(accumulate(_HOURS))
 
 
+def lunar_new_years() -> list[date]:
+    """Return the first days of the lunar years in the table."""
+    return [date.fromordinal(day) for day in _LUNAR_NEW_YEARS]
+
+
 def chance(rng: Random, probability: float) -> bool:
     """Return whether something of this probability happens."""
     return rng.random() < probability

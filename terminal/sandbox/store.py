@@ -14,9 +14,12 @@ from random import Random
 from typing import Any, Final, TypeAlias
 
 from terminal.sandbox import (
+    desk_people,
+    desk_store,
     followup_history,
     identity,
     names,
+    policies,
     purchases,
     readings,
     refills,
@@ -103,9 +106,10 @@ def meta(seed: int, as_of: date, plans: list[StorePlan]) -> Line:
 
 
 def chain_lines(catalogue: Catalogue, as_of: date) -> Iterator[Line]:
-    """Yield what all stores share: rules and medicines, without `stores`."""
+    """Yield what all stores share: rules, other policy and medicines, without `stores`."""
     for rule_id, body in rules.bodies(as_of):
         yield {"k": "rule", "id": rule_id, "b": body}
+    yield from policies.lines(as_of)
     for product in catalogue.products:
         yield {"k": "medicine", "id": product.id, "b": product.body}
 
@@ -113,7 +117,7 @@ def chain_lines(catalogue: Catalogue, as_of: date) -> Iterator[Line]:
 def store_lines(
     plan: StorePlan, catalogue: Catalogue, *, truth: TruthSink | None = None
 ) -> Iterator[Line]:
-    """Yield one store's staff and stock, then each customer with what follows them."""
+    """Yield one store's staff, stock and other affairs, then each customer with what follows."""
     window = Window(plan.as_of)
     staff = _staff(plan)
     yield from staff
@@ -128,13 +132,22 @@ def store_lines(
     purchases.number_receipts((v for f in files for v in f.visits), shop, receipts)
     _measure(plan, files, desk)
     tiers = _tiers(files, window)
+    place = desk_people.Place(
+        plan.seed, plan.store, window, pharmacists, desk_store.events(plan.store, window)
+    )
+    yield from desk_store.lines(place, catalogue, plan.customers)
+    homes = desk_people.households([file.person for file in files], plan.as_of)
     links = Random(f"{plan.seed}|{plan.store}|links")
     for file in files:
         stores = [plan.store]
         if plan.also_at is not None and chance(links, 0.03):
             stores.append(plan.also_at)
-        yield from _customer(file, plan, tiers[file.person.id], stores)
+        home = homes.get(file.person.id)
+        more = desk_people.file_fields(file.person, home, place)
+        yield from _customer(file, more, plan, tiers[file.person.id], stores)
         yield from _facts(file, shop)
+        for kind, record_id, body in desk_people.records(file.person, file.visits, home, place):
+            yield {"k": kind, "id": record_id, "b": body}
 
 
 def _staff(plan: StorePlan) -> list[Line]:
@@ -237,7 +250,7 @@ def _tiers(files: list[_File], window: Window) -> dict[str, tuple[str, Line]]:
 
 
 def _customer(
-    file: _File, plan: StorePlan, tier: tuple[str, Line], stores: list[str]
+    file: _File, more: Line, plan: StorePlan, tier: tuple[str, Line], stores: list[str]
 ) -> Iterator[Line]:
     person = file.person
     body: Line = {
@@ -256,7 +269,7 @@ def _customer(
         "tags": person.tags,
         "note": person.note,
     }
-    body |= {name: value for name, value in lists.items() if value}
+    body |= {name: value for name, value in lists.items() if value} | more
     yield {"k": "customer", "id": person.id, "b": body, "stores": stores}
     issued = date.fromordinal(person.joined).isoformat()
     codes = [(code, "active") for code in person.codes]

@@ -21,10 +21,10 @@ from sync.hub.judge import judge
 from sync.hub.op_log import Arrived, LinkedOp
 from sync.hub.records import Key, Stored
 from sync.merge import AuthorityError, State, apply
-from sync.protocol import bodies
+from sync.protocol import bodies, desk_bodies, policy_bodies
 from sync.protocol.config import CONFIG_KINDS
 from sync.protocol.cycle import VerdictState
-from sync.protocol.kinds import KINDS, Kind, Policy
+from sync.protocol.kinds import KINDS, STAFF, Kind, Policy
 from sync.protocol.ops import Add, Element, Fact, Op, OpBody, Set, to_wire
 from tests.builders import (
     START_MS,
@@ -43,11 +43,13 @@ from tests.builders import (
     an_outcome,
     load_records,
 )
+from tests.desk_builders import desk_samples
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TAIL: Final = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
-PARTS: Final = {"TicketLine"}
-"""Bodies that are parts of others."""
+EIGHTEEN_MONTHS: Final = 548
+PARTS: Final = {"TicketLine", "Envelope"}
+"""Bodies that are parts of others, or what others have in common."""
 
 SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "rule": a_rule("rule-1"),
@@ -63,6 +65,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "audit": {"action": "customer.opened", "at": START_MS},
     "resolution": {"group": "g-1", "how": "dropped", "at": START_MS},
     "link": {"name": "测试甲", "phone": "15400000001", "at": START_MS},
+    **desk_samples("c-1"),
 }
 VALUES: Final[dict[str, Any]] = {
     "home_store": "0022",
@@ -72,6 +75,11 @@ VALUES: Final[dict[str, Any]] = {
     "synthetic": False,
     "accepted": True,
     "accepted_code": "DOUBLE",
+    "restricted": True,
+    "article": "article-1",
+    "answer": "可以",
+    "answered_at": START_MS,
+    "answered_by": "合成药师",
 }
 """What a till might try to write into HQ's fields of a kind that is its own."""
 
@@ -81,7 +89,8 @@ EACH: Final = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: k
 def _bodies() -> set[type[bodies.Body]]:
     found = {
         thing
-        for thing in vars(bodies).values()
+        for module in (bodies, desk_bodies, policy_bodies)
+        for thing in vars(module).values()
         if inspect.isclass(thing) and issubclass(thing, bodies.Body) and thing is not bodies.Body
     }
     return {one for one in found if one.__name__ not in PARTS}
@@ -121,12 +130,15 @@ def till(tmp_path: Path) -> Iterator[TestStore]:
 
 
 @EACH
-def test_a_table_has_the_bodys_fields_and_ends_with_the_tail(till: TestStore, kind: Kind) -> None:
+def test_a_table_has_the_bodys_fields_in_their_order_and_the_tail(
+    till: TestStore, kind: Kind
+) -> None:
     sql = f"SELECT name FROM pragma_table_info('{kind.name}') ORDER BY cid"
     columns = [name for (name,) in till.read(lambda uow: uow._db.execute(sql).fetchall())]
     fields = list(kind.body.model_fields)
-    assert ["id", *fields] == columns[: len(fields) + 1]
-    assert list(TAIL) == columns[-len(TAIL) :]
+    own = [name for name in columns if name not in TAIL]
+    assert ["id", *fields] == own[: len(fields) + 1]
+    assert list(TAIL) == [name for name in columns if name in TAIL]
     strict = f"SELECT strict FROM pragma_table_list('{kind.name}')"
     assert [(1,)] == till.read(lambda uow: uow._db.execute(strict).fetchall())
 
@@ -238,6 +250,24 @@ def test_elements_go_into_sets_only(kind: Kind) -> None:
         else:
             with pytest.raises(AuthorityError):
                 apply(kind, State(), add, stamp=stamp)
+
+
+def test_the_documentation_says_of_every_kind_who_owns_it_and_how_long_it_is_kept() -> None:
+    text = (ROOT / "docs" / "domain.md").read_text("utf-8")
+    found: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split("|")]
+        for name in re.findall(r"`(\w+)`", cells[0]) if line.startswith("| `") else ():
+            found[name] = cells
+    assert KINDS.keys() == found.keys()
+    owners = {STAFF: "all", STAFF - {"system"}: "people"}
+    for name, kind in KINDS.items():
+        owner = "HQ" if kind.writer == "hq" else owners.get(kind.roles, "responsible")
+        assert owner == found[name][3], name
+        kept = found[name][4]
+        assert (kind.retention_days is None) == (kept == "–"), name
+        if kind.leaves is not None and kind.leaves.days == EIGHTEEN_MONTHS:
+            assert kept.endswith("/ 18 m"), name
 
 
 def test_the_documentation_names_every_policy() -> None:

@@ -98,21 +98,21 @@ def modules_of(folder: Path) -> Iterator[None]:
 
 
 def _learn() -> None:
-    """Give the build that is being loaded a kind `visit`, a field `nickname`, and their tables."""
+    """Give the build that is being loaded a kind `parcel`, a field `nickname`, and their tables."""
     load = importlib.import_module
     version: Any = load("sync.protocol.version")
     version.SCHEMA_VERSION += 1
     bodies: Any = load("sync.protocol.bodies")
     nickname = (bodies.Text | None, None)
     bodies.Customer = create_model("Customer", __base__=bodies.Customer, nickname=nickname)
-    visit = create_model(
-        "Visit", __base__=bodies.Body, customer=(bodies.Id, ...), at=(bodies.Millis, ...),
+    parcel = create_model(
+        "Parcel", __base__=bodies.Body, customer=(bodies.Id, ...), at=(bodies.Millis, ...),
         purpose=(bodies.Text | None, None),
     )  # fmt: skip
     kinds: Any = load("sync.protocol.kinds")
-    policies = dict.fromkeys(visit.model_fields, kinds.Policy.FIRST_WRITER)
+    policies = dict.fromkeys(parcel.model_fields, kinds.Policy.FIRST_WRITER)
     new = kinds.Kind(
-        name="visit", body=visit, stream="store", subject="customer", writer="store",
+        name="parcel", body=parcel, stream="store", subject="customer", writer="store",
         merge=MappingProxyType(policies), lane=1, pii="health", retention_days=None, fact=True,
     )  # fmt: skip
     kinds.KINDS = MappingProxyType({**kinds.KINDS, new.name: new})
@@ -124,7 +124,7 @@ def _learn() -> None:
 
 _LATER_SQL: Final = """
 ALTER TABLE customer ADD COLUMN nickname TEXT;
-CREATE TABLE visit (
+CREATE TABLE parcel (
     id TEXT PRIMARY KEY,
     customer TEXT NOT NULL,
     at INTEGER NOT NULL,

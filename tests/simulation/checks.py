@@ -201,9 +201,7 @@ def _subject(row: Kept) -> tuple[str, str]:
     return ("customer", customer) if customer else (row.kind, row.id)
 
 
-_FOLLOWING: Final = frozenset(
-    {"staff", "stock", "customer", "member_code", "ticket", "observation", "task", "outcome"}
-)
+_FOLLOWING: Final = frozenset(name for name, kind in KINDS.items() if kind.stream == "store")
 _TAKEN: Final = {"applied": "acked", "merged": "acked", "durable": "acked"}
 
 

@@ -115,7 +115,9 @@ def test_unknown_kinds_and_fields_pass_through_an_older_till_and_apply_after_its
     new, old = shop.till("new", builds.later()), shop.till("old", _build(name))
     ops = builds.later().till_side
     _put(new, "customer", CUSTOMER, ops.Set({"nickname": "兰姐", "sex": "f"}))
-    _put(new, "visit", "visit-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"}))
+    _put(
+        new, "parcel", "parcel-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"})
+    )
     shop.sync(new, old)
 
     _put(old, "customer", CUSTOMER, _build(name).till_side.Set({"note": "晨起头晕"}))
@@ -123,13 +125,13 @@ def test_unknown_kinds_and_fields_pass_through_an_older_till_and_apply_after_its
     shown = _query(new, f"SELECT nickname, sex, note FROM customer WHERE id = '{CUSTOMER}'")
     assert [("兰姐", "f", "晨起头晕")] == shown
     parked = _query(old, "SELECT kind, id, code FROM inbound")
-    assert [("visit", "visit-1", "KIND_UNKNOWN")] == parked
+    assert [("parcel", "parcel-1", "KIND_UNKNOWN")] == parked
 
     old.close()
     updated = shop.started("old", builds.later())
     shop.sync(updated)
-    sql = "SELECT id, customer, at, purpose FROM visit"
-    assert [("visit-1", CUSTOMER, START_MS, "量")] == _query(updated, sql) == _query(new, sql)
+    sql = "SELECT id, customer, at, purpose FROM parcel"
+    assert [("parcel-1", CUSTOMER, START_MS, "量")] == _query(updated, sql) == _query(new, sql)
     assert shown == _query(
         updated, f"SELECT nickname, sex, note FROM customer WHERE id = '{CUSTOMER}'"
     )
@@ -145,19 +147,21 @@ def test_what_a_newer_till_writes_waits_at_an_older_hq_and_takes_effect_after_it
     new, other = shop.till("new", builds.later()), shop.till("other", builds.later())
     ops = builds.later().till_side
     _put(new, "customer", CUSTOMER, ops.Set({"nickname": "兰姐"}))
-    _put(new, "visit", "visit-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"}))
+    _put(
+        new, "parcel", "parcel-1", ops.Fact({"customer": CUSTOMER, "at": START_MS, "purpose": "量"})
+    )
     shop.sync(new, other)
     nickname = f"SELECT nickname FROM customer WHERE id = '{CUSTOMER}'"
     assert [("兰姐",)] == _query(other, nickname)
     state = new.store.read(lambda uow: uow.sync.state()).result()
     assert (0, 1) == (state.unsent, state.held)
-    assert [] == _query(other, "SELECT id FROM visit")
+    assert [] == _query(other, "SELECT id FROM parcel")
 
     shop.begin(builds.later())
     shop.sync(new, other)
     state = new.store.read(lambda uow: uow.sync.state()).result()
     assert (0, 0) == (state.unsent, state.held)
-    sql = "SELECT id, customer, at, purpose FROM visit"
-    assert [("visit-1", CUSTOMER, START_MS, "量")] == _query(new, sql) == _query(other, sql)
+    sql = "SELECT id, customer, at, purpose FROM parcel"
+    assert [("parcel-1", CUSTOMER, START_MS, "量")] == _query(new, sql) == _query(other, sql)
     for till in (new, other):
         till.close()

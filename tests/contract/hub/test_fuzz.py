@@ -46,7 +46,7 @@ bodies = (
     | st.dictionaries(st.text(max_size=4), values, max_size=3)
 )
 ops = st.tuples(
-    st.sampled_from([*KINDS, "visit"]), st.sampled_from(["c-1", "c-2", "x-1"]), bodies
+    st.sampled_from([*KINDS, "parcel"]), st.sampled_from(["c-1", "c-2", "x-1"]), bodies
 )  # fmt: skip
 
 QUIET = settings(

@@ -115,7 +115,7 @@ def test_more_than_a_batch_is_loaded_whole(hub: Hub) -> None:
     [
         ("{", "line 2: no canonical JSON"),
         ('{"k": "customer"}', "line 2: needs k, id and b"),
-        ({**PERSON, "k": "visit"}, "line 2: this kind or id cannot be loaded"),
+        ({**PERSON, "k": "parcel"}, "line 2: this kind or id cannot be loaded"),
         ({**PERSON, "k": "audit"}, "line 2: this kind or id cannot be loaded"),
         ({**PERSON, "id": ""}, "line 2: this kind or id cannot be loaded"),
         ({**PERSON, "id": "c-2", "stores": []}, "line 2: customer needs stores"),

@@ -44,7 +44,7 @@ def test_groups_of_one_name_are_told_apart(hub: Hub) -> None:
 def test_what_is_kept_aside_of_a_till_is_bounded_and_what_it_keeps_comes_later(hub: Hub) -> None:
     hub.settings = replace(hub.settings, aside_bytes_max=2_000)
     till = new_till(hub)
-    newer = ("visit", "v-1", {"fact": {"from": "长" * 250}})
+    newer = ("parcel", "v-1", {"fact": {"from": "长" * 250}})
     assert [HELD] == [one.st for one in till.sync(till.save(newer)).verdicts]
     more = till.save(newer)
     with pytest.raises(RefusedError) as caught:
@@ -89,7 +89,7 @@ def test_a_resolution_that_names_no_group_is_kept_aside(hub: Hub, group: object)
         (("outcome", "x-1", {"fact": {"accepted": True}}), QUARANTINED, "FIELD_IS_HQS"),
         (("medicine", "m-1", {"set": {"generic": "药"}}), QUARANTINED, "KIND_IS_HQS"),
         (("ticket", "k-1", {"fact": {"total_fen": 1}}), QUARANTINED, "KIND_IS_HQS"),
-        (("visit", "v-1", {"fact": {"from": "newer"}}), HELD, "KIND_UNKNOWN"),
+        (("parcel", "v-1", {"fact": {"from": "newer"}}), HELD, "KIND_UNKNOWN"),
     ],
 )
 def test_a_group_that_cannot_be_applied_is_kept_whole_and_changes_nothing(

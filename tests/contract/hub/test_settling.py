@@ -131,7 +131,7 @@ def test_a_save_that_was_free_by_then_is_not_dropped(hub: Hub) -> None:
 
 def test_a_kind_that_is_not_known_is_the_reason_once_nothing_else_is(hub: Hub) -> None:
     till = new_till(hub)
-    newer: tuple[str, str, dict[str, Any]] = ("visit", "v-1", {"fact": {}})
+    newer: tuple[str, str, dict[str, Any]] = ("parcel", "v-1", {"fact": {}})
     till.sync(till.saves_of([customer("c-1", birth_on="?")], [newer, customer("c-1", name="甲")]))
     till.sync(till.saves_of([settled(till, 1)], [customer("c-1", note="后")]))
     assert ["KIND_UNKNOWN", "WAITS"] == [one.code for one in hub.review.listed()]
@@ -173,7 +173,7 @@ def _op(rng: Random) -> tuple[str, str, dict[str, Any]]:
     return rng.choice([
         customer(name, name=f"测{rng.randrange(9)}"), customer(name, note=f"{rng.random()}"),
         customer(name, birth_on="?"), customer(name, tier="gold"),
-        ("visit", "v-1", {"fact": {"customer": name}}),
+        ("parcel", "v-1", {"fact": {"customer": name}}),
         ("observation", f"o-{rng.randrange(5)}", {"fact": reading}),
     ])  # fmt: skip
 

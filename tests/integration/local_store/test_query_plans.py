@@ -12,6 +12,7 @@ import pytest
 
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact, Set
+from terminal.domain.medicine import Medicine
 from tests.builders import (
     HqStream,
     TestStore,
@@ -61,6 +62,36 @@ READS: list[Callable[[UnitOfWork], Any]] = [
     lambda uow: uow.outcomes.standing_between(uow.now - timedelta(days=1), uow.now, 9),
     lambda uow: uow.sync.state(),
     lambda uow: uow.sync.pending(),
+    lambda uow: uow.customers.of_household("h1"),
+    lambda uow: uow.medicines.substitutes(Medicine("m-1", "x", substitute_group="g"), 9),
+    lambda uow: uow.stock.nearby("m-1"),
+    lambda uow: uow.consents.of_customer("c1"),
+    lambda uow: uow.tags.of_customer("c1"),
+    lambda uow: uow.tags.with_code("child", 9),
+    lambda uow: uow.households.get("h1"),
+    lambda uow: uow.visits.of_customer("c1", 9),
+    lambda uow: uow.responses.of_customer("c1", 9),
+    lambda uow: uow.contacts.since("c1", uow.now),
+    lambda uow: uow.contacts.of_customer("c1", 9),
+    lambda uow: uow.contacts.slots("c1", TODAY),
+    lambda uow: uow.leads.get("l1"),
+    lambda uow: uow.leads.of_owner("staff-1", TODAY, 9),
+    lambda uow: uow.leads.due(TODAY, 9),
+    lambda uow: uow.leads.by_phone("15400000001", 9),
+    lambda uow: uow.leads.steps(["l1"]),
+    lambda uow: uow.complaints.open(9),
+    lambda uow: uow.complaints.of_customer("c1", 9),
+    lambda uow: uow.learning.learned("staff-1", uow.now),
+    lambda uow: uow.signups.of_customer("c1"),
+    lambda uow: uow.signups.of_pharmacist("staff-1", uow.now),
+    lambda uow: uow.events.get("e1"),
+    lambda uow: uow.events.between(uow.now, uow.now, 9),
+    lambda uow: uow.events.attendance("e1", 9),
+    lambda uow: uow.events.of_customer("c1", 9),
+    lambda uow: uow.external_ids.find("erp", "SO-1"),
+    lambda uow: uow.external_ids.of("ticket", "t1"),
+    lambda uow: uow.requests.open(9),
+    lambda uow: uow.requests.of_customer("c1"),
 ]
 WRITES: list[Callable[[UnitOfWork], Any]] = [
     lambda uow: uow.put("customer", "c1", Set({"note": "x"})),

@@ -122,6 +122,8 @@ def test_the_mix_of_customers_is_as_stated(records: Records) -> None:
 def test_readings_can_be_taken_and_few_need_a_doctor(records: Records) -> None:
     levels: Counter[ReadingLevel] = Counter()
     for body in records["observation"].values():
+        if "value" in body:
+            continue  # Told, not measured.
         assert [] == observation.check(body["code"], body["items"])
         levels[observation.level(body["code"], body["items"])] += 1
     total = levels.total()

@@ -18,6 +18,7 @@ from sync.protocol import chain
 from sync.protocol.cycle import Page, Push, SyncAnswer, SyncRequest
 from sync.protocol.enrol import StoreInfo, TrustBundle
 from sync.protocol.ops import Group
+from sync.protocol.version import SCHEMA_VERSION
 
 _STREAMS = ("g", "s:0018")
 
@@ -111,7 +112,7 @@ def _refuses(fault: str, answer: SyncAnswer, *args: Any) -> None:
 
 def test_a_request_says_who_asks_and_how_far_each_stream_was_read() -> None:
     request = _request(g=7, s=9)
-    assert (1, 2, "00000001", 1, "e1", 5, None) == (
+    assert (1, SCHEMA_VERSION, "00000001", 1, "e1", 5, None) == (
         request.v, request.schema_version, request.device, request.inc, request.epoch, request.now,
         request.push,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from sync.protocol.checksum import BUCKETS, bucket_of
 from sync.protocol.enrol import StoreInfo, TrustBundle
 from sync.protocol.repair import HAVE_MAX, BucketSum, Have, RepairAnswer
 from sync.protocol.snapshot import Chunk, Manifest
+from sync.protocol.version import SCHEMA_VERSION
 
 _B = bucket_of("task", "t1")
 _ELSEWHERE = next(f"u{n}" for n in range(999) if bucket_of("task", f"u{n}") != _B)
@@ -100,7 +101,7 @@ def test_questions_say_who_asks_about_what() -> None:
     asked = replica.compare(_identity(), "g", _buckets())
     mended = replica.mend(_identity(), "g", [_B], [_HAVE])
     for one in (asked, mended):
-        assert (1, 2, "00000001", 3, "e1", "g") == (
+        assert (1, SCHEMA_VERSION, "00000001", 3, "e1", "g") == (
             one.v, one.schema_version, one.device, one.inc, one.epoch, one.s,
         )  # fmt: skip
     assert (BUCKETS, [], []) == (len(asked.buckets), asked.of, asked.have)

@@ -8,7 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.hub.rules import Claim, Decision, Limits, TaskFacts, decide
+from sync.hub.records import Key
+from sync.hub.rules import Claim, Decision, Deed, Limits, TaskFacts, decide, decide_deeds
 
 LIMITS = Limits(future_ms=300_000, oldest_ms=1_000_000)
 TASK = TaskFacts(customer="c-1", wants_reading=False)
@@ -115,3 +116,43 @@ def test_closes_that_count_are_all_of_one_till(some: list[Claim]) -> None:
         if decisions[one.id].accepted and one.code in ("done", "refused") and not one.undoes
     }
     assert len(closing) <= 1
+
+
+DAY_MS = 86_400_000
+DEEDS = st.lists(
+    st.builds(
+        lambda at, received, program, until, undoes: (at, received, program, until, undoes),
+        st.integers(0, 4), st.integers(0, 4), st.sampled_from(["family", "vaccines"]),
+        st.sampled_from([None, "1970-01-02", "1970-01-04"]), st.sampled_from([None, None, 0, 1]),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(DEEDS, st.randoms(use_true_random=False))
+def test_which_signups_count_does_not_depend_on_the_order_they_are_read_in(
+    drawn: list[tuple[int, int, str, str | None, int | None]], source: Random
+) -> None:
+    deeds = [
+        Deed(
+            Key("0018", "signup", f"s-{n}"), at * DAY_MS, received * DAY_MS, program, until,
+            None if undoes is None else f"s-{undoes}",
+        )
+        for n, (at, received, program, until, undoes) in enumerate(drawn)
+    ]  # fmt: skip
+    wide = Limits(future_ms=9 * DAY_MS, oldest_ms=9 * DAY_MS)
+    shuffled = list(deeds)
+    source.shuffle(shuffled)
+    decided = decide_deeds(deeds, wide)
+    assert decided == decide_deeds(shuffled, wide)
+    assert {deed.key for deed in deeds} == decided.keys()
+    undone = {deed.undoes for deed in deeds}
+    for deed in deeds:
+        if deed.undoes is None and deed.key.id in undone:
+            assert Decision(accepted=False, code="UNDONE") == decided[deed.key]
+
+
+def test_a_deed_without_a_program_counts_by_itself() -> None:
+    deeds = [Deed(Key("0018", "contact", name), NOW, NOW) for name in "ab"]
+    assert {True} == {one.accepted for one in decide_deeds(deeds, LIMITS).values()}
+    assert {} == decide_deeds([], LIMITS)

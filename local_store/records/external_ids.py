@@ -1,0 +1,45 @@
+"""What other systems call our records."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from local_store.connection import Connection
+from local_store.records.reading import moment, named
+from terminal.domain.external_id import ExternalId
+
+_SELECT: Final = (
+    "SELECT id, entity_kind, entity, system, value, how, at, confidence_e2, customer"
+    " FROM external_id"
+)
+_LIMIT: Final = 50
+
+
+class ExternalIds:
+    """Repository of ids from elsewhere. Speaks SQL, returns domain objects, decides nothing."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def find(self, system: str, value: str) -> list[ExternalId]:
+        """Return what a system calls so, the surest first."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE system = ? AND value = ?"
+            " ORDER BY confidence_e2 DESC, at DESC, id LIMIT ?",
+            (system, value, _LIMIT),
+        )
+        return [_external_id(row) for row in rows]
+
+    def of(self, kind: str, record_id: str) -> list[ExternalId]:
+        """Return what other systems call a record, by system."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE entity = ? AND entity_kind = ? ORDER BY system, at, id LIMIT ?",
+            (record_id, kind, _LIMIT),
+        )
+        return [_external_id(row) for row in rows]
+
+
+def _external_id(row: Any) -> ExternalId:
+    return ExternalId(
+        **named("id entity_kind entity system value how at confidence_e2 customer", row, at=moment)
+    )

@@ -1,0 +1,62 @@
+"""Bodies of what HQ publishes, of questions to HQ and of what was learned; see `bodies` for the
+rules that all share.
+"""
+
+from __future__ import annotations
+
+from sync.protocol.bodies import Body, Code, Count, Envelope, Id, Millis, Text
+
+
+class Form(Envelope):
+    """A questionnaire: the questions, their types and limits."""
+
+
+class Flag(Envelope):
+    """Whether a part of the program is switched on."""
+
+
+class Calendar(Envelope):
+    """Days on which nobody is due: holidays, closures."""
+
+
+class Template(Envelope):
+    """A text that may be sent or printed."""
+
+
+class TierPolicy(Envelope):
+    """What makes a customer A, B or C."""
+
+
+class Article(Envelope):
+    """A reviewed answer, leaflet, card or video: content with citation, reviewer and expiry."""
+
+
+class Question(Body):
+    """What nobody at the desk could answer, for HQ. The answer, or the article that gives it, is
+    HQ's.
+    """
+
+    store: Id
+    text: Text
+    at: Millis
+    by: Id
+    customer: Id | None = None
+    article: Id | None = None
+    answer: Text | None = None
+    answered_at: Millis | None = None
+    answered_by: Text | None = None
+
+
+class Learning(Body):
+    """That somebody worked through a `card` (an article), with `score_e2` of 100. Its id follows
+    from the person, the card and the month, so a card counts once a month.
+    """
+
+    store: Id
+    staff: Id
+    card: Id
+    at: Millis
+    by: Id
+    score_e2: Count | None = None
+    accepted: bool | None = None
+    accepted_code: Code | None = None
