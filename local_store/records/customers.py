@@ -60,22 +60,23 @@ class Customers:
         """Return customers one of whose phones ends so."""
         start = tail[::-1]
         return self._found(
-            "SELECT DISTINCT customer FROM customer_phone"
-            " WHERE reversed >= ? AND reversed < ? ORDER BY customer LIMIT ?",
+            "SELECT DISTINCT customer FROM customer_key"
+            " WHERE tail >= ? AND tail < ? ORDER BY customer LIMIT ?",
             (start, start + _LAST_CHARACTER, limit),
         )
 
     def by_phone(self, phone: str, limit: int) -> list[Customer]:
         """Return customers with this phone."""
         return self._found(
-            "SELECT customer FROM customer_phone WHERE phone = ? ORDER BY customer LIMIT ?",
-            (phone, limit),
+            "SELECT customer FROM customer_key WHERE tail = ? ORDER BY customer LIMIT ?",
+            (phone[::-1], limit),
         )
 
     def by_name(self, prefix: str, limit: int) -> list[Customer]:
         """Return customers whose name begins so, by name."""
         return self._found(
-            "SELECT id FROM customer WHERE name >= ? AND name < ? ORDER BY name, id LIMIT ?",
+            "SELECT customer FROM customer_key WHERE text >= ? AND text < ? AND part = 0"
+            " ORDER BY text, customer LIMIT ?",
             (prefix, prefix + _LAST_CHARACTER, limit),
         )
 

@@ -74,7 +74,7 @@ def stream() -> HqStream:
 
 def _rows(till: TestStore) -> dict[str, Any]:
     """Return everything a store holds of its streams; JSON in canonical form."""
-    tables = [*KINDS, "shadow", "inbound", "stale", "customer_phone", "medicine_gtin"]
+    tables = [*KINDS, "shadow", "inbound", "stale", "medicine_gtin"]
     return {
         table: till.read(
             lambda uow, t=table: sorted(

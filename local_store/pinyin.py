@@ -1,0 +1,123 @@
+"""How Chinese names are read, in Latin letters without tones.
+
+The table is made from pypinyin before the program is packaged (see docs/adr, 24) and read when the
+first name is. A few characters are read otherwise in names of people or of medicines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from resources.lookup import read_text
+
+_COMPOUND: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "万俟": ("mo", "qi"),
+        "尉迟": ("yu", "chi"),
+        "单于": ("chan", "yu"),
+        "澹台": ("tan", "tai"),
+        "长孙": ("zhang", "sun"),
+        "宗政": ("zong", "zheng"),
+        "仲长": ("zhong", "chang"),
+    }
+)
+SURNAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        one[0]: tuple(one[1:].split("/"))
+        for one in (
+            "单shan/dan 曾zeng/ceng 解xie/jie 仇qiu/chou 查zha/cha 任ren 区ou/qu 朴piao/pu 盖ge/gai"
+            " 尉wei/yu 翟zhai/di 缪miao/mou/miu 覃qin/tan 乐yue/le 召shao/zhao 折she/zhe"
+            " 种chong/zhong 重chong/zhong 秘bi/mi 祭zhai/ji 员yun/yuan 那na/nuo 万wan/mo"
+            " 长zhang/chang 宓mi/fu 黑he/hei 牟mou/mu 隗wei/kui 洗xian/xi 卜bu/bo 车che/ju"
+            " 谌chen/shen 都du/dou 郇xun/huan 纪ji 郗xi/chi 柏bai/bo 角jue/jiao 晟cheng/sheng"
+            " 句gou/ju 繁po/fan 沈shen/chen 石shi/dan 宿su/xiu 佴nai/er 贾jia/gu 盛sheng/cheng"
+            " 藏zang/cang 行xing/hang 适kuo/shi 应ying 葛ge 俞yu/shu 褚chu/zhu 薄bo/bao"
+            " 费fei/bi 阚kan/han 谭tan/qin 莘shen/xin"
+        ).split()
+    }
+)
+"""Characters that are read in a certain way as a surname, that way first; people who do not know it
+type the other one.
+"""
+_PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "长": "chang",
+        "地": "di",
+        "都": "du",
+        "晟": "sheng",
+        "得": "de",
+        "行": "xing",
+        "藏": "zang",
+        "调": "diao",
+        "曾": "zeng",
+    }
+)
+_MEDICINES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "参": "shen",
+        "术": "zhu",
+        "薄": "bo",
+        "桔": "jie",
+        "蛤": "ge",
+        "藏": "zang",
+        "调": "tiao",
+        "柏": "bai",
+        "长": "chang",
+        "行": "xing",
+        "地": "di",
+        "曲": "qu",
+        "便": "bian",
+        "重": "zhong",
+        "脏": "zang",
+        "仔": "zi",
+    }
+)
+_MEDICINE_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"阿胶": ("e", "jiao"), "手术": ("shou", "shu"), "大黄": ("da", "huang")}
+)
+_NAME_LEAST: Final = 2
+
+
+@cache
+def readings() -> dict[int, str]:
+    """Return the commonest reading of every character, as `str.translate` takes it."""
+    by_reading: dict[str, str] = json.loads(read_text("pinyin", "readings.json"))
+    found: dict[int, str] = {}
+    for reading, characters in by_reading.items():
+        found.update(dict.fromkeys(map(ord, characters), reading))
+    return found
+
+
+def of_person(units: Sequence[str]) -> list[list[str]]:
+    """Return the ways a name is read, unit by unit: more than one when its surname has several."""
+    table = readings()
+    read = [_PEOPLE.get(one) or one.translate(table) for one in units]
+    if len(units) < _NAME_LEAST:
+        first = SURNAMES.get(units[0], ()) if units else ()
+        return [[one] for one in dict.fromkeys((*first, *read))]
+    compound = _COMPOUND.get(units[0] + units[1])
+    if compound is not None:
+        return _both([*compound, *read[2:]], read)
+    ways = SURNAMES.get(units[0])
+    return [read] if ways is None else [[way, *read[1:]] for way in ways]
+
+
+def of_medicine(units: Sequence[str]) -> list[str]:
+    """Return how the name of a medicine is read, unit by unit."""
+    table = readings()
+    read = [_MEDICINES.get(one) or one.translate(table) for one in units]
+    whole = "".join(units)
+    if len(whole) == len(units):
+        for word, ways in _MEDICINE_WORDS.items():
+            at = whole.find(word)
+            if at >= 0:
+                read[at : at + len(ways)] = ways
+    return read
+
+
+def _both(first: list[str], second: list[str]) -> list[list[str]]:
+    return [first] if first == second else [first, second]
