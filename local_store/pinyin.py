@@ -92,6 +92,21 @@ def readings() -> dict[int, str]:
     return found
 
 
+def of_usual(name: str) -> list[str] | None:
+    """Return how a name of common Chinese characters is read; None when there is more to it."""
+    if name[0] in SURNAMES or name[:2] in _COMPOUND:
+        return None
+    try:
+        return list(map(_people().__getitem__, name))
+    except KeyError:
+        return None
+
+
+@cache
+def _people() -> dict[str, str]:
+    return {chr(code): reading for code, reading in readings().items()} | dict(_PEOPLE)
+
+
 def of_person(units: Sequence[str]) -> list[list[str]]:
     """Return the ways a name is read, unit by unit: more than one when its surname has several."""
     table = readings()

@@ -80,12 +80,14 @@ CREATE INDEX customer_canonical_idx ON customer (canonical_id) WHERE canonical_i
 CREATE TABLE customer_key (
     n INTEGER PRIMARY KEY,
     customer TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    former INTEGER NOT NULL CHECK (former IN (0, 1)),
-    part INTEGER NOT NULL CHECK (part IN (0, 1)),
+    place INTEGER NOT NULL DEFAULT 0,
+    former INTEGER NOT NULL DEFAULT 0 CHECK (former IN (0, 1)),
+    part INTEGER NOT NULL DEFAULT 0 CHECK (part IN (0, 1)),
     text TEXT,
     pinyin TEXT,
     initials TEXT,
+    -- Of a name in other writing, what follows its first word.
+    word TEXT,
     -- A phone backwards: any tail of it is the beginning of this.
     tail TEXT,
     -- The file that this one was joined to.
@@ -106,6 +108,8 @@ CREATE INDEX customer_key_tail_idx ON customer_key (tail) WHERE tail IS NOT NULL
 CREATE INDEX customer_key_text_idx ON customer_key (text) WHERE text IS NOT NULL;
 
 CREATE INDEX customer_key_third_idx ON customer_key (substr(text, 3)) WHERE length(text) > 2;
+
+CREATE INDEX customer_key_word_idx ON customer_key (word) WHERE word IS NOT NULL;
 
 CREATE TABLE device_key (
     name TEXT PRIMARY KEY,
@@ -173,12 +177,13 @@ CREATE INDEX medicine_gtin_medicine_idx ON medicine_gtin (medicine);
 CREATE TABLE medicine_key (
     n INTEGER PRIMARY KEY,
     medicine TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    trade INTEGER NOT NULL CHECK (trade IN (0, 1)),
-    part INTEGER NOT NULL CHECK (part IN (0, 1)),
+    place INTEGER NOT NULL DEFAULT 0,
+    trade INTEGER NOT NULL DEFAULT 0 CHECK (trade IN (0, 1)),
+    part INTEGER NOT NULL DEFAULT 0 CHECK (part IN (0, 1)),
     text TEXT,
     pinyin TEXT,
     initials TEXT,
+    word TEXT,
     -- An approval number without the words before it, or (a part) its digits.
     code TEXT,
     UNIQUE (medicine, place)
@@ -206,6 +211,8 @@ CREATE INDEX medicine_key_second_idx ON medicine_key (substr(text, 2)) WHERE len
 CREATE INDEX medicine_key_text_idx ON medicine_key (text) WHERE text IS NOT NULL;
 
 CREATE INDEX medicine_key_third_idx ON medicine_key (substr(text, 3)) WHERE length(text) > 2;
+
+CREATE INDEX medicine_key_word_idx ON medicine_key (word) WHERE word IS NOT NULL;
 
 CREATE TABLE member_code (
     id TEXT PRIMARY KEY,

@@ -103,7 +103,8 @@ class Search:
         if TAIL_LEAST <= len(digits) <= TAIL_MOST:
             tail = digits[::-1]
             whole = len(tail) >= _WHOLE_PHONE
-            for one, joined, found in self._keys("customer, joined, tail", "customer", "tail", tail):
+            rows = self._keys("customer, joined, tail", "customer", "tail", tail)
+            for one, joined, found in rows:
                 grade = Grade.EXACT if whole and found == tail else Grade.PREFIX
                 yield _Hit(Sort.CUSTOMER, joined or one, Found.PHONE, grade)
         if len(typed) >= _CARD_LEAST:
@@ -136,10 +137,10 @@ class Search:
 
     def _by_letters(self, typed: str) -> Iterator[_Hit]:
         for column, found in (("pinyin", Found.PINYIN), ("initials", Found.INITIALS)):
-            for one in self._customers(column, typed, found):
-                yield one
-            for one in self._medicines(column, typed, found):
-                yield one
+            yield from self._customers(column, typed, found)
+            yield from self._medicines(column, typed, found)
+        yield from self._customers("word", typed, Found.NAME, Grade.PART)
+        yield from self._medicines("word", typed, least=Grade.PART)
         for place in _PLACES:
             yield from self._medicines(f"substr(initials, {place})", typed, Found.INITIALS)
 
@@ -173,7 +174,7 @@ class Search:
         rows = self._keys(f"customer, joined, former, part, {column}", "customer", column, typed)
         for one, joined, former, part, key in rows:
             name = Found.FORMER_NAME if former else found or Found.NAME
-            grade = max(_grade(column, found, key == typed, part), least)
+            grade = max(_grade(column, found, part, is_whole=key == typed), least)
             yield _Hit(Sort.CUSTOMER, joined or one, name, grade)
 
     def _medicines(
@@ -182,7 +183,7 @@ class Search:
         rows = self._keys(f"medicine, trade, part, {column}", "medicine", column, typed)
         for one, trade, part, key in rows:
             name = found or (Found.TRADE if trade else Found.GENERIC)
-            grade = max(_grade(column, found, key == typed, part), least)
+            grade = max(_grade(column, found, part, is_whole=key == typed), least)
             yield _Hit(Sort.MEDICINE, one, name, grade)
 
     def _keys(self, what: str, owner: str, column: str, start: str) -> Sequence[Any]:
@@ -259,7 +260,7 @@ class Search:
         return frozenset(one for (one,) in rows)
 
 
-def _grade(column: str, found: Found | None, is_whole: bool, part: int) -> Grade:
+def _grade(column: str, found: Found | None, part: int, *, is_whole: bool) -> Grade:
     if part or column.startswith("substr"):
         return Grade.PART
     # Initials are nobody's alone: the whole of them says no more than their beginning.

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
 from local_store import pinyin
 from local_store.connection import Connection, Value
-from terminal.domain.search import approval, has_han, is_digits, phone_digits, units
+from terminal.domain.search import (
+    TAIL_LEAST,
+    approval,
+    has_han,
+    is_digits,
+    phone_digits,
+    units,
+)
 
 KEYS_VERSION: Final = 1
 """Counts the ways keys were ever made: a store with older ones makes them anew."""
 GTIN_DIGITS: Final = 14
 STEP: Final = 4
 """A key begins at every so many characters of a name; indexes begin at those between."""
-_TAIL_LEAST: Final = 2
+_PHONE: Final = re.compile("[0-9]{11}")
+_USUAL: Final = re.compile("[\u4e00-\u9fff]{2,4}")
+"""Names as nearly all are: nothing in them has another form."""
 _TOGETHER: Final = (64, 8, 1)
 
 Row = tuple[Value, ...]
 Columns = Mapping[str, Sequence[Any]]
 """Values of some fields, record by record; a field that no record has may be absent."""
-_Name = tuple[int, str | None, str | None, str | None]
-"""`part`, `text`, `pinyin` and `initials` of one key row."""
+_Name = tuple[int, str | None, str | None, str | None, str | None]
+"""`part`, `text`, `pinyin`, `initials` and `word` of one key row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +49,6 @@ class KeyTable:
     owner: str
     fields: tuple[str, ...]
     make: Callable[..., list[Row]]
-    _inserts: Mapping[int, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        places = f"({', '.join('?' * len(self.columns))})"
-        head = f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES "
-        texts = {rows: head + ", ".join([places] * rows) for rows in _TOGETHER}
-        object.__setattr__(self, "_inserts", texts)
 
     def rows(self, ids: Sequence[str], columns: Columns) -> list[Row]:
         """Return the rows of some records."""
@@ -80,7 +84,17 @@ class KeyTable:
         db.executemany(f"DELETE FROM {self.name} WHERE {self.owner} = ?", [(one,) for one in ids])
 
     def insert(self, db: Connection, rows: Sequence[Row]) -> None:
-        """Write rows of records that have none."""
+        """Write rows of records that have none. Most are a record's only one and hold nothing in
+        half of their columns; to bind nothing takes as long as to bind something.
+        """
+        for group in ([one for one in rows if not one[1]], [one for one in rows if one[1]]):
+            by_column = list(zip(*group, strict=True))
+            filled = [at for at, values in enumerate(by_column) if any(values)]
+            names = tuple(self.columns[at] for at in filled)
+            short = list(zip(*(by_column[at] for at in filled), strict=True))
+            self._insert(db, names, short)
+
+    def _insert(self, db: Connection, names: tuple[str, ...], rows: Sequence[Row]) -> None:
         start = 0
         for count in _TOGETHER:
             end = len(rows) - (len(rows) - start) % count
@@ -88,8 +102,14 @@ class KeyTable:
                 list(chain.from_iterable(rows[at : at + count])) for at in range(start, end, count)
             ]
             if many:
-                db.executemany(self._inserts[count], many)
+                db.executemany(_insert(self.name, names, count), many)
             start = end
+
+
+@lru_cache(maxsize=256)
+def _insert(table: str, names: tuple[str, ...], rows: int) -> str:
+    places = f"({', '.join('?' * len(names))})"
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([places] * rows)}"
 
 
 def customer_keys(
@@ -98,11 +118,14 @@ def customer_keys(
     """Return the key rows of a customer. Former names are read tolerantly: this build may not know
     the field.
     """
-    tails = list(dict.fromkeys(filter(None, map(_tail, _texts(phones)))))
-    named = [(0, one) for one in _person(name)] if isinstance(name, str) else []
+    joined = canonical_id if isinstance(canonical_id, str) else None
+    tails = _tails(phones) if phones else ()
+    names = _person(name) if isinstance(name, str) else []
+    if len(names) == 1 and len(tails) <= 1 and aliases is None:
+        return [(record_id, 0, 0, *names[0], tails[0] if tails else None, joined)]
+    named = [(0, one) for one in names]
     for alias in _texts(aliases):
         named += [(1, one) for one in _person(alias)]
-    joined = canonical_id if isinstance(canonical_id, str) else None
     count = max(len(named), len(tails))
     rows: list[Row] = []
     for place in range(count):
@@ -121,7 +144,7 @@ def medicine_keys(record_id: str, generic: Any, trade: Any, approval_no: Any) ->
     if isinstance(approval_no, str) and (code := approval(approval_no)):
         rows.append((0, *_NOTHING, code))
         if len(code) > 1 and is_digits(code[1:]) and not is_digits(code[0]):
-            rows.append((0, 1, None, None, None, code[1:]))
+            rows.append((0, 1, None, None, None, None, code[1:]))
     return [(record_id, place, *one) for place, one in enumerate(rows)]
 
 
@@ -133,22 +156,25 @@ def gtin_keys(record_id: str, gtins: Any) -> list[Row]:
     ]
 
 
-_NOTHING: Final[_Name] = (0, None, None, None)
+_NOTHING: Final[_Name] = (0, None, None, None, None)
 
 
 def _person(name: str) -> list[_Name]:
+    if _USUAL.fullmatch(name) and (read := pinyin.of_usual(name)) is not None:
+        return [(0, name, "".join(read), _initials(read), None)]
     one_by_one = units(name)
     if not one_by_one:
         return []
     text = "".join(one_by_one)
+    if text.isascii():
+        return _written(one_by_one, one_by_one)
     first, *others = pinyin.of_person(one_by_one)
-    if not text.isascii() and has_han(text):
-        rows: list[_Name] = [(0, text, "".join(first), _initials(first))]
-        rows += [(1, text[at:], None, None) for at in range(STEP, len(text), STEP)]
-    else:
-        rows = [(0, None, text, _initials(first))]
-    rows += [(0, None, "".join(way), _initials(way)) for way in others]
-    return rows + _later_words(one_by_one, first) if len(first) > 1 else rows
+    rows = _written(one_by_one, first)
+    rows += [(0, None, "".join(way), _initials(way), None) for way in others]
+    if has_han(text):
+        rows[0] = (0, text, *rows[0][2:])
+        rows += [(1, text[at:], None, None, None) for at in range(STEP, len(text), STEP)]
+    return rows
 
 
 def _medicine(name: str) -> list[_Name]:
@@ -156,30 +182,40 @@ def _medicine(name: str) -> list[_Name]:
     if not one_by_one:
         return []
     read = pinyin.of_medicine(one_by_one)
+    rows = _written(one_by_one, read)
     initials, text = _initials(read), "".join(one_by_one)
     shown = text if has_han(text) else ""
-    rows: list[_Name] = [(0, shown or None, "".join(read), initials)]
-    for at in range(STEP, max(len(shown), len(initials)), STEP):
-        rows.append((1, shown[at:] or None, None, initials[at:] or None))
-    return rows + _later_words(one_by_one, read)
+    rows[0] = (0, shown or None, *rows[0][2:])
+    starts = range(STEP, max(len(shown), len(initials)), STEP)
+    rows += [(1, shown[at:] or None, None, initials[at:] or None, None) for at in starts]
+    return rows
 
 
-def _later_words(one_by_one: Sequence[str], read: Sequence[str]) -> list[_Name]:
-    """Return keys that begin at later words of other writing, as in "van Beethoven"."""
-    return [
-        (1, None, "".join(read[at:]), None)
+def _written(one_by_one: Sequence[str], read: Sequence[str]) -> list[_Name]:
+    """Return keys of a name as it is read, and of what begins at later words of other writing, as
+    in "van Beethoven".
+    """
+    whole, initials = "".join(read), _initials(read)
+    later = [
+        whole[sum(map(len, read[:at])) :]
         for at, one in enumerate(one_by_one)
         if at and (len(one) > 1 or one.isascii()) and not one[0].isdigit()
     ]
+    if not later:
+        return [(0, None, whole, initials, None)]
+    rows: list[_Name] = [(0, None, whole, initials, later[0])]
+    return rows + [(1, None, None, None, word) for word in later[1:]]
 
 
 def _initials(read: Sequence[str]) -> str:
     return "".join([one[0] for one in read])
 
 
-def _tail(phone: str) -> str:
-    digits = phone if is_digits(phone) and len(phone) == 11 else phone_digits(phone)  # noqa: PLR2004
-    return digits[::-1] if len(digits) >= _TAIL_LEAST else ""
+def _tails(phones: Any) -> Sequence[str]:
+    if len(phones) == 1 and _PHONE.fullmatch(phones[0]):
+        return (phones[0][::-1],)
+    every = [phone_digits(one)[::-1] for one in _texts(phones)]
+    return [one for one in dict.fromkeys(every) if len(one) >= TAIL_LEAST]
 
 
 def _texts(values: Any) -> list[str]:
@@ -193,7 +229,7 @@ KEY_TABLES: Final[Mapping[str, tuple[KeyTable, ...]]] = MappingProxyType(
                 "customer_key",
                 (
                     *("customer", "place", "former", "part"),
-                    *("text", "pinyin", "initials", "tail", "joined"),
+                    *("text", "pinyin", "initials", "word", "tail", "joined"),
                 ),
                 "customer",
                 ("name", "aliases", "phones", "canonical_id"),
@@ -203,7 +239,10 @@ KEY_TABLES: Final[Mapping[str, tuple[KeyTable, ...]]] = MappingProxyType(
         "medicine": (
             KeyTable(
                 "medicine_key",
-                ("medicine", "place", "trade", "part", "text", "pinyin", "initials", "code"),
+                (
+                    *("medicine", "place", "trade", "part"),
+                    *("text", "pinyin", "initials", "word", "code"),
+                ),
                 "medicine",
                 ("generic", "trade", "approval_no"),
                 medicine_keys,

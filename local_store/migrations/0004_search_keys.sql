@@ -10,12 +10,14 @@
 CREATE TABLE customer_key (
     n INTEGER PRIMARY KEY,
     customer TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    former INTEGER NOT NULL CHECK (former IN (0, 1)),
-    part INTEGER NOT NULL CHECK (part IN (0, 1)),
+    place INTEGER NOT NULL DEFAULT 0,
+    former INTEGER NOT NULL DEFAULT 0 CHECK (former IN (0, 1)),
+    part INTEGER NOT NULL DEFAULT 0 CHECK (part IN (0, 1)),
     text TEXT,
     pinyin TEXT,
     initials TEXT,
+    -- Of a name in other writing, what follows its first word.
+    word TEXT,
     -- A phone backwards: any tail of it is the beginning of this.
     tail TEXT,
     -- The file that this one was joined to.
@@ -28,6 +30,7 @@ CREATE INDEX customer_key_third_idx ON customer_key (substr(text, 3)) WHERE leng
 CREATE INDEX customer_key_fourth_idx ON customer_key (substr(text, 4)) WHERE length(text) > 3;
 CREATE INDEX customer_key_pinyin_idx ON customer_key (pinyin) WHERE pinyin IS NOT NULL;
 CREATE INDEX customer_key_initials_idx ON customer_key (initials) WHERE initials IS NOT NULL;
+CREATE INDEX customer_key_word_idx ON customer_key (word) WHERE word IS NOT NULL;
 CREATE INDEX customer_key_tail_idx ON customer_key (tail) WHERE tail IS NOT NULL;
 
 -- Phones count at once; the rest follows in slices while the till is in use.
@@ -43,12 +46,13 @@ WHERE name IN ('customer_name_idx', 'customer_phone_phone_idx', 'customer_phone_
 CREATE TABLE medicine_key (
     n INTEGER PRIMARY KEY,
     medicine TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    trade INTEGER NOT NULL CHECK (trade IN (0, 1)),
-    part INTEGER NOT NULL CHECK (part IN (0, 1)),
+    place INTEGER NOT NULL DEFAULT 0,
+    trade INTEGER NOT NULL DEFAULT 0 CHECK (trade IN (0, 1)),
+    part INTEGER NOT NULL DEFAULT 0 CHECK (part IN (0, 1)),
     text TEXT,
     pinyin TEXT,
     initials TEXT,
+    word TEXT,
     -- An approval number without the words before it, or (a part) its digits.
     code TEXT,
     UNIQUE (medicine, place)
@@ -65,4 +69,5 @@ CREATE INDEX medicine_key_initials_third_idx
     ON medicine_key (substr(initials, 3)) WHERE length(initials) > 2;
 CREATE INDEX medicine_key_initials_fourth_idx
     ON medicine_key (substr(initials, 4)) WHERE length(initials) > 3;
+CREATE INDEX medicine_key_word_idx ON medicine_key (word) WHERE word IS NOT NULL;
 CREATE INDEX medicine_key_code_idx ON medicine_key (code) WHERE code IS NOT NULL;
