@@ -1,4 +1,4 @@
-"""What one search field means: how typed text and what is on file are made alike, and what a hit is.
+"""What one search field means: how what is typed and what is on file are made alike, what a hit is.
 
 Both sides go through the same functions, so that width, case, spaces and dashes never matter.
 """

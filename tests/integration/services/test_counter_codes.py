@@ -108,8 +108,8 @@ def test_a_phone_of_a_household_lists_everybody_masked(till: TestStore) -> None:
     found = scan(till, HOUSEHOLD)
     assert isinstance(found, HitsFound)
     assert (
-        CustomerHit("c-2", "合**2", "f", 67, "0009", "A"),
-        CustomerHit("c-3", "合**3", "f", 67, "0009", "A"),
+        CustomerHit("c-2", "合**2", "f", 67, "0009", "A", "phone"),
+        CustomerHit("c-3", "合**3", "f", 67, "0009", "A", "phone"),
     ) == found.hits
     assert [] == audited(till), "nobody's file was opened yet"
 
