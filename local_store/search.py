@@ -1,7 +1,7 @@
 """One field finds customers and medicines by whatever somebody has of them.
 
 What is typed is digits, letters or Chinese, and each asks only the keys that can fit, at the index,
-for no more than MANY each. What fits is ranked: the whole before what was bought in this store
+for no more than MANY each; parts of names only while fewer than LIMIT begin so. What fits is ranked: the whole before what was bought in this store
 lately (of medicines: what is on its shelf), that before a beginning, that before a part.
 """
 
@@ -34,7 +34,7 @@ from terminal.domain.search import (
     units,
 )
 
-MANY: Final = 300
+MANY: Final = 150
 """So many candidates are taken from one index. What is typed so far fits more when it says next to
 nothing; then those that stand first in the index are ranked.
 """
@@ -136,26 +136,27 @@ class Search:
                 yield _Hit(Sort.MEDICINE, medicine, Found.GTIN, grade)
 
     def _by_letters(self, typed: str) -> Iterator[_Hit]:
-        for column, found in (("pinyin", Found.PINYIN), ("initials", Found.INITIALS)):
-            yield from self._customers(column, typed, found)
-            yield from self._medicines(column, typed, found)
+        begun: set[str] = set()
+        columns = (("initials", Found.INITIALS), ("pinyin", Found.PINYIN))
+        # One letter begins the same names either way.
+        for column, found in columns if len(typed) > 1 else columns[:1]:
+            for hit in self._both(column, typed, found):
+                begun.add(hit.id)
+                yield hit
+        if len(begun) >= LIMIT:
+            return
         yield from self._customers("word", typed, Found.NAME, Grade.PART)
         yield from self._medicines("word", typed, least=Grade.PART)
         for place in _PLACES:
             yield from self._medicines(f"substr(initials, {place})", typed, Found.INITIALS)
 
-    def _by_text(self, text: str, typed: str) -> Iterator[_Hit]:
-        any_found = False
-        for column in ("text", *(f"substr(text, {place})" for place in _PLACES)):
-            for hit in (*self._customers(column, typed), *self._medicines(column, typed)):
-                any_found = True
-                yield hit
-        for hit in self._by_name_unbuilt(typed):
-            any_found = True
-            yield hit
-        if not any_found:
-            # Another way to write it: 張 for 张, or one that sounds the same.
-            yield from self._by_sound(units(text))
+    def _by_text(self, text: str, typed: str) -> Iterable[_Hit]:
+        found = [*self._both("text", typed), *self._by_name_unbuilt(typed)]
+        if len({hit.id for hit in found}) < LIMIT:
+            for place in _PLACES:
+                found += self._both(f"substr(text, {place})", typed)
+        # Another way to write it: 張 for 张, or one that sounds the same.
+        return found or self._by_sound(units(text))
 
     def _by_sound(self, typed: Sequence[str]) -> Iterator[_Hit]:
         for way in pinyin.of_person(typed):
@@ -167,6 +168,10 @@ class Search:
         for medicine, part, code in self._keys("medicine, part, code", "medicine", "code", number):
             grade = Grade.EXACT if code == number and not part else Grade.PREFIX
             yield _Hit(Sort.MEDICINE, medicine, Found.APPROVAL_NO, grade)
+
+    def _both(self, column: str, typed: str, found: Found | None = None) -> Iterator[_Hit]:
+        yield from self._customers(column, typed, found)
+        yield from self._medicines(column, typed, found)
 
     def _customers(
         self, column: str, typed: str, found: Found | None = None, least: Grade = Grade.EXACT
