@@ -27,17 +27,64 @@ _COMPOUND: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 SURNAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        one[0]: tuple(one[1:].split("/"))
-        for one in (
-            "单shan/dan 曾zeng/ceng 解xie/jie 仇qiu/chou 查zha/cha 任ren 区ou/qu 朴piao/pu 盖ge/gai"
-            " 尉wei/yu 翟zhai/di 缪miao/mou/miu 覃qin/tan 乐yue/le 召shao/zhao 折she/zhe"
-            " 种chong/zhong 重chong/zhong 秘bi/mi 祭zhai/ji 员yun/yuan 那na/nuo 万wan/mo"
-            " 长zhang/chang 宓mi/fu 黑he/hei 牟mou/mu 隗wei/kui 洗xian/xi 卜bu/bo 车che/ju"
-            " 谌chen/shen 都du/dou 郇xun/huan 纪ji 郗xi/chi 柏bai/bo 角jue/jiao 晟cheng/sheng"
-            " 句gou/ju 繁po/fan 沈shen/chen 石shi/dan 宿su/xiu 佴nai/er 贾jia/gu 盛sheng/cheng"
-            " 藏zang/cang 行xing/hang 适kuo/shi 应ying 葛ge 俞yu/shu 褚chu/zhu 薄bo/bao"
-            " 费fei/bi 阚kan/han 谭tan/qin 莘shen/xin"
-        ).split()
+        one: tuple(ways.split())
+        for one, ways in {
+            "单": "shan dan",
+            "曾": "zeng ceng",
+            "解": "xie jie",
+            "仇": "qiu chou",
+            "查": "zha cha",
+            "区": "ou qu",
+            "朴": "piao pu",
+            "盖": "ge gai",
+            "尉": "wei yu",
+            "翟": "zhai di",
+            "缪": "miao mou miu",
+            "覃": "qin tan",
+            "乐": "yue le",
+            "召": "shao zhao",
+            "折": "she zhe",
+            "种": "chong zhong",
+            "重": "chong zhong",
+            "秘": "bi mi",
+            "祭": "zhai ji",
+            "员": "yun yuan",
+            "那": "na nuo",
+            "万": "wan mo",
+            "长": "zhang chang",
+            "宓": "mi fu",
+            "黑": "he hei",
+            "牟": "mou mu",
+            "隗": "wei kui",
+            "洗": "xian xi",
+            "卜": "bu bo",
+            "车": "che ju",
+            "谌": "chen shen",
+            "都": "du dou",
+            "郇": "xun huan",
+            "郗": "xi chi",
+            "柏": "bai bo",
+            "角": "jue jiao",
+            "晟": "cheng sheng",
+            "句": "gou ju",
+            "繁": "po fan",
+            "沈": "shen chen",
+            "石": "shi dan",
+            "宿": "su xiu",
+            "佴": "nai er",
+            "贾": "jia gu",
+            "盛": "sheng cheng",
+            "藏": "zang cang",
+            "行": "xing hang",
+            "适": "kuo shi",
+            "俞": "yu shu",
+            "褚": "chu zhu",
+            "薄": "bo bao",
+            "费": "fei bi",
+            "阚": "kan han",
+            "谭": "tan qin",
+            "莘": "shen xin",
+        }.items()
     }
 )
 """Characters that are read in a certain way as a surname, that way first; people who do not know it

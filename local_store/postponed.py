@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from local_store.connection import Connection
 from local_store.search_keys import KEY_TABLES
 
+
 def postpone(db: Connection, kinds: Iterable[str]) -> None:
     """Take the indexes of these kinds' tables away, where the table is empty."""
     for kind in kinds:

@@ -1,8 +1,9 @@
 """One field finds customers and medicines by whatever somebody has of them.
 
 What is typed is digits, letters or Chinese, and each asks only the keys that can fit, at the index,
-for no more than MANY each; parts of names only while fewer than LIMIT begin so. What fits is ranked: the whole before what was bought in this store
-lately (of medicines: what is on its shelf), that before a beginning, that before a part.
+for no more than MANY each; parts of names only while fewer than LIMIT begin so. What fits is
+ranked: the whole before what was bought in this store lately (of medicines: what is on its shelf),
+that before a beginning, that before a part.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from terminal.domain.search import (
     Sort,
     approval,
     has_han,
-    is_digits,
     letters,
     phone_digits,
     units,

@@ -32,7 +32,9 @@ def copy(made: Made) -> Path:
     for sql in statements:
         if "CREATE TABLE" in sql:
             target.execute(sql)
-    for (table,) in target.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+    for (table,) in target.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    ).fetchall():
         rows = source.execute(f"SELECT * FROM {table}")
         width = len(target.execute(f"PRAGMA table_info({table})").fetchall())
         target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)
