@@ -144,14 +144,17 @@ def of_usual(name: str) -> list[str] | None:
     if name[0] in SURNAMES or name[:2] in _COMPOUND:
         return None
     try:
-        return list(map(_people().__getitem__, name))
+        return list(map(_READ.__getitem__, name))
     except KeyError:
         return None
 
 
-@cache
-def _people() -> dict[str, str]:
-    return {chr(code): reading for code, reading in readings().items()} | dict(_PEOPLE)
+class _Read(dict[str, str]):
+    """Readings of the characters that were met so far in names of people."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = reading = readings()[ord(character)]
+        return reading
 
 
 def of_person(units: Sequence[str]) -> list[list[str]]:
@@ -183,3 +186,6 @@ def of_medicine(units: Sequence[str]) -> list[str]:
 
 def _both(first: list[str], second: list[str]) -> list[list[str]]:
     return [first] if first == second else [first, second]
+
+
+_READ: Final = _Read(_PEOPLE)

@@ -50,7 +50,9 @@ _PLACES: Final = range(2, STEP + 1)
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A record that fits; for a customer, of the file that stayed."""
+    """A record that fits; of a customer, the file it was joined to, which may have been joined in
+    turn: the repository follows.
+    """
 
     sort: Sort
     id: str

@@ -196,15 +196,16 @@ def _written(one_by_one: Sequence[str], read: Sequence[str]) -> list[_Name]:
     in "van Beethoven".
     """
     whole, initials = "".join(read), _initials(read)
-    later = [
-        whole[sum(map(len, read[:at])) :]
-        for at, one in enumerate(one_by_one)
-        if at and (len(one) > 1 or one.isascii()) and not one[0].isdigit()
-    ]
-    if not later:
-        return [(0, None, whole, initials, None)]
-    rows: list[_Name] = [(0, None, whole, initials, later[0])]
-    return rows + [(1, None, None, None, word) for word in later[1:]]
+    rows: list[_Name] = [(0, None, whole, initials, None)]
+    at = 0
+    for one, reading in zip(one_by_one, read, strict=True):
+        if at and not one[0].isdigit() and (len(one) > 1 or one.isascii()):
+            if rows[0][4] is None:
+                rows[0] = (0, None, whole, initials, whole[at:])
+            else:
+                rows.append((1, None, None, None, whole[at:]))
+        at += len(reading)
+    return rows
 
 
 def _initials(read: Sequence[str]) -> str:

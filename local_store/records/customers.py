@@ -56,28 +56,11 @@ class Customers:
         ).fetchone()
         return None if row is None else self.get(row[0])
 
-    def by_phone_tail(self, tail: str, limit: int) -> list[Customer]:
-        """Return customers one of whose phones ends so."""
-        start = tail[::-1]
-        return self._found(
-            "SELECT DISTINCT customer FROM customer_key"
-            " WHERE tail >= ? AND tail < ? ORDER BY customer LIMIT ?",
-            (start, start + _LAST_CHARACTER, limit),
-        )
-
     def by_phone(self, phone: str, limit: int) -> list[Customer]:
         """Return customers with this phone."""
         return self._found(
             "SELECT customer FROM customer_key WHERE tail = ? ORDER BY customer LIMIT ?",
             (phone[::-1], limit),
-        )
-
-    def by_name(self, prefix: str, limit: int) -> list[Customer]:
-        """Return customers whose name begins so, by name."""
-        return self._found(
-            "SELECT customer FROM customer_key WHERE text >= ? AND text < ? AND part = 0"
-            " ORDER BY text, customer LIMIT ?",
-            (prefix, prefix + _LAST_CHARACTER, limit),
         )
 
     def count(self) -> int:

@@ -1,4 +1,4 @@
-"""One field finds customers and medicines: every key of theirs finds them, and nothing else does."""
+"""One field finds customers and medicines: every key of theirs does, and nothing else."""
 
 from __future__ import annotations
 
