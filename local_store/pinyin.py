@@ -90,6 +90,7 @@ SURNAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Characters that are read in a certain way as a surname, that way first; people who do not know it
 type the other one.
 """
+_SPECIAL: Final = frozenset(SURNAMES) | {one[0] for one in _COMPOUND}
 _PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "长": "chang",
@@ -141,10 +142,10 @@ def readings() -> dict[int, str]:
 
 def of_usual(name: str) -> list[str] | None:
     """Return how a name of common Chinese characters is read; None when there is more to it."""
-    if name[0] in SURNAMES or name[:2] in _COMPOUND:
+    if name[0] in _SPECIAL:
         return None
     try:
-        return list(map(_READ.__getitem__, name))
+        return [_READ[one] for one in name]
     except KeyError:
         return None
 

@@ -165,9 +165,9 @@ def _person(name: str) -> list[_Name]:
     one_by_one = units(name)
     if not one_by_one:
         return []
-    text = "".join(one_by_one)
-    if text.isascii():
+    if name.isascii():
         return _written(one_by_one, one_by_one)
+    text = "".join(one_by_one)
     first, *others = pinyin.of_person(one_by_one)
     rows = _written(one_by_one, first)
     rows += [(0, None, "".join(way), _initials(way), None) for way in others]

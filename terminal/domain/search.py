@@ -20,6 +20,7 @@ TAIL_MOST: Final = 11
 
 _HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _UNITS: Final = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
+_WORDS: Final = re.compile("[0-9a-z]+")
 _SOME_HAN: Final = re.compile(rf"[{_HAN}]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _ABROAD: Final = re.compile(r"(?:00)?86(1\d{10})")
@@ -87,6 +88,8 @@ def letters(text: str) -> str:
 
 def units(text: str) -> list[str]:
     """Return what is read one by one: Chinese characters, and words of other writing."""
+    if text.isascii():
+        return _WORDS.findall(text.lower())
     return _UNITS.findall(plain(text))
 
 
