@@ -20,7 +20,7 @@ from local_store.lines import Slice, split
 from local_store.pages import Pages
 from local_store.postponed import postpone, restore, restore_one
 from local_store.row_writer import RowWriter
-from local_store.runs import Run, prepare
+from local_store.runs import Run, no_collection, prepare
 from local_store.slices import ENCODERS, Encoded
 from local_store.stamps import Stamps
 from sync.protocol import checksum, config
@@ -113,8 +113,9 @@ class Bulk:
             if pieces:
                 return
             raise PageMalformedError("chunk")
-        for run in runs:
-            self._put_run(run)
+        with no_collection():
+            for run in runs:
+                self._put_run(run)
         piece = _grown(piece, runs)
         if piece.put > piece.rows or (done and piece.put != piece.rows):
             raise PageMalformedError("chunk rows")

@@ -8,18 +8,15 @@ has all its indexes again when it opens.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Final
 
 from local_store.connection import Connection
-
-BESIDE: Final = {"customer": "customer_phone", "medicine": "medicine_gtin"}
-"""Side tables by the kind whose rows they are filled from."""
+from local_store.search_keys import KEY_TABLES
 
 
 def postpone(db: Connection, kinds: Iterable[str]) -> None:
     """Take the indexes of these kinds' tables away, where the table is empty."""
     for kind in kinds:
-        tables = [kind, *([BESIDE[kind]] if kind in BESIDE else [])]
+        tables = [kind, *(keys.name for keys in KEY_TABLES.get(kind, ()))]
         if any(db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in tables):
             continue
         for table in tables:

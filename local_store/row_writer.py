@@ -1,25 +1,24 @@
 """The one place that writes records' rows, whether a person saved or a page came from HQ.
 
-It keeps what is derived from them with them: phones and GTINs to search by, and where each task
+It keeps what is derived from them with them: keys to search by, and where each task
 stands, which follows from its outcomes and from the task it came after.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from local_store.changes import Changes
 from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import TABLES, Stored
-from local_store.slices import SEARCHED, Encoded
+from local_store.search_keys import KEY_TABLES
+from local_store.slices import Encoded
 from terminal.domain.followup import Outcome, TaskState, state_of
 
-GTIN_DIGITS: Final = 14
 _TASKS_AT_ONCE: Final = 5_000
 _LIVE: Final = frozenset({TaskState.OPEN, TaskState.DORMANT})
 
@@ -37,8 +36,9 @@ class RowWriter:
         """Write rows of one kind; `encoded` are their values as RecordTable.encode gave them."""
         TABLES[kind].write(self._db, encoded)
         self._changes.touch(kind, [row.id for row in rows])
-        if (search := _SEARCH.get(kind)) is not None:
-            self._index(search, rows)
+        for keys in KEY_TABLES.get(kind, ()):
+            for row in rows:
+                keys.bring_up(self._db, row.id, row.state.body)
         self._note_tasks(kind, rows)
 
     def write_all(
@@ -64,16 +64,12 @@ class RowWriter:
         """Write many rows and leave what follows for tasks to `recompute_all`."""
         encoded.write(self._db)
         self._changes.touch(kind, ids)
-        if (search := _SEARCH.get(kind)) is None:
-            return
-        if known is None:
-            reach = (min(ids), max(ids))
-            known = ids if self._db.execute(search.between, reach).fetchone() else ()
-        self._db.executemany(search.delete, [(one,) for one in known])
-        if encoded.searched:
-            pairs = zip(ids, encoded.searched, strict=True)
-            entries = [e for pair in pairs for e in search.entries(*pair)]
-            self._db.executemany(search.insert, entries)
+        for keys in KEY_TABLES.get(kind, ()):
+            if known is None:
+                known = ids if keys.has_any(self._db, min(ids), max(ids)) else ()
+            if known:
+                keys.remove(self._db, known)
+            keys.insert(self._db, keys.rows(ids, encoded.searched))
 
     def recompute_all(self) -> None:
         """Work out where every task stands that is not simply open."""
@@ -93,8 +89,8 @@ class RowWriter:
             self._tasks.update(task for (task,) in self._db.execute(sql, (json.dumps(ids),)))
         TABLES[kind].remove(self._db, ids)
         self._changes.touch(kind, ids)
-        if (search := _SEARCH.get(kind)) is not None:
-            self._db.executemany(search.delete, [(one,) for one in ids])
+        for keys in KEY_TABLES.get(kind, ()):
+            keys.remove(self._db, ids)
         if kind == "task":
             self._tasks.update(self._after(ids))
 
@@ -104,14 +100,6 @@ class RowWriter:
         while waiting:
             changed = self._recompute(waiting)
             waiting = set(self._after(changed))
-
-    def _index(self, search: _Search, rows: Sequence[Stored]) -> None:
-        for row in rows:
-            entries = list(search.entries(row.id, row.state.body.get(search.field)))
-            # Most changes are to something else, and each entry is in several places of the disk.
-            if sorted(self._db.execute(search.select, (row.id,))) != sorted(entries):
-                self._db.execute(search.delete, (row.id,))
-                self._db.executemany(search.insert, entries)
 
     def _note_tasks(self, kind: str, rows: Sequence[Stored]) -> None:
         if kind == "outcome":
@@ -161,44 +149,3 @@ class RowWriter:
             outcome = Outcome(one, task, customer, code, moment, by, undoes=undoes)
             found.setdefault(task, []).append(outcome)
         return found
-
-
-class _Search:
-    """A side table with one row per element of a list field."""
-
-    def __init__(self, between: str, select: str, delete: str, insert: str, field: str) -> None:
-        self.between, self.select, self.delete = between, select, delete
-        self.insert, self.field = insert, field
-
-    def entries(self, record_id: str, values: Any) -> Iterable[tuple[Value, ...]]:
-        """Return the rows for one record; `values` is what its field holds."""
-        texts = [one for one in values if isinstance(one, str)] if isinstance(values, list) else []
-        return [self.entry(record_id, text) for text in dict.fromkeys(texts)]
-
-    def entry(self, record_id: str, text: str) -> tuple[Value, ...]:
-        return text.rjust(GTIN_DIGITS, "0"), record_id
-
-
-class _Phones(_Search):
-    def entry(self, record_id: str, text: str) -> tuple[Value, ...]:
-        return record_id, text, text[::-1]
-
-
-_SEARCH: Final[Mapping[str, _Search]] = MappingProxyType(
-    {
-        "customer": _Phones(
-            "SELECT 1 FROM customer_phone WHERE customer BETWEEN ? AND ? LIMIT 1",
-            "SELECT customer, phone, reversed FROM customer_phone WHERE customer = ?",
-            "DELETE FROM customer_phone WHERE customer = ?",
-            "INSERT OR IGNORE INTO customer_phone (customer, phone, reversed) VALUES (?, ?, ?)",
-            SEARCHED["customer"],
-        ),
-        "medicine": _Search(
-            "SELECT 1 FROM medicine_gtin WHERE medicine BETWEEN ? AND ? LIMIT 1",
-            "SELECT gtin, medicine FROM medicine_gtin WHERE medicine = ?",
-            "DELETE FROM medicine_gtin WHERE medicine = ?",
-            "INSERT OR IGNORE INTO medicine_gtin (gtin, medicine) VALUES (?, ?)",
-            SEARCHED["medicine"],
-        ),
-    }
-)

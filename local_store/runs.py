@@ -42,7 +42,7 @@ def prepare(lines: Sequence[bytes]) -> list[Run]:
     """Return the runs of some whole lines. Raise PageMalformedError."""
     if not lines:
         return []
-    with _no_collection():
+    with no_collection():
         return _prepared(lines)
 
 
@@ -77,8 +77,10 @@ def _kind(line: bytes) -> str:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector away while many small values are made and none of them is garbage."""
+def no_collection() -> Iterator[None]:
+    """Keep the collector away while many small values are made and none of them is garbage. Threads
+    may be in here at the same time: whoever found it at work sets it to work again.
+    """
     was = gc.isenabled()
     gc.disable()
     try:

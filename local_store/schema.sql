@@ -201,18 +201,39 @@ CREATE INDEX customer_canonical_idx ON customer (canonical_id) WHERE canonical_i
 
 CREATE INDEX customer_household_idx ON customer (household) WHERE household IS NOT NULL;
 
-CREATE INDEX customer_name_idx ON customer (name);
-
-CREATE TABLE customer_phone (
+CREATE TABLE customer_key (
+    n INTEGER PRIMARY KEY,
     customer TEXT NOT NULL,
-    phone TEXT NOT NULL,
-    reversed TEXT NOT NULL,
-    PRIMARY KEY (customer, phone)
-) STRICT, WITHOUT ROWID;
+    place INTEGER NOT NULL DEFAULT 0,
+    former INTEGER NOT NULL DEFAULT 0 CHECK (former IN (0, 1)),
+    part INTEGER NOT NULL DEFAULT 0 CHECK (part IN (0, 1)),
+    text TEXT,
+    pinyin TEXT,
+    initials TEXT,
+    -- Of a name in other writing, what follows its first word.
+    word TEXT,
+    -- A phone backwards: any tail of it is the beginning of this.
+    tail TEXT,
+    -- The file that this one was joined to.
+    joined TEXT,
+    UNIQUE (customer, place)
+) STRICT;
 
-CREATE INDEX customer_phone_phone_idx ON customer_phone (phone);
+CREATE INDEX customer_key_fourth_idx ON customer_key (substr(text, 4)) WHERE length(text) > 3;
 
-CREATE INDEX customer_phone_tail_idx ON customer_phone (reversed);
+CREATE INDEX customer_key_initials_idx ON customer_key (initials) WHERE initials IS NOT NULL;
+
+CREATE INDEX customer_key_pinyin_idx ON customer_key (pinyin) WHERE pinyin IS NOT NULL;
+
+CREATE INDEX customer_key_second_idx ON customer_key (substr(text, 2)) WHERE length(text) > 1;
+
+CREATE INDEX customer_key_tail_idx ON customer_key (tail) WHERE tail IS NOT NULL;
+
+CREATE INDEX customer_key_text_idx ON customer_key (text) WHERE text IS NOT NULL;
+
+CREATE INDEX customer_key_third_idx ON customer_key (substr(text, 3)) WHERE length(text) > 2;
+
+CREATE INDEX customer_key_word_idx ON customer_key (word) WHERE word IS NOT NULL;
 
 CREATE TABLE device_key (
     name TEXT PRIMARY KEY,
@@ -433,6 +454,46 @@ CREATE TABLE medicine_gtin (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX medicine_gtin_medicine_idx ON medicine_gtin (medicine);
+
+CREATE TABLE medicine_key (
+    n INTEGER PRIMARY KEY,
+    medicine TEXT NOT NULL,
+    place INTEGER NOT NULL DEFAULT 0,
+    trade INTEGER NOT NULL DEFAULT 0 CHECK (trade IN (0, 1)),
+    part INTEGER NOT NULL DEFAULT 0 CHECK (part IN (0, 1)),
+    text TEXT,
+    pinyin TEXT,
+    initials TEXT,
+    word TEXT,
+    -- An approval number without the words before it, or (a part) its digits.
+    code TEXT,
+    UNIQUE (medicine, place)
+) STRICT;
+
+CREATE INDEX medicine_key_code_idx ON medicine_key (code) WHERE code IS NOT NULL;
+
+CREATE INDEX medicine_key_fourth_idx ON medicine_key (substr(text, 4)) WHERE length(text) > 3;
+
+CREATE INDEX medicine_key_initials_fourth_idx
+    ON medicine_key (substr(initials, 4)) WHERE length(initials) > 3;
+
+CREATE INDEX medicine_key_initials_idx ON medicine_key (initials) WHERE initials IS NOT NULL;
+
+CREATE INDEX medicine_key_initials_second_idx
+    ON medicine_key (substr(initials, 2)) WHERE length(initials) > 1;
+
+CREATE INDEX medicine_key_initials_third_idx
+    ON medicine_key (substr(initials, 3)) WHERE length(initials) > 2;
+
+CREATE INDEX medicine_key_pinyin_idx ON medicine_key (pinyin) WHERE pinyin IS NOT NULL;
+
+CREATE INDEX medicine_key_second_idx ON medicine_key (substr(text, 2)) WHERE length(text) > 1;
+
+CREATE INDEX medicine_key_text_idx ON medicine_key (text) WHERE text IS NOT NULL;
+
+CREATE INDEX medicine_key_third_idx ON medicine_key (substr(text, 3)) WHERE length(text) > 2;
+
+CREATE INDEX medicine_key_word_idx ON medicine_key (word) WHERE word IS NOT NULL;
 
 CREATE TABLE member_code (
     id TEXT PRIMARY KEY,

@@ -20,6 +20,7 @@ from pydantic_core import SchemaValidator, core_schema, to_json
 from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import INT64, MILLIS_MAX, TABLES, Column, Fit
+from local_store.search_keys import KEY_FIELDS, Columns
 from sync.protocol.kinds import KINDS, Kind
 from terminal.domain.customer import Mark
 
@@ -27,22 +28,20 @@ _RECEIVED: Final = Mark.RECEIVED.value
 _ACCEPTED: Final = Mark.ACCEPTED.value
 TOGETHER: Final = (128, 16, 1)
 """So many rows one statement writes: the most first, and the last is 1."""
-SEARCHED: Final[Mapping[str, str]] = MappingProxyType({"customer": "phones", "medicine": "gtins"})
-"""Fields with a side table to search by, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Rows for the table and the statement that writes them. `stamps` were seen on the way; `odd`
-    are clocks that hold more than one. `searched` are the values of the field a side table is
-    filled from, when the kind has one and a record has it.
+    are clocks that hold more than one. `searched` are the values of the fields that keys to search
+    by are made from, when the kind has such and a record has them.
     """
 
     statement: Statement
     rows: list[tuple[Value, ...]]
     stamps: Sequence[str]
     odd: Sequence[dict[str, Any]]
-    searched: Sequence[Any] = ()
+    searched: Columns = field(default_factory=dict)
 
     def write(self, db: Connection) -> None:
         """Write the rows."""
@@ -101,8 +100,8 @@ class SliceEncoder:
             named["extra"] = [_extra(body, known) for body in bodies]
         texts, stamps, odd = _clocks(records)
         named |= {"rev": records.revs, "clocks": texts, "h64": records.parts}
-        name = SEARCHED.get(self.kind.name)
-        searched = [body.get(name) for body in bodies] if name is not None else ()
+        names = KEY_FIELDS.get(self.kind.name, frozenset())
+        searched = {name: [body.get(name) for body in bodies] for name in names}
         return self.finish(named, stamps, odd, searched)
 
     def finish(
@@ -110,7 +109,7 @@ class SliceEncoder:
         named: dict[str, Sequence[Value]],
         stamps: Sequence[str],
         odd: Sequence[dict[str, Any]],
-        searched: Sequence[Any],
+        searched: Columns,
     ) -> Encoded:
         """Return the rows that these columns make, by name, as they are stored."""
         if self.kind.counted:

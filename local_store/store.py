@@ -11,14 +11,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 from local_store.connection import Connection
 from local_store.database import check_pages, commit_lazily, named_errors, open_database
-from local_store.errors import ClosedError, CorruptError
+from local_store.errors import ClosedError, CorruptError, LocalStoreError
 from local_store.migrate import migrate
 from local_store.ports import Clock, IdSource
 from local_store.process_lock import ProcessLock
@@ -81,6 +81,7 @@ class Store:
             undo.pop_all()
         beside = settings.durable and not settings.inline
         self._write_back = WriteBack(self._reader.open_again) if beside else None
+        self._writer.executor.submit(self._build_search)
 
     def run(self, work: Callable[[UnitOfWork], T], session: Session | None = None) -> Future[T]:
         """Run work that may write, in one transaction. Without a session it is the program's."""
@@ -152,6 +153,23 @@ class Store:
         # Inside a transaction, so that all of the work sees one state.
         with self._reader.transaction("BEGIN") as db:
             return work(UnitOfWork(db, session, self._surroundings(writable=False)))
+
+    def _build_search(self) -> None:
+        """Make some of the search keys that an earlier version of the program did not, and queue
+        for more: whoever saves comes between two slices. What fails goes on when the store opens
+        the next time.
+        """
+        more = not self._closed
+        while more:
+            try:
+                more, _ = self._in_writer(lambda uow: uow.build_search(), None)
+            except LocalStoreError as error:
+                _log.error("search keys were not made: %s", error.code)
+                return
+            if more and not self._settings.inline:
+                with suppress(RuntimeError):  # The store closed meanwhile.
+                    self._writer.executor.submit(self._build_search)
+                return
 
     def _surroundings(self, *, writable: bool) -> Surroundings:
         return Surroundings(self._clock, self._ids, self._settings.calendar, writable)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from local_store import search_upkeep
 from local_store.book_identity import JUDGED, IdentityBook
 from local_store.book_standing import SCRUBBED, StandingBook
 from local_store.boot import Boot
@@ -208,8 +209,11 @@ class SyncBook(IdentityBook, StandingBook):
         return self._cursors.recount(stream)
 
     def opened(self) -> None:
-        """Put right what an earlier run left undone: indexes that a load took away."""
+        """Put right what an earlier run left undone: indexes that a load took away. Keys to search
+        by follow in slices.
+        """
         restore(self._parts.db)
+        search_upkeep.begin(self._parts.db)
         self.retry_parked()
 
     def retry_parked(self) -> None:

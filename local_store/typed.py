@@ -21,7 +21,8 @@ from msgspec.structs import astuple
 from local_store.connection import Value
 from local_store.lines import STAMP, Shape
 from local_store.record_table import INT64, MILLIS_MAX, TABLES, Column, Fit
-from local_store.slices import ENCODERS, SEARCHED, Encoded, is_day, schemas
+from local_store.search_keys import KEY_FIELDS
+from local_store.slices import ENCODERS, Encoded, is_day, schemas
 from sync.protocol import config
 from sync.protocol.kinds import KINDS, Kind
 
@@ -78,7 +79,8 @@ class TypedReader:
         present: list[str] = []
         mixed: list[str] = []
         named: dict[str, Sequence[Value]] = {"id": ids}
-        searched: Sequence[Any] = ()
+        searched: dict[str, Sequence[Any]] = {}
+        keyed = KEY_FIELDS.get(self._kind.name, frozenset())
         for column in self._columns:
             values = columns[column.name]
             missing = 0 if column.required else values.count(None)
@@ -89,8 +91,8 @@ class TypedReader:
             if read is None:
                 return None
             named[column.name], found_values = read
-            if column.name == SEARCHED.get(self._kind.name):
-                searched = found_values
+            if column.name in keyed:
+                searched[column.name] = found_values
         frames = self._frames(present, [(name, columns[name]) for name in mixed], len(ids))
         clocks = _clocks(lines, frames, raws)
         if clocks is None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from local_store import search_upkeep
 from local_store.book_base import Machinery
 from local_store.changes import Changes
 from local_store.connection import Connection
@@ -36,6 +37,7 @@ from local_store.records.tasks import Tasks
 from local_store.records.tickets import Tickets
 from local_store.repositories import Repositories
 from local_store.row_writer import RowWriter
+from local_store.search import Search
 from local_store.stamps import Stamps
 from local_store.standing import SKEW
 from local_store.sync_book import SyncBook
@@ -228,6 +230,18 @@ class UnitOfWork(Repositories):
     def rules(self) -> Rules:
         """Return policy from HQ."""
         return Rules(self._db, today=self.today)
+
+    @cached_property
+    def search(self) -> Search:
+        """Return what one search field asks."""
+        store = None if self._identity is None else self._identity.store.id
+        return Search(self._db, store=store, today=self.today)
+
+    def build_search(self) -> bool:
+        """Make the search keys of some records of a store that lacks them. Return False when none
+        are left.
+        """
+        return search_upkeep.build_next(self._db)
 
     # Inside
 

@@ -58,27 +58,11 @@ class Customers:
         ).fetchone()
         return None if row is None else self.get(row[0])
 
-    def by_phone_tail(self, tail: str, limit: int) -> list[Customer]:
-        """Return customers one of whose phones ends so."""
-        start = tail[::-1]
-        return self._found(
-            "SELECT DISTINCT customer FROM customer_phone"
-            " WHERE reversed >= ? AND reversed < ? ORDER BY customer LIMIT ?",
-            (start, start + _LAST_CHARACTER, limit),
-        )
-
     def by_phone(self, phone: str, limit: int) -> list[Customer]:
         """Return customers with this phone."""
         return self._found(
-            "SELECT customer FROM customer_phone WHERE phone = ? ORDER BY customer LIMIT ?",
-            (phone, limit),
-        )
-
-    def by_name(self, prefix: str, limit: int) -> list[Customer]:
-        """Return customers whose name begins so, by name."""
-        return self._found(
-            "SELECT id FROM customer WHERE name >= ? AND name < ? ORDER BY name, id LIMIT ?",
-            (prefix, prefix + _LAST_CHARACTER, limit),
+            "SELECT customer FROM customer_key WHERE tail = ? ORDER BY customer LIMIT ?",
+            (phone[::-1], limit),
         )
 
     def of_household(self, household: str) -> list[Customer]:

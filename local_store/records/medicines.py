@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from local_store.connection import Connection
 from local_store.records.reading import id_list, texts
-from local_store.row_writer import GTIN_DIGITS
+from local_store.search_keys import GTIN_DIGITS
 from terminal.domain.medicine import Medicine
 
 _SELECT: Final = (

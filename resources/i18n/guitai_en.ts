@@ -335,6 +335,49 @@
     </message>
 </context>
 <context>
+    <name>FoundBy</name>
+    <message>
+        <source>card</source>
+        <translation>card</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>phone</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>former name</source>
+        <translation>former name</translation>
+    </message>
+    <message>
+        <source>pinyin</source>
+        <translation>pinyin</translation>
+    </message>
+    <message>
+        <source>initials</source>
+        <translation>initials</translation>
+    </message>
+    <message>
+        <source>bar code</source>
+        <translation>bar code</translation>
+    </message>
+    <message>
+        <source>approval number</source>
+        <translation>approval number</translation>
+    </message>
+    <message>
+        <source>generic name</source>
+        <translation>generic name</translation>
+    </message>
+    <message>
+        <source>trade name</source>
+        <translation>trade name</translation>
+    </message>
+</context>
+<context>
     <name>HeadlineCard</name>
     <message>
         <source>Export unsent work</source>
@@ -405,6 +448,10 @@
 <context>
     <name>Hits</name>
     <message>
+        <source>Which one?</source>
+        <translation>Which one?</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>Key</translation>
     </message>
@@ -421,8 +468,12 @@
         <translation>Tier</translation>
     </message>
     <message>
-        <source>Customers that fit</source>
-        <translation>Customers that fit</translation>
+        <source>Found by</source>
+        <translation>Found by</translation>
+    </message>
+    <message>
+        <source>Customers and medicines that fit</source>
+        <translation>Customers and medicines that fit</translation>
     </message>
     <message>
         <source>Ask for the name, then press its number. Esc goes back.</source>
@@ -431,10 +482,6 @@
     <message>
         <source>%1 found</source>
         <translation>%1 found</translation>
-    </message>
-    <message>
-        <source>Which customer?</source>
-        <translation>Which customer?</translation>
     </message>
 </context>
 <context>
@@ -463,8 +510,8 @@
         <translation>Scan a member card</translation>
     </message>
     <message>
-        <source>or type a member code or the last four digits of a phone</source>
-        <translation>or type a member code or the last four digits of a phone</translation>
+        <source>or type a card, the end of a phone, a name or its initials</source>
+        <translation>or type a card, the end of a phone, a name or its initials</translation>
     </message>
     <message>
         <source>%1 accepted by HQ</source>
@@ -479,8 +526,8 @@
         <translation>Works on every page, also while you type.</translation>
     </message>
     <message>
-        <source>Find by member code or the end of a phone.</source>
-        <translation>Find by member code or the end of a phone.</translation>
+        <source>Find a customer or a medicine: number, name, pinyin, initials.</source>
+        <translation>Find a customer or a medicine: number, name, pinyin, initials.</translation>
     </message>
     <message>
         <source>Work through today&apos;s follow-ups.</source>
@@ -821,6 +868,10 @@
 </context>
 <context>
     <name>Medicine</name>
+    <message>
+        <source>medicine</source>
+        <translation>medicine</translation>
+    </message>
     <message>
         <source>%1 d ago</source>
         <translation>%1 d ago</translation>

@@ -335,6 +335,49 @@
     </message>
 </context>
 <context>
+    <name>FoundBy</name>
+    <message>
+        <source>card</source>
+        <translation>会员号</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>former name</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <source>pinyin</source>
+        <translation>拼音</translation>
+    </message>
+    <message>
+        <source>initials</source>
+        <translation>首字母</translation>
+    </message>
+    <message>
+        <source>bar code</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>approval number</source>
+        <translation>批准文号</translation>
+    </message>
+    <message>
+        <source>generic name</source>
+        <translation>通用名</translation>
+    </message>
+    <message>
+        <source>trade name</source>
+        <translation>商品名</translation>
+    </message>
+</context>
+<context>
     <name>HeadlineCard</name>
     <message>
         <source>Export unsent work</source>
@@ -402,6 +445,10 @@
 <context>
     <name>Hits</name>
     <message>
+        <source>Which one?</source>
+        <translation>是哪一个？</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>按键</translation>
     </message>
@@ -418,8 +465,12 @@
         <translation>等级</translation>
     </message>
     <message>
-        <source>Customers that fit</source>
-        <translation>符合的顾客</translation>
+        <source>Found by</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Customers and medicines that fit</source>
+        <translation>符合的顾客和药品</translation>
     </message>
     <message>
         <source>Ask for the name, then press its number. Esc goes back.</source>
@@ -428,10 +479,6 @@
     <message>
         <source>%1 found</source>
         <translation>找到 %1 位</translation>
-    </message>
-    <message>
-        <source>Which customer?</source>
-        <translation>是哪一位？</translation>
     </message>
 </context>
 <context>
@@ -460,8 +507,8 @@
         <translation>请扫会员码</translation>
     </message>
     <message>
-        <source>or type a member code or the last four digits of a phone</source>
-        <translation>或输入会员号、手机后四位</translation>
+        <source>or type a card, the end of a phone, a name or its initials</source>
+        <translation>或输入会员号、手机尾号、姓名或拼音首字母</translation>
     </message>
     <message>
         <source>%1 accepted by HQ</source>
@@ -476,8 +523,8 @@
         <translation>在任何页面都能扫，正在输入时也能扫。</translation>
     </message>
     <message>
-        <source>Find by member code or the end of a phone.</source>
-        <translation>按会员号或手机尾号查找。</translation>
+        <source>Find a customer or a medicine: number, name, pinyin, initials.</source>
+        <translation>查找顾客或药品：号码、名称、拼音、首字母。</translation>
     </message>
     <message>
         <source>Work through today&apos;s follow-ups.</source>
@@ -818,6 +865,10 @@
 </context>
 <context>
     <name>Medicine</name>
+    <message>
+        <source>medicine</source>
+        <translation>药品</translation>
+    </message>
     <message>
         <source>%1 d ago</source>
         <translation>已过 %1 天</translation>

@@ -141,7 +141,7 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class CustomerHit:
-    """One customer in a short list of search results."""
+    """One customer in a short list of search results. `found` is a code: by what."""
 
     id: str
     masked_name: str
@@ -149,6 +149,20 @@ class CustomerHit:
     age: int | None
     phone_tail: str
     tier: str | None
+    found: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineHit:
+    """One medicine in a short list of search results; `stock_e4` None is not known."""
+
+    id: str
+    title: str
+    stock_e4: int | None = None
+    found: str | None = None
+
+
+Hit = CustomerHit | MedicineHit
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from terminal.domain.card import (
     CustomerHit,
     EventItem,
     EventKind,
+    Hit,
+    MedicineHit,
     MedicineItem,
     MedicineLine,
     ReadingItem,
@@ -24,6 +26,8 @@ from terminal.domain.identifiers import Code, CodeKind, classify, normalise
 from terminal.domain.medicine import Medicine
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, Reading, level
 from terminal.domain.problems import Refusal
+from terminal.domain.search import Found as By
+from terminal.domain.search import Sort
 from terminal.domain.staff import Role, Staff
 from terminal.domain.supply import supplies
 from terminal.domain.ticket import Ticket
@@ -36,6 +40,7 @@ EVENTS_SHOWN: Final = 12
 HITS_SHOWN: Final = 9
 IN_USE_DAYS: Final = 90
 """A medicine that ran out longer ago than this is no longer shown as in use."""
+_MAY_BE_A_TAIL: Final = frozenset({CodeKind.RETAIL, CodeKind.PHONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,9 @@ class BadgeRead:
 
 @dataclass(frozen=True, slots=True)
 class HitsFound:
-    """Several customers fit what was typed."""
+    """Several customers or medicines fit what was typed."""
 
-    hits: tuple[CustomerHit, ...]
+    hits: tuple[Hit, ...]
 
 
 Found: TypeAlias = CardFound | MedicineFound | BadgeRead | HitsFound | Refusal
@@ -75,18 +80,46 @@ def resolve(uow: UnitOfWork, *, payload: str) -> Found:
 
 
 def look_up(uow: UnitOfWork, *, text: str) -> Found:
-    """Return what typed text leads to: a code as if scanned, a phone's tail, or a name's start."""
+    """Return what typed text leads to: a code as if scanned, or whatever it is a part of."""
     plain = normalise(text)
     code = classify(plain, own=partial(_own, uow))
-    if code.kind is not CodeKind.UNKNOWN:
-        return _look_up_code(uow, code)
-    if plain.isascii() and plain.isdigit() and 2 <= len(plain) <= 6:  # noqa: PLR2004 (a tail)
-        found = uow.customers.by_phone_tail(plain, HITS_SHOWN)
-    else:
-        found = uow.customers.by_name(plain, HITS_SHOWN) if plain else []
-    if not found:
-        return Refusal("LOOKUP_NOTHING")
-    return _one_or_hits(uow, found)
+    known = None if code.kind is CodeKind.UNKNOWN else _look_up_code(uow, code)
+    if known is not None and not (isinstance(known, Refusal) and code.kind in _MAY_BE_A_TAIL):
+        return known
+    # Eight digits of a phone may well have the check digit of a bar code.
+    hits = search(uow, text=plain)
+    if not hits:
+        return known or Refusal("LOOKUP_NOTHING")
+    if len(hits) > 1:
+        return HitsFound(hits[:HITS_SHOWN])
+    if isinstance(hits[0], CustomerHit):
+        return card(uow, customer_id=hits[0].id)
+    return medicine(uow, medicine_id=hits[0].id)
+
+
+def search(uow: UnitOfWork, *, text: str) -> tuple[Hit, ...]:
+    """Return who and what fits a text, best first, masked, each with the reason: to be asked with
+    every key that is pressed. Nothing is opened, so nothing is audited.
+    """
+    matches = uow.search.find(text)
+    customers = uow.customers.many(one.id for one in matches if one.sort is Sort.CUSTOMER)
+    ids = [one.id for one in matches if one.sort is Sort.MEDICINE]
+    medicines, stock = uow.medicines.many(ids), uow.stock.of(ids)
+    hits: dict[str, Hit] = {}
+    for one in matches:
+        if (customer := customers.get(one.id)) is not None:
+            hits.setdefault(customer.id, _hit(customer, uow.today, one.found.value))
+        elif (found := medicines.get(one.id)) is not None:
+            shelf = stock.get(found.id)
+            left = shelf.qty_e4 if shelf else None
+            hits[found.id] = MedicineHit(found.id, found.title, left, one.found.value)
+    return reading_lock.hits(uow, tuple(hits.values()))
+
+
+def medicine(uow: UnitOfWork, *, medicine_id: str) -> MedicineFound | Refusal:
+    """Return a medicine that was picked from a list."""
+    found = uow.medicines.get(medicine_id)
+    return Refusal("LOOKUP_NOTHING") if found is None else _line(uow, found)
 
 
 def card(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
@@ -154,9 +187,13 @@ def _look_up_code(uow: UnitOfWork, code: Code) -> Found:
 
 
 def _medicine(uow: UnitOfWork, gtin: str) -> MedicineFound | Refusal:
-    medicine = uow.medicines.by_gtin(gtin)
-    if medicine is None:
+    found = uow.medicines.by_gtin(gtin)
+    if found is None:
         return Refusal("SCAN_MEDICINE_UNKNOWN", {"code": gtin})
+    return _line(uow, found)
+
+
+def _line(uow: UnitOfWork, medicine: Medicine) -> MedicineFound:
     stock = uow.stock.of([medicine.id]).get(medicine.id)
     return MedicineFound(
         MedicineLine(
@@ -173,11 +210,11 @@ def _medicine(uow: UnitOfWork, gtin: str) -> MedicineFound | Refusal:
 def _one_or_hits(uow: UnitOfWork, found: list[Customer]) -> CardFound | HitsFound:
     if len(found) == 1:
         return _open(uow, found[0])
-    hits = tuple(_hit(customer, uow.today) for customer in found)
+    hits = tuple(_hit(customer, uow.today, By.PHONE.value) for customer in found)
     return HitsFound(reading_lock.hits(uow, hits))
 
 
-def _hit(customer: Customer, today: date) -> CustomerHit:
+def _hit(customer: Customer, today: date, found: str) -> CustomerHit:
     return CustomerHit(
         customer.id,
         mask_name(customer.name),
@@ -185,6 +222,7 @@ def _hit(customer: Customer, today: date) -> CustomerHit:
         age_on(customer.birth_on, today),
         phone_tail(customer),
         customer.tier,
+        found,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from local_store.unit_of_work import UnitOfWork
-from terminal.domain.card import CustomerCard, CustomerHit, TaskItem
+from terminal.domain.card import CustomerCard, CustomerHit, Hit, TaskItem
 
 
 def card(uow: UnitOfWork, full: CustomerCard) -> CustomerCard:
@@ -41,11 +41,16 @@ def card(uow: UnitOfWork, full: CustomerCard) -> CustomerCard:
     )
 
 
-def hits(uow: UnitOfWork, full: tuple[CustomerHit, ...]) -> tuple[CustomerHit, ...]:
-    """Return a choice of customers as it may be shown now."""
+def hits(uow: UnitOfWork, full: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return a choice of customers and medicines as it may be shown now."""
     if not uow.sync.is_reading_locked:
         return full
-    return tuple(replace(one, sex=None, age=None, phone_tail="", tier=None) for one in full)
+    return tuple(
+        replace(one, sex=None, age=None, phone_tail="", tier=None)
+        if isinstance(one, CustomerHit)
+        else one
+        for one in full
+    )
 
 
 def tasks(uow: UnitOfWork, full: dict[str, TaskItem]) -> dict[str, TaskItem]:

@@ -1,4 +1,4 @@
-"""Several customers fit: one key picks."""
+"""Several customers or medicines fit: one key picks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from terminal.domain.card import CustomerHit
+from terminal.domain.card import CustomerHit, Hit
 from ui import theme
 from ui.counter import words
 from ui.theme import Role, Tone
@@ -17,7 +17,7 @@ from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
 
-WIDTH: Final = 640
+WIDTH: Final = 720
 
 
 class Hits(Card):
@@ -26,17 +26,18 @@ class Hits(Card):
     picked = Signal(int)
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(translate("Hits", "Which customer?"), name=name, parent=parent)
+        super().__init__(translate("Hits", "Which one?"), name=name, parent=parent)
         columns = (
             Column(self.tr("Key"), share=0, least=64),
             Column(self.tr("Name"), share=2, least=110),
             Column(self.tr("Sex, age, phone"), share=3, least=180),
-            Column(self.tr("Tier"), share=1, least=70),
+            Column(self.tr("Tier"), share=1, least=60),
+            Column(self.tr("Found by"), share=1, least=110),
         )
         self.table = DataTable(
             columns,
             name=f"{name}.table",
-            label=self.tr("Customers that fit"),
+            label=self.tr("Customers and medicines that fit"),
             fit=True,
             parent=self,
         )
@@ -51,24 +52,22 @@ class Hits(Card):
         self.body.addWidget(self.table)
         self.body.addWidget(hint)
         self.setFixedWidth(theme.px(WIDTH))
-        self._shown: tuple[CustomerHit, ...] = ()
+        self._shown: tuple[Hit, ...] = ()
 
-    def show_hits(self, hits: tuple[CustomerHit, ...]) -> None:
-        """Show the customers to choose from."""
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Show the customers and medicines to choose from."""
         if hits == self._shown:
             return
         self._shown = hits
-        rows = [
-            Row(
-                str(place),
-                (
-                    Cell(str(place), Tone.BRAND, strong=True),
-                    Cell(hit.masked_name, strong=True),
-                    Cell(words.about_hit(hit)),
-                    Cell(hit.tier or ""),
-                ),
-            )
-            for place, hit in enumerate(hits, start=1)
-        ]
+        rows = [Row(str(place), _cells(place, hit)) for place, hit in enumerate(hits, start=1)]
         self.table.set_rows(rows, selected="1")
         self.set_aside(self.tr("%1 found").replace("%1", str(len(hits))))
+
+
+def _cells(place: int, hit: Hit) -> tuple[Cell, ...]:
+    key = Cell(str(place), Tone.BRAND, strong=True)
+    found = Cell(words.found_by(hit.found), Tone.MUTED)
+    if isinstance(hit, CustomerHit):
+        about = Cell(words.about_hit(hit))
+        return key, Cell(hit.masked_name, strong=True), about, Cell(hit.tier or ""), found
+    return key, Cell(hit.title, strong=True), Cell(words.about_medicine(hit)), Cell(), found

@@ -50,7 +50,7 @@ class Idle(QWidget):
             self.tr("Scan a member card"), name=f"{name}.invite", role=Role.NAME, parent=self
         )
         self._or = Text(
-            self.tr("or type a member code or the last four digits of a phone"),
+            self.tr("or type a card, the end of a phone, a name or its initials"),
             name=f"{name}.or",
             tone=Tone.MUTED,
             wrap=True,
@@ -114,7 +114,7 @@ class Idle(QWidget):
     def _hints(self, name: str) -> QGridLayout:
         hints = (
             (self.tr("scan"), self.tr("Works on every page, also while you type.")),
-            ("/", self.tr("Find by member code or the end of a phone.")),
+            ("/", self.tr("Find a customer or a medicine: number, name, pinyin, initials.")),
             ("F2", self.tr("Work through today's follow-ups.")),
         )
         grid = QGridLayout()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Protocol
 
-from terminal.domain.card import CustomerCard, Due, Revealed, TaskItem
+from terminal.domain.card import CustomerCard, Due, MedicineHit, Revealed, TaskItem
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.problems import Refusal
 from terminal.services import counter
@@ -100,8 +100,13 @@ class CounterPresenter:
 
     def pick(self, place: int) -> None:
         """Open one of the hits, counted from 1 as its key says."""
-        if 1 <= place <= len(self.state.hits):
-            self.open_card(self.state.hits[place - 1].id)
+        if not 1 <= place <= len(self.state.hits):
+            return
+        hit = self.state.hits[place - 1]
+        if isinstance(hit, MedicineHit):
+            self._open_medicine(hit.id)
+        else:
+            self.open_card(hit.id)
 
     def go_home(self) -> None:
         """Put the card away and invite to scan. Something typed is parked, not lost."""
@@ -208,7 +213,14 @@ class CounterPresenter:
         self._is_again = self._is_opening = self._is_scanning = False
         self._desk.crashed(code)
 
-    def _on_card(self, asked: int, found: CardFound | Refusal) -> None:
+    def _open_medicine(self, medicine_id: str) -> None:
+        self._asked += 1
+        self._is_opening = True
+        self._become(replace(self.state, hits=()))
+        work = partial(counter.medicine, medicine_id=medicine_id)
+        self._run(work, partial(self._on_card, self._asked))
+
+    def _on_card(self, asked: int, found: CardFound | MedicineFound | Refusal) -> None:
         if asked != self._asked:
             return  # A scan came meanwhile.
         self._is_opening = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from terminal.domain.card import CustomerCard, CustomerHit, Revealed
+from terminal.domain.card import CustomerCard, Hit, Revealed
 from ui.followups.desk import DeskState, FormState
 from ui.followups.state import Answer, Counts
 
@@ -28,7 +28,7 @@ class CounterState:
     counts: Counts | None = None
     card: CustomerCard | None = None
     forms: tuple[FormState, ...] = ()
-    hits: tuple[CustomerHit, ...] = ()
+    hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
     revealed: Revealed | None = None
     parked: tuple[Parked, ...] = ()

@@ -12,6 +12,8 @@ from terminal.domain.card import (
     CustomerHit,
     EventItem,
     EventKind,
+    Hit,
+    MedicineHit,
     MedicineItem,
     MedicineLine,
     Revealed,
@@ -218,17 +220,19 @@ def _dangerous() -> CustomerCard:
     )
 
 
-def _hits() -> tuple[CustomerHit, ...]:
+def _hits() -> tuple[Hit, ...]:
     found = (
-        ("王*兰", "female", 67, "A"),
-        ("李*", "male", 45, None),
-        ("欧**兰", "female", 31, "C"),
-        ("赵*民", "male", 72, "B"),
+        ("王*兰", "female", 67, "A", "initials"),
+        ("李*", "male", 45, None, "phone"),
+        ("欧**兰", "female", 31, "C", "former_name"),
+        ("赵*民", "male", 72, "B", "name"),
     )
-    return tuple(
-        CustomerHit(f"hit-{place}", name, sex, age, "6021", tier)
-        for place, (name, sex, age, tier) in enumerate(found)
+    customers = tuple(
+        CustomerHit(f"hit-{place}", name, sex, age, "6021", tier, by)
+        for place, (name, sex, age, tier, by) in enumerate(found)
     )
+    title = "盐酸二甲双胍缓释片 0.5 g × 60"
+    return (*customers, MedicineHit("hit-9", title, 240_000, "approval_no"))
 
 
 def states() -> Mapping[str, CounterState]:

@@ -12,6 +12,7 @@ from terminal.domain.card import (
     CustomerHit,
     EventItem,
     EventKind,
+    MedicineHit,
     MedicineItem,
 )
 from terminal.domain.customer import Allergy
@@ -56,6 +57,20 @@ def about(card: CustomerCard) -> str:
 def about_hit(hit: CustomerHit) -> str:
     """Return the line beside a hit's name."""
     return words.joined((sex(hit.sex), age(hit.age), tail(hit.phone_tail)))
+
+
+def about_medicine(hit: MedicineHit) -> str:
+    """Return the line beside a medicine that was found."""
+    kind = translate("Medicine", "medicine")
+    if hit.stock_e4 is None:
+        return kind
+    packs = translate("Medicine", "%1 packs").replace("%1", words.amount(hit.stock_e4))
+    return words.joined((kind, packs))
+
+
+def found_by(code: str | None) -> str:
+    """Return by what something was found; nothing for a reason of a later version."""
+    return _reasons().get(code or "", "")
 
 
 def condition(code: str) -> str:
@@ -125,6 +140,21 @@ def pay_kind(code: str | None) -> str:
         "card": translate("Payment", "bank card"),
     }
     return names.get(code or "", code or "")
+
+
+def _reasons() -> dict[str, str]:
+    return {
+        "member_code": translate("FoundBy", "card"),
+        "phone": translate("FoundBy", "phone"),
+        "name": translate("FoundBy", "name"),
+        "former_name": translate("FoundBy", "former name"),
+        "pinyin": translate("FoundBy", "pinyin"),
+        "initials": translate("FoundBy", "initials"),
+        "gtin": translate("FoundBy", "bar code"),
+        "approval_no": translate("FoundBy", "approval number"),
+        "generic": translate("FoundBy", "generic name"),
+        "trade": translate("FoundBy", "trade name"),
+    }
 
 
 def _conditions() -> dict[str, str]:

@@ -252,7 +252,7 @@ def test_damage_that_comes_while_the_till_runs_stops_what_meets_it_and_nothing_e
         healthy = database.read_bytes()
         database.write_bytes(healthy[:PAGE] + bytes(len(healthy) - PAGE))
         with pytest.raises(CorruptError) as caught:
-            store.read(lambda uow: uow.customers.by_name("合成客2", 9)).result()
+            store.read(lambda uow: uow.search.find("合成客2")).result()
         assert_told(caught.value.code)
         database.write_bytes(healthy)
         after = store.read(lambda uow: uow.sync.state()).result().unsent

@@ -12,6 +12,7 @@ import pytest
 from local_store.errors import PageForeignError, PageGapError, PageMalformedError
 from local_store.migrate import schema_text
 from local_store.record_table import TABLES
+from local_store.search_keys import KEY_TABLES
 from sync.protocol.canonical import encode
 from sync.protocol.cycle import Verdict, VerdictState
 from sync.protocol.kinds import KINDS
@@ -74,15 +75,18 @@ def stream() -> HqStream:
 
 def _rows(till: TestStore) -> dict[str, Any]:
     """Return everything a store holds of its streams; JSON in canonical form."""
-    tables = [*KINDS, "shadow", "inbound", "stale", "customer_phone", "medicine_gtin"]
+    tables = [*KINDS, "shadow", "inbound", "stale"]
+    keys = [keys for tables_of in KEY_TABLES.values() for keys in tables_of]
+    reads = {table: f"SELECT * FROM {table}" for table in tables}
+    # Which number a key row has says nothing.
+    reads |= {one.name: f"SELECT {', '.join(one.columns)} FROM {one.name}" for one in keys}
     return {
         table: till.read(
-            lambda uow, t=table: sorted(
-                repr([_canonical(one) for one in row])
-                for row in uow._db.execute(f"SELECT * FROM {t}")
+            lambda uow, sql=sql: sorted(
+                repr([_canonical(one) for one in row]) for row in uow._db.execute(sql)
             )
         )
-        for table in tables
+        for table, sql in reads.items()
     }
 
 

@@ -123,10 +123,10 @@ def test_what_search_needs_is_written_only_when_it_changed(till: TestStore) -> N
 
     def rewrites(body: Any) -> int:
         def change(uow: UnitOfWork) -> int:
-            uow._db.execute("CREATE TEMP TABLE seen (phone TEXT)")
+            uow._db.execute("CREATE TEMP TABLE seen (key TEXT)")
             uow._db.execute(
-                "CREATE TEMP TRIGGER watch AFTER DELETE ON main.customer_phone"
-                " BEGIN INSERT INTO seen VALUES (old.phone); END"
+                "CREATE TEMP TRIGGER watch AFTER DELETE ON main.customer_key"
+                " BEGIN INSERT INTO seen VALUES (old.tail); END"
             )
             uow.put("customer", "c1", Set(body))
             found = uow._db.execute("SELECT count(*) FROM seen").fetchone()[0]
@@ -137,7 +137,7 @@ def test_what_search_needs_is_written_only_when_it_changed(till: TestStore) -> N
         return int(till.run(change))
 
     assert 0 == rewrites({"note": "Comes on Mondays."})
-    damaged = "UPDATE customer_phone SET reversed = '1' WHERE phone = '15400000002'"
+    damaged = "UPDATE customer_key SET tail = '1' WHERE tail = '20000000451'"
     till.run(lambda uow: uow._db.execute(damaged).fetchall())
     assert 2 == rewrites({"note": "Comes on Tuesdays."})
     assert 0 == rewrites({"note": "Comes on Sundays."})

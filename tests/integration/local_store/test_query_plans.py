@@ -33,6 +33,7 @@ SMALL = {
     "boot",
     "meta",
     "same",
+    "file",
     "json_each",
     "CONSTANT",
 }
@@ -42,9 +43,11 @@ TODAY = date(2025, 11, 21)
 READS: list[Callable[[UnitOfWork], Any]] = [
     lambda uow: uow.customers.many(["c1", "c2"]),
     lambda uow: uow.customers.by_member_code("320000000018"),
-    lambda uow: uow.customers.by_phone_tail("0001", 9),
     lambda uow: uow.customers.by_phone("15400000001", 9),
-    lambda uow: uow.customers.by_name("合", 9),
+    *(
+        lambda uow, text=text: uow.search.find(text)
+        for text in ("王", "秀兰", "张", "w", "wxl", "01", "15400000001", "690123456", "h2002")
+    ),
     lambda uow: uow.medicines.by_gtin("6901234567892"),
     lambda uow: uow.medicines.many(["m-1"]),
     lambda uow: uow.stock.of(["m-1"]),

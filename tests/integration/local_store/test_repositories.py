@@ -95,7 +95,9 @@ def test_joined_files_lead_to_the_one_that_stayed(till: TestStore) -> None:
     assert {"old": "new", "mid": "new", "new": "new"} == {k: c.id for k, c in many.items()}
     assert "new" == till.read(lambda uow: uow.customers.by_member_code("320000000018")).id
     assert ["new"] == _ids(till.read(lambda uow: uow.customers.by_phone("15400000001", 9)))
-    assert ["new"] == _ids(till.read(lambda uow: uow.customers.by_name("合成客", 9)))
+    hits = _ids(till.read(lambda uow: uow.search.find("合成客")))
+    stayed = till.read(lambda uow: uow.customers.many(hits))
+    assert {"new"} == {one.id for one in stayed.values()}
     assert 1 == till.read(lambda uow: uow.customers.count())
 
 
@@ -149,30 +151,13 @@ def test_a_revoked_card_leads_nowhere_and_the_newest_active_one_shows(till: Test
     assert "320000000003" == till.read(lambda uow: uow.customers.get("c1")).member_code
 
 
-@pytest.mark.parametrize(
-    ("tail", "expected"),
-    [("6021", ["c1", "c2"]), ("16021", ["c2"]), ("1", ["c1", "c2"]), ("9", ["c3"]), ("7", [])],
-)
-def test_customers_are_found_by_any_tail_of_any_of_their_phones(
-    till: TestStore, tail: str, expected: list[str]
-) -> None:
-    _load(
-        till,
-        ("customer", "c1", a_customer(phones=["15400006021", "15400106021"])),
-        ("customer", "c2", a_customer(phones=["15400016021"])),
-        ("customer", "c3", a_customer(phones=["15400000009"])),
-    )
-    assert expected == _ids(till.read(lambda uow: uow.customers.by_phone_tail(tail, 9)))
-
-
 def test_searches_are_cut_at_their_limit(till: TestStore) -> None:
     _load(till, *[("customer", f"c{n}", a_customer(n, phones=["15400000001"])) for n in range(5)])
     searches: list[Any] = [
-        lambda uow: uow.customers.by_phone_tail("0001", 2),
         lambda uow: uow.customers.by_phone("15400000001", 2),
-        lambda uow: uow.customers.by_name("合成", 2),
+        lambda uow: uow.search.find("合成", 2),
     ]
-    assert [2, 2, 2] == [len(till.read(search)) for search in searches]
+    assert [2, 2] == [len(till.read(search)) for search in searches]
 
 
 def test_a_phone_that_changed_is_found_no_more(till: TestStore) -> None:
@@ -182,12 +167,6 @@ def test_a_phone_that_changed_is_found_no_more(till: TestStore) -> None:
     till.run(lambda uow: uow.sync.apply_page(page))
     assert [] == till.read(lambda uow: uow.customers.by_phone("15400000001", 9))
     assert ["c1"] == _ids(till.read(lambda uow: uow.customers.by_phone("15400000777", 9)))
-
-
-def test_names_are_found_by_how_they_begin(till: TestStore) -> None:
-    names = ["王兰", "王秀兰", "李王"]
-    _load(till, *[("customer", name, a_customer(name=name)) for name in names])
-    assert {"王兰", "王秀兰"} == set(_ids(till.read(lambda uow: uow.customers.by_name("王", 9))))
 
 
 def test_sample_cards_are_of_customers_with_something_due_first(till: TestStore) -> None:

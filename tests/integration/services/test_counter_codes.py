@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from terminal.domain.card import CustomerHit, MedicineLine
+from terminal.domain.card import CustomerHit, MedicineHit, MedicineLine
+from terminal.domain.identifiers import has_check_digit
 from terminal.domain.problems import Refusal
 from terminal.services import counter
 from terminal.services.counter import BadgeRead, CardFound, Found, HitsFound, MedicineFound
@@ -108,8 +109,8 @@ def test_a_phone_of_a_household_lists_everybody_masked(till: TestStore) -> None:
     found = scan(till, HOUSEHOLD)
     assert isinstance(found, HitsFound)
     assert (
-        CustomerHit("c-2", "合**2", "f", 67, "0009", "A"),
-        CustomerHit("c-3", "合**3", "f", 67, "0009", "A"),
+        CustomerHit("c-2", "合**2", "f", 67, "0009", "A", "phone"),
+        CustomerHit("c-3", "合**3", "f", 67, "0009", "A", "phone"),
     ) == found.hits
     assert [] == audited(till), "nobody's file was opened yet"
 
@@ -130,6 +131,32 @@ def test_the_start_of_a_name_finds_who_is_called_so(till: TestStore) -> None:
     found = typed(till, "合成")
     assert isinstance(found, HitsFound)
     assert ["c-1", "c-2", "c-3"] == [hit.id for hit in found.hits]
+
+
+def test_pinyin_finds_customers_and_medicines_masked_and_with_the_reason(shop: Shop) -> None:
+    till, _ = shop(
+        ("customer", "c-9", a_customer(99, name="严素兰")),
+        ("medicine", "m-9", a_medicine(generic="烟酸片", gtins=["6901234567885"])),
+    )
+    found = typed(till, "ys")
+    assert isinstance(found, HitsFound)
+    assert (
+        CustomerHit("c-9", "严*兰", "f", 67, "0099", "A", "initials"),
+        MedicineHit("m-1", "盐酸二甲双胍片 0.5 g × 60", 120_000, "initials"),
+        MedicineHit("m-9", "烟酸片 0.5 g × 60", None, "initials"),
+    ) == tuple(sorted(found.hits, key=lambda hit: hit.id))
+    assert [] == audited(till), "nobody's file was opened yet"
+    assert "c-9" == opened(typed(till, "YanSuL"))
+    alone = typed(till, "yansuanp")
+    assert isinstance(alone, MedicineFound)
+    assert "m-9" == alone.line.medicine
+
+
+def test_the_end_of_a_phone_that_could_be_a_bar_code_is_found(shop: Shop) -> None:
+    till, _ = shop(("customer", "c-9", a_customer(99, phones=["15440170725"])))
+    assert "40170725" == "15440170725"[-8:]
+    assert has_check_digit("40170725")
+    assert "c-9" == opened(typed(till, "40170725"))
 
 
 def test_a_list_is_never_longer_than_its_keys(shop: Shop) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from terminal.domain.card import CustomerCard, CustomerHit, MedicineLine, Revealed
+from terminal.domain.card import CustomerCard, CustomerHit, MedicineHit, MedicineLine, Revealed
 from terminal.domain.customer import Allergy
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import GLUCOSE, GLUCOSE_FASTING
@@ -186,6 +186,19 @@ def test_one_of_several_customers_is_picked_by_number_or_enter(
         pages.press(Qt.Key.Key_Return)
 
     assert {"customer_id": "customer-2"} == pages.run.waiting(counter.card)[0].given
+
+
+def test_the_choice_says_by_what_each_was_found(pages: PagesInWindow) -> None:
+    customer = CustomerHit("c", "王*兰", "female", 60, "6021", "A", "initials")
+    medicine = MedicineHit("m", "阿卡波糖片", 240_000, "approval_no")
+    later = CustomerHit("d", "林*", None, None, "", None, "a reason of a later version")
+    pages.counter.take(HitsFound((customer, medicine, later)))
+
+    model = part_of(pages.counter_page, QTableView, "counter.hits.table").model()
+    shown = [[model.index(row, column).data() for column in (1, 2, 4)] for row in range(3)]
+    assert ["王*兰", "F · 60 y · phone …6021", "initials"] == shown[0]
+    assert ["阿卡波糖片", "medicine · 24 packs", "approval number"] == shown[1]
+    assert ["林*", "", ""] == shown[2]
 
 
 def test_escape_goes_back_from_the_choice_to_the_card(desk: PagesInWindow) -> None:

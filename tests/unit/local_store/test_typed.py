@@ -18,7 +18,8 @@ from local_store.migrate import migrate
 from local_store.rebase import settled_mark
 from local_store.record_table import TABLES, Stored
 from local_store.runs import prepare
-from local_store.slices import SEARCHED, Encoded
+from local_store.search_keys import KEY_FIELDS
+from local_store.slices import Encoded
 from local_store.stamps import greatest
 from local_store.typed import READERS
 from sync.merge import State
@@ -96,8 +97,9 @@ def _check(db: Connection, kind: str, lines: Sequence[bytes]) -> None:
     TABLES[kind].write(db, [row for row in rows if row is not None])
     assert _rows(db, kind) == written
     assert list(records.ids) == list(ids)
-    if (name := SEARCHED.get(kind)) is not None:
-        assert [body.get(name) for body in bodies] == list(encoded.searched or [None] * len(ids))
+    for name in KEY_FIELDS.get(kind, ()):
+        seen = encoded.searched.get(name) or [None] * len(ids)
+        assert [body.get(name) for body in bodies] == list(seen)
     stamps = [greatest(encoded.odd, limit="~"), *encoded.stamps]
     assert greatest([state.clocks for state in states], limit="~") == max(stamps)
 

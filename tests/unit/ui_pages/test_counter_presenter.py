@@ -7,7 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from terminal.domain.card import CustomerCard, CustomerHit, Due, MedicineLine, Revealed
+from terminal.domain.card import (
+    CustomerCard,
+    CustomerHit,
+    Due,
+    MedicineHit,
+    MedicineLine,
+    Revealed,
+)
 from terminal.domain.customer import Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import GLUCOSE_FASTING
@@ -101,6 +108,15 @@ def test_several_customers_are_shown_to_choose_from(desk: Desk) -> None:
     given = desk.run.answer(counter.card, CardFound(other_card(2)))
     assert {"customer_id": "customer-2"} == given
     assert ((), "customer-2") == (desk.state.hits, desk.state.card and desk.state.card.id)
+
+
+def test_a_medicine_among_the_hits_is_shown_when_it_is_picked(desk: Desk) -> None:
+    desk.page.take(HitsFound((*hits(1), MedicineHit("m-1", "阿卡波糖片", None, "initials"))))
+    desk.page.press(2)
+
+    line = MedicineLine("m-1", "阿卡波糖片", 0, None, "rx", None)
+    assert {"medicine_id": "m-1"} == desk.run.answer(counter.medicine, MedicineFound(line))
+    assert ((), line, False) == (desk.state.hits, desk.state.answer, desk.state.is_looking)
 
 
 @pytest.mark.parametrize("digit", [0, 4, 9])

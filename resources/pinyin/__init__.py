@@ -1,0 +1,1 @@
+"""How Chinese characters are read: made from pypinyin, see tests/unit/resources."""
