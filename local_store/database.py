@@ -93,6 +93,22 @@ def open_database(
     return connection
 
 
+def open_unwritten(path: Path, key: bytes) -> Connection:
+    """Open for reading a database that nobody writes, such as a backup, without making, locking or
+    changing anything: a log beside it does not count. Raise a LocalStoreError.
+    """
+    with named_errors():
+        connection = _connect(f"{path.absolute().as_uri()}?immutable=1", key, salt=b"")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
 def commit_lazily(connection: Connection, *, lazily: bool) -> None:
     """Let commits from now on wait for the disk, or not: those that did not are on it with the
     next one that does, because the log is synced as a whole. Lazy ones write it back more rarely

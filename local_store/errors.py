@@ -148,3 +148,47 @@ class PageMalformedError(LocalStoreError):
     """A page holds a row that has no canonical form; nothing of the page was applied."""
 
     code = "STORE_PAGE_MALFORMED"
+
+
+class BackupError(LocalStoreError):
+    """A backup was not made; those made before are as they were."""
+
+    code = "BACKUP_FAILED"
+
+
+class BackupBusyError(BackupError):
+    """Somebody read the whole time, so that no moment of rest was found to begin a backup in."""
+
+    code = "BACKUP_BUSY"
+
+
+class BackupNoRoomError(BackupError):
+    """There is no room for another backup beside what has to stay free."""
+
+    code = "BACKUP_NO_ROOM"
+
+
+class BackupUntrueError(BackupError):
+    """A copy was made, and the test found that it is not what it was made from."""
+
+    code = "BACKUP_UNTRUE"
+
+
+class BackupAwayError(BackupError):
+    """The folder of the second disk is not there: the disk is not connected."""
+
+    code = "BACKUP_AWAY"
+
+
+class BackupStoppedError(BackupError):
+    """The program ended while a backup was being made; the next one is made later."""
+
+    code = "BACKUP_STOPPED"
+
+
+class NotABackupError(LocalStoreError):
+    """A file to be restored is no whole backup: its note is missing, or its content is not what
+    the note says.
+    """
+
+    code = "RESTORE_NOT_WHOLE"

@@ -18,6 +18,7 @@ from typing import Final, ParamSpec, TypeVar
 from local_store.connection import Connection
 from local_store.database import check_pages, commit_lazily, named_errors, open_database
 from local_store.errors import ClosedError, CorruptError
+from local_store.frozen import Frozen
 from local_store.migrate import migrate
 from local_store.ports import Clock, IdSource
 from local_store.process_lock import ProcessLock
@@ -65,6 +66,7 @@ class Store:
     def __init__(self, settings: StoreSettings, key: bytes, clock: Clock, ids: IdSource) -> None:
         self.on_committed: Listener | None = None
         self._settings, self._clock, self._ids = settings, clock, ids
+        self._key = key
         self._closed = False
         self._lock = ProcessLock(settings.path)
         with ExitStack() as undo:
@@ -97,6 +99,19 @@ class Store:
         """Authenticate every page on disk (5 ms per MiB). The future raises CorruptError."""
         self._require_open()
         return self._reader.executor.submit(self._reader.check)
+
+    def freeze(self) -> Frozen:
+        """Hold the state of this moment, to be copied from the file while work goes on. Waits for
+        the work that was handed in before. Release it. Raise BackupBusyError.
+        """
+        self._require_open()
+        frozen = Frozen(self._settings.path, self._key)
+        try:
+            self._writer.executor.submit(lambda: frozen.hold(self._writer.db)).result()
+        except BaseException:
+            frozen.release()
+            raise
+        return frozen
 
     def close(self) -> None:
         """Finish what was handed in, write the log back into the file, and close. Idempotent."""

@@ -37,7 +37,7 @@ from sync.agent.enrolment import AboutTill
 from sync.agent.http_transport import HttpSettings, HttpTransport
 from sync.agent.pace import PaceSettings
 from sync.protocol.version import ANSWER_HEADER
-from terminal import log_setup, machine, unsent_file
+from terminal import backups, log_setup, machine, unsent_file
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
 from terminal.domain.problems import Refusal
@@ -171,8 +171,16 @@ class Terminal(QObject):
         self.store = open_store(settings.data_dir)
         try:
             self._identity = self.store.read(_identity).result()
+            places = backups.Places.of(settings, self._custody)
+            self._backup = backups.DailyBackup(
+                self.store, places, clock=machine.SystemClock(), tell=self._on_backup_trouble
+            )
             self._runner, self._transport = build_runner(
-                self.store, self._identity, forget=self._custody.forget, pace=pace
+                self.store,
+                self._identity,
+                forget=backups.forgetting(self._custody, places),
+                pace=pace,
+                chores=[self._backup] if settings.backup.daily else [],
             )
         except BaseException:
             self.store.close()
@@ -199,6 +207,7 @@ class Terminal(QObject):
         self._bridge.close()
         stuck = self._devices.stop(_DEVICES_STOP_S)
         ended = self._runner.stop()
+        self._backup.stop()
         self._transport.close()
         try:
             self.store.close()
@@ -258,6 +267,10 @@ class Terminal(QObject):
         if not checked.cancelled() and isinstance(error := checked.exception(), LocalStoreError):
             _log.error("store is damaged", code=error.code)
             self._bridge.post_trouble(error.code)
+
+    def _on_backup_trouble(self, code: str) -> None:
+        # On the backup's thread.
+        self._bridge.post_trouble(code)
 
     def _on_scan(self, event: ScanEvent) -> None:
         if isinstance(event, Scan):
