@@ -14,18 +14,20 @@ from typing import Final
 
 from local_store import backup_files as files
 from local_store.backup_files import Backup
-from local_store.database import check_pages, named_errors
+from local_store.database import check_pages, named_errors, open_unwritten
 from local_store.errors import (
     BackupAwayError,
     BackupBusyError,
     BackupNoRoomError,
     BackupUntrueError,
     LocalStoreError,
+    NotABackupError,
 )
 from local_store.frozen import LOG_BYTES_MAX, Frozen
 from local_store.keep_rule import LEAST
 from local_store.key_custody import FileCustody
 from local_store.migrate import migrate, version
+from local_store.own_work import OwnWork, read
 from local_store.store import Store
 from local_store.tally import Tally, as_found, as_kept
 
@@ -92,6 +94,38 @@ def copy_out(backup: Backup, plan: BackupPlan) -> Backup:
     if plan.tidy:
         files.thin_out(plan.folder)
     return target
+
+
+def fetch(backup: Backup, target: Path, key: bytes) -> None:
+    """Copy a backup's database to a new file, and make sure that it is what was noted when it was
+    made. Raise NotABackupError or another LocalStoreError; nothing is left then.
+    """
+    if files.copied(backup.path, target, pause=_no_pause) != backup.digest:
+        target.unlink(missing_ok=True)
+        raise NotABackupError("bytes")
+    try:
+        copy = open_unwritten(target, key)
+        try:
+            check_pages(copy)
+            found = as_found(copy)
+        finally:
+            copy.close()
+        streams = {stream: list(of) for stream, of in found.streams.items()}
+        if (found.total, found.last_n, streams) != (backup.rows, backup.last_n, backup.streams):
+            raise NotABackupError("sums")
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def own_work_of(path: Path, key: bytes) -> OwnWork:
+    """Return the till's own work in a database that nobody writes. Raise a LocalStoreError."""
+    copy = open_unwritten(path, key)
+    try:
+        with named_errors():
+            return read(copy)
+    finally:
+        copy.close()
 
 
 def _made(frozen: Frozen, plan: BackupPlan) -> Backup:

@@ -84,7 +84,7 @@ def open_database(
     if check and not fresh and not query_only:
         _probe(path, key)
     with named_errors():
-        connection = _connect(str(path), key, salt=_salt(key) if fresh else b"")
+        connection = _connect(str(path), key, salt=salt_of(key) if fresh else b"")
         try:
             _configure(connection, query_only=query_only, durable=durable)
         except BaseException:
@@ -144,7 +144,7 @@ def _probe(path: Path, key: bytes) -> None:
             if path.stat().st_size <= CHECKED_BYTES_MAX:
                 check_pages(connection)
         except sqlcipher3.DatabaseError as error:
-            if _result_code(error) == _NOT_A_DATABASE and head[:_SALT_BYTES] != _salt(key):
+            if _result_code(error) == _NOT_A_DATABASE and head[:_SALT_BYTES] != salt_of(key):
                 raise WrongKeyError from error
             raise
         finally:
@@ -188,7 +188,8 @@ def _configure(connection: Connection, *, query_only: bool, durable: bool) -> No
         connection.execute(f"PRAGMA {setting}")
 
 
-def _salt(key: bytes) -> bytes:
+def salt_of(key: bytes) -> bytes:
+    """Return the salt that a new file gets (16 bytes)."""
     return blake2b(b"guitai store salt", key=key, digest_size=_SALT_BYTES).digest()
 
 

@@ -153,37 +153,37 @@ class PageMalformedError(LocalStoreError):
 class BackupError(LocalStoreError):
     """A backup was not made; those made before are as they were."""
 
-    code = "BACKUP_FAILED"
+    code = "STORE_BACKUP"
 
 
 class BackupBusyError(BackupError):
     """Somebody read the whole time, so that no moment of rest was found to begin a backup in."""
 
-    code = "BACKUP_BUSY"
+    code = "STORE_BACKUP_BUSY"
 
 
 class BackupNoRoomError(BackupError):
     """There is no room for another backup beside what has to stay free."""
 
-    code = "BACKUP_NO_ROOM"
+    code = "STORE_BACKUP_ROOM"
 
 
 class BackupUntrueError(BackupError):
     """A copy was made, and the test found that it is not what it was made from."""
 
-    code = "BACKUP_UNTRUE"
+    code = "STORE_BACKUP_UNTRUE"
 
 
 class BackupAwayError(BackupError):
     """The folder of the second disk is not there: the disk is not connected."""
 
-    code = "BACKUP_AWAY"
+    code = "STORE_BACKUP_AWAY"
 
 
 class BackupStoppedError(BackupError):
     """The program ended while a backup was being made; the next one is made later."""
 
-    code = "BACKUP_STOPPED"
+    code = "STORE_BACKUP_STOPPED"
 
 
 class NotABackupError(LocalStoreError):
@@ -191,4 +191,18 @@ class NotABackupError(LocalStoreError):
     the note says.
     """
 
-    code = "RESTORE_NOT_WHOLE"
+    code = "STORE_BACKUP_NOT_WHOLE"
+
+
+class NotFollowingError(LocalStoreError):
+    """The work of one database is not what follows on the work of another: the two are not copies
+    of one till, or both were worked with.
+    """
+
+    code = "STORE_NOT_FOLLOWING"
+
+
+class NothingSavedError(LocalStoreError):
+    """A damaged database does not say any more which till it was, and no backup does."""
+
+    code = "STORE_NOTHING_SAVED"

@@ -10,11 +10,11 @@ from local_store.meta import Meta
 from sync.protocol.cycle import DeviceState
 
 SKEW: Final = "skew_ms"
-_HEARD: Final = "heard_at"
-_LEASE: Final = "lease_until"
+HEARD: Final = "heard_at"
+LEASE: Final = "lease_until"
 _TROUBLE: Final = "trouble"
-_HUB_STATE: Final = "hub_state"
-_DRAINING: Final = "draining_since"
+HUB_STATE: Final = "hub_state"
+DRAINING: Final = "draining_since"
 
 
 class Standing:
@@ -31,12 +31,12 @@ class Standing:
     @property
     def heard_ms(self) -> int | None:
         """Return when (UTC ms) HQ was last heard."""
-        return self._meta.get_int(_HEARD)
+        return self._meta.get_int(HEARD)
 
     @property
     def lease_until_ms(self) -> int | None:
         """Return until when (UTC ms) health data may be shown without hearing from HQ."""
-        return self._meta.get_int(_LEASE)
+        return self._meta.get_int(LEASE)
 
     @property
     def trouble(self) -> str | None:
@@ -46,12 +46,12 @@ class Standing:
     @property
     def hub_state(self) -> str:
         """Return what HQ last said of this till, empty before it said anything."""
-        return self._meta.get(_HUB_STATE) or ""
+        return self._meta.get(HUB_STATE) or ""
 
     @property
     def draining_since_ms(self) -> int | None:
         """Return since when (UTC ms) HQ wants this till's work handed over, or None."""
-        return self._meta.get_int(_DRAINING)
+        return self._meta.get_int(DRAINING)
 
     @property
     def is_reading_locked(self) -> bool:
@@ -70,8 +70,8 @@ class Standing:
     def heard(self, now_ms: int, skew_ms: int, lease_until_ms: int | None) -> None:
         """Note a whole exchange. Ends any trouble."""
         self.set_skew(skew_ms)
-        self._meta.set(_HEARD, now_ms)
-        self._meta.set(_LEASE, lease_until_ms)
+        self._meta.set(HEARD, now_ms)
+        self._meta.set(LEASE, lease_until_ms)
         self.set_trouble(None)
 
     def set_trouble(self, code: str | None) -> None:
@@ -83,9 +83,9 @@ class Standing:
         HQ says otherwise. Return whether that was news.
         """
         was = self.hub_state
-        self._meta.set(_HUB_STATE, str(state))
+        self._meta.set(HUB_STATE, str(state))
         if state != DeviceState.DRAINING:
-            self._meta.set(_DRAINING, None)
+            self._meta.set(DRAINING, None)
         elif self.draining_since_ms is None:
-            self._meta.set(_DRAINING, self._now_ms)
+            self._meta.set(DRAINING, self._now_ms)
         return was != state

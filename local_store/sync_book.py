@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from local_store.book_identity import JUDGED, IdentityBook
+from local_store.book_carry import CarryBook
 from local_store.book_standing import SCRUBBED, StandingBook
 from local_store.boot import Boot
 from local_store.bulk import Bulk, BulkParts
 from local_store.outbox import PUSH_BYTES, PushBatch
+from local_store.own_work import JUDGED
 from local_store.parked import Parked
 from local_store.postponed import restore
 from local_store.pruning import prune
@@ -24,7 +25,7 @@ SCRUB_SLICE: Final = 500
 _SCHEMA: Final = "schema"
 
 
-class SyncBook(IdentityBook, StandingBook):
+class SyncBook(CarryBook, StandingBook):
     """Bookkeeping of the exchange with HQ."""
 
     # Up

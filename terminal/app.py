@@ -27,6 +27,7 @@ from devices.keyboard_wedge import BurstDetector, WedgeProfile
 from devices.manager import DeviceManager, ManagerEnv
 from devices.options import DeviceSettings
 from devices.registry import build_driver
+from local_store import swap
 from local_store.enrolment import Identity
 from local_store.errors import LocalStoreError, NotADatabaseError, NotEnrolledError
 from local_store.key_custody import CustodyTier, FileCustody, obtain
@@ -92,6 +93,8 @@ def open_store(data_dir: Path, *, must_exist: bool = True) -> Store:
     Raise a LocalStoreError; NotEnrolledError when there is no store yet.
     """
     path = data_dir / DATABASE
+    if swap.is_announced(path):  # A restore that was cut off when all was ready.
+        swap.finish(path, data_dir / KEY_FILE)
     if must_exist and not path.exists():
         raise NotEnrolledError
     if must_exist and path.stat().st_size == 0:
