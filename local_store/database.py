@@ -82,7 +82,7 @@ def open_database(
         raise WrongKeyError("length")
     fresh = not path.exists() or path.stat().st_size == 0
     if check and not fresh and not query_only:
-        _probe(path, key)
+        probe(path, key)
     with named_errors():
         connection = _connect(str(path), key, salt=salt_of(key) if fresh else b"")
         try:
@@ -131,7 +131,7 @@ def check_pages(connection: Connection) -> None:
             raise CorruptError(f"{len(damaged)} pages")
 
 
-def _probe(path: Path, key: bytes) -> None:
+def probe(path: Path, key: bytes) -> None:
     """Find out read-only whether the file can be opened, so that a refusal changes nothing."""
     with path.open("rb") as file:
         head = file.read(PAGE_BYTES)

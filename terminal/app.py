@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,12 @@ from devices.options import DeviceSettings
 from devices.registry import build_driver
 from local_store import swap
 from local_store.enrolment import Identity
-from local_store.errors import LocalStoreError, NotADatabaseError, NotEnrolledError
+from local_store.errors import (
+    CorruptError,
+    LocalStoreError,
+    NotADatabaseError,
+    NotEnrolledError,
+)
 from local_store.key_custody import CustodyTier, FileCustody, obtain
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
@@ -77,11 +82,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the window opens: who is signed in, at which desk, and whether all data is made up."""
+    """How the window opens: who is signed in, at which desk, whether all data is made up, and a
+    message (code and facts) about what was done before.
+    """
 
     staff: str | None = None
     desk: int | None = None
     is_synthetic: bool = False
+    notice: tuple[str, dict[str, str]] | None = None
 
 
 # The till without a window.
@@ -155,6 +163,11 @@ def hub_answers(url: str) -> bool:
     return answer.ok and ANSWER_HEADER in answer.headers
 
 
+def damage_mark(data_dir: Path) -> Path:
+    """Return the file whose being there says that the database was found damaged."""
+    return data_dir / f"{DATABASE}.damaged"
+
+
 def _custody(data_dir: Path) -> FileCustody:
     return FileCustody(data_dir / KEY_FILE)
 
@@ -190,7 +203,8 @@ class Terminal(QObject):
             raise
         self._bridge = Bridge(self)
         self._session: Session | None = None
-        self._awaited_staff = start.staff
+        self._awaited_staff, self._notice = start.staff, start.notice
+        self._damage_mark = damage_mark(settings.data_dir)
         self.screens = Screens(self._screen_parts(settings, start), self)
         self._devices = self._build_devices(settings)
         self._connect()
@@ -199,6 +213,8 @@ class Terminal(QObject):
         """Show the window first, then open devices and the way to HQ."""
         self.screens.start()
         self._await_staff()
+        if self._notice is not None:
+            self.screens.refuse(*self._notice)
         self._devices.start()
         self._runner.start()
         self.store.check_pages().add_done_callback(self._on_checked)
@@ -269,6 +285,10 @@ class Terminal(QObject):
         # On the store's reader thread. Opening looks at the first pages only, to be quick.
         if not checked.cancelled() and isinstance(error := checked.exception(), LocalStoreError):
             _log.error("store is damaged", code=error.code)
+            if isinstance(error, CorruptError):
+                # The next start saves what can be read. In the database no mark may find a place.
+                with suppress(OSError):
+                    self._damage_mark.touch(mode=0o600)
             self._bridge.post_trouble(error.code)
 
     def _on_backup_trouble(self, code: str) -> None:

@@ -20,13 +20,17 @@ from local_store import backup_files, swap
 from local_store.backup import fetch, own_work_of
 from local_store.backup_files import Backup, disk_errors
 from local_store.errors import (
+    CorruptError,
     KeyMissingError,
     LocalStoreError,
     LockedError,
+    NotADatabaseError,
     NotFollowingError,
+    WrongKeyError,
 )
 from local_store.key_custody import FileCustody
 from local_store.own_work import OwnWork, closed
+from local_store.reading import probe
 from local_store.salvage import Salvaged, is_readable, look, salvage
 from local_store.store import Store, StoreSettings
 from terminal import app, machine, unsent_file
@@ -36,6 +40,7 @@ from terminal.domain.sync_centre import Exported
 from terminal.services import sync_centre
 
 ASIDE: Final = "set-aside"
+_DAMAGE: Final = frozenset(kind.code for kind in (CorruptError, NotADatabaseError, WrongKeyError))
 _WORKSHOP: Final = "restore.part"
 _FOLDER: Final = 0o700
 _log: Final = structlog.get_logger("terminal")
@@ -89,24 +94,40 @@ def restore(settings: TerminalSettings, path: Path, key_file: Path | None = None
         FileCustody(envelope).copy_to(shop / app.KEY_FILE)
         swap.announce(database, prepared, own_key, shop / app.KEY_FILE)
     swap.finish(database, own_key)
+    app.damage_mark(folder).unlink(missing_ok=True)
     _log.info("store restored", made_at=backup.made_at, carried=carried, unsent=unsent)
     return Restored(backup, carried, unsent, aside, exported)
 
 
-def needs_rescue(settings: TerminalSettings) -> bool:
-    """Tell whether this till's database is damaged, and still its own."""
+def is_marked(settings: TerminalSettings) -> bool:
+    """Tell whether a running window found damage: it left a mark beside the database."""
+    return app.damage_mark(settings.data_dir).exists()
+
+
+def is_unopenable(settings: TerminalSettings) -> bool:
+    """Tell whether this till's database does not open because it is damaged, and is its own."""
     _, database, own_key = _paths(settings)
-    if not database.exists() or not _has_key(own_key):
+    if swap.is_announced(database) or not database.exists() or not _has_key(own_key):
         return False
+    key = _key(own_key)
     try:
-        with app.opened(settings.data_dir) as store:
-            store.check_pages().result()
-    except LockedError:
-        raise
+        probe(database, key)
     except LocalStoreError as error:
-        is_damage = error.code in {"STORE_CORRUPT", "STORE_WRONG_KEY", "STORE_NOT_DATABASE"}
-        return is_damage and is_readable(database, _key(own_key))
+        return error.code in _DAMAGE and is_readable(database, key)
     return False
+
+
+def is_damaged(settings: TerminalSettings) -> bool:
+    """Tell whether any page of this till's database is damaged. Raise LockedError."""
+    if is_unopenable(settings):
+        return True
+    with app.opened(settings.data_dir) as store:
+        checked = store.check_pages().exception()
+    if checked is None:
+        return False
+    if isinstance(checked, CorruptError):
+        return True
+    raise checked
 
 
 def rescue(settings: TerminalSettings) -> Rescued:
@@ -125,6 +146,7 @@ def rescue(settings: TerminalSettings) -> Rescued:
         swap.keep_aside(database, own_key, aside)
         swap.announce(database, prepared, own_key, None)
     swap.finish(database, own_key)
+    app.damage_mark(folder).unlink(missing_ok=True)
     _log.warning("store rescued", ops=saved.ops, lost=saved.lost, bad_pages=saved.bad_pages)
     return Rescued(saved, aside)
 
