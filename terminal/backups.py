@@ -123,7 +123,7 @@ def _second(backup: Backup, plan: BackupPlan) -> str | None:
     except BackupStoppedError:
         raise
     except LocalStoreError as error:
-        _log.warning("no backup on the second disk", code=error.code)
+        _log.info("no backup on the second disk", code=error.code)
         return error.code
     return None
 

@@ -147,7 +147,7 @@ def rescue(settings: TerminalSettings) -> Rescued:
         swap.announce(database, prepared, own_key, None)
     swap.finish(database, own_key)
     app.damage_mark(folder).unlink(missing_ok=True)
-    _log.warning("store rescued", ops=saved.ops, lost=saved.lost, bad_pages=saved.bad_pages)
+    _log.info("store rescued", ops=saved.ops, lost=saved.lost, bad_pages=saved.bad_pages)
     return Rescued(saved, aside)
 
 
@@ -168,7 +168,7 @@ def _prepare(
                 work = later
                 carried = store.run(lambda uow: uow.sync.carry(work)).result()
             except NotFollowingError:
-                _log.warning("what was here does not follow on the backup")
+                _log.info("what was here does not follow on the backup")
         if carried is None:
             store.run(lambda uow: uow.sync.carry(uow.sync.own_work())).result()
         facts = {"made_at": backup.made_at, "carried": carried or 0}
@@ -189,7 +189,7 @@ def _later_work(settings: TerminalSettings) -> OwnWork | None:
     except LockedError:
         raise
     except LocalStoreError as error:
-        _log.warning("the store that is here cannot be opened", code=error.code)
+        _log.info("the store that is here cannot be opened", code=error.code)
     try:
         found = look(database, _key(own_key), _outbox_columns(settings))
     except LocalStoreError:
@@ -226,7 +226,7 @@ def _export(settings: TerminalSettings, aside: Path) -> Path | None:
             write = partial(unsent_file.write_into, aside)
             done = store.run(partial(sync_centre.copy_out, write=write), None).result()
     except LocalStoreError as error:
-        _log.warning("unsent work could not be exported", code=error.code)
+        _log.error("unsent work could not be exported", code=error.code)
         return None
     return Path(done.path) if isinstance(done, Exported) else None
 
