@@ -6,7 +6,6 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -206,8 +205,8 @@ def test_killed_at_any_step_of_a_rescue_nothing_is_lost(
 
 
 @pytest.fixture
-def big(folder: Path) -> Iterator[str]:
-    yield data_folder.make(folder, customers=9000)
+def big(folder: Path) -> str:
+    return data_folder.make(folder, customers=9000)
 
 
 def test_damage_deep_in_a_large_store_is_found_after_it_opened(
