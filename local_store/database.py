@@ -50,6 +50,7 @@ _ERRORS: Final[dict[int, type[LocalStoreError]]] = {
     5: BusyError,
     6: BusyError,
     8: ReadOnlyError,
+    9: BusyError,  # Interrupted: it read for too long.
     10: DiskFaultError,
     11: CorruptError,
     13: DiskFullError,

@@ -19,6 +19,7 @@ from local_store.connection import Connection
 from local_store.database import check_pages, commit_lazily, named_errors, open_database
 from local_store.errors import ClosedError, CorruptError
 from local_store.frozen import Frozen
+from local_store.log_watch import LogWatch
 from local_store.migrate import migrate
 from local_store.ports import Clock, IdSource
 from local_store.process_lock import ProcessLock
@@ -65,6 +66,9 @@ class Store:
 
     def __init__(self, settings: StoreSettings, key: bytes, clock: Clock, ids: IdSource) -> None:
         self.on_committed: Listener | None = None
+        self.on_log_long: Callable[[], None] | None = None
+        """Called on the writer's thread when a reader keeps the log from being written back."""
+        self._watch = LogWatch(settings.path)
         self._settings, self._clock, self._ids = settings, clock, ids
         self._key = key
         self._closed = False
@@ -150,7 +154,18 @@ class Store:
         with self._writer.transaction("BEGIN IMMEDIATE", lazily=lazily) as db:
             uow = UnitOfWork(db, session, self._surroundings(writable=True))
             result = work(uow)
+        self._watch.look(tell=self._tell_log_long, interrupt=self._interrupt_reader)
         return result, uow.changes
+
+    def _tell_log_long(self) -> None:
+        _log.info("the log is long: somebody reads for too long")
+        if self.on_log_long is not None:
+            self.on_log_long()
+
+    def _interrupt_reader(self) -> None:
+        """End what the reader is doing: that work fails with BusyError, and may be done again."""
+        if (reader := getattr(self, "_reader", None)) is not None:
+            reader.db.interrupt()
 
     def _in_reader(self, work: Callable[[UnitOfWork], T], session: Session | None) -> T:
         # Inside a transaction, so that all of the work sees one state.

@@ -74,6 +74,7 @@ EXPORTS: Final = "exports"
 LOCAL_WRITE: Final = "audit"
 """Every save of a person has an audit entry, and nothing from HQ has: it tells the two apart."""
 
+LOG_LONG: Final = "STORE_LOG_LONG"
 _DEVICES_STOP_S: Final = 2.0
 _log: Final = structlog.get_logger("terminal")
 
@@ -183,13 +184,14 @@ class Terminal(QObject):
     ) -> None:
         super().__init__()
         self.setObjectName("terminal")
+        self._bridge = Bridge(self)
         self._custody = _custody(settings.data_dir)
         self.store = open_store(settings.data_dir)
         try:
             self._identity = self.store.read(_identity).result()
             places = backups.Places.of(settings, self._custody)
             self._backup = backups.DailyBackup(
-                self.store, places, clock=machine.SystemClock(), tell=self._on_backup_trouble
+                self.store, places, clock=machine.SystemClock(), tell=self._bridge.post_trouble
             )
             self._runner, self._transport = build_runner(
                 self.store,
@@ -201,7 +203,6 @@ class Terminal(QObject):
         except BaseException:
             self.store.close()
             raise
-        self._bridge = Bridge(self)
         self._session: Session | None = None
         self._awaited_staff, self._notice = start.staff, start.notice
         self._damage_mark = damage_mark(settings.data_dir)
@@ -270,6 +271,7 @@ class Terminal(QObject):
 
     def _connect(self) -> None:
         self.store.on_committed = self._on_committed
+        self.store.on_log_long = partial(self._bridge.post_trouble, LOG_LONG)
         self._bridge.scan_received.connect(self._on_scan)
         self._bridge.device_changed.connect(self._on_device)
         self._bridge.trouble_arose.connect(self.screens.refuse)
@@ -290,10 +292,6 @@ class Terminal(QObject):
                 with suppress(OSError):
                     self._damage_mark.touch(mode=0o600)
             self._bridge.post_trouble(error.code)
-
-    def _on_backup_trouble(self, code: str) -> None:
-        # On the backup's thread.
-        self._bridge.post_trouble(code)
 
     def _on_scan(self, event: ScanEvent) -> None:
         if isinstance(event, Scan):

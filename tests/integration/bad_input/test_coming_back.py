@@ -5,21 +5,24 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from local_store.backup import BackupPlan, back_up
 from local_store.key_custody import FileCustody
+from local_store.own_work import OwnWork, closed
+from local_store.salvage import look
+from local_store.unit_of_work import UnitOfWork
 from sync.agent.enrolment import AboutTill, enrol_again
 from sync.hub.hub import Hub
 from terminal import app, restoring
 from terminal.config import load
 from tests.builders import a_task
-from tests.hub_fixtures import START_MS, load_lines
+from tests.hub_fixtures import START_MS, STORE, load_lines
 from tests.integration.bad_input.rig import (
     KEY,
-    STORE,
     TODAY,
     Gate,
     Till,
@@ -89,9 +92,13 @@ def assert_settled(till: Till, hub: Hub, expected: set[str]) -> None:
     state = till.state()
     assert (0, 0, None) == (state.unsent, state.quarantined, state.trouble)
     kept = till.read(lambda uow: uow.sync.cursors())
-    found = {stream: till.read(lambda uow, s=stream: uow.sync.recount(s)) for stream in kept}
+    found = {stream: till.read(partial(_recount, stream=stream)) for stream in kept}
     assert found == {stream: (one.n, one.sum) for stream, one in kept.items()}
     assert not any(one.mismatch_at or one.repair_due for one in kept.values())
+
+
+def _recount(uow: UnitOfWork, *, stream: str) -> tuple[int, int]:
+    return uow.sync.recount(stream)
 
 
 def test_set_back_with_all_it_did_since_it_is_no_other_till_to_hq(hub: Hub, shop: Shop) -> None:
@@ -162,16 +169,14 @@ def test_where_unsent_work_was_lost_in_the_middle_the_rest_arrives(hub: Hub, sho
     shop.till.close()
     database = shop.folder / app.DATABASE
     # Lose the second entry's ops, as a bad page would.
-    found = restoring.look(database, KEY, _columns(shop.folder)).work
+    found = look(database, KEY, _columns(shop.folder)).work
     gone = [op["n"] for op in found.ops if op["entity"] == done[1]]
     assert gone
-    closed = restoring.closed(
-        restoring.OwnWork([op for op in found.ops if op["n"] not in gone], found.keys, found.meta)
-    )
-    assert (len(gone), 0) == (closed.lost, closed.gone)
+    whole = closed(OwnWork([op for op in found.ops if op["n"] not in gone], found.keys, found.meta))
+    assert (len(gone), 0) == (whole.lost, whole.gone)
     fresh = shop.folder.parent / "fresh"
     store = open_store(fresh, TillClock(START_MS))
-    store.run(lambda uow: uow.sync.carry(closed.work)).result()
+    store.run(lambda uow: uow.sync.carry(whole.work)).result()
     store.close()
     shutil.copyfile(shop.folder / app.KEY_FILE, fresh / app.KEY_FILE)
     till = shop.reopen(fresh)

@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from local_store.key_custody import FileCustody
-from resources.texts import LANGUAGES
+from resources.texts import LANGUAGES, Messages
 from terminal import app, backups, cli, log_setup, support_bundle
 from terminal.backups import Places
 from terminal.config import TerminalSettings, load
@@ -63,7 +63,7 @@ def codes(settings: TerminalSettings, *levels: Level) -> set[str]:
 
 def assert_known(code: str) -> None:
     for language in LANGUAGES:
-        assert code in cli.Messages(language).codes()
+        assert code in Messages(language).codes()
 
 
 def test_a_till_that_is_well_says_so_and_ends_with_nought(

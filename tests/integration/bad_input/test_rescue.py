@@ -159,7 +159,12 @@ def test_the_window_rescues_when_it_opens_and_says_so(
     settings: TerminalSettings, folder: Path, entry: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[app.Start] = []
-    monkeypatch.setattr(app, "run", lambda _settings, start: started.append(start) or 0)
+
+    def run(_settings: TerminalSettings, start: app.Start) -> int:
+        started.append(start)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
     monkeypatch.setattr("terminal.machine.has_display", lambda: True)
     assert 0 == cli.main(["--data", str(folder), "run"])
     assert started[-1].notice is None
