@@ -115,7 +115,9 @@ def _doctor(settings: TerminalSettings, bundle: Path | None) -> int:
     found = doctor.examine(settings)
     texts = Messages(settings.language)
     for one in found:
-        print(f"{_MARKS[one.level]} {texts.of(one.code, one.facts)} [{one.code}]")
+        text = texts.of(one.code, one.facts)
+        said = text.what if one.level is Level.WELL else str(text)
+        print(f"{_MARKS[one.level]} {said} [{one.code}]")
     if bundle is not None:
         support_bundle.write(settings, found, bundle)
         _say(settings, "DOCTOR_BUNDLE", {"path": str(bundle)})
