@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -130,7 +131,9 @@ def own_work_of(path: Path, key: bytes) -> OwnWork:
 
 def _made(frozen: Frozen, plan: BackupPlan) -> Backup:
     _require_room(plan, frozen.bytes)
-    path = plan.folder / files.name_of(plan.made_at)
+    made_at = plan.made_at
+    while (path := plan.folder / files.name_of(made_at)).exists():
+        made_at += 1  # A clock that stands still makes no backup overwrite another.
     part = path.with_name(path.name + files.PART)
 
     def pause() -> None:
@@ -143,7 +146,7 @@ def _made(frozen: Frozen, plan: BackupPlan) -> Backup:
         found, schema = _tested(frozen, part)
         backup = Backup(
             path=path,
-            made_at=plan.made_at,
+            made_at=made_at,
             bytes=frozen.bytes,
             digest=digest,
             schema=schema,
@@ -165,22 +168,34 @@ def _tested(frozen: Frozen, part: Path) -> tuple[Tally, int]:
     if part.stat().st_size != frozen.bytes:
         raise BackupUntrueError("size")
     try:
-        copy = frozen.opened_copy(part)
-        try:
-            check_pages(copy)
-            migrate(copy, part, b"")  # Nothing to do, or it is of another program.
-            found = as_found(copy)
-            # One that does not agree with HQ is the upkeep's business: it is backed up as it is.
-            if found != as_kept(frozen.db) and found != as_found(frozen.db):
-                raise BackupUntrueError("sums")
-            with named_errors():
-                return found, version(copy)
-        finally:
-            copy.close()
+        # Side by side: both read all of it, and most of that is arithmetic.
+        with ThreadPoolExecutor(1, "backup-pages") as beside:
+            checked = beside.submit(_check, frozen, part)
+            copy = frozen.opened_copy(part)
+            try:
+                migrate(copy, part, b"")  # Nothing to do, or it is of another program.
+                found = as_found(copy)
+                # That it does not agree with HQ, if so, is the upkeep's business.
+                if found != as_kept(frozen.db) and found != as_found(frozen.db):
+                    raise BackupUntrueError("sums")
+                with named_errors():
+                    schema = version(copy)
+            finally:
+                copy.close()
+            checked.result()
+            return found, schema
     except BackupUntrueError:
         raise
     except LocalStoreError as error:
         raise BackupUntrueError(error.code) from error
+
+
+def _check(frozen: Frozen, part: Path) -> None:
+    copy = frozen.opened_copy(part)
+    try:
+        check_pages(copy)
+    finally:
+        copy.close()
 
 
 def _require_room(plan: BackupPlan, need: int) -> None:

@@ -85,9 +85,9 @@ class UnitOfWork:
         self._writer = RowWriter(db, self._changes)
         self.meta: Final = Meta(db)
         # Read once: everything in one unit happens at one moment.
-        self.now_ms: Final = _believable(
-            surroundings.clock.now_ms() + (self.meta.get_int(SKEW) or 0), self.meta.get_int(HEARD)
-        )
+        self.clock_ms: Final = surroundings.clock.now_ms() + (self.meta.get_int(SKEW) or 0)
+        """What the corrected clock shows, believable or not."""
+        self.now_ms: Final = _believable(self.clock_ms, self.meta.get_int(HEARD))
         parts = Machinery(
             db,
             self._changes,

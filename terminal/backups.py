@@ -179,7 +179,7 @@ class DailyBackup:
         found = newest(self._places)
         if found is None:
             return 0
-        passed_ms = self._store.read(lambda uow: uow.now_ms).result() - found.made_at
+        passed_ms = self._store.read(lambda uow: uow.clock_ms).result() - found.made_at
         return EVERY_MS - passed_ms if 0 <= passed_ms < EVERY_MS else 0
 
     def _run(self) -> None:
