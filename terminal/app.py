@@ -196,7 +196,7 @@ class Terminal(QObject):
             self._runner, self._transport = build_runner(
                 self.store,
                 self._identity,
-                forget=backups.forgetting(self._custody, places),
+                forget=backups.forgetting(settings.data_dir, places),
                 pace=pace,
                 chores=[self._backup] if settings.backup.daily else [],
             )

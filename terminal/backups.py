@@ -22,6 +22,8 @@ from local_store.unit_of_work import UnitOfWork
 from terminal.config import TerminalSettings
 
 FOLDER: Final = "backups"
+ASIDE: Final = "set-aside"
+"""Where a restore keeps what was there, key file and all."""
 LAST: Final = "backup_last"
 EVERY_MS: Final = 24 * 60 * 60 * 1000
 AFTER_START_MS: Final = 15 * 60 * 1000
@@ -95,8 +97,13 @@ def make(store: Store, places: Places, *, pause: Callable[[], None] | None = Non
     return made
 
 
-def forget_keys(places: Places) -> None:
-    """Erase the envelopes that travelled with backups, as far as their disks are connected."""
+def forget_keys(data_dir: Path, places: Places) -> None:
+    """Erase the envelopes that travelled with backups, as far as their disks are connected, and
+    those that a restore kept. Raise DiskFaultError.
+    """
+    with disk_errors():
+        for path in (data_dir / ASIDE).glob("*/*.json"):
+            path.unlink(missing_ok=True)
     for folder in places.folders:
         forget_keys_in(folder)
 
@@ -203,14 +210,14 @@ class DailyBackup:
             raise BackupStoppedError
 
 
-def forgetting(custody: FileCustody, places: Places) -> Callable[[], None]:
+def forgetting(data_dir: Path, places: Places) -> Callable[[], None]:
     """Return what erases the key everywhere: for a till that HQ has revoked."""
-    return partial(_forget, custody, places)
+    return partial(_forget, data_dir, places)
 
 
-def _forget(custody: FileCustody, places: Places) -> None:
-    custody.forget()
+def _forget(data_dir: Path, places: Places) -> None:
+    places.custody.forget()
     try:
-        forget_keys(places)
+        forget_keys(data_dir, places)
     except DiskFaultError as error:
         _log.error("an envelope beside a backup is still there", code=error.code)

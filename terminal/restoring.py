@@ -34,12 +34,11 @@ from local_store.reading import probe
 from local_store.salvage import Salvaged, is_readable, look, salvage
 from local_store.store import Store, StoreSettings
 from terminal import app, machine, unsent_file
-from terminal.backups import Places
+from terminal.backups import ASIDE, Places
 from terminal.config import TerminalSettings
 from terminal.domain.sync_centre import Exported
 from terminal.services import sync_centre
 
-ASIDE: Final = "set-aside"
 _DAMAGE: Final = frozenset(kind.code for kind in (CorruptError, NotADatabaseError, WrongKeyError))
 _WORKSHOP: Final = "restore.part"
 _FOLDER: Final = 0o700

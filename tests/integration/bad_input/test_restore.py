@@ -238,6 +238,10 @@ def test_a_revoked_tills_backups_are_lost_with_its_key(
     settings: TerminalSettings, entry: str
 ) -> None:
     made = backed_up(settings)
+    aside = restoring.restore(settings, made).aside
+    assert aside is not None
     custody = FileCustody(settings.data_dir / app.KEY_FILE)
-    backups.forgetting(custody, Places.of(settings, custody))()
-    assert (None, None) == (custody.load(), FileCustody(made.with_suffix(".key")).load())
+    backups.forgetting(settings.data_dir, Places.of(settings, custody))()
+    places = (settings.data_dir / app.KEY_FILE, made.with_suffix(".key"), aside / app.KEY_FILE)
+    assert [None] * 3 == [FileCustody(path).load() for path in places]
+    assert (aside / app.DATABASE).exists()
