@@ -38,8 +38,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What was saved: ops, and how many of them HQ has not acknowledged; records; and what could
-    not be: pages, and ops of which HQ has none, as far as is known.
+    """What was saved: ops, saves that HQ has not acknowledged, records; and what could not be:
+    pages, and ops of which HQ has none, as far as is known.
     """
 
     ops: int
@@ -105,9 +105,10 @@ def salvage(
         records = store.run(lambda uow: _put(uow, found, whole)).result()
         facts = {"ops": len(whole.work.ops), "lost": whole.lost, "pages": found.bad}
         store.run(lambda uow: uow.audit("store.rescued", facts=facts)).result()
+        unsent = store.read(lambda uow: uow.sync.state().unsent).result()
     finally:
         store.close()
-    return Salvaged(len(whole.work.ops), whole.work.unsent, records, found.bad, whole.lost)
+    return Salvaged(len(whole.work.ops), unsent, records, found.bad, whole.lost)
 
 
 def _put(uow: UnitOfWork, found: Found, whole: Closed) -> int:

@@ -26,7 +26,8 @@ def keep_aside(database: Path, key: Path, aside: Path) -> None:
     """
     log = database.with_name(database.name + _LOG)
     with disk_errors():
-        aside.mkdir(parents=True, mode=_FOLDER)
+        aside.parent.mkdir(exist_ok=True, mode=_FOLDER)
+        aside.mkdir(mode=_FOLDER)
         for path in (database, log, key):
             if path.exists():
                 _keep(path, aside / path.name)

@@ -48,8 +48,8 @@ _log: Final = structlog.get_logger("terminal")
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore came to: the backup, how many ops made since were carried over (None: what
-    was here does not follow on the backup, or nothing was here), how many wait for HQ; where what
-    was here is kept, and the file its unsent work was written to when it could not be carried.
+    was here does not follow on the backup, or nothing was here), how many saves wait for HQ; where
+    what was here is kept, and the file with its unsent work when that could not be carried.
     """
 
     backup: Backup
@@ -172,7 +172,7 @@ def _prepare(
             store.run(lambda uow: uow.sync.carry(uow.sync.own_work())).result()
         facts = {"made_at": backup.made_at, "carried": carried or 0}
         store.run(lambda uow: uow.audit("store.restored", facts=facts)).result()
-        return carried, store.read(lambda uow: uow.sync.own_work().unsent).result()
+        return carried, store.read(lambda uow: uow.sync.state().unsent).result()
     finally:
         store.close()
 
