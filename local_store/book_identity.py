@@ -5,14 +5,12 @@ till, begins again.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from local_store.book_base import BookBase
 from local_store.enrolment import DeviceKeys, Identity
 from local_store.errors import AckUnknownError
 from local_store.lineage import Lineage, Part
-
-JUDGED: Final = "judged"
+from local_store.own_work import JUDGED
 
 
 class IdentityBook(BookBase):

@@ -44,5 +44,8 @@ class Connection(Protocol):
     def executescript(self, sql: str, /) -> Cursor:
         """Run several statements."""
 
+    def interrupt(self) -> None:
+        """End the statement that runs on another thread."""
+
     def close(self) -> None:
         """Close the connection."""

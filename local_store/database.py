@@ -52,6 +52,7 @@ _ERRORS: Final[dict[int, type[LocalStoreError]]] = {
     5: BusyError,
     6: BusyError,
     8: ReadOnlyError,
+    9: BusyError,  # Interrupted: it read for too long.
     10: DiskFaultError,
     11: CorruptError,
     13: DiskFullError,
@@ -84,11 +85,27 @@ def open_database(
         raise WrongKeyError("length")
     fresh = not path.exists() or path.stat().st_size == 0
     if check and not fresh and not query_only:
-        _probe(path, key)
+        probe(path, key)
     with named_errors():
-        connection = _connect(str(path), key, salt=_salt(key) if fresh else b"")
+        connection = _connect(str(path), key, salt=salt_of(key) if fresh else b"")
         try:
             _configure(connection, query_only=query_only, durable=durable)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_unwritten(path: Path, key: bytes) -> Connection:
+    """Open for reading a database that nobody writes, such as a backup, without making, locking or
+    changing anything: a log beside it does not count. Raise a LocalStoreError.
+    """
+    with named_errors():
+        connection = _connect(f"{path.absolute().as_uri()}?immutable=1", key, salt=b"")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
+            connection.execute("PRAGMA query_only = ON")
         except BaseException:
             connection.close()
             raise
@@ -117,7 +134,7 @@ def check_pages(connection: Connection) -> None:
             raise CorruptError(f"{len(damaged)} pages")
 
 
-def _probe(path: Path, key: bytes) -> None:
+def probe(path: Path, key: bytes) -> None:
     """Find out read-only whether the file can be opened, so that a refusal changes nothing."""
     with path.open("rb") as file:
         head = file.read(PAGE_BYTES)
@@ -130,7 +147,7 @@ def _probe(path: Path, key: bytes) -> None:
             if path.stat().st_size <= CHECKED_BYTES_MAX:
                 check_pages(connection)
         except sqlcipher3.DatabaseError as error:
-            if _result_code(error) == _NOT_A_DATABASE and head[:_SALT_BYTES] != _salt(key):
+            if _result_code(error) == _NOT_A_DATABASE and head[:_SALT_BYTES] != salt_of(key):
                 raise WrongKeyError from error
             raise
         finally:
@@ -174,7 +191,8 @@ def _configure(connection: Connection, *, query_only: bool, durable: bool) -> No
         connection.execute(f"PRAGMA {setting}")
 
 
-def _salt(key: bytes) -> bytes:
+def salt_of(key: bytes) -> bytes:
+    """Return the salt that a new file gets (16 bytes)."""
     return blake2b(b"guitai store salt", key=key, digest_size=_SALT_BYTES).digest()
 
 

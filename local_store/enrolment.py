@@ -20,7 +20,7 @@ from local_store.ports import IdSource
 from sync.protocol import chain
 from sync.protocol.enrol import EnrolAnswer, StoreInfo, TrustBundle
 
-_IDENTITY: Final = "identity"
+IDENTITY: Final = "identity"
 _SIGN: Final = "sign"
 _BOX: Final = "box"
 _NAMES: Final = (_SIGN, _BOX)
@@ -90,7 +90,7 @@ class Enrolment:
 
     def identity(self) -> Identity | None:
         """Return who this till is, or None before it was enrolled."""
-        if self._known is None and (text := self._meta.get(_IDENTITY)) is not None:
+        if self._known is None and (text := self._meta.get(IDENTITY)) is not None:
             self._known = _parse(text)
         return self._known
 
@@ -148,8 +148,12 @@ class Enrolment:
         sql = "DELETE FROM device_key WHERE name = ?"
         self._db.executemany(sql, [(_OLD + name,) for name in _NAMES])
 
+    def forget_known(self) -> None:
+        """Read the identity again: it was replaced."""
+        self._known = None
+
     def _keep(self, identity: Identity) -> None:
-        self._meta.set(_IDENTITY, _text(identity))
+        self._meta.set(IDENTITY, _text(identity))
         self._known = None
 
     def _made(self, prefix: str) -> DeviceKeys:

@@ -148,3 +148,61 @@ class PageMalformedError(LocalStoreError):
     """A page holds a row that has no canonical form; nothing of the page was applied."""
 
     code = "STORE_PAGE_MALFORMED"
+
+
+class BackupError(LocalStoreError):
+    """A backup was not made; those made before are as they were."""
+
+    code = "STORE_BACKUP"
+
+
+class BackupBusyError(BackupError):
+    """Somebody read the whole time, so that no moment of rest was found to begin a backup in."""
+
+    code = "STORE_BACKUP_BUSY"
+
+
+class BackupNoRoomError(BackupError):
+    """There is no room for another backup beside what has to stay free."""
+
+    code = "STORE_BACKUP_ROOM"
+
+
+class BackupUntrueError(BackupError):
+    """A copy was made, and the test found that it is not what it was made from."""
+
+    code = "STORE_BACKUP_UNTRUE"
+
+
+class BackupAwayError(BackupError):
+    """The folder of the second disk is not there: the disk is not connected."""
+
+    code = "STORE_BACKUP_AWAY"
+
+
+class BackupStoppedError(BackupError):
+    """The program ended while a backup was being made; the next one is made later."""
+
+    code = "STORE_BACKUP_STOPPED"
+
+
+class NotABackupError(LocalStoreError):
+    """A file to be restored is no whole backup: its note is missing, or its content is not what
+    the note says.
+    """
+
+    code = "STORE_BACKUP_NOT_WHOLE"
+
+
+class NotFollowingError(LocalStoreError):
+    """The work of one database is not what follows on the work of another: the two are not copies
+    of one till, or both were worked with.
+    """
+
+    code = "STORE_NOT_FOLLOWING"
+
+
+class NothingSavedError(LocalStoreError):
+    """A damaged database does not say any more which till it was, and no backup does."""
+
+    code = "STORE_NOTHING_SAVED"

@@ -83,15 +83,21 @@ class FileCustody:
         if len(key) != KEY_BYTES:
             raise KeyUnreadableError("length")
         slot = {"kind": CustodyTier.FILE.value, "key": base64.b64encode(key).decode()}
-        self._write([*self._others(), slot])
+        _write(self._path, [*self._others(), slot])
 
     def forget(self) -> None:
         """Take the slot out, and the file with it when it was the last."""
         others = self._others()
         if others:
-            self._write(others)
+            _write(self._path, others)
         else:
             self._path.unlink(missing_ok=True)
+
+    def copy_to(self, path: Path) -> None:
+        """Write the envelope with all its slots to another place, atomically, to go with a copy of
+        the database. Raise KeyUnreadableError or DiskFaultError.
+        """
+        _write(path, self._slots())
 
     def _others(self) -> list[dict[str, Any]]:
         return [slot for slot in self._slots() if slot.get("kind") != CustodyTier.FILE]
@@ -111,21 +117,22 @@ class FileCustody:
             pass
         raise KeyUnreadableError("envelope")
 
-    def _write(self, slots: list[dict[str, Any]]) -> None:
-        text = json.dumps({"v": _VERSION, "slots": slots}, indent=1)
-        partial = self._path.with_name(self._path.name + ".part")
-        try:
-            partial.unlink(missing_ok=True)
-            # Never readable by others, not even for a moment.
-            number = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self._path)
-            _sync_folder(self._path.parent)
-        except OSError as error:
-            raise DiskFaultError(type(error).__name__) from error
+
+def _write(path: Path, slots: list[dict[str, Any]]) -> None:
+    text = json.dumps({"v": _VERSION, "slots": slots}, indent=1)
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.unlink(missing_ok=True)
+        # Never readable by others, not even for a moment.
+        number = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise DiskFaultError(type(error).__name__) from error
 
 
 def _key(slot: dict[str, Any]) -> bytes:

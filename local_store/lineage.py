@@ -19,8 +19,9 @@ from local_store.op_row import COLUMNS, OpRow
 from sync.protocol import chain
 
 HEAD: Final = "chain_head"
-_LINEAGE: Final = "lineage"
-_START: Final = "chain_start"
+LINEAGE: Final = "lineage"
+START: Final = "chain_start"
+HOLES: Final = "chain_holes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,20 @@ class Lineage:
 
     def earlier(self) -> tuple[Part, ...]:
         """Return the earlier parts, oldest first."""
-        text = self._meta.get(_LINEAGE)
+        text = self._meta.get(LINEAGE)
         return () if text is None else tuple(Part(**one) for one in json.loads(text))
 
     def begins(self) -> int:
         """Return the number of the first op of the present part."""
-        return self._meta.get_int(_START) or 1
+        return self._meta.get_int(START) or 1
 
     def parts(self, device: str, inc: int) -> tuple[Part, ...]:
         """Return all parts, the present one of this device last."""
         return (*self.earlier(), Part(device, inc, self.begins()))
+
+    def holes(self) -> tuple[tuple[int, int], ...]:
+        """Return the numbers (first and last) of ops that HQ has and a damaged disk took here."""
+        return holes_in(self._meta.get(HOLES))
 
     def begin(self, old: tuple[str, int], new: tuple[str, int], start: int) -> None:
         """Chain every op from `start` on for `new`, after its genesis. Numbers and bodies stay."""
@@ -63,8 +68,8 @@ class Lineage:
             earlier.append(Part(*old, self.begins(), end.hex()))
         elif earlier and row is not None:  # HQ lost part of what an earlier device had sent.
             earlier[-1] = Part(earlier[-1].device, earlier[-1].inc, earlier[-1].start, row[0].hex())
-        self._meta.set(_LINEAGE, json.dumps([asdict(one) for one in earlier]))
-        self._meta.set(_START, start)
+        self._meta.set(LINEAGE, json.dumps([asdict(one) for one in earlier]))
+        self._meta.set(START, start)
         head = chain.genesis(*new)
         sql = f"SELECT {COLUMNS} FROM outbox WHERE n >= ? ORDER BY n"
         for values in self._db.execute(sql, (start,)).fetchall():
@@ -78,17 +83,27 @@ class Lineage:
         self._meta.set(HEAD, head.hex())
 
 
+def holes_in(text: str | None) -> tuple[tuple[int, int], ...]:
+    """Return the numbers (first and last) that are noted as holes."""
+    return () if text is None else tuple((int(a), int(b)) for a, b in json.loads(text))
+
+
 def first_broken(db: Connection, parts: Sequence[Part], *, head: bytes, last_n: int) -> int | None:
     """Return the number of the first op that does not fit the chain, or None.
 
     An op that was erased without its commitment is not checked itself; the one after it still is.
+    So is the one after ops that a damaged disk took, which are known not to be there.
     """
     ends = {later.start: bytes.fromhex(one.head) for one, later in pairwise(parts)}
     starts = {part.start: part for part in parts}
     part = parts[0]
     expected, at = part.start, chain.genesis(part.device, part.inc)
+    holes = dict(Lineage(db).holes())
     for values in db.execute(f"SELECT {COLUMNS} FROM outbox ORDER BY n"):
         row = OpRow(*values)
+        if holes.get(expected) == row.n - 1:
+            part = max((one for one in parts if one.start <= row.n), key=lambda one: one.start)
+            expected, at = row.n, row.prev
         if expected != part.start and expected in starts:
             if ends[expected] != at:
                 return expected - 1

@@ -32,7 +32,7 @@ PUSH_BYTES: Final = BODY_BYTES_MAX // 2
 _OP_BYTES: Final = 260
 """What an op weighs on the wire beside its body, rounded up."""
 
-_LAST_N: Final = "last_n"
+LAST_N: Final = "last_n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,13 @@ class Outbox:
         for draft in drafts:
             n += 1
             head = self._insert(n, group, draft, head)
-        self._meta.set(_LAST_N, n)
+        self._meta.set(LAST_N, n)
         self._meta.set(HEAD, head.hex())
         return group
 
     def last_n(self) -> int:
         """Return the number of the last op made."""
-        return self._meta.get_int(_LAST_N) or 0
+        return self._meta.get_int(LAST_N) or 0
 
     def pending(
         self, max_groups: int = GROUPS_PER_PUSH_MAX, max_bytes: int = PUSH_BYTES

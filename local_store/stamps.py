@@ -8,7 +8,7 @@ from typing import Any, Final
 from local_store.meta import Meta
 from sync import hlc
 
-_HLC: Final = "hlc"
+HLC: Final = "hlc"
 
 
 class Stamps:
@@ -20,7 +20,7 @@ class Stamps:
     def next(self) -> str:
         """Return the next stamp: after every one made or followed before."""
         stamp = hlc.tick(self._last(), now_ms=self._now_ms, device=self._device)
-        self._meta.set(_HLC, str(stamp))
+        self._meta.set(HLC, str(stamp))
         return str(stamp)
 
     def follow(self, clocks: Iterable[dict[str, Any]]) -> None:
@@ -45,10 +45,10 @@ class Stamps:
         last = self._last()
         after = hlc.observe(last, remote, now_ms=self._now_ms, device=self._device)
         if after is not None and after != last:
-            self._meta.set(_HLC, str(after))
+            self._meta.set(HLC, str(after))
 
     def _last(self) -> hlc.Hlc | None:
-        text = self._meta.get(_HLC)
+        text = self._meta.get(HLC)
         return None if text is None else hlc.parse(text)
 
 

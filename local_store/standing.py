@@ -10,12 +10,12 @@ from local_store.meta import Meta
 from sync.protocol.cycle import DeviceState
 
 SKEW: Final = "skew_ms"
-_HEARD: Final = "heard_at"
-_LEASE: Final = "lease_until"
+HEARD: Final = "heard_at"
+LEASE: Final = "lease_until"
+HUB_STATE: Final = "hub_state"
+DRAINING: Final = "draining_since"
+RAN: Final = "draining_ran"
 _TROUBLE: Final = "trouble"
-_HUB_STATE: Final = "hub_state"
-_DRAINING: Final = "draining_since"
-_RAN: Final = "draining_ran"
 
 
 class Standing:
@@ -32,12 +32,12 @@ class Standing:
     @property
     def heard_ms(self) -> int | None:
         """Return when (UTC ms) HQ was last heard."""
-        return self._meta.get_int(_HEARD)
+        return self._meta.get_int(HEARD)
 
     @property
     def lease_until_ms(self) -> int | None:
         """Return until when (UTC ms) health data may be shown without hearing from HQ."""
-        return self._meta.get_int(_LEASE)
+        return self._meta.get_int(LEASE)
 
     @property
     def trouble(self) -> str | None:
@@ -47,17 +47,17 @@ class Standing:
     @property
     def hub_state(self) -> str:
         """Return what HQ last said of this till, empty before it said anything."""
-        return self._meta.get(_HUB_STATE) or ""
+        return self._meta.get(HUB_STATE) or ""
 
     @property
     def draining_since_ms(self) -> int | None:
         """Return since when (UTC ms) HQ wants this till's work handed over, or None."""
-        return self._meta.get_int(_DRAINING)
+        return self._meta.get_int(DRAINING)
 
     @property
     def draining_ran_ms(self) -> int:
         """Return for how long this till was seen to run since then, whatever its clock did."""
-        return self._meta.get_int(_RAN) or 0
+        return self._meta.get_int(RAN) or 0
 
     @property
     def is_reading_locked(self) -> bool:
@@ -78,7 +78,7 @@ class Standing:
     ) -> None:
         """Note a whole exchange, and what stands between for all that."""
         self._meta.set_known(
-            {SKEW: skew_ms, _HEARD: now_ms, _LEASE: lease_until_ms, _TROUBLE: trouble}
+            {SKEW: skew_ms, HEARD: now_ms, LEASE: lease_until_ms, _TROUBLE: trouble}
         )
 
     def set_trouble(self, code: str | None) -> None:
@@ -92,11 +92,11 @@ class Standing:
         """
         was = self.hub_state
         if state != DeviceState.DRAINING:
-            self._meta.set_known({_HUB_STATE: str(state), _DRAINING: None, _RAN: None})
+            self._meta.set_known({HUB_STATE: str(state), DRAINING: None, RAN: None})
             return was != state
-        self._meta.set(_HUB_STATE, str(state))
+        self._meta.set(HUB_STATE, str(state))
         if self.draining_since_ms is None:
-            self._meta.set(_DRAINING, self._now_ms)
+            self._meta.set(DRAINING, self._now_ms)
         if ran_ms:
-            self._meta.set(_RAN, self.draining_ran_ms + ran_ms)
+            self._meta.set(RAN, self.draining_ran_ms + ran_ms)
         return was != state

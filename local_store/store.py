@@ -19,6 +19,8 @@ from typing import Final, ParamSpec, TypeVar
 from local_store.connection import Connection
 from local_store.database import check_pages, commit_lazily, named_errors, open_database
 from local_store.errors import ClosedError, CorruptError, LocalStoreError
+from local_store.frozen import Frozen
+from local_store.log_watch import LogWatch
 from local_store.migrate import migrate
 from local_store.ports import Clock, IdSource
 from local_store.process_lock import ProcessLock
@@ -68,7 +70,11 @@ class Store:
         self.on_committed: Listener | None = None
         self.written = 0
         """How many units of work were committed; each is counted before its future is done."""
+        self.on_log_long: Callable[[], None] | None = None
+        """Called on the writer's thread when a reader keeps the log from being written back."""
+        self._watch = LogWatch(settings.path)
         self._settings, self._clock, self._ids = settings, clock, ids
+        self._key = key
         self._closed = False
         self._lock = ProcessLock(settings.path)
         with ExitStack() as undo:
@@ -104,6 +110,19 @@ class Store:
         """Authenticate every page on disk (5 ms per MiB). The future raises CorruptError."""
         self._require_open()
         return self._reader.executor.submit(self._reader.check)
+
+    def freeze(self) -> Frozen:
+        """Hold the state of this moment, to be copied from the file while work goes on. Waits for
+        the work that was handed in before. Release it. Raise BackupBusyError.
+        """
+        self._require_open()
+        frozen = Frozen(self._settings.path, self._key)
+        try:
+            self._writer.executor.submit(lambda: frozen.hold(self._writer.db)).result()
+        except BaseException:
+            frozen.release()
+            raise
+        return frozen
 
     def close(self) -> None:
         """Finish what was handed in, write the log back into the file, and close. Idempotent."""
@@ -147,7 +166,18 @@ class Store:
         with self._writer.transaction("BEGIN IMMEDIATE", lazily=lazily) as db:
             uow = UnitOfWork(db, session, self._surroundings(writable=True))
             result = work(uow)
+        self._watch.look(tell=self._tell_log_long, interrupt=self._interrupt_reader)
         return result, uow.changes
+
+    def _tell_log_long(self) -> None:
+        _log.info("the log is long: somebody reads for too long")
+        if self.on_log_long is not None:
+            self.on_log_long()
+
+    def _interrupt_reader(self) -> None:
+        """End what the reader is doing: that work fails with BusyError, and may be done again."""
+        if (reader := getattr(self, "_reader", None)) is not None:
+            reader.db.interrupt()
 
     def _in_reader(self, work: Callable[[UnitOfWork], T], session: Session | None) -> T:
         # Inside a transaction, so that all of the work sees one state.

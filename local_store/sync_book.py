@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from local_store import search_upkeep
-from local_store.book_identity import JUDGED, IdentityBook
+from local_store.book_carry import CarryBook
 from local_store.book_standing import SCRUBBED, StandingBook
 from local_store.boot import Boot
 from local_store.bulk import Bulk, BulkParts
 from local_store.letting_go import LettingGo, Round
 from local_store.outbox import PUSH_BYTES, PushBatch
+from local_store.own_work import JUDGED
 from local_store.parked import Parked
 from local_store.postponed import restore
 from local_store.pruning import prune
@@ -30,7 +31,7 @@ HEARD_WITHIN_MS: Final = 2 * 86_400_000
 _SCHEMA: Final = "schema"
 
 
-class SyncBook(IdentityBook, StandingBook):
+class SyncBook(CarryBook, StandingBook):
     """Bookkeeping of the exchange with HQ."""
 
     # Up

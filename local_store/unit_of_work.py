@@ -39,7 +39,7 @@ from local_store.repositories import Repositories
 from local_store.row_writer import RowWriter
 from local_store.search import Search
 from local_store.stamps import Stamps
-from local_store.standing import SKEW
+from local_store.standing import HEARD, SKEW
 from local_store.sync_book import SyncBook
 from sync.merge import AuthorityError, State, apply, live_stamps
 from sync.protocol.canonical import NotCanonicalError
@@ -57,6 +57,8 @@ from terminal.domain.customer import Mark
 from terminal.domain.staff import Role, Session
 
 SYSTEM_ACTOR: Final = "system"
+CLOCK_SLACK_MS: Final = 10 * 60 * 1000
+"""So far a clock may be behind the time HQ was last heard, and still be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ class UnitOfWork(Repositories):
         self._writer = RowWriter(db, self._changes)
         self.meta: Final = Meta(db)
         # Read once: everything in one unit happens at one moment.
-        self.now_ms: Final = surroundings.clock.now_ms() + (self.meta.get_int(SKEW) or 0)
+        self.clock_ms: Final = surroundings.clock.now_ms() + (self.meta.get_int(SKEW) or 0)
+        """What the corrected clock shows, believable or not."""
+        self.now_ms: Final = _believable(self.clock_ms, self.meta.get_int(HEARD))
         parts = Machinery(
             db,
             self._changes,
@@ -286,6 +290,15 @@ class UnitOfWork(Repositories):
     def _stamp(self) -> str:
         device = self._outbox.device
         return Stamps(self.meta, device=device, now_ms=self.now_ms).next()
+
+
+def _believable(now_ms: int, heard_ms: int | None) -> int:
+    """Return the time by a clock, or when HQ was last heard, if the clock shows that this is still
+    to come: it was set back, and what is done now is not done before.
+    """
+    if heard_ms is None or now_ms >= heard_ms - CLOCK_SLACK_MS:
+        return now_ms
+    return heard_ms
 
 
 def _with_seen(body: OpBody, state: State) -> OpBody:

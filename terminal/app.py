@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,8 +27,14 @@ from devices.keyboard_wedge import BurstDetector, WedgeProfile
 from devices.manager import DeviceManager, ManagerEnv
 from devices.options import DeviceSettings
 from devices.registry import build_driver
+from local_store import swap
 from local_store.enrolment import Identity
-from local_store.errors import LocalStoreError, NotADatabaseError, NotEnrolledError
+from local_store.errors import (
+    CorruptError,
+    LocalStoreError,
+    NotADatabaseError,
+    NotEnrolledError,
+)
 from local_store.key_custody import CustodyTier, FileCustody, obtain
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
@@ -37,7 +43,7 @@ from sync.agent.enrolment import AboutTill
 from sync.agent.http_transport import HttpSettings, HttpTransport
 from sync.agent.pace import PaceSettings
 from sync.protocol.version import ANSWER_HEADER
-from terminal import log_setup, machine, unsent_file
+from terminal import backups, log_setup, machine, unsent_file
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
 from terminal.domain.problems import Refusal
@@ -68,6 +74,7 @@ EXPORTS: Final = "exports"
 LOCAL_WRITE: Final = "audit"
 """Every save of a person has an audit entry, and nothing from HQ has: it tells the two apart."""
 
+LOG_LONG: Final = "STORE_LOG_LONG"
 _DEVICES_STOP_S: Final = 2.0
 _log: Final = structlog.get_logger("terminal")
 
@@ -76,11 +83,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the window opens: who is signed in, at which desk, and whether all data is made up."""
+    """How the window opens: who is signed in, at which desk, whether all data is made up, and a
+    message (code and facts) about what was done before.
+    """
 
     staff: str | None = None
     desk: int | None = None
     is_synthetic: bool = False
+    notice: tuple[str, dict[str, str]] | None = None
 
 
 # The till without a window.
@@ -92,6 +102,8 @@ def open_store(data_dir: Path, *, must_exist: bool = True) -> Store:
     Raise a LocalStoreError; NotEnrolledError when there is no store yet.
     """
     path = data_dir / DATABASE
+    if swap.is_announced(path):  # A restore that was cut off when all was ready.
+        swap.finish(path, data_dir / KEY_FILE)
     if must_exist and not path.exists():
         raise NotEnrolledError
     if must_exist and path.stat().st_size == 0:
@@ -152,6 +164,11 @@ def hub_answers(url: str) -> bool:
     return answer.ok and ANSWER_HEADER in answer.headers
 
 
+def damage_mark(data_dir: Path) -> Path:
+    """Return the file whose being there says that the database was found damaged."""
+    return data_dir / f"{DATABASE}.damaged"
+
+
 def _custody(data_dir: Path) -> FileCustody:
     return FileCustody(data_dir / KEY_FILE)
 
@@ -167,19 +184,28 @@ class Terminal(QObject):
     ) -> None:
         super().__init__()
         self.setObjectName("terminal")
+        self._bridge = Bridge(self)
         self._custody = _custody(settings.data_dir)
         self.store = open_store(settings.data_dir)
         try:
             self._identity = self.store.read(_identity).result()
+            places = backups.Places.of(settings, self._custody)
+            self._backup = backups.DailyBackup(
+                self.store, places, clock=machine.SystemClock(), tell=self._bridge.post_trouble
+            )
             self._runner, self._transport = build_runner(
-                self.store, self._identity, forget=self._custody.forget, pace=pace
+                self.store,
+                self._identity,
+                forget=backups.forgetting(settings.data_dir, places),
+                pace=pace,
+                chores=[self._backup] if settings.backup.daily else [],
             )
         except BaseException:
             self.store.close()
             raise
-        self._bridge = Bridge(self)
         self._session: Session | None = None
-        self._awaited_staff = start.staff
+        self._awaited_staff, self._notice = start.staff, start.notice
+        self._damage_mark = damage_mark(settings.data_dir)
         self.screens = Screens(self._screen_parts(settings, start), self)
         self._devices = self._build_devices(settings)
         self._connect()
@@ -188,6 +214,8 @@ class Terminal(QObject):
         """Show the window first, then open devices and the way to HQ."""
         self.screens.start()
         self._await_staff()
+        if self._notice is not None:
+            self.screens.refuse(*self._notice)
         self._devices.start()
         self._runner.start()
         self.store.check_pages().add_done_callback(self._on_checked)
@@ -199,6 +227,7 @@ class Terminal(QObject):
         self._bridge.close()
         stuck = self._devices.stop(_DEVICES_STOP_S)
         ended = self._runner.stop()
+        self._backup.stop()
         self._transport.close()
         try:
             self.store.close()
@@ -242,6 +271,7 @@ class Terminal(QObject):
 
     def _connect(self) -> None:
         self.store.on_committed = self._on_committed
+        self.store.on_log_long = partial(self._bridge.post_trouble, LOG_LONG)
         self._bridge.scan_received.connect(self._on_scan)
         self._bridge.device_changed.connect(self._on_device)
         self._bridge.trouble_arose.connect(self.screens.refuse)
@@ -257,6 +287,10 @@ class Terminal(QObject):
         # On the store's reader thread. Opening looks at the first pages only, to be quick.
         if not checked.cancelled() and isinstance(error := checked.exception(), LocalStoreError):
             _log.error("store is damaged", code=error.code)
+            if isinstance(error, CorruptError):
+                # The next start saves what can be read. In the database no mark may find a place.
+                with suppress(OSError):
+                    self._damage_mark.touch(mode=0o600)
             self._bridge.post_trouble(error.code)
 
     def _on_scan(self, event: ScanEvent) -> None:

@@ -10,7 +10,8 @@ import errno
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from pydantic_core import ValidationError
 from local_store.errors import DiskFullError, LocalStoreError, UnreachableError
 from resources.texts import Messages
 from sync.agent.errors import SyncError
-from terminal import app, config, log_setup, machine, rescue
+from terminal import app, config, log_setup, machine, rescue, restoring, upkeep_cli
 from terminal.domain.sync_centre import Exported
 
 USAGE_ERROR: Final = 2
@@ -66,12 +67,25 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             print(json.dumps(state, default=str, ensure_ascii=False, indent=1))
         case "export-unsent":
             return _export(settings, options.file)
+        case "backup" | "restore" | "rescue" | "doctor":
+            log_setup.set_up(settings.data_dir / "logs", settings.log_level)
+            return upkeep_cli.run(settings, options)
         case _:
             if not machine.has_display():
                 _complain(settings.language, "NO_DISPLAY", {})
                 return 1
-            return app.run(settings, app.Start(staff=options.staff))
+            return _open_window(settings, options)
     return 0
+
+
+def _open_window(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
+    """Open the counter, after saving what can be saved of a database that is found damaged."""
+    start = app.Start(staff=options.staff)
+    with suppress(LocalStoreError):  # The window tells why it cannot open, or what is damaged.
+        if restoring.is_marked(settings) or restoring.is_unopenable(settings):
+            log_setup.set_up(settings.data_dir / "logs", settings.log_level)
+            start = replace(start, notice=upkeep_cli.rescued_notice(settings))
+    return app.run(settings, start)
 
 
 def _export(settings: config.TerminalSettings, path: Path) -> int:
@@ -115,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     enrol.add_argument("code", help="the provisioning code HQ printed")
     export = commands.add_parser("export-unsent", help="copy work HQ has not taken into a file")
     export.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds health data")
+    upkeep_cli.add_to(commands)
     commands.add_parser("status", help="what is unsent, and when HQ was last heard")
     parser.set_defaults(staff=None, again=False)
     return parser

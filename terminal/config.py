@@ -46,6 +46,19 @@ class WedgeSettings(BaseModel):
     claim_on_idle: bool = True
 
 
+class BackupSettings(BaseModel):
+    """Where the daily backups go: `folder` (by default `backups` in the data folder), a folder on
+    a `second` disk where there is one, and what has to stay free beside them (MiB).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    daily: bool = True
+    folder: Path | None = None
+    second: Path | None = None
+    keep_free_mb: int = Field(default=1024, ge=0)
+
+
 class TerminalSettings(BaseSettings):
     """All settings of a till; each has its row in `docs/operations.md`."""
 
@@ -59,6 +72,7 @@ class TerminalSettings(BaseSettings):
     scale_percent: Literal[100, 125, 150] = 100
     scanners: tuple[ScannerSettings, ...] = ()
     wedge: WedgeSettings = WedgeSettings()
+    backup: BackupSettings = BackupSettings()
     log_level: Literal["debug", "info", "warning"] = "info"
 
     @classmethod

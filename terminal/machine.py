@@ -49,6 +49,11 @@ def nonce() -> str:
     return secrets.token_urlsafe(9)
 
 
+def has_modes() -> bool:
+    """Tell whether files have an owner and rights as POSIX knows them."""
+    return os.name == "posix"
+
+
 def has_display() -> bool:
     """Tell whether a window can be shown here."""
     if sys.platform == "win32" or "QT_QPA_PLATFORM" in os.environ:

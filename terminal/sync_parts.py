@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,7 @@ from sync.agent.clock import AuthClock
 from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
 from sync.agent.nightly import Nightly
 from sync.agent.pace import Pace, PaceSettings
-from sync.agent.runner import Runner
+from sync.agent.runner import Chores, Runner
 from sync.agent.waiter import Waiter
 from sync.protocol.waiting import WAIT_S_MAX
 from terminal import machine
@@ -31,15 +31,33 @@ def _nothing() -> None:
     """Do nothing: for programs that only exchange."""
 
 
+class SeveralChores:
+    """Does one slice of whichever chore is due, the first one first."""
+
+    def __init__(self, chores: Sequence[Chores]) -> None:
+        self._chores = chores
+
+    def is_due(self) -> bool:
+        """Tell whether any has something to do now."""
+        return any(one.is_due() for one in self._chores)
+
+    def do(self) -> bool:
+        """Do a slice of the first that has, and return whether it calls for an exchange."""
+        due = next((one for one in self._chores if one.is_due()), None)
+        return due is not None and due.do()
+
+
 def build_runner(
     store: Store,
     identity: Identity,
     *,
     forget: Callable[[], None] = _nothing,
     pace: PaceSettings | None = None,
+    chores: Sequence[Chores] = (),
 ) -> tuple[Runner, HttpTransport]:
     """Return what keeps an enrolled till and HQ in step, not started, and the connection it uses.
-    `forget` erases the store's key, once HQ has proved that the till is revoked.
+    `forget` erases the store's key, once HQ has proved that the till is revoked; `chores` are more
+    work for idle times.
     """
     keys, old = store.read(_keys).result()
     clock = machine.SystemClock()
@@ -67,7 +85,7 @@ def build_runner(
         clock=clock,
         pace=Pace(pace or PaceSettings(), SystemRandom(), now_ms=clock.monotonic_ms()),
         on_state=_ignore,
-        chores=Nightly(store, clock=clock),
+        chores=SeveralChores([Nightly(store, clock=clock), *chores]),
     )
     runner.listen(waiter)
     return runner, transport

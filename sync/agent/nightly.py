@@ -74,7 +74,7 @@ class Nightly:
 def _rest_ms(uow: UnitOfWork) -> int:
     """Return for how long it is too early: never for more than a day, whatever the clock says."""
     at_ms = uow.sync.scrubbed_at
-    passed_ms = EVERY_MS if at_ms is None else uow.now_ms - at_ms
+    passed_ms = EVERY_MS if at_ms is None else uow.clock_ms - at_ms
     return EVERY_MS - passed_ms if 0 <= passed_ms < EVERY_MS else 0
 
 

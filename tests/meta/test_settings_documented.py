@@ -18,7 +18,7 @@ from resources.texts import Messages
 from sync.hub.cli import commands as hub_cli
 from sync.hub.config import EdgeSettings, HubSettings
 from terminal import cli, demo
-from terminal.config import ScannerSettings, TerminalSettings, WedgeSettings
+from terminal.config import BackupSettings, ScannerSettings, TerminalSettings, WedgeSettings
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LINES_MAX: Final = 240
@@ -62,6 +62,7 @@ def _second(table: Table) -> Table:
 
 def test_every_setting_of_a_till_has_its_row_with_its_default_and_no_other_has() -> None:
     expected = _defaults(TerminalSettings) | _defaults(WedgeSettings, "wedge.")
+    expected |= _defaults(BackupSettings, "backup.")
     assert expected == _second(_table("setting"))
 
 

@@ -1,0 +1,117 @@
+"""Reads the pages of a damaged database one by one: the engine gives up at the first bad one.
+
+Formats: SQLCipher 4 (https://www.zetetic.net/sqlcipher/design/): each page is AES-256-CBC, followed
+by its IV (16 bytes) and an HMAC-SHA512 (64 bytes) over both and the page's number; the first 16
+bytes of the file are the salt. The log: https://sqlite.org/fileformat2.html#the_write_ahead_log.
+A page whose HMAC does not fit is bad: nothing of it is believed. Nothing is ever written here.
+"""
+
+from __future__ import annotations
+
+import hmac
+import struct
+from collections.abc import Iterator
+from hashlib import pbkdf2_hmac
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+from local_store.database import PAGE_BYTES, salt_of
+
+USABLE_BYTES: Final = PAGE_BYTES - 80
+"""What a page holds beside IV and HMAC."""
+
+_SALT: Final = 16
+_IV: Final = 16
+_HMAC: Final = 64
+_MASK: Final = 0x3A
+_HEADER: Final = b"SQLite format 3\x00"
+_LOG_HEAD: Final = 32
+_FRAME_HEAD: Final = 24
+_PROBED: Final = 50
+
+
+class RawPages:
+    """The pages of one database with its log. `bad` are the numbers of those asked for that could
+    not be believed.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._data = path.read_bytes()
+        self._key = key
+        self._frames = _frames(path.with_name(path.name + "-wal"))
+        # Its own salt, or the one we chose, when the head of the file is gone.
+        salts = (self._data[:_SALT].ljust(_SALT, b"\x00"), salt_of(key))
+        self._mac_key = max((_mac_key(key, salt) for salt in salts), key=self._fits)
+        self.is_ours = self._fits(self._mac_key) > 0
+        """Whether any of the first pages was written with this key."""
+        self.bad: set[int] = set()
+        in_file = -(-len(self._data) // PAGE_BYTES)
+        self.count = max([in_file, *self._frames])
+
+    def get(self, number: int) -> bytes | None:
+        """Return the content of a page (1: the first), or None when it is bad or not there."""
+        for stored in (self._frames.get(number), self._in_file(number)):
+            if stored is not None and self._is_true(number, stored, self._mac_key):
+                return self._plain(number, stored)
+            if stored is not None and number in self._frames:
+                break  # What the file has is older than the log's: not the truth any more.
+        self.bad.add(number)
+        return None
+
+    def all(self) -> Iterator[bytes]:
+        """Yield every page that is not bad."""
+        for number in range(1, self.count + 1):
+            page = self.get(number)
+            if page is not None:
+                yield page
+
+    def _in_file(self, number: int) -> bytes | None:
+        start = (number - 1) * PAGE_BYTES
+        stored = self._data[start : start + PAGE_BYTES]
+        return stored if len(stored) == PAGE_BYTES else None
+
+    def _fits(self, mac_key: bytes) -> int:
+        """Return how many of the first pages a key authenticates."""
+        probed = ((n, self._in_file(n)) for n in range(1, _PROBED))
+        return sum(1 for n, one in probed if one is not None and self._is_true(n, one, mac_key))
+
+    def _is_true(self, number: int, stored: bytes, mac_key: bytes) -> bool:
+        start = _SALT if number == 1 else 0
+        said = stored[USABLE_BYTES + _IV :][:_HMAC]
+        content = stored[start : USABLE_BYTES + _IV] + struct.pack("<I", number)
+        return hmac.compare_digest(said, hmac.digest(mac_key, content, "sha512"))
+
+    def _plain(self, number: int, stored: bytes) -> bytes:
+        start = _SALT if number == 1 else 0
+        iv = stored[USABLE_BYTES : USABLE_BYTES + _IV]
+        opening = Cipher(AES256(self._key), CBC(iv)).decryptor()
+        plain = opening.update(stored[start:USABLE_BYTES]) + opening.finalize()
+        return _HEADER + plain if number == 1 else plain
+
+
+def _mac_key(key: bytes, salt: bytes) -> bytes:
+    return pbkdf2_hmac("sha512", key, bytes(one ^ _MASK for one in salt), 2, 32)
+
+
+def _frames(log: Path) -> dict[int, bytes]:
+    """Return the newest committed version of each page in a log. Frames left over from before the
+    log was begun anew have another salt; each page proves itself by its HMAC.
+    """
+    data = log.read_bytes() if log.exists() else b""
+    salt = data[16:24]
+    committed: dict[int, bytes] = {}
+    open_frames: dict[int, bytes] = {}
+    step = _FRAME_HEAD + PAGE_BYTES
+    for start in range(_LOG_HEAD, len(data) - step + 1, step):
+        number, size = struct.unpack_from(">II", data, start)
+        if data[start + 8 : start + 16] != salt:
+            break
+        open_frames[number] = data[start + _FRAME_HEAD : start + step]
+        if size:  # The last frame of a commit.
+            committed |= open_frames
+            open_frames = {}
+    return committed

@@ -1,0 +1,230 @@
+"""A till whose database is damaged, from the damage to the exchange that makes it whole again."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from local_store.errors import CorruptError, LockedError, NothingSavedError
+from local_store.key_custody import FileCustody
+from resources.texts import LANGUAGES, Messages
+from terminal import app, backups, cli, restoring
+from terminal.backups import Places
+from terminal.config import TerminalSettings, load
+from tests.integration.bad_input import data_folder
+from tests.integration.bad_input.data_folder import around, record
+
+PAGE: Final = 4096
+ROOT: Final = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> TerminalSettings:
+    return load(data_dir=tmp_path / "till", backup={"keep_free_mb": 0})
+
+
+@pytest.fixture
+def folder(settings: TerminalSettings) -> Path:
+    return settings.data_dir
+
+
+@pytest.fixture
+def entry(folder: Path) -> str:
+    return data_folder.make(folder, customers=60)
+
+
+def flip(folder: Path, page: int, seed: int = 1) -> None:
+    path = folder / app.DATABASE
+    data = bytearray(path.read_bytes())
+    data[page * PAGE + random.Random(seed).randrange(PAGE)] ^= 8
+    path.write_bytes(data)
+
+
+def outcomes(folder: Path) -> set[str]:
+    with app.opened(folder) as store:
+        work: Any = store.read(lambda uow: uow.sync.own_work()).result()
+        assert store.read(lambda uow: uow.sync.first_broken_op()).result() is None
+        store.check_pages().result()
+    return {op["entity"] for op in work.ops if op["kind"] == "outcome"}
+
+
+@pytest.mark.parametrize("page", [0, 7, 20, 40])
+def test_a_flipped_bit_is_rescued_from_and_the_till_opens_again(
+    settings: TerminalSettings, folder: Path, entry: str, page: int
+) -> None:
+    flip(folder, page)
+    assert restoring.is_unopenable(settings)
+    done = restoring.rescue(settings)
+    assert not restoring.is_damaged(settings)
+    assert {entry} == outcomes(folder)
+    assert (0, 1) == (done.saved.lost, done.saved.bad_pages)
+    assert (done.aside / app.DATABASE).exists()
+    assert (done.aside / app.KEY_FILE).exists()
+
+
+OUTBOX_PAGE: Final = 3
+
+
+def test_what_stood_on_the_damaged_page_itself_is_said_by_number(
+    settings: TerminalSettings,
+    folder: Path,
+    entry: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with app.opened(folder) as store:
+        had = store.read(lambda uow: uow.sync.own_work()).result()
+    flip(folder, OUTBOX_PAGE)
+    assert 0 == cli.main(["--data", str(folder), "--language", "en", "rescue"])
+    said = capsys.readouterr().out
+    assert "[RESCUE_LOST]" in said
+    assert f"{len(had.ops)} entries that HQ may not have could not be read" in said
+    assert entry not in outcomes(folder)
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_where_the_damage_took_who_the_till_is_a_backup_tells(
+    settings: TerminalSettings, folder: Path, entry: str, page: int
+) -> None:
+    whole = (folder / app.DATABASE).read_bytes()
+    flip(folder, page)
+    spoilt = (folder / app.DATABASE).read_bytes()
+    with pytest.raises(NothingSavedError):
+        restoring.rescue(settings)
+    assert spoilt == (folder / app.DATABASE).read_bytes()
+    (folder / app.DATABASE).write_bytes(whole)
+    with app.opened(folder) as store:
+        backups.make(store, Places.of(settings, FileCustody(folder / app.KEY_FILE)))
+        second = record(around(store, folder), "k-1")
+    flip(folder, page)
+    assert 0 == restoring.rescue(settings).saved.lost
+    assert {entry, second} == outcomes(folder)
+
+
+def test_damage_found_by_a_running_window_is_rescued_at_the_next_start(
+    settings: TerminalSettings, folder: Path, entry: str
+) -> None:
+    assert not restoring.is_marked(settings)
+    app.damage_mark(folder).touch()
+    assert restoring.is_marked(settings)
+    restoring.rescue(settings)
+    assert not restoring.is_marked(settings)
+    assert {entry} == outcomes(folder)
+
+
+def test_a_wrong_key_is_not_taken_for_damage(
+    settings: TerminalSettings, folder: Path, entry: str
+) -> None:
+    key = folder / app.KEY_FILE
+    right = key.read_bytes()
+    FileCustody(key).keep(bytes(32))
+    assert not restoring.is_unopenable(settings)
+    key.write_bytes(right)
+    assert {entry} == outcomes(folder)
+
+
+def test_an_open_store_is_not_rescued_under_its_owner(
+    settings: TerminalSettings, folder: Path, entry: str
+) -> None:
+    with app.opened(folder), pytest.raises(LockedError):
+        restoring.rescue(settings)
+    assert {entry} == outcomes(folder)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_says_what_was_saved(
+    settings: TerminalSettings,
+    folder: Path,
+    entry: str,
+    language: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["--language", language, "--data", str(folder), "rescue"]
+    assert 0 == cli.main(arguments)
+    assert "[RESCUE_NOT_NEEDED]" in capsys.readouterr().out
+    flip(folder, 9)
+    assert 0 == cli.main(arguments)
+    said = capsys.readouterr().out
+    assert "[RESCUE_DONE]" in said
+    assert Messages(language).of("RESCUE_DONE").next in said
+    assert {entry} == outcomes(folder)
+
+
+def test_the_window_rescues_when_it_opens_and_says_so(
+    settings: TerminalSettings, folder: Path, entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[app.Start] = []
+
+    def run(_settings: TerminalSettings, start: app.Start) -> int:
+        started.append(start)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    monkeypatch.setattr("terminal.machine.has_display", lambda: True)
+    assert 0 == cli.main(["--data", str(folder), "run"])
+    assert started[-1].notice is None
+    flip(folder, 9)
+    assert 0 == cli.main(["--data", str(folder), "run"])
+    notice = started[-1].notice
+    assert notice is not None
+    assert "RESCUE_DONE" == notice[0]
+    assert {entry} == outcomes(folder)
+
+
+KILLED: Final = """
+import os, sys
+from pathlib import Path
+from local_store import salvage, swap, store, backup_files
+from terminal import restoring
+from terminal.config import load
+left = int(sys.argv[2])
+def count(event, arguments):
+    global left
+    if event in ("os.rename", "os.remove", "os.link", "os.mkdir") and sys.argv[1] in str(arguments):
+        left -= 1
+        if left < 0:
+            os._exit(9)
+settings = load(data_dir=Path(sys.argv[1]))
+sys.addaudithook(count)
+restoring.rescue(settings)
+"""
+
+
+@pytest.mark.parametrize("steps", range(0, 24, 2))
+def test_killed_at_any_step_of_a_rescue_nothing_is_lost(
+    settings: TerminalSettings, folder: Path, entry: str, steps: int
+) -> None:
+    flip(folder, 9)
+    command = [sys.executable, "-c", KILLED, str(folder), str(steps)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, check=False, timeout=60, env=environment, capture_output=True)
+    assert done.returncode in (0, 9), done.stderr
+    if restoring.is_unopenable(settings):
+        restoring.rescue(settings)
+    assert {entry} == outcomes(folder)
+
+
+@pytest.fixture
+def big(folder: Path) -> str:
+    return data_folder.make(folder, customers=9000)
+
+
+def test_damage_deep_in_a_large_store_is_found_after_it_opened(
+    settings: TerminalSettings, folder: Path, big: str
+) -> None:
+    size = (folder / app.DATABASE).stat().st_size
+    assert size > 8 * 1024 * 1024, "too large to be looked at whole when it opens"
+    flip(folder, size // PAGE // 2)
+    assert not restoring.is_unopenable(settings)
+    with app.opened(folder) as store, pytest.raises(CorruptError):
+        store.check_pages().result()
+    assert restoring.is_damaged(settings)
+    done = restoring.rescue(settings)
+    assert (0, 1) == (done.saved.lost, done.saved.bad_pages)
+    assert done.saved.records > 8900
+    assert {big} == outcomes(folder)
