@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from local_store.book_identity import IdentityBook
 from local_store.connection import Value
-from local_store.errors import NotFollowingError
+from local_store.database import named_errors
+from local_store.errors import LocalStoreError, NotFollowingError
 from local_store.lineage import HOLES, holes_in
 from local_store.outbox import Outbox
 from local_store.own_work import META, Op, OwnWork, column_names, read, row_of
@@ -54,7 +56,8 @@ class CarryBook(IdentityBook):
 
     def readmit(self, table: str, rows: Sequence[tuple[Value, ...]]) -> int:
         """Put rows of a damaged database, as they were stored, into a table of a fresh one, and
-        what is looked them up by beside them. Return how many there are then.
+        what they are looked up by beside them. What is no row of this table is left out: pages may
+        be whole and of different times. Return how many rows there are then.
         """
         db = self._parts.db
         names = column_names(db, table)
@@ -62,17 +65,23 @@ class CarryBook(IdentityBook):
             quoted = ", ".join(f'"{name}"' for name in names[: len(row)])
             marks = ", ".join("?" * min(len(row), len(names)))
             sql = f"INSERT OR IGNORE INTO {table} ({quoted}) VALUES ({marks})"
-            db.execute(sql, row[: len(names)])
+            with _leaving_out_misfits():
+                db.execute(sql, row[: len(names)])
         if table in TABLES:
             for record_id in [one for (one,) in db.execute(f"SELECT id FROM {table}").fetchall()]:
                 self._look_up(table, record_id)
         return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def _look_up(self, kind: str, record_id: str) -> None:
-        row = TABLES[kind].get(self._parts.db, record_id)
+        try:
+            row = TABLES[kind].get(self._parts.db, record_id)
+        except (ValueError, TypeError):
+            row = None
         encoded = None if row is None else TABLES[kind].encode(row)
-        if row is not None and encoded is not None:
-            self._parts.writer.write(kind, [row], [encoded])
+        if row is None or encoded is None:
+            TABLES[kind].remove(self._parts.db, [record_id])
+            return
+        self._parts.writer.write(kind, [row], [encoded])
 
     def _replace(self, mine: OwnWork, work: OwnWork) -> None:
         db = self._parts.db
@@ -144,3 +153,14 @@ def _filled(op: Op) -> Op:
     """Return an op with what an older program did not write."""
     defaults: Op = {"tries": 0, "open": 0, "closed": 0}
     return defaults | {name: value for name, value in op.items() if value is not None}
+
+
+@contextmanager
+def _leaving_out_misfits() -> Iterator[None]:
+    """Let what a table refuses be as if it had not been there."""
+    try:
+        with named_errors():
+            yield
+    except LocalStoreError as error:
+        if type(error) is not LocalStoreError:  # The disk's fault, not the row's.
+            raise

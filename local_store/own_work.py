@@ -166,7 +166,7 @@ def _later(name: str, known: str | None, found: str) -> str:
     """
     if known is None:
         return found
-    if name == LAST_N:
+    if name in (LAST_N, RAN):
         return max(known, found, key=int)
     return max(known, found) if name in (HLC, HEARD) else found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,32 +45,39 @@ def as_kept(db: Connection) -> Tally:
 
 def as_found(db: Connection) -> Tally:
     """Return the tally with the streams' sums added up from the rows themselves. Raise CorruptError
-    when part of them cannot be read.
+    when part of them cannot be read. A database of an earlier program lacks the tables of kinds it
+    did not know, and holds nothing of them.
     """
     with named_errors():
         streams = [str(one) for (one,) in db.execute("SELECT stream FROM cursor").fetchall()]
-        return _with(db, {stream: _added_up(db, stream) for stream in streams})
+        there = _tables(db)
+        return _with(db, {stream: _added_up(db, stream, there) for stream in streams})
 
 
 def _with(db: Connection, streams: Mapping[str, tuple[int, str]]) -> Tally:
-    tables = db.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
     rows = {
-        str(name): int(db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
-        for (name,) in tables
+        name: int(db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+        for name in _tables(db)
     }
     meta = Meta(db)
     return Tally(rows, streams, meta.get_int("last_n") or 0, meta.get(HEAD) or "")
 
 
-def _added_up(db: Connection, stream: str) -> tuple[int, str]:
+def _tables(db: Connection) -> list[str]:
+    rows = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    return [str(name) for (name,) in rows]
+
+
+def _added_up(db: Connection, stream: str, there: Collection[str]) -> tuple[int, str]:
     parts: list[tuple[str, tuple[Value, ...]]] = [
         (f"inbound r WHERE stream = ? AND {_FRESH.format('r.kind')}", (stream,))
     ]
     parts += [
         (f"{kind} r WHERE h64 IS NOT NULL AND {_FRESH.format('?')}", (kind,))
         for kind in kinds_of(stream)
+        if kind in there
     ]
     count = total = 0
     for where, values in parts:

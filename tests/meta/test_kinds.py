@@ -26,24 +26,8 @@ from sync.protocol.config import CONFIG_KINDS
 from sync.protocol.cycle import VerdictState
 from sync.protocol.kinds import KINDS, STAFF, Kind, Policy
 from sync.protocol.ops import Add, Element, Fact, Op, OpBody, Set, to_wire
-from tests.builders import (
-    START_MS,
-    STORE,
-    TestStore,
-    a_customer,
-    a_medicine,
-    a_member_code,
-    a_rule,
-    a_staff,
-    a_stock,
-    a_store,
-    a_task,
-    a_ticket,
-    an_observation,
-    an_outcome,
-    load_records,
-)
-from tests.desk_builders import desk_samples
+from tests.builders import START_MS, STORE, TestStore, a_store
+from tests.kind_samples import SAMPLES, load_every_kind
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TAIL: Final = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
@@ -51,22 +35,6 @@ EIGHTEEN_MONTHS: Final = 548
 PARTS: Final = {"TicketLine", "Envelope"}
 """Bodies that are parts of others, or what others have in common."""
 
-SAMPLES: Final[dict[str, dict[str, Any]]] = {
-    "rule": a_rule("rule-1"),
-    "medicine": a_medicine(),
-    "staff": a_staff(),
-    "stock": a_stock("m-1"),
-    "customer": a_customer(),
-    "member_code": a_member_code("c-1"),
-    "ticket": a_ticket("c-1"),
-    "observation": an_observation("c-1"),
-    "task": a_task("c-1"),
-    "outcome": an_outcome("k-1", "c-1", accepted=True, accepted_code="DOUBLE"),
-    "audit": {"action": "customer.opened", "at": START_MS},
-    "resolution": {"group": "g-1", "how": "dropped", "at": START_MS},
-    "link": {"name": "测试甲", "phone": "15400000001", "at": START_MS},
-    **desk_samples("c-1"),
-}
 VALUES: Final[dict[str, Any]] = {
     "home_store": "0022",
     "tier": "A",
@@ -117,14 +85,7 @@ def test_every_kind_has_its_table() -> None:
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[TestStore]:
     made = a_store(tmp_path)
-    load_records(
-        made,
-        [
-            (kind.name, f"{kind.name}-1", SAMPLES[kind.name])
-            for kind in KINDS.values()
-            if kind.stream != "up"
-        ],
-    )
+    load_every_kind(made)
     yield made
     made.close()
 
