@@ -6,7 +6,6 @@ copied beside it, still encrypted, and the copy is opened once.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
@@ -14,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from local_store.backup_files import disk_errors, sync_folder
 from local_store.connection import Connection
 from local_store.database import named_errors, open_database
 from local_store.errors import (
-    DiskFaultError,
-    DiskFullError,
     LocalStoreError,
     MigrationError,
     NewerError,
@@ -85,14 +83,13 @@ def keep_copy(connection: Connection, path: Path, key: bytes, number: int) -> Pa
     partial = copy.with_name(copy.name + ".part")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     try:
-        shutil.copyfile(path, partial)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        _verify(partial, key, number)
-        partial.replace(copy)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise (DiskFullError if full else DiskFaultError)("copy") from error
+        with disk_errors():
+            shutil.copyfile(path, partial)
+            with partial.open("rb+") as file:
+                os.fsync(file.fileno())
+            _verify(partial, key, number)
+            partial.replace(copy)
+            sync_folder(path.parent)
     finally:
         for leftover in path.parent.glob(partial.name + "*"):
             leftover.unlink()
