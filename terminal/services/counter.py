@@ -32,6 +32,7 @@ from terminal.domain.staff import Role, Staff
 from terminal.domain.supply import supplies
 from terminal.domain.ticket import Ticket
 from terminal.services import followups, reading_lock
+from terminal.services.restriction import RESTRICTED
 
 HISTORY_DAYS: Final = 548
 """How far back purchases count: 18 months, as an inspection asks."""
@@ -99,7 +100,8 @@ def look_up(uow: UnitOfWork, *, text: str) -> Found:
 
 def search(uow: UnitOfWork, *, text: str) -> tuple[Hit, ...]:
     """Return who and what fits a text, best first, masked, each with the reason: to be asked with
-    every key that is pressed. Nothing is opened, so nothing is audited.
+    every key that is pressed. Nothing is opened, so nothing is audited. Whose file may only be kept
+    is not found.
     """
     matches = uow.search.find(text)
     customers = uow.customers.many(one.id for one in matches if one.sort is Sort.CUSTOMER)
@@ -107,7 +109,7 @@ def search(uow: UnitOfWork, *, text: str) -> tuple[Hit, ...]:
     medicines, stock = uow.medicines.many(ids), uow.stock.of(ids)
     hits: dict[str, Hit] = {}
     for one in matches:
-        if (customer := customers.get(one.id)) is not None:
+        if (customer := customers.get(one.id)) is not None and not customer.restricted:
             hits.setdefault(customer.id, _hit(customer, uow.today, one.found.value))
         elif (found := medicines.get(one.id)) is not None:
             shelf = stock.get(found.id)
@@ -133,7 +135,9 @@ def refresh(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
     audited.
     """
     customer = uow.customers.get(customer_id)
-    return Refusal("CUSTOMER_NOT_HERE") if customer is None else CardFound(_card(uow, customer))
+    if customer is None:
+        return Refusal("CUSTOMER_NOT_HERE")
+    return RESTRICTED if customer.restricted else CardFound(_card(uow, customer))
 
 
 def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
@@ -145,6 +149,8 @@ def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
     customer = uow.customers.get(customer_id)
     if customer is None:
         return Refusal("CUSTOMER_NOT_HERE")
+    if customer.restricted:
+        return RESTRICTED
     uow.audit("customer.revealed", entity_kind="customer", entity=customer.id)
     return Revealed(customer.id, customer.name, customer.phones)
 
@@ -178,7 +184,8 @@ def _look_up_code(uow: UnitOfWork, code: Code) -> Found:
         case CodeKind.GS1 | CodeKind.RETAIL:
             return _medicine(uow, code.value)
         case CodeKind.PHONE:
-            found = uow.customers.by_phone(code.value, HITS_SHOWN)
+            holders = uow.customers.by_phone(code.value, HITS_SHOWN)
+            found = [one for one in holders if not one.restricted]
             return _one_or_hits(uow, found) if found else Refusal("SCAN_PHONE_NOT_HERE")
         case CodeKind.UNKNOWN:
             return Refusal("SCAN_UNKNOWN", {"length": str(len(code.value))})
@@ -207,7 +214,7 @@ def _line(uow: UnitOfWork, medicine: Medicine) -> MedicineFound:
     )
 
 
-def _one_or_hits(uow: UnitOfWork, found: list[Customer]) -> CardFound | HitsFound:
+def _one_or_hits(uow: UnitOfWork, found: list[Customer]) -> CardFound | HitsFound | Refusal:
     if len(found) == 1:
         return _open(uow, found[0])
     hits = tuple(_hit(customer, uow.today, By.PHONE.value) for customer in found)
@@ -231,7 +238,9 @@ def phone_tail(customer: Customer) -> str:
     return customer.phones[0][-4:] if customer.phones else ""
 
 
-def _open(uow: UnitOfWork, customer: Customer) -> CardFound:
+def _open(uow: UnitOfWork, customer: Customer) -> CardFound | Refusal:
+    if customer.restricted:
+        return RESTRICTED
     uow.audit("customer.opened", entity_kind="customer", entity=customer.id)
     return CardFound(_card(uow, customer))
 

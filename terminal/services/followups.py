@@ -24,7 +24,8 @@ from terminal.domain.followup import (
 from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
-from terminal.services import reading_lock, saves
+from terminal.services import reading_lock, restriction, saves
+from terminal.services.restriction import RESTRICTED
 
 LIST_LIMIT: Final = 1000
 NOTE_LIMIT: Final = 500
@@ -58,6 +59,10 @@ def worklist(uow: UnitOfWork) -> Worklist:
     accepted = set(_closing(outcome for outcome in told if outcome.accepted))
     done = [t for t in uow.tasks.many(_closing(told)).values() if t.state != TaskState.OPEN]
     items = _items(uow, [*due, *done])
+    hidden = restriction.among(uow, [task.customer for task in due if task.id not in items])
+    kept_back = [task.due_on < uow.today for task in due if task.customer in hidden]
+    overdue_count -= sum(kept_back)
+    today_count -= len(kept_back) - sum(kept_back)
     overdue = [items[t.id] for t in due if t.due_on < uow.today and t.id in items]
     today = [items[t.id] for t in due if t.due_on == uow.today and t.id in items]
     finished = sorted(
@@ -73,7 +78,7 @@ def worklist(uow: UnitOfWork) -> Worklist:
         today_count=today_count,
         done_count=len(finished),
         done_accepted_count=sum(item.id in accepted for item in finished),
-        truncated=overdue_count + today_count > len(due),
+        truncated=overdue_count + today_count > len(due) - len(kept_back),
     )
 
 
@@ -154,11 +159,16 @@ def _replace_refused(uow: UnitOfWork, task_id: str) -> None:
 
 
 def _find(uow: UnitOfWork, task_id: str) -> Task | Refusal:
-    """Return a task whose customer is here; HQ may be taking both away, one after the other."""
+    """Return a task whose customer is here and may be worked with; HQ may be taking both away, one
+    after the other.
+    """
     task = uow.tasks.get(task_id)
     if task is None:
         return Refusal("TASK_GONE")
-    return Refusal("CUSTOMER_NOT_HERE") if uow.customers.get(task.customer) is None else task
+    customer = uow.customers.get(task.customer)
+    if customer is None:
+        return Refusal("CUSTOMER_NOT_HERE")
+    return RESTRICTED if customer.restricted else task
 
 
 def _problems(rule: FollowUpRule | None, entry: OutcomeEntry) -> list[FieldProblem]:
@@ -251,7 +261,9 @@ def _closing(outcomes: Iterable[Outcome]) -> list[str]:
 
 
 def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
-    """Return the tasks as lists show them; one whose customer is not here is left out."""
+    """Return the tasks as lists show them; one whose customer is not here, or whose file may only
+    be kept, is left out.
+    """
     rules = {rule_id: uow.rules.get(rule_id) for rule_id in {task.rule for task in tasks}}
     customers = uow.customers.many([task.customer for task in tasks])
     outcomes = uow.outcomes.of_tasks([task.id for task in tasks])
@@ -261,7 +273,7 @@ def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
     items = {
         task.id: _item(task, rules[task.rule], customer, standing[task.id], told)
         for task in tasks
-        if (customer := customers.get(task.customer)) is not None
+        if (customer := customers.get(task.customer)) is not None and not customer.restricted
     }
     return reading_lock.tasks(uow, items)
 

@@ -11,7 +11,8 @@ from terminal.domain.customer import mask_name
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
 from terminal.domain.sync_centre import Exported, GroupEntry, Pile, Save, SaveContent, SyncPage
-from terminal.services import saves
+from terminal.services import restriction, saves
+from terminal.services.restriction import RESTRICTED
 
 LISTED: Final = 200
 """So many saves of each pile are listed; the numbers count all."""
@@ -48,6 +49,8 @@ def look(uow: UnitOfWork, *, group: str) -> SaveContent | Refusal:
     if found is None:
         return Refusal("SAVE_SETTLED")
     customer = found.customer
+    if customer is not None and restriction.among(uow, [customer]):
+        return RESTRICTED
     kind = None if customer is None else "customer"
     uow.audit("save.opened", entity_kind=kind, entity=customer, facts={"group": group})
     return found.content()
