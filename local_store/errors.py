@@ -60,6 +60,18 @@ class LockedError(LocalStoreError):
     code = "STORE_LOCKED"
 
 
+class WindowSilentError(LockedError):
+    """The window that has this store open was asked for something and did not answer."""
+
+    code = "WINDOW_SILENT"
+
+
+class WindowOtherError(LockedError):
+    """The window that has this store open is of another version and does not know what is asked."""
+
+    code = "WINDOW_OTHER"
+
+
 class BusyError(LocalStoreError):
     """Another connection held the database for longer than we wait."""
 

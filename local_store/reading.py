@@ -55,6 +55,12 @@ class Reading:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
+    def is_current(self) -> bool:
+        """Tell whether this program has nothing to bring up to date here: only then can everything
+        be read.
+        """
+        return self.schema() == len(migrations())
+
     def schema(self) -> int:
         """Return the number of the last migration."""
         with named_errors():

@@ -43,7 +43,7 @@ from sync.agent.enrolment import AboutTill
 from sync.agent.http_transport import HttpSettings, HttpTransport
 from sync.agent.pace import PaceSettings
 from sync.protocol.version import ANSWER_HEADER
-from terminal import backups, log_setup, machine, unsent_file
+from terminal import log_setup, machine, unsent_file
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
 from terminal.domain.problems import Refusal
@@ -52,6 +52,7 @@ from terminal.services import session, sync_status
 from terminal.services.session import SignedIn
 from terminal.services.work import Work
 from terminal.sync_parts import build_runner
+from terminal.upkeep import Upkeep
 from terminal.wedge_keys import WedgeKeys
 from ui import i18n, theme
 from ui.bridge import Bridge
@@ -189,16 +190,15 @@ class Terminal(QObject):
         self.store = open_store(settings.data_dir)
         try:
             self._identity = self.store.read(_identity).result()
-            places = backups.Places.of(settings, self._custody)
-            self._backup = backups.DailyBackup(
-                self.store, places, clock=machine.SystemClock(), tell=self._bridge.post_trouble
+            self._upkeep = Upkeep(
+                self.store, settings, self._custody, tell=self._bridge.post_trouble
             )
             self._runner, self._transport = build_runner(
                 self.store,
                 self._identity,
-                forget=backups.forgetting(settings.data_dir, places),
+                forget=self._upkeep.forget,
                 pace=pace,
-                chores=[self._backup] if settings.backup.daily else [],
+                chores=self._upkeep.chores,
             )
         except BaseException:
             self.store.close()
@@ -218,6 +218,7 @@ class Terminal(QObject):
             self.screens.refuse(*self._notice)
         self._devices.start()
         self._runner.start()
+        self._upkeep.start()
         self.store.check_pages().add_done_callback(self._on_checked)
         _log.info("terminal started", device=self._identity.device, store=self._identity.store.id)
 
@@ -227,7 +228,7 @@ class Terminal(QObject):
         self._bridge.close()
         stuck = self._devices.stop(_DEVICES_STOP_S)
         ended = self._runner.stop()
-        self._backup.stop()
+        self._upkeep.stop()
         self._transport.close()
         try:
             self.store.close()

@@ -63,6 +63,10 @@ class Places:
         folder = wanted.folder or settings.data_dir / FOLDER
         return cls(folder, wanted.second, custody, wanted.keep_free_mb * _MIB)
 
+    def elsewhere(self, folder: Path) -> Places:
+        """Return one folder instead, chosen by hand: it may be filled, and nothing there goes."""
+        return replace(self, folder=folder, second=None, floor=0, tidy=False)
+
     @property
     def folders(self) -> tuple[Path, ...]:
         """Return all the folders."""
@@ -95,6 +99,16 @@ def make(store: Store, places: Places, *, pause: Callable[[], None] | None = Non
         raise
     _note(store, made_at, None, made.second)
     return made
+
+
+def told(made: Made) -> dict[str, str | None]:
+    """Return what a command says of a backup: facts, and `second`, a code."""
+    return {
+        "path": str(made.backup.path),
+        "mb": str(-(-made.backup.bytes // _MIB)),
+        "rows": str(made.backup.rows),
+        "second": made.second,
+    }
 
 
 def forget_keys(data_dir: Path, places: Places) -> None:
@@ -155,7 +169,7 @@ class DailyBackup:
         """`tell` is given the code of what failed, on the backup's thread."""
         self._store, self._places, self._clock, self._tell = store, places, clock, tell
         self._due_ms = clock.monotonic_ms() + AFTER_START_MS
-        self._stopping = threading.Event()
+        self._stopping, self._making = threading.Event(), threading.Lock()
         self._thread: threading.Thread | None = None
 
     def is_due(self) -> bool:
@@ -172,6 +186,13 @@ class DailyBackup:
             self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
             self._thread.start()
         return False
+
+    def make_now(self, places: Places) -> Made:
+        """Make a backup on this thread, once one that is under way has ended. Raise as `make`
+        does.
+        """
+        with self._making:
+            return make(self._store, places, pause=self._pause)
 
     def stop(self, timeout_s: float = STOP_S) -> bool:
         """Give up a backup under way, of which nothing is left then; tell whether it ended."""
@@ -193,7 +214,7 @@ class DailyBackup:
         begun_ms = self._clock.monotonic_ms()
         try:
             with disk_errors():
-                made = make(self._store, self._places, pause=self._pause)
+                made = self.make_now(self._places)
         except BackupStoppedError:
             return
         except LocalStoreError as error:

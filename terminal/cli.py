@@ -18,10 +18,11 @@ from typing import Final
 # Not from pydantic: half of it loaded before Qt, the other half cannot be loaded after Qt.
 from pydantic_core import ValidationError
 
-from local_store.errors import DiskFullError, LocalStoreError, UnreachableError
+from local_store.errors import DiskFullError, LocalStoreError, LockedError, UnreachableError
 from resources.texts import Messages
 from sync.agent.errors import SyncError
 from terminal import app, config, log_setup, machine, rescue, restoring, upkeep_cli
+from terminal.domain.problems import Refusal
 from terminal.domain.sync_centre import Exported
 
 USAGE_ERROR: Final = 2
@@ -63,8 +64,7 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             identity = app.provision(settings.data_dir, options.code, again=options.again)
             print(f"{identity.store.name} ({identity.store.code}): {identity.device}")
         case "status":
-            state = asdict(app.status(settings))
-            print(json.dumps(state, default=str, ensure_ascii=False, indent=1))
+            return _status(settings)
         case "export-unsent":
             return _export(settings, options.file)
         case "backup" | "restore" | "rescue" | "doctor":
@@ -88,8 +88,27 @@ def _open_window(settings: config.TerminalSettings, options: argparse.Namespace)
     return app.run(settings, start)
 
 
+def _status(settings: config.TerminalSettings) -> int:
+    try:
+        state = asdict(app.status(settings))
+    except LockedError as locked:
+        said = upkeep_cli.ask_window(settings, {"ask": "status"}, locked)
+        if "code" in said:
+            _complain(settings.language, str(said["code"]), {})
+            return 1
+        state = said["status"]
+    print(json.dumps(state, default=str, ensure_ascii=False, indent=1))
+    return 0
+
+
 def _export(settings: config.TerminalSettings, path: Path) -> int:
-    done = rescue.export_unsent(settings, path)
+    try:
+        done = rescue.export_unsent(settings, path)
+    except LockedError as locked:
+        asked = {"ask": "export-unsent", "path": str(path.absolute())}
+        said = upkeep_cli.ask_window(settings, asked, locked)
+        gone = Refusal(str(said.get("code")), said.get("facts") or {})
+        done = Exported(**said["done"]) if "done" in said else gone
     texts = Messages(settings.language)
     if isinstance(done, Exported):
         facts = {"saves": str(done.saves), "ops": str(done.ops), "path": done.path}

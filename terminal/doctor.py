@@ -11,20 +11,21 @@ from pathlib import Path
 from typing import Final
 
 from local_store.backup_files import listed
-from local_store.errors import KeyMissingError, LocalStoreError
+from local_store.errors import KeyMissingError, LocalStoreError, WindowSilentError
 from local_store.key_custody import CustodyTier, FileCustody
 from local_store.reading import Reading, reading
-from terminal import app, backups, machine
+from terminal import app, backups, local_socket, machine
 from terminal.backups import Places
 from terminal.config import TerminalSettings
+from terminal.upkeep import FIRST_MS
 
 LOG_MB_MAX: Final = 64
 BACKUP_HOURS_MAX: Final = 48
 SKEW_S_MAX: Final = 120
+WINDOW_S: Final = 10.0
+"""How long a window may take to say what it knows."""
 _MIB: Final = 1024 * 1024
 _HOUR_MS: Final = 3_600_000
-_FIRST_MS: Final = 1_735_689_600_000
-"""2025-01-01: there was no such program before."""
 
 
 class Level(StrEnum):
@@ -52,6 +53,7 @@ def examine(settings: TerminalSettings) -> list[Finding]:
         *_store(settings),
         *_disk(settings),
         *_backups(settings),
+        *_window(settings),
     ]
 
 
@@ -90,6 +92,10 @@ def _store(settings: TerminalSettings) -> Iterator[Finding]:
             look.check()
             size = (settings.data_dir / app.DATABASE).stat().st_size
             yield Finding("DOCTOR_STORE_WELL", Level.WELL, {"mb": str(size // _MIB)})
+            if not look.is_current():
+                # Its tables are an earlier program's; the window brings them up to date.
+                yield Finding("DOCTOR_STORE_OLD", Level.NOTE)
+                continue
             yield from _sums(look)
             yield from _work(look)
             yield from _clock(look)
@@ -135,7 +141,7 @@ def _clock(look: Reading) -> Iterator[Finding]:
     skew_s = abs(look.read(lambda uow: uow.sync.skew_ms)) // 1000
     # HQ's clock, as last heard, can only be behind: time does not go back.
     behind = heard is not None and now_ms + skew_s * 1000 < heard - SKEW_S_MAX * 1000
-    if now_ms < _FIRST_MS or behind:
+    if now_ms < FIRST_MS or behind:
         yield Finding("DOCTOR_CLOCK_BACK", Level.BAD)
     elif skew_s > SKEW_S_MAX:
         yield Finding("DOCTOR_CLOCK_OFF", Level.WARN, {"seconds": str(skew_s)})
@@ -146,6 +152,25 @@ def _clock(look: Reading) -> Iterator[Finding]:
     else:
         hours = max(now_ms - heard, 0) // _HOUR_MS
         yield Finding("DOCTOR_HEARD", Level.WELL, {"hours": str(hours)})
+
+
+def _window(settings: TerminalSettings) -> Iterator[Finding]:
+    """Tell what a running window knows: beside the store it has an eye on the clock."""
+    try:
+        said = local_socket.ask(
+            settings.data_dir / local_socket.NAME, {"ask": "doctor"}, done_s=WINDOW_S
+        )
+    except WindowSilentError as error:
+        yield Finding(error.code, Level.WARN)
+        return
+    if said is None:
+        yield Finding("DOCTOR_WINDOW_NONE", Level.WELL)
+        return
+    if "code" in said:
+        yield Finding(str(said["code"]), Level.NOTE)
+    levels = {level.value: level for level in Level}
+    for code, level, facts in said.get("findings", ()):
+        yield Finding(str(code), levels.get(str(level), Level.NOTE), dict(facts))
 
 
 def _disk(settings: TerminalSettings) -> Iterator[Finding]:

@@ -20,6 +20,14 @@ class SystemClock:
         """Return milliseconds since some moment in the past."""
         return time.monotonic_ns() // 1_000_000
 
+    def elapsed_ms(self) -> int:
+        """Return milliseconds since some moment in the past, those that the machine slept counted
+        where the system counts them.
+        """
+        if sys.platform == "linux":
+            return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
+        return time.monotonic_ns() // 1_000_000
+
 
 class SystemIds:
     """The operating system's randomness."""

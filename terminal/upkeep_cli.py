@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from local_store.errors import LockedError
 from local_store.key_custody import FileCustody
 from resources.texts import Messages
-from terminal import app, backups, doctor, restoring, support_bundle
+from terminal import app, backups, doctor, local_socket, restoring, support_bundle
 from terminal.backups import Places
 from terminal.config import TerminalSettings
 from terminal.doctor import Level
 
 _MARKS: Final = {Level.WELL: "  ", Level.NOTE: "- ", Level.WARN: "! ", Level.BAD: "!!"}
-_MIB: Final = 1024 * 1024
+_BACKUP_FACTS: Final = ("path", "mb", "rows")
 
 
 def add_to(commands: Any) -> None:
@@ -63,20 +64,34 @@ def rescued_notice(settings: TerminalSettings) -> tuple[str, dict[str, str]]:
     return ("RESCUE_LOST" if done.saved.lost else "RESCUE_DONE"), facts
 
 
+def ask_window(
+    settings: TerminalSettings, asked: Mapping[str, Any], locked: LockedError
+) -> Mapping[str, Any]:
+    """Return what the window answers that has the store open. Raise WindowSilentError, or the
+    error that told so, when it is no window that has.
+    """
+    said = local_socket.ask(settings.data_dir / local_socket.NAME, asked)
+    if said is None:
+        raise locked
+    return said
+
+
 def _backup(settings: TerminalSettings, to: Path | None) -> int:
     places = Places.of(settings, FileCustody(settings.data_dir / app.KEY_FILE))
-    if to is not None:
-        places = replace(places, folder=to, second=None, floor=0, tidy=False)
-    with app.opened(settings.data_dir) as store:
-        made = backups.make(store, places)
-    facts = {
-        "path": str(made.backup.path),
-        "mb": str(-(-made.backup.bytes // _MIB)),
-        "rows": str(made.backup.rows),
-    }
-    _say(settings, "BACKUP_MADE", facts)
-    if made.second is not None:
-        _say(settings, made.second, {}, file=sys.stderr)
+    try:
+        with app.opened(settings.data_dir) as store:
+            said: Mapping[str, Any] = backups.told(
+                backups.make(store, places if to is None else places.elsewhere(to))
+            )
+    except LockedError as locked:
+        asked = {"ask": "backup", "to": None if to is None else str(to.absolute())}
+        said = ask_window(settings, asked, locked)
+    failed = said.get("code")
+    if failed is None:
+        _say(settings, "BACKUP_MADE", {name: str(said.get(name)) for name in _BACKUP_FACTS})
+        failed = said.get("second")
+    if failed is not None:
+        _say(settings, str(failed), {}, file=sys.stderr)
         return 1
     return 0
 

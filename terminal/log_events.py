@@ -1,0 +1,44 @@
+"""What the program writes into its log, word for word: an event that stands here holds nothing that
+anybody typed, so it may leave the till.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+EVENTS: Final = frozenset(
+    {
+        "a backup cannot be read",
+        "a backup could not be noted",
+        "a chore failed",
+        "a command was not answered",
+        "an envelope beside a backup is still there",
+        "backup made",
+        "commands cannot ask this window",
+        "crash",
+        "enrolled",
+        "enrolled again",
+        "no backup on the second disk",
+        "no backup was made",
+        "records were damaged",
+        "records were let go",
+        "revoked: the key is erased",
+        "store closed with a fault",
+        "store is damaged",
+        "store rescued",
+        "store restored",
+        "sync crashed",
+        "sync is in trouble",
+        "sync is well again",
+        "terminal cannot start",
+        "terminal started",
+        "terminal stopped",
+        "the clock was set",
+        "the log is long: somebody reads for too long",
+        "the store that is here cannot be opened",
+        "unsent work could not be exported",
+        "waiting does not work",
+        "what was here does not follow on the backup",
+        "work failed",
+    }
+)
