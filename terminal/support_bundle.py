@@ -1,7 +1,7 @@
 """One file for whoever helps: findings, versions, counts, and the log, with nothing personal in it.
 
-Only what is known to be harmless goes in: codes, numbers, ids of ours. Everything else is left out,
-not looked for.
+Only what is on a list goes in: codes that have a text, events and places of our own, tables of our
+migrations, short numbers. Everything else is left out, not looked for.
 """
 
 from __future__ import annotations
@@ -12,29 +12,33 @@ import platform
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from devices.registry import FACTORIES
 from local_store.errors import LocalStoreError
 from local_store.migrate import FOLDER
+from resources.texts import UNKNOWN, Messages
 from terminal import app, log_setup, unsent_file
 from terminal.config import TerminalSettings
 from terminal.doctor import Finding, look_into
+from terminal.log_events import EVENTS
 
 LINES_MAX: Final = 5_000
+_ROOT: Final = FOLDER.parents[1]
 _OURS: Final = ("terminal", "sync", "local_store", "devices")
+_LEVELS: Final = frozenset({"debug", "info", "warning", "error", "critical"})
 _NUMBERS: Final = frozenset(
-    {"bad_pages", "bytes", "carried", "count", "line", "lost", "ops", "rows", "stuck_devices"}
-    | {"took_ms", "unsent"}
+    {"bad_pages", "bytes", "carried", "count", "jumped_s", "line", "lost", "ops", "rows"}
+    | {"stuck_devices", "took_ms", "unsent"}
 )
-_TEXTS: Final = {
-    "code": re.compile(r"[A-Z][A-Z0-9_]{1,39}"),
-    "error": re.compile(r"[A-Za-z]{1,40}(Error|Exception|Exit|Interrupt)"),
-    "level": re.compile(r"[a-z]{1,10}"),
-    "timestamp": re.compile(r"[0-9TZ:.+-]{1,40}"),
-}
-_EVENTS: Final = re.compile(r"[a-z][a-z ,:'-]{0,79}")
+_NUMBER_MAX: Final = 10_000_000_000
+"""Telephone numbers, cards and receipts are longer."""
+_SHORT: Final = re.compile(r"-?[0-9]{1,10}")
+_PLACE: Final = re.compile(r"([a-z_]+(?:/[a-z_]+)*\.py):[0-9]{1,5}")
 
 
 def write(settings: TerminalSettings, found: list[Finding], path: Path) -> None:
@@ -59,7 +63,9 @@ def bundle(settings: TerminalSettings, found: list[Finding]) -> bytes:
 
 
 def _of(one: Finding) -> dict[str, Any]:
-    return {"code": one.code, "level": one.level.value, "facts": one.facts}
+    facts = {name: value for name, value in one.facts.items() if _SHORT.fullmatch(value)}
+    code = one.code if one.code in _codes() else UNKNOWN
+    return {"code": code, "level": one.level.value, "facts": facts}
 
 
 def _program(settings: TerminalSettings) -> dict[str, Any]:
@@ -70,7 +76,7 @@ def _program(settings: TerminalSettings) -> dict[str, Any]:
         "migrations": len(list(FOLDER.glob("*.sql"))),
         "language": settings.language,
         "log_level": settings.log_level,
-        "scanners": [one.kind for one in settings.scanners],
+        "scanners": [one.kind if one.kind in FACTORIES else "?" for one in settings.scanners],
         "second_backup": settings.backup.second is not None,
     }
 
@@ -79,16 +85,25 @@ def _store(settings: TerminalSettings) -> dict[str, Any]:
     try:
         for look in look_into(settings):
             kept, found = look.sums()
+            known = {name: n for name, n in found.rows.items() if name in _tables()}
             return {
                 "schema": look.schema(),
-                "rows": dict(found.rows),
-                "streams": {name: list(of) for name, of in found.streams.items()},
-                "streams_kept": {name: list(of) for name, of in kept.streams.items()},
+                "rows": known,
+                "other_tables": len(found.rows) - len(known),
+                "streams": _streams(found.streams),
+                "streams_kept": _streams(kept.streams),
                 "last_n": found.last_n,
             }
     except LocalStoreError as error:
         return {"error": error.code}
     return {}
+
+
+def _streams(found: Mapping[str, tuple[int, str]]) -> dict[str, list[int | str]]:
+    """Return counts and sums of streams, which are numbered: a store's name is in its stream's."""
+    others = sorted(found.keys() - {"g"})
+    names = {"g": "g"} | {name: f"store-{n}" for n, name in enumerate(others, 1)}
+    return {names[name]: list(of) for name, of in found.items()}
 
 
 def _files(folder: Path) -> dict[str, int]:
@@ -115,11 +130,60 @@ def harmless(line: str) -> str | None:
         return None
     if not isinstance(raw, dict) or not str(raw.get("logger", "")).startswith(_OURS):
         return None
-    kept = {name: raw[name] for name in _NUMBERS & raw.keys() if isinstance(raw[name], int)}
-    for name, form in _TEXTS.items():
-        if isinstance(raw.get(name), str) and form.fullmatch(raw[name]):
+    kept = {name: raw[name] for name in _NUMBERS & raw.keys() if _is_short(raw[name])}
+    for name, is_known in _KNOWN.items():
+        if isinstance(raw.get(name), str) and is_known(raw[name]):
             kept[name] = raw[name]
-    event = raw.get("event")
-    if isinstance(event, str) and _EVENTS.fullmatch(event):
-        kept["event"] = event
     return json.dumps(kept, sort_keys=True) if kept else None
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, int) and -_NUMBER_MAX < value < _NUMBER_MAX
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).isoformat().replace("+00:00", "Z") == text
+    except ValueError:
+        return False
+
+
+def _is_place(text: str) -> bool:
+    found = _PLACE.fullmatch(text)
+    return found is not None and (_ROOT / found[1]).is_file()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return Messages("en").codes()
+
+
+@cache
+def _tables() -> frozenset[str]:
+    """Return the tables that our migrations make."""
+    texts = [path.read_text("utf-8") for path in FOLDER.glob("*.sql")]
+    return frozenset(name for text in texts for name in re.findall(r"CREATE TABLE (\w+)", text))
+
+
+@cache
+def _errors() -> frozenset[str]:
+    """Return the types of error there are in this program."""
+    found: set[type[BaseException]] = set()
+    waiting: list[type[BaseException]] = [BaseException]
+    while waiting:
+        kind = waiting.pop()
+        if kind not in found:
+            found.add(kind)
+            waiting += kind.__subclasses__()
+    return frozenset(kind.__name__ for kind in found)
+
+
+_KNOWN: Final[Mapping[str, Callable[[str], bool]]] = {
+    "code": lambda text: text in _codes(),
+    "error": lambda text: text in _errors(),
+    "event": EVENTS.__contains__,
+    "level": _LEVELS.__contains__,
+    "place": _is_place,
+    "timestamp": _is_moment,
+}
+"""What a text under these names may be."""
