@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from local_store import backup_files
+from local_store import backup, backup_files
 from local_store.backup import BackupPlan, back_up, copy_out
 from local_store.backup_files import listed
 from local_store.database import open_database, open_unwritten
@@ -141,6 +141,25 @@ def test_a_reader_in_the_way_puts_the_backup_off_and_not_the_till(
     till.run(lambda uow: uow.meta.set("later", "2"))
     reader.close()
     assert 200 == customers(back_up(till.store, plan).path)
+
+
+def test_a_log_that_grows_too_long_ends_the_backup_and_not_the_saving(
+    till: TestStore, plan: BackupPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "LOG_BYTES_MAX", 64 * 1024)
+    monkeypatch.setattr(backup_files, "SLICE_BYTES", 16 * 1024)
+    saved: list[int] = []
+
+    def pause() -> None:
+        till.run(lambda uow: uow.meta.set(f"n{len(saved)}", "x" * 9_000))
+        saved.append(1)
+
+    with pytest.raises(BackupBusyError):
+        back_up(till.store, replace(plan, pause=pause))
+    assert 1 < len(saved) < 20
+    assert [] == list(plan.folder.iterdir())
+    till.run(lambda uow: uow.meta.set("afterwards", "1"))
+    assert _has(back_up(till.store, plan).path, f"n{len(saved) - 1}")
 
 
 @pytest.mark.parametrize("missing", [".db", ".json"])
