@@ -37,10 +37,12 @@ class Machinery:
 
 
 class BookBase:
-    """Made anew for each unit of work, at `now_ms`."""
+    """Made anew for each unit of work, at `now_ms`; `clock_ms` is what the clock shows, believed or
+    not.
+    """
 
-    def __init__(self, parts: Machinery, *, now_ms: int) -> None:
-        self._parts, self._now_ms = parts, now_ms
+    def __init__(self, parts: Machinery, *, now_ms: int, clock_ms: int) -> None:
+        self._parts, self._now_ms, self._clock_ms = parts, now_ms, clock_ms
         self._meta = Meta(parts.db)
         self._enrolment = Enrolment(parts.db, parts.ids)
         self._cursors = Cursors(parts.db)

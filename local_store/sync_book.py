@@ -168,7 +168,7 @@ class SyncBook(CarryBook, StandingBook):
 
     def _agrees(self, streams: Iterable[str]) -> bool:
         heard_ms = self._standing.heard_ms
-        if heard_ms is None or abs(self._now_ms - heard_ms) > HEARD_WITHIN_MS:
+        if heard_ms is None or abs(self._clock_ms - heard_ms) > HEARD_WITHIN_MS:
             return False
         cursors = [self._cursors.get(stream) for stream in streams]
         return all(

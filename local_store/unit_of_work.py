@@ -101,7 +101,7 @@ class UnitOfWork(Repositories):
             put=self.put,
             audit=lambda action, facts: self.audit(action, facts=facts),
         )
-        self.sync: Final = SyncBook(parts, now_ms=self.now_ms)
+        self.sync: Final = SyncBook(parts, now_ms=self.now_ms, clock_ms=self.clock_ms)
         self._identity = self.sync.identity()
         self.session: Final = session or self._system_session()
         self._group: str | None = None

@@ -297,12 +297,12 @@ def test_nothing_goes_before_hq_was_ever_heard(till: TestStore, stream: HqStream
 def test_what_people_did_goes_from_the_log_here_only_once_hq_has_it(
     till: TestStore, stream: HqStream
 ) -> None:
-    _load(till, stream)
     now = till.clock.ms
     till.clock.ms = OLD_MS
     till.run(lambda uow: uow.audit("first"))
     till.run(lambda uow: uow.audit("second"))
     till.clock.ms = now
+    _load(till, stream)
     till.run(lambda uow: uow.sync.settle(1))
     assert 1 == _night(till)
     left = till.read(lambda uow: uow._db.execute("SELECT action FROM audit").fetchall())
