@@ -67,8 +67,12 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             return _status(settings)
         case "export-unsent":
             return _export(settings, options.file)
-        case "backup" | "restore" | "rescue" | "doctor":
+        case "backup" | "restore" | "rescue":
             log_setup.set_up(settings.data_dir / "logs", settings.log_level)
+            return upkeep_cli.run(settings, options)
+        case "doctor":
+            with suppress(OSError):  # A disk that takes no log is what it is there to tell of.
+                log_setup.set_up(settings.data_dir / "logs", settings.log_level)
             return upkeep_cli.run(settings, options)
         case _:
             if not machine.has_display():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -176,6 +177,8 @@ def _window(settings: TerminalSettings) -> Iterator[Finding]:
 def _disk(settings: TerminalSettings) -> Iterator[Finding]:
     if not settings.data_dir.exists():
         return
+    if not os.access(settings.data_dir, os.W_OK):
+        yield Finding("DOCTOR_READ_ONLY", Level.BAD)
     free = shutil.disk_usage(settings.data_dir).free // _MIB
     level = Level.WELL if free >= settings.backup.keep_free_mb else Level.WARN
     code = "DOCTOR_SPACE_WELL" if level is Level.WELL else "DOCTOR_SPACE_LOW"

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from local_store.errors import LocalStoreError
-from terminal import app
+from terminal import app, cli, doctor
+from terminal.config import load
+from terminal.doctor import Level
 from tests.integration.bad_input.data_folder import around, record
 
 
@@ -24,11 +26,14 @@ def main(folder: Path) -> None:
     remount(folder, "ro")
     seen["open"] = code_of(lambda: app.open_store(folder).close())
     seen["save"] = code_of(lambda: app.provision(folder, "GT1.ANY"))
+    settings = load(data_dir=folder)
+    seen["doctor"] = [one.code for one in doctor.examine(settings) if one.level is Level.BAD]
+    seen["command"] = cli.main(["--data", str(folder), "--language", "en", "doctor"])
     remount(folder, "rw")
     with app.opened(folder) as again:
         seen["reads_after"] = again.read(lambda uow: uow.customers.count()).result()
         seen["after"] = record(around(again, folder), "k-1")
-    print(json.dumps(seen))
+    print("\n" + json.dumps(seen))
 
 
 def remount(folder: Path, how: str) -> None:

@@ -116,9 +116,12 @@ def test_a_folder_that_may_only_be_read_is_told_and_with_rights_back_all_is_ther
     if done is None:
         return  # This account may not mount; root and user namespaces both are refused.
     assert 0 == done.returncode, done.stderr
-    seen = json.loads(done.stdout)
+    *said, last = done.stdout.splitlines()
+    seen = json.loads(last)
     assert seen["save"] in {"STORE_READ_ONLY", "STORE_DISK_FAULT", "STORE_UNREACHABLE"}
     assert "STORE_UNREACHABLE" == seen["open"]
+    assert {"DOCTOR_READ_ONLY"} <= set(seen["doctor"])
+    assert (1, True) == (seen["command"], any("[DOCTOR_READ_ONLY]" in one for one in said))
     for code in (seen["save"], seen["open"]):
         assert_told(code)
     assert [1, 1] == [seen["reads"], seen["reads_after"]]
