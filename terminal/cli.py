@@ -67,12 +67,8 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             return _status(settings)
         case "export-unsent":
             return _export(settings, options.file)
-        case "backup" | "restore" | "rescue":
-            log_setup.set_up(settings.data_dir / "logs", settings.log_level)
-            return upkeep_cli.run(settings, options)
-        case "doctor":
-            with suppress(OSError):  # A disk that takes no log is what it is there to tell of.
-                log_setup.set_up(settings.data_dir / "logs", settings.log_level)
+        case "backup" | "restore" | "rescue" | "doctor":
+            _set_log_up(settings, is_needed=options.command != "doctor")
             return upkeep_cli.run(settings, options)
         case _:
             if not machine.has_display():
@@ -80,6 +76,14 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
                 return 1
             return _open_window(settings, options)
     return 0
+
+
+def _set_log_up(settings: config.TerminalSettings, *, is_needed: bool) -> None:
+    try:
+        log_setup.set_up(settings.data_dir / "logs", settings.log_level)
+    except OSError:
+        if is_needed:  # A disk that takes no log is what the doctor is there to tell of.
+            raise
 
 
 def _open_window(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
