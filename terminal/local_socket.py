@@ -49,7 +49,7 @@ class LocalSocket:
         self._path, self._answer = path, answer
         self._listener: socket.socket | None = None
         self._thread = threading.Thread(target=self._accept, name="local-socket", daemon=True)
-        self._lines: list[threading.Thread] = []
+        self._lines: dict[threading.Thread, socket.socket] = {}
 
     def start(self) -> bool:
         """Begin to listen, and tell whether that is possible: not every file system holds sockets.
@@ -74,8 +74,10 @@ class LocalSocket:
         self._thread.join(timeout_s)
         self._listener.close()
         self._path.unlink(missing_ok=True)
-        for line in self._lines:
-            line.join(timeout_s)
+        for thread, line in self._lines.items():
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RD)  # Whoever asked is answered yet; nobody asks now.
+            thread.join(timeout_s)
         return not any(one.is_alive() for one in (self._thread, *self._lines))
 
     def _accept(self) -> None:
@@ -85,14 +87,14 @@ class LocalSocket:
                 line, _ = self._listener.accept()
             except OSError:
                 return
-            self._lines = [one for one in self._lines if one.is_alive()]
+            self._lines = {one: of for one, of in self._lines.items() if one.is_alive()}
             if len(self._lines) >= AT_ONCE:
                 line.close()
                 continue
             thread = threading.Thread(
                 target=self._serve, args=(line,), name="local-socket-line", daemon=True
             )
-            self._lines.append(thread)
+            self._lines[thread] = line
             thread.start()
 
     def _serve(self, line: socket.socket) -> None:

@@ -171,6 +171,18 @@ def test_what_cannot_be_read_is_not_answered_and_the_next_is(
     assert {} == ask(path, {"ask": "x"})
 
 
+def test_who_came_and_asks_nothing_does_not_keep_the_window_from_closing(
+    path: Path, listening: Starter
+) -> None:
+    one = listening()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        with local_socket._short(path) as address:
+            line.connect(address)
+        while not one._lines:  # Until it was let in.
+            assert {} == ask(path, {}, heard_s=5)
+        assert one.stop(timeout_s=local_socket.HEARD_S / 4)
+
+
 def test_another_account_is_not_answered(
     path: Path, listening: Starter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
