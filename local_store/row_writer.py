@@ -88,6 +88,9 @@ class RowWriter:
             sql = "SELECT task FROM outcome WHERE id IN (SELECT value FROM json_each(?))"
             self._tasks.update(task for (task,) in self._db.execute(sql, (json.dumps(ids),)))
         TABLES[kind].remove(self._db, ids)
+        if kind == "customer":
+            # What takes an import back holds what was on file before: it goes with the file.
+            self._db.executemany("DELETE FROM import_row WHERE customer = ?", [(i,) for i in ids])
         self._changes.touch(kind, ids)
         for keys in KEY_TABLES.get(kind, ()):
             keys.remove(self._db, ids)

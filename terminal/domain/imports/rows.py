@@ -155,8 +155,6 @@ class _Row:
         self._problems = problems
 
     def entry(self) -> Entry | None:
-        if not self._cells:
-            return None
         first = self._first(Field.NAME)
         if values.is_total(first):
             self._add(Field.NAME, "IMPORT_ROW_TOTAL", Severity.ROW)
