@@ -25,6 +25,7 @@ _LISTED: Final = 200
 _USES: Final = (
     *("observation", "outcome", "visit", "consent", "response", "contact", "signup"),
     *("complaint", "lead", "question", "request", "attendance", "ticket", "past_sale"),
+    *("task", "tag", "household"),
 )
 """Kinds that show that somebody worked with a customer's file."""
 
@@ -261,15 +262,18 @@ class Imports:
         return found
 
     def readings(self, customers: Iterable[str]) -> set[tuple[str, str, int, str]]:
-        """Return the readings of some customers: customer, code, instant (UTC ms), items as they
-        are stored.
+        """Return the readings of some customers: customer, code, instant (UTC ms), items as JSON
+        with sorted names.
         """
         rows = self._db.execute(
             "SELECT customer, code, at, items FROM observation"
             " WHERE customer IN (SELECT value FROM json_each(?))",
             (id_list(customers),),
         )
-        return {(one, code, at, items) for one, code, at, items in rows}
+        return {
+            (one, code, at, json.dumps(json.loads(items), sort_keys=True))
+            for one, code, at, items in rows
+        }
 
 
 _STANDING_SALE: Final = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -96,7 +96,7 @@ class Slice:
     """What came of a slice: groups of writes, which of them each row is in, and what was counted."""
 
     groups: list[list[Write]] = field(default_factory=list)
-    done: list[tuple[int, RowDone]] = field(default_factory=list)
+    done: list[tuple[int | None, RowDone]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     _open: bool = False
 
@@ -141,7 +141,7 @@ class SliceWriter:
                 self._add(made, entry, target)
         stamps = self._uow.put_groups(made.groups)
         rows = [
-            RowDone(one.row, one.customer, one.made, stamps[group], one.undo)
+            replace(one, stamp="" if group is None else stamps[group])
             for group, one in made.done
         ]
         self._uow.imports.note(self._targets.batch, rows)
@@ -150,6 +150,9 @@ class SliceWriter:
     def _add(self, made: Slice, entry: Entry, target: Target) -> None:
         body = self._bodies.get(target.customer)
         undo: dict[str, Any] = {}
+        if body is None and not target.is_ours:
+            made.count("failed")  # Another till withdrew the file meanwhile.
+            return
         if body is None:
             writes = self._new(entry, target.customer)
         else:
@@ -159,10 +162,8 @@ class SliceWriter:
         if facts:
             undo["facts"] = [[one.kind, one.id] for one in facts]
         made.count("new" if body is None else "merged")
-        if not writes:
-            return  # All of it is on file.
         made.count("records", len({(one.kind, one.id) for one in writes}))
-        group = made.put(writes, alone=not target.is_ours)
+        group = made.put(writes, alone=not target.is_ours) if writes else None
         row = RowDone(entry.row, target.customer, body is None, "", undo)
         made.done.append((group, row))
 
@@ -176,12 +177,12 @@ class SliceWriter:
     def _changes(
         self, entry: Entry, customer: str, body: dict[str, Any], undo: dict[str, Any]
     ) -> list[Write]:
-        elements = [one for one in _elements(entry) if one.value not in body.get(one.field, ())]
+        elements = [one for one in _elements(entry) if not _is_held(one, body)]
         fields: dict[str, Any] = {}
         for name, value in _scalars(entry).items():
             held = body.get(name)
-            if held is None:
-                fields[name] = value
+            if held is None or (name == "silent" and not held):
+                fields[name] = value  # Who wants to be left alone is, whatever else was decided.
             elif held != value and (new := self._taken(entry, name, held, value)) is not None:
                 fields[name] = new
                 if name == "name" and held not in body.get("aliases", ()):
@@ -253,7 +254,7 @@ class SliceWriter:
             measured.append((BLOOD_PRESSURE, {SYSTOLIC: upper, DIASTOLIC: lower}))
         found = []
         for code, items in measured:
-            key = (customer, code, at, json.dumps(items, separators=(",", ":")))
+            key = (customer, code, at, json.dumps(items, sort_keys=True))
             if key not in self._readings:
                 self._readings.add(key)
                 body = {"customer": customer, "code": code, "at": at, "items": items}
@@ -277,7 +278,7 @@ def _scalars(entry: Entry) -> dict[str, Any]:
         "sex": entry.sex,
         "birth_on": entry.birth_on.isoformat() if entry.birth_on else None,
         "note": entry.note,
-        "silent": entry.silent,
+        "silent": entry.silent or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -289,6 +290,16 @@ def _elements(entry: Entry) -> list[Element]:
     pairs += [("tags", one) for one in entry.tags]
     pairs += [("aliases", entry.former_name)] if entry.former_name else []
     return [Element(name, value) for name, value in pairs]
+
+
+def _is_held(element: Element, body: Mapping[str, Any]) -> bool:
+    """Tell whether an element is in a set already. What happened with a substance is no other
+    allergy.
+    """
+    held = body.get(element.field, ())
+    if element.field == "allergies":
+        return any(one.get("substance") == element.value["substance"] for one in held)
+    return element.value in held
 
 
 def _as_lists(elements: Sequence[Element]) -> dict[str, list[Any]]:
