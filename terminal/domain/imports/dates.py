@@ -26,15 +26,16 @@ _EPOCH: Final = date(1899, 12, 30)
 """Day 0 of a spreadsheet's serial numbers, as they count from March 1900 on."""
 _OLDEST: Final = date(1900, 1, 2)
 _TIME: Final = re.compile(r"[T ]+\d{1,2}[:点时]\d{1,2}.*$")
-_CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
-_COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
-_SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
+_CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
+_COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?", re.ASCII)
+_SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _NO_DAY: Final = re.compile(
-    r"(?:19|20)\d{2}年?|(?:19|20)\d{2}[-/.年]\d{1,2}月?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])"
+    r"(?:19|20)\d{2}年?|(?:19|20)\d{2}[-/.年]\d{1,2}月?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])",
+    re.ASCII,
 )
-_POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+", re.ASCII)
 # What programs write where nothing was entered.
 _NOTHING: Final = frozenset({"1900-01-00", "1900/1/0", "1899-12-30", "1899-12-31", "0000-00-00"})
 _NO_BIRTHS: Final = frozenset({date(1900, 1, 1), date(1901, 1, 1), date(1753, 1, 1)})

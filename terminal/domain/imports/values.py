@@ -40,6 +40,7 @@ _MG_PER_MMOL: Final = Decimal("18.0156")
 """Milligrams a decilitre in one millimole a litre of glucose (180.156 g/mol)."""
 _MMOL_MOST: Final = Decimal("33.3")
 """Above this a number without a unit is as likely in milligrams a decilitre."""
+_ABSURD: Final = Decimal(10_000)
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES: Final = re.compile(r"\s+")
@@ -48,23 +49,23 @@ _BLANK: Final = frozenset(
     "- -- — —— / \\ . 无 空 暂无 没有 未知 不详 不明 未填 未填写 未登记 none null nil nan n/a na #n/a"
     " #null! #ref! #value! #name? #div/0! (null) (blank)".split()
 )
-_SCIENCE: Final = re.compile(r"([+-]?)(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})")
-_FLOAT: Final = re.compile(r"(\d+)\.0+")
+_SCIENCE: Final = re.compile(r"([+-]?)(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})", re.ASCII)
+_FLOAT: Final = re.compile(r"(\d+)\.0+", re.ASCII)
 _GARBLED: Final = re.compile("[\ufffd?*□■]|锟斤拷|烫烫|屯屯|Ã|â€|ï¿½")
 _DOTS: Final = str.maketrans(dict.fromkeys("•・‧∙", "·"))
 _NOT_NAME: Final = re.compile(r"[\d\W_]+")
 _TOTALS: Final = frozenset("合计 总计 小计 共计 汇总 total sum subtotal".split())
 _LIST: Final = re.compile(r"[、,，;；/|\n\t]+")
-_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
-_ABROAD: Final = re.compile(r"(?:\+|00)?86(?=1[3-9]\d{9}$)")
-_AREA: Final = re.compile(r"0\d{9,11}")
-_LOCAL: Final = re.compile(r"[2-8]\d{6,7}")
+_MOBILE: Final = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_ABROAD: Final = re.compile(r"(?:\+|00)?86(?=1[3-9]\d{9}$)", re.ASCII)
+_AREA: Final = re.compile(r"0\d{9,11}", re.ASCII)
+_LOCAL: Final = re.compile(r"[2-8]\d{6,7}", re.ASCII)
 _PHONE_MARKS: Final = re.compile(r"[\s().\-–—]+")
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _UNIT_OF_PACKS: Final = re.compile(r"[盒瓶袋支片包板件粒条罐]$")
 _MG: Final = re.compile(r"mg\s*/?\s*d?l|毫克", re.IGNORECASE)
 _MMOL: Final = re.compile(r"mmol\s*/?\s*l?|毫摩", re.IGNORECASE)
-_PRESSURE: Final = re.compile(r"(\d{2,3})\s*[/\\\-,、;~]\s*(\d{2,3})")
+_PRESSURE: Final = re.compile(r"(\d{2,3})\s*[/\\\-,、;~]\s*(\d{2,3})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,8 @@ def glucose_e1(cell: str, title: str = "") -> Read[int]:
     if not _NUMBER.fullmatch(number):
         return Read(code=UNREADABLE)
     amount = Decimal(number)
+    if amount > _ABSURD:
+        return _OUT_OF_RANGE
     if in_mg:
         amount /= _MG_PER_MMOL
     elif not in_mmol and amount > _MMOL_MOST:
