@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from local_store.connection import Connection
 from local_store.record_table import TABLES
-from local_store.records.reading import id_list, moment
+from local_store.records.reading import id_list, moment, named, texts
 from sync.merge import State
 from terminal.domain.imports.model import BatchEntry, BatchState
 from terminal.domain.medicine import Medicine
@@ -220,7 +220,9 @@ class Imports:
 
     def cards(self) -> Iterator[tuple[str, str]]:
         """Yield every card number and whose it is."""
-        yield from self._db.execute("SELECT code, customer FROM member_code WHERE status = 'active'")
+        yield from self._db.execute(
+            "SELECT code, customer FROM member_code WHERE status = 'active'"
+        )
         yield from self._db.execute(
             "SELECT e.value, e.entity FROM external_id e WHERE e.system = 'card'"
             " AND e.undoes IS NULL"
@@ -234,8 +236,8 @@ class Imports:
             " condition, approval_no FROM medicine"
         )
         for row in rows:
-            gtins = tuple(json.loads(row[7])) if row[7] else ()
-            yield Medicine(*row[:7], gtins, row[8], approval_no=row[9])
+            names = "id generic trade strength units_per_pack unit daily_dose_e2 gtins condition"
+            yield Medicine(**named(f"{names} approval_no", row, gtins=texts))
 
     # What rows are put over
 

@@ -112,11 +112,11 @@ def _insert(table: str, names: tuple[str, ...], rows: int) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([places] * rows)}"
 
 
-def customer_keys(  # noqa: PLR0913 (a field each)
+def customer_keys(
     record_id: str, name: Any, aliases: Any, phones: Any, canonical_id: Any, withdrawn: Any = None
 ) -> list[Row]:
-    """Return the key rows of a customer; a withdrawn one has none. Former names are read tolerantly:
-    this build may not know the field.
+    """Return the key rows of a customer; a withdrawn one has none. Former names are read
+    tolerantly: this build may not know the field.
     """
     if withdrawn:
         return []

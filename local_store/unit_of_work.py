@@ -314,4 +314,3 @@ def _believable(now_ms: int, heard_ms: int | None) -> int:
     if heard_ms is None or now_ms >= heard_ms - CLOCK_SLACK_MS:
         return now_ms
     return heard_ms
-

@@ -85,9 +85,7 @@ class _Command:
     def __init__(
         self, store: Store, settings: TerminalSettings, options: argparse.Namespace, ask: Ask
     ) -> None:
-        self._imports = Imports(
-            store.run, store.read, keep=unsent_file.write_new, by_command=True
-        )
+        self._imports = Imports(store.run, store.read, keep=unsent_file.write_new, by_command=True)
         self._options, self._ask = options, ask
         self._texts = Messages(settings.language)
 
@@ -119,20 +117,28 @@ class _Command:
             return self._refuse(planned)
         columns, decisions = planned
         self._describe(opened, columns)
-        check = self._imports.check(columns, report=self._progress)
-        if isinstance(check, Refusal):
-            return self._refuse(check)
-        self._tell(check)
-        if options.report is not None:
-            refusal = self._imports.write_report(options.report, self._text)
-            if refusal is not None:
-                return self._refuse(refusal)
-            print(options.report)
+        refusal = self._checked(columns)
+        if refusal is not None:
+            return self._refuse(refusal)
         if options.dry_run:
             return 0
         if not options.yes and not self._ask():
             return self._refuse(Refusal("IMPORT_NEEDS_YES"))
         return self._end(self._imports.run(decisions, report=self._progress))
+
+    def _checked(self, columns: Columns) -> Refusal | None:
+        """Check every row, tell what was found, and write the report."""
+        check = self._imports.check(columns, report=self._progress)
+        if isinstance(check, Refusal):
+            return check
+        self._tell(check)
+        path = self._options.report
+        if path is None:
+            return None
+        refusal = self._imports.write_report(path, self._text)
+        if refusal is None:
+            print(path)
+        return refusal
 
     def _planned(self, opened: Preview) -> tuple[Columns, Decisions] | Refusal:
         """Return mapping and decisions: those of an import that was cut short, or as asked for."""

@@ -30,8 +30,8 @@ class Tickets:
         self._db = db
 
     def of_customer(self, customer_id: str, since: date) -> list[Ticket]:
-        """Return a customer's tickets from a business day on, newest first; of days without one, what
-        an old table tells of.
+        """Return a customer's tickets from a business day on, newest first; of days without one,
+        what an old table tells of.
         """
         first = since.isoformat()
         rows = self._db.execute(

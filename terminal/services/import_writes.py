@@ -93,7 +93,7 @@ class Targets:
 
 @dataclass(slots=True)
 class Slice:
-    """What came of a slice: groups of writes, which of them each row is in, and what was counted."""
+    """What came of a slice: groups of writes, which of them each row is in, what was counted."""
 
     groups: list[list[Write]] = field(default_factory=list)
     done: list[tuple[int | None, RowDone]] = field(default_factory=list)
@@ -141,8 +141,7 @@ class SliceWriter:
                 self._add(made, entry, target)
         stamps = self._uow.put_groups(made.groups)
         rows = [
-            replace(one, stamp="" if group is None else stamps[group])
-            for group, one in made.done
+            replace(one, stamp="" if group is None else stamps[group]) for group, one in made.done
         ]
         self._uow.imports.note(self._targets.batch, rows)
         return made.counts

@@ -180,7 +180,9 @@ class Imports:
             return refusal
         table, head = self._open.table, self._open.head
         before = self._before(table)
-        surroundings, today = self._read(partial(import_jobs.surroundings, columns, before)).result()
+        surroundings, today = self._read(
+            partial(import_jobs.surroundings, columns, before)
+        ).result()
         total = len(table.rows)
 
         def tell(number: int) -> None:
@@ -236,7 +238,9 @@ class Imports:
             return self._entry(entry.id)
         last = rows[-1] if rows else 0
         rest = len(plan.failed) - bisect_left(plan.failed, last)
-        self._write(partial(import_jobs.finish, entry.id, len(self._open.table.rows), rest)).result()
+        self._write(
+            partial(import_jobs.finish, entry.id, len(self._open.table.rows), rest)
+        ).result()
         return self._entry(entry.id)
 
     def undo(
@@ -341,8 +345,10 @@ class Imports:
         leaders = {checked.plan.leader(one.row) for one in checked.plan.entries}
         past = [one for one in leaders if one <= before.reached]
         settled: dict[int, str | None] = dict.fromkeys(past)
-        return before, settled | uow.imports.customers_of(before.id, past), uow.imports.made_by(
-            before.id
+        return (
+            before,
+            settled | uow.imports.customers_of(before.id, past),
+            uow.imports.made_by(before.id),
         )
 
     def _begin_undo(self, batch: str, uow: UnitOfWork) -> BatchEntry | Refusal:

@@ -114,7 +114,11 @@ def _text(content: bytes, encoding: str | None, told: Told) -> Table | Refusal:
 
 def _decode(content: bytes, encoding: str | None) -> tuple[str, str] | None:
     """Return the text and the name of its encoding; None when it is none."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    for mark, name in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if content.startswith(mark):
             return _strict(content[len(mark) :], encoding or name)
     if encoding == MIXED:
@@ -194,28 +198,29 @@ def _workbook(content: bytes, sheet: str | None, told: Told) -> Table | Refusal:
             if sum(one.file_size for one in packed.infolist()) > UNPACKED_MAX:
                 return Refusal("IMPORT_TOO_LARGE", _LIMITS)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        with closing(book):
+            return _sheet(book, content, sheet, told)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, OSError):
         return Refusal("IMPORT_UNREADABLE")
-    with closing(book):
-        sheets = tuple(one.title for one in book.worksheets)
-        if not sheets:
-            return Refusal("IMPORT_EMPTY")
-        if sheet is not None and sheet not in sheets:
-            return Refusal("IMPORT_SHEET_UNKNOWN", {"sheet": sheet})
-        shown = sheet if sheet is not None else sheets[0]
-        page = book[shown]
-        # What a sheet says of its own size is often wrong.
-        page.reset_dimensions()
-        try:
-            rows = _taken((map(_cell, row) for row in page.iter_rows(values_only=True)), told)
-        except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
-            return Refusal("IMPORT_UNREADABLE")
+
+
+def _sheet(book: Any, content: bytes, sheet: str | None, told: Told) -> Table | Refusal:
+    sheets = tuple(one.title for one in book.worksheets)
+    if not sheets:
+        return Refusal("IMPORT_EMPTY")
+    if sheet is not None and sheet not in sheets:
+        return Refusal("IMPORT_SHEET_UNKNOWN", {"sheet": sheet})
+    shown = sheet if sheet is not None else sheets[0]
+    page = book[shown]
+    # What a sheet says of its own size is often wrong.
+    page.reset_dimensions()
+    rows = _taken((map(_cell, row) for row in page.iter_rows(values_only=True)), told)
     if isinstance(rows, Refusal):
         return rows
     return Table(XLSX, _key(content, shown), rows, sheets=sheets, sheet=shown)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> str:  # noqa: PLR0911 (a type each)
     """Return what a cell holds as text. A number that has more digits than a spreadsheet keeps is
     written as a power of ten, so that nobody takes its end for real.
     """
@@ -255,7 +260,7 @@ def _taken(rows: Iterable[Iterable[str]], told: Told) -> list[Row] | Refusal:
         if number % _TELL_EVERY == 0:
             told(number)
     del found[last:]
-    return found if found else Refusal("IMPORT_EMPTY")
+    return found or Refusal("IMPORT_EMPTY")
 
 
 _SHORT: Final = 8

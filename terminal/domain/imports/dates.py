@@ -71,7 +71,7 @@ def order_of(cells: Iterable[str]) -> Order:
     return Order.DAY_FIRST if first else Order.MONTH_FIRST
 
 
-def day(cell: str, style: Style) -> Read[date]:
+def day(cell: str, style: Style) -> Read[date]:  # noqa: PLR0911 (a way to write it each)
     """Return the day a cell says."""
     text = _plain(cell)
     if not text:

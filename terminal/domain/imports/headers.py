@@ -21,14 +21,15 @@ _IN_BRACKETS: Final = re.compile(r"[(\[【<].*?[)\]】>]")
 _TITLES: Final = {
     one: field
     for field, titles in {
-        Field.NAME: "姓名 名字 名称 客户 顾客 会员 患者 客户姓名 顾客姓名 会员姓名 会员名称 客户名称"
-        " 患者姓名 持卡人 name fullname customer customername member membername patient",
+        Field.NAME: "姓名 名字 名称 客户 顾客 会员 患者 客户姓名 顾客姓名 会员姓名 会员名称"
+        " 客户名称 患者姓名 持卡人 name fullname customer customername member membername patient",
         Field.FORMER_NAME: "曾用名 原姓名 旧名 formername maidenname",
         Field.SEX: "性别 sex gender",
         Field.BIRTH_ON: "生日 出生 出生日期 出生年月 出生年月日 birthday birthdate birth dob"
         " dateofbirth",
-        Field.PHONE: "手机 电话 手机号 手机号码 联系电话 联系方式 移动电话 座机 固话 家庭电话 联系手机"
-        " 号码 phone mobile tel telephone cell phoneno phonenumber mobileno contact",
+        Field.PHONE: "手机 电话 手机号 手机号码 联系电话 联系方式 移动电话 座机 固话"
+        " 家庭电话 联系手机 号码 phone mobile tel telephone cell phoneno"
+        " phonenumber mobileno contact",
         Field.CARD: "卡号 会员号 会员卡 会员卡号 会员编号 会员编码 客户编号 顾客编号 vip卡号 卡片号"
         " card cardno cardnumber memberno membercode memberid customerno customerid",
         Field.CONDITIONS: "病种 慢病 疾病 慢性病 病史 既往史 慢病病种 疾病史 诊断 主要疾病 患病情况"
@@ -36,13 +37,15 @@ _TITLES: Final = {
         Field.ALLERGIES: "过敏 过敏史 过敏药物 药物过敏 药物过敏史 过敏原 allergy allergies",
         Field.TAGS: "标签 客户标签 会员标签 分组 类别 tag tags label labels",
         Field.NOTE: "备注 说明 附注 note notes remark remarks comment memo",
-        Field.SILENT: "免打扰 勿扰 静默 退订 不接收短信 是否退订 donotcontact optout unsubscribe silent",
-        Field.SOLD_ON: "购买日期 销售日期 购药日期 消费日期 消费时间 购买时间 销售时间 购药时间 开单日期"
-        " 交易时间 交易日期 日期 date saledate soldon purchasedate",
-        Field.RECEIPT_NO: "小票号 小票 单号 销售单号 流水号 交易号 订单号 票号 receipt receiptno order"
-        " orderno ticketno",
-        Field.MEDICINE: "药品 药品名称 商品 商品名称 通用名 通用名称 品名 药名 购买药品 用药 在用药品"
-        " medicine drug product productname item itemname",
+        Field.SILENT: "免打扰 勿扰 静默 退订 不接收短信 是否退订"
+        " donotcontact optout unsubscribe silent",
+        Field.SOLD_ON: "购买日期 销售日期 购药日期 消费日期 消费时间"
+        " 购买时间 销售时间 购药时间 开单日期 交易时间 交易日期"
+        " 日期 date saledate soldon purchasedate",
+        Field.RECEIPT_NO: "小票号 小票 单号 销售单号 流水号 交易号 订单号 票号"
+        " receipt receiptno order orderno ticketno",
+        Field.MEDICINE: "药品 药品名称 商品 商品名称 通用名 通用名称 品名 药名"
+        " 购买药品 用药 在用药品 medicine drug product productname item itemname",
         Field.MEDICINE_CODE: "条码 条形码 商品条码 国药准字 批准文号 国药准字号 barcode gtin ean"
         " approvalno",
         Field.QUANTITY: "数量 购买数量 销售数量 盒数 qty quantity count",

@@ -1,4 +1,5 @@
-"""Who may be the same person: every row is compared with whom the store knows and with earlier rows.
+"""Who may be the same person: every row is compared with whom the store knows, and with earlier
+rows.
 
 A shared phone alone says nothing: households share one. What speaks for and against is added up and
 shown; only somebody at the desk decides, except between rows of one file that agree in name and in

@@ -6,6 +6,7 @@ Rows are numbered as in the file: the first line is 1, whatever stands in it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -62,7 +63,7 @@ class Problem:
     field: Field | None
     code: str
     severity: Severity
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ stays in its own words.
 DIABETES: Final = frozenset({"糖尿病", "diabetes", "t2dm", "t1dm"})
 _ANY_DIABETES: Final = frozenset({"糖尿病", "diabetes"})
 _NO_CONDITION: Final = frozenset({"健康", "正常", "无慢病", "无疾病", "否认"})
-_NO_ALLERGY: Final = frozenset({"无过敏", "无过敏史", "否认", "否认过敏史", "无药物过敏", "无药物过敏史"})
+_NO_ALLERGY: Final = frozenset(
+    {"无过敏", "无过敏史", "否认", "否认过敏史", "无药物过敏", "无药物过敏史"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a row says about a person. `glucose_e1` and `pressure` were measured on `measured_on`."""
+    """What a row says about a person. `glucose_e1` and `pressure` are of the day `measured_on`."""
 
     row: int
     name: str

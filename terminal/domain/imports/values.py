@@ -42,20 +42,25 @@ _MMOL_MOST: Final = Decimal("33.3")
 """Above this a number without a unit is as likely in milligrams a decilitre."""
 _ABSURD: Final = Decimal(10_000)
 
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE: Final = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
+)
 _SPACES: Final = re.compile(r"\s+")
 _AS_FORMULA: Final = re.compile(r'="?([^"]*)"?')
 _BLANK: Final = frozenset(
-    "- -- — —— / \\ . 无 空 暂无 没有 未知 不详 不明 未填 未填写 未登记 none null nil nan n/a na #n/a"
-    " #null! #ref! #value! #name? #div/0! (null) (blank)".split()
+    (
+        *("-", "--", "—", "——", "/", "\\", ".", "无", "空", "暂无", "没有", "未知", "不详", "不明"),
+        *("未填", "未填写", "未登记", "none", "null", "nil", "nan", "n/a", "na", "(null)"),
+        *("(blank)", "#n/a", "#null!", "#ref!", "#value!", "#name?", "#div/0!"),
+    )
 )
 _SCIENCE: Final = re.compile(r"([+-]?)(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})", re.ASCII)
 _FLOAT: Final = re.compile(r"(\d+)\.0+", re.ASCII)
 _GARBLED: Final = re.compile("[\ufffd?*□■]|锟斤拷|烫烫|屯屯|Ã|â€|ï¿½")
 _DOTS: Final = str.maketrans(dict.fromkeys("•・‧∙", "·"))
 _NOT_NAME: Final = re.compile(r"[\d\W_]+")
-_TOTALS: Final = frozenset("合计 总计 小计 共计 汇总 total sum subtotal".split())
-_LIST: Final = re.compile(r"[、,，;；/|\n\t]+")
+_TOTALS: Final = frozenset(["合计", "总计", "小计", "共计", "汇总", "total", "sum", "subtotal"])
+_LIST: Final = re.compile(r"[、,，;；/／|｜\r\n\t]+")
 _MOBILE: Final = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _ABROAD: Final = re.compile(r"(?:\+|00)?86(?=1[3-9]\d{9}$)", re.ASCII)
 _AREA: Final = re.compile(r"0\d{9,11}", re.ASCII)
@@ -126,9 +131,9 @@ def phones(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the phones in a cell, and the codes of those that are none."""
     found: list[str] = []
     codes: list[str] = []
-    for part in _LIST.split(clean(cell)):
-        text = part.strip()
-        if not text or text.lower() in _BLANK:
+    for part in _LIST.split(cell) if clean(cell) else ():
+        text = clean(part)
+        if not text:
             continue
         read = _phone(text)
         if read.value is None:
@@ -197,8 +202,8 @@ def rounded_lengths(cells: Iterable[str]) -> frozenset[int]:
 
 
 _SEXES: Final = {
-    "female": frozenset("女 女性 女士 女的 f female woman w 小姐".split()),
-    "male": frozenset("男 男性 先生 男的 m male man".split()),
+    "female": frozenset(["女", "女性", "女士", "女的", "f", "female", "woman", "w", "小姐"]),
+    "male": frozenset(["男", "男性", "先生", "男的", "m", "male", "man"]),
 }
 
 
@@ -211,8 +216,15 @@ def sex(cell: str) -> Read[str]:
     return Read(found) if found else Read(code="IMPORT_SEX_UNREADABLE")
 
 
-_YES: Final = frozenset("是 有 y yes true 1 √ ✓ 勿扰 免打扰 静默 拒绝 退订 不接收 黑名单".split())
-_NO: Final = frozenset("否 不 n no false 0 × ✗ 正常 接收 可联系 同意".split())
+_YES: Final = frozenset(
+    (
+        *("是", "有", "y", "yes", "true", "1", "√", "✓", "勿扰", "免打扰", "静默", "拒绝"),
+        *("退订", "不接收", "黑名单"),
+    )
+)
+_NO: Final = frozenset(
+    ("否", "不", "n", "no", "false", "0", "×", "✗", "正常", "接收", "可联系", "同意")
+)
 
 
 def flag(cell: str) -> Read[bool]:
@@ -228,7 +240,7 @@ def flag(cell: str) -> Read[bool]:
 def words(cell: str) -> Read[tuple[str, ...]]:
     """Return the words of a list, such as 高血压、糖尿病."""
     found = dict.fromkeys(
-        text for part in _LIST.split(clean(cell)) if (text := clean(part)) and len(text) > 0
+        text for part in (_LIST.split(cell) if clean(cell) else ()) if (text := clean(part))
     )
     if any(len(text) > CODE_MOST for text in found):
         return Read(code=LONG)

@@ -88,7 +88,9 @@ def test_what_the_unit_saves_before_and_after_stands_in_groups_of_its_own(
         uow.audit("after")
 
     till.run(work)
-    found = till.read(lambda uow: uow._db.execute("SELECT g, kind FROM outbox ORDER BY n").fetchall())
+    found = till.read(
+        lambda uow: uow._db.execute("SELECT g, kind FROM outbox ORDER BY n").fetchall()
+    )
     names = [g for g, _ in found]
     assert 3 == len(set(names))
     assert names == sorted(names, key=list(dict.fromkeys(names)).index), "each in one piece"

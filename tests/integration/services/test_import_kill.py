@@ -5,13 +5,13 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tests.builders import TestStore, a_store
+from tests.builders import a_store
 from tests.integration.services.old_table import a_file, line
 from tests.integration.services.shop import rows
 
@@ -37,18 +37,11 @@ def run(folder: Path, table: Path, slices: int) -> int:
     return ended.returncode
 
 
-def opened(folder: Path) -> Iterator[TestStore]:
-    till = a_store(folder, enrolled=False)
-    yield till
-    till.close()
-
-
 def counted(folder: Path, *queries: str) -> list[Any]:
     """Return the first value of each query over the till's database."""
-    for till in opened(folder):
+    with closing(a_store(folder, enrolled=False)) as till:
         assert till.read(lambda uow: uow.sync.outbox().first_broken()) is None
         return [rows(till, sql)[0][0] for sql in queries]
-    raise AssertionError
 
 
 ALL: Final = "SELECT count(*) FROM customer"

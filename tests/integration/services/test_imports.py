@@ -78,9 +78,7 @@ def test_a_file_is_shown_before_anything_is_read_in_earnest(
         opened.before,
     )
     assert {0: Field.NAME, 3: Field.PHONE, 4: Field.PHONE} == {
-        at: name
-        for at, name in imports.suggestion().items()
-        if name in (Field.NAME, Field.PHONE)
+        at: name for at, name in imports.suggestion().items() if name in (Field.NAME, Field.PHONE)
     }
     assert "11010519491231002X" not in repr(opened)
     assert [] == ops(till)
@@ -113,7 +111,13 @@ def test_a_row_becomes_a_customer_who_is_found_by_name_phone_and_card(
         "tags": ["慢病管理"],
         "note": "听力不好",
     } == body(till, customer)
-    assert (BatchState.DONE, 1, 1, 0, 0) == (done.state, done.rows, done.new, done.merged, done.failed)
+    assert (BatchState.DONE, 1, 1, 0, 0) == (
+        done.state,
+        done.rows,
+        done.new,
+        done.merged,
+        done.failed,
+    )
     for text in ("合成新", "15400000101", "0101", "880001"):
         assert customer in found_by(till, text)
     card = till.run(lambda uow: counter.resolve(uow, payload="880001"))
@@ -206,9 +210,7 @@ def test_somebody_known_is_merged_and_what_is_on_file_stays(
         (Decisions(on_duplicate=Choice.MERGE), "1958-03-09", 0),
         (Decisions(on_duplicate=Choice.MERGE, on_conflict=Stand.TAKE), "1985-03-09", 0),
         (
-            Decisions(
-                duplicates={2: Choice.MERGE}, conflicts={(2, Field.BIRTH_ON): Stand.TAKE}
-            ),
+            Decisions(duplicates={2: Choice.MERGE}, conflicts={(2, Field.BIRTH_ON): Stand.TAKE}),
             "1985-03-09",
             0,
         ),
@@ -246,7 +248,9 @@ def test_a_wish_to_be_left_alone_is_set_and_never_taken_away(
 def test_a_shared_phone_makes_two_files_and_a_question(
     till: TestStore, imports: Imports, tmp_path: Path
 ) -> None:
-    path = a_file(tmp_path, [line("合成甲", 手机="15400000101"), line("另外乙", 手机="15400000101")])
+    path = a_file(
+        tmp_path, [line("合成甲", 手机="15400000101"), line("另外乙", 手机="15400000101")]
+    )
     check = checked(imports, path)
     assert ((), ["IMPORT_PHONE_SHARED"]) == (
         check.duplicates,
@@ -259,7 +263,8 @@ def test_a_shared_phone_makes_two_files_and_a_question(
 def test_the_same_row_twice_is_taken_over_once(
     till: TestStore, imports: Imports, tmp_path: Path
 ) -> None:
-    row = line("合成甲", 手机="15400000101", 药品名称="盐酸二甲双胍片", 购药日期="2025-11-10")
+    bought = {"药品名称": "盐酸二甲双胍片", "购药日期": "2025-11-10", "病种": "2型糖尿病"}
+    row = line("合成甲", 手机="15400000101", **bought)
     path = a_file(tmp_path, [row, row])
     check = checked(imports, path)
     assert [(3, "IMPORT_ROW_TWICE", {"first": "2"})] == [
@@ -475,10 +480,10 @@ def test_what_was_done_is_on_record(till: TestStore, imports: Imports, tmp_path:
     ] == [action for action, _ in audited(till)]  # fmt: skip
 
 
-def test_the_report_names_rows_and_codes_and_nobody(
-    imports: Imports, tmp_path: Path
-) -> None:
-    checked(imports, a_file(tmp_path, [line("合成甲", 手机="1.54E+10"), line("", 手机="15400000101")]))
+def test_the_report_names_rows_and_codes_and_nobody(imports: Imports, tmp_path: Path) -> None:
+    checked(
+        imports, a_file(tmp_path, [line("合成甲", 手机="1.54E+10"), line("", 手机="15400000101")])
+    )
     path = tmp_path / "report.csv"
     assert imports.write_report(path, lambda code, _: f"<{code}>") is None
     text = path.read_text("utf-8-sig")

@@ -54,7 +54,12 @@ def people(*known: Person) -> People:
             30,
             {"SAME_NAME", "SAME_PHONE", "OTHER_BIRTH"},
         ),
-        (row(2, "李四", phones=(PHONE,)), on_file(phones=(PHONE,)), 5, {"OTHER_NAME", "SAME_PHONE"}),
+        (
+            row(2, "李四", phones=(PHONE,)),
+            on_file(phones=(PHONE,)),
+            5,
+            {"OTHER_NAME", "SAME_PHONE"},
+        ),
         (
             row(2, phones=(PHONE,)),
             on_file("王新名", phones=(PHONE,), former=("王秀兰",)),

@@ -102,7 +102,11 @@ def test_that_there_is_none_is_no_condition_and_no_allergy() -> None:
 
 def test_a_purchase_is_read_with_its_day_packs_and_amount() -> None:
     entry, problems = read(
-        name="合成客1", sold_on="2025/1/3", medicine="盐酸二甲双胍片", quantity="2盒", amount="¥37.60"
+        name="合成客1",
+        sold_on="2025/1/3",
+        medicine="盐酸二甲双胍片",
+        quantity="2盒",
+        amount="¥37.60",
     )
     assert [] == problems
     assert entry is not None

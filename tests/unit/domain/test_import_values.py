@@ -206,7 +206,9 @@ def test_glucose_that_may_be_in_either_unit_is_not_taken() -> None:
     assert "IMPORT_UNIT_UNCLEAR" == values.glucose_e1("50", "血糖").code
 
 
-@pytest.mark.parametrize(("cell", "code"), [("0.3", "IMPORT_READING_RANGE"), ("高", values.UNREADABLE)])
+@pytest.mark.parametrize(
+    ("cell", "code"), [("0.3", "IMPORT_READING_RANGE"), ("高", values.UNREADABLE)]
+)
 def test_glucose_that_cannot_be_is_told(cell: str, code: str) -> None:
     assert code == values.glucose_e1(cell, "血糖").code
 
