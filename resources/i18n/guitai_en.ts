@@ -23,23 +23,23 @@
         <translation>Hold: show in full</translation>
     </message>
     <message>
-        <source>alike %1 %</source>
-        <translation>alike %1 %</translation>
+        <source>alike %1%</source>
+        <translation>alike %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>Same for all %Ln alike</source>
+        <translation>
+            <numerusform>Same for all %Ln alike</numerusform>
+            <numerusform>Same for all %Ln alike</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that differs is decided. J asks once more.</source>
+        <translation>Everything that differs is decided. J asks once more.</translation>
     </message>
     <message>
         <source>%1 (chosen)</source>
         <translation>%1 (chosen)</translation>
-    </message>
-    <message numerus="yes">
-        <source>Same for all %n alike</source>
-        <translation>
-            <numerusform>Same for all %n alike</numerusform>
-            <numerusform>Same for all %n alike</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everything that differs is decided.</source>
-        <translation>Everything that differs is decided.</translation>
     </message>
     <message>
         <source>“%1” differs: which one counts?</source>
@@ -540,10 +540,10 @@
         <translation>Columns</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
     <message>
@@ -609,17 +609,17 @@
         <translation>Check all rows</translation>
     </message>
     <message numerus="yes">
-        <source>Look at %n question(s)</source>
+        <source>Look at %Ln question(s)</source>
         <translation>
-            <numerusform>Look at %n question</numerusform>
-            <numerusform>Look at %n questions</numerusform>
+            <numerusform>Look at %Ln question</numerusform>
+            <numerusform>Look at %Ln questions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Take over %n row(s)</source>
+        <source>Take over %Ln row(s)</source>
         <translation>
-            <numerusform>Take over %n row</numerusform>
-            <numerusform>Take over %n rows</numerusform>
+            <numerusform>Take over %Ln row</numerusform>
+            <numerusform>Take over %Ln rows</numerusform>
         </translation>
     </message>
     <message>
@@ -643,10 +643,10 @@
         <translation>No row can be taken over. Go back and assign the columns.</translation>
     </message>
     <message numerus="yes">
-        <source>%n question(s) not answered: they go as suggested, and what is on file stays.</source>
+        <source>%Ln question(s) not answered: they go as suggested, and what is on file stays.</source>
         <translation>
-            <numerusform>%n question not answered: it goes as suggested, and what is on file stays.</numerusform>
-            <numerusform>%n questions not answered: they go as suggested, and what is on file stays.</numerusform>
+            <numerusform>%Ln question not answered: it goes as suggested, and what is on file stays.</numerusform>
+            <numerusform>%Ln questions not answered: they go as suggested, and what is on file stays.</numerusform>
         </translation>
     </message>
     <message>
@@ -808,38 +808,42 @@
         <translation>file content %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) stayed: somebody worked with them since</source>
+        <source>%Ln file(s) stayed: somebody worked with them since</source>
         <translation>
-            <numerusform>%n file stayed: somebody worked with it since</numerusform>
-            <numerusform>%n files stayed: somebody worked with them since</numerusform>
+            <numerusform>%Ln file stayed: somebody worked with it since</numerusform>
+            <numerusform>%Ln files stayed: somebody worked with them since</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped at row %1</source>
+        <translation>stopped at row %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln joined</source>
         <translation>
-            <numerusform>%n new</numerusform>
-            <numerusform>%n new</numerusform>
+            <numerusform>%Ln joined</numerusform>
+            <numerusform>%Ln joined</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n joined</source>
+        <source>%Ln skipped</source>
         <translation>
-            <numerusform>%n joined</numerusform>
-            <numerusform>%n joined</numerusform>
+            <numerusform>%Ln skipped</numerusform>
+            <numerusform>%Ln skipped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n skipped</source>
+        <source>%Ln not taken over</source>
         <translation>
-            <numerusform>%n skipped</numerusform>
-            <numerusform>%n skipped</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not taken over</source>
-        <translation>
-            <numerusform>%n not taken over</numerusform>
-            <numerusform>%n not taken over</numerusform>
+            <numerusform>%Ln not taken over</numerusform>
+            <numerusform>%Ln not taken over</numerusform>
         </translation>
     </message>
     <message>
@@ -1814,8 +1818,8 @@
         <translation>Need an answer</translation>
     </message>
     <message>
-        <source>Cannot be read</source>
-        <translation>Cannot be read</translation>
+        <source>Cannot be taken over</source>
+        <translation>Cannot be taken over</translation>
     </message>
 </context>
 <context>
@@ -1882,10 +1886,10 @@
         <translation>What is wrong</translation>
     </message>
     <message numerus="yes">
-        <source>%n more are in the report (E).</source>
+        <source>%Ln more are in the report (E).</source>
         <translation>
-            <numerusform>%n more is in the report (E).</numerusform>
-            <numerusform>%n more are in the report (E).</numerusform>
+            <numerusform>%Ln more is in the report (E).</numerusform>
+            <numerusform>%Ln more are in the report (E).</numerusform>
         </translation>
     </message>
     <message>
@@ -1970,17 +1974,17 @@
         <translation>Answer</translation>
     </message>
     <message numerus="yes">
-        <source>%n not answered</source>
+        <source>%Ln not answered</source>
         <translation>
-            <numerusform>%n not answered</numerusform>
-            <numerusform>%n not answered</numerusform>
+            <numerusform>%Ln not answered</numerusform>
+            <numerusform>%Ln not answered</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n question(s)</source>
+        <source>%Ln question(s)</source>
         <translation>
-            <numerusform>%n question</numerusform>
-            <numerusform>%n questions</numerusform>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
         </translation>
     </message>
     <message>
@@ -2058,13 +2062,6 @@
 </context>
 <context>
     <name>RunStep</name>
-    <message numerus="yes">
-        <source>%n file(s) stayed: somebody worked with them since, so they belong to the desk now.</source>
-        <translation>
-            <numerusform>%n file stayed: somebody worked with it since, so it belongs to the desk now.</numerusform>
-            <numerusform>%n files stayed: somebody worked with them since, so they belong to the desk now.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The import is being taken back.</source>
         <translation>The import is being taken back.</translation>
@@ -2086,10 +2083,17 @@
         <translation>It can be taken back as a whole, here and in the list of imports.</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) were looked at. The import is complete.</source>
+        <source>%Ln file(s) stayed: somebody worked with them since, so they belong to the desk now.</source>
         <translation>
-            <numerusform>%n row was looked at. The import is complete.</numerusform>
-            <numerusform>%n rows were looked at. The import is complete.</numerusform>
+            <numerusform>%Ln file stayed: somebody worked with it since, so it belongs to the desk now.</numerusform>
+            <numerusform>%Ln files stayed: somebody worked with them since, so they belong to the desk now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were looked at. The import is complete.</source>
+        <translation>
+            <numerusform>%Ln row was looked at. The import is complete.</numerusform>
+            <numerusform>%Ln rows were looked at. The import is complete.</numerusform>
         </translation>
     </message>
     <message>
@@ -2889,10 +2893,10 @@
         <translation>Stopping at the next safe place…</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
     <message>

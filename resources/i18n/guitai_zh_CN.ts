@@ -23,22 +23,22 @@
         <translation>按住显示全部</translation>
     </message>
     <message>
-        <source>alike %1 %</source>
+        <source>alike %1%</source>
         <translation>相似 %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>Same for all %Ln alike</source>
+        <translation>
+            <numerusform>同类 %Ln 个都这样</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that differs is decided. J asks once more.</source>
+        <translation>不同之处都已决定。按 J 可重新选。</translation>
     </message>
     <message>
         <source>%1 (chosen)</source>
         <translation>%1（已选）</translation>
-    </message>
-    <message numerus="yes">
-        <source>Same for all %n alike</source>
-        <translation>
-            <numerusform>同类 %n 个都这样</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everything that differs is decided.</source>
-        <translation>不同之处都已决定。</translation>
     </message>
     <message>
         <source>“%1” differs: which one counts?</source>
@@ -539,9 +539,9 @@
         <translation>各列</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n 行</numerusform>
+            <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -607,15 +607,15 @@
         <translation>检查全部行</translation>
     </message>
     <message numerus="yes">
-        <source>Look at %n question(s)</source>
+        <source>Look at %Ln question(s)</source>
         <translation>
-            <numerusform>看 %n 个问题</numerusform>
+            <numerusform>看 %Ln 个问题</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Take over %n row(s)</source>
+        <source>Take over %Ln row(s)</source>
         <translation>
-            <numerusform>导入 %n 行</numerusform>
+            <numerusform>导入 %Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -639,9 +639,9 @@
         <translation>没有一行能导入。请返回，重新对应各列。</translation>
     </message>
     <message numerus="yes">
-        <source>%n question(s) not answered: they go as suggested, and what is on file stays.</source>
+        <source>%Ln question(s) not answered: they go as suggested, and what is on file stays.</source>
         <translation>
-            <numerusform>还有 %n 个问题没有回答：按建议处理，原有资料不变。</numerusform>
+            <numerusform>还有 %Ln 个问题没有回答：按建议处理，原有资料不变。</numerusform>
         </translation>
     </message>
     <message>
@@ -800,33 +800,37 @@
         <translation>文件内容 %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) stayed: somebody worked with them since</source>
+        <source>%Ln file(s) stayed: somebody worked with them since</source>
         <translation>
-            <numerusform>%n 份档案保留：之后有人用过</numerusform>
+            <numerusform>%Ln 份档案保留：之后有人用过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped at row %1</source>
+        <translation>停在第 %1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>新建 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln joined</source>
         <translation>
-            <numerusform>新建 %n</numerusform>
+            <numerusform>并入 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n joined</source>
+        <source>%Ln skipped</source>
         <translation>
-            <numerusform>并入 %n</numerusform>
+            <numerusform>跳过 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n skipped</source>
+        <source>%Ln not taken over</source>
         <translation>
-            <numerusform>跳过 %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not taken over</source>
-        <translation>
-            <numerusform>未导入 %n</numerusform>
+            <numerusform>未导入 %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -1801,7 +1805,7 @@
         <translation>要回答</translation>
     </message>
     <message>
-        <source>Cannot be read</source>
+        <source>Cannot be taken over</source>
         <translation>不能导入</translation>
     </message>
 </context>
@@ -1869,9 +1873,9 @@
         <translation>问题</translation>
     </message>
     <message numerus="yes">
-        <source>%n more are in the report (E).</source>
+        <source>%Ln more are in the report (E).</source>
         <translation>
-            <numerusform>还有 %n 条，见报告（E）。</numerusform>
+            <numerusform>还有 %Ln 条，见报告（E）。</numerusform>
         </translation>
     </message>
     <message>
@@ -1955,15 +1959,15 @@
         <translation>回答</translation>
     </message>
     <message numerus="yes">
-        <source>%n not answered</source>
+        <source>%Ln not answered</source>
         <translation>
-            <numerusform>%n 个没有回答</numerusform>
+            <numerusform>%Ln 个没有回答</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n question(s)</source>
+        <source>%Ln question(s)</source>
         <translation>
-            <numerusform>共 %n 个问题</numerusform>
+            <numerusform>共 %Ln 个问题</numerusform>
         </translation>
     </message>
     <message>
@@ -2041,12 +2045,6 @@
 </context>
 <context>
     <name>RunStep</name>
-    <message numerus="yes">
-        <source>%n file(s) stayed: somebody worked with them since, so they belong to the desk now.</source>
-        <translation>
-            <numerusform>%n 份档案保留：之后有人用过，现在归柜台。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The import is being taken back.</source>
         <translation>正在撤回这一批。</translation>
@@ -2068,9 +2066,15 @@
         <translation>可以整批撤回：在这里，或在导入记录里。</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) were looked at. The import is complete.</source>
+        <source>%Ln file(s) stayed: somebody worked with them since, so they belong to the desk now.</source>
         <translation>
-            <numerusform>导入完成，共处理 %n 行。</numerusform>
+            <numerusform>%Ln 份档案保留：之后有人用过，现在归柜台。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were looked at. The import is complete.</source>
+        <translation>
+            <numerusform>导入完成，共处理 %Ln 行。</numerusform>
         </translation>
     </message>
     <message>
@@ -2853,9 +2857,9 @@
         <translation>正在停，停在下一个安全的地方…</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n 行</numerusform>
+            <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
     <message>

@@ -73,9 +73,8 @@ def lines(found: Duplicate, decisions: Decisions) -> tuple[Line, ...]:
         differs = conflict is not None or bool(here and there and here != there)
         asks = conflict is not None and is_merged
         stand = decisions.stand(found.row, name) if asks else None
-        made.append(
-            Line(name, here, there, differs, stand, (found.row, name) in decisions.conflicts)
-        )
+        is_decided = asks and _decided(found, name, decisions)
+        made.append(Line(name, here, there, differs, stand, is_decided))
     return tuple(made)
 
 
@@ -136,6 +135,13 @@ def settle(decisions: Decisions, rows: Iterable[Duplicate], name: Field, stand: 
         if any(each.field is name for each in one.differences)
     }
     return replace(decisions, conflicts={**decisions.conflicts, **decided})
+
+
+def reopened(decisions: Decisions, rows: Iterable[Duplicate]) -> Decisions:
+    """Return the decisions without those about fields of these rows."""
+    gone = {one.row for one in rows}
+    kept = {place: one for place, one in decisions.conflicts.items() if place[0] not in gone}
+    return replace(decisions, conflicts=kept)
 
 
 def _kind(found: Duplicate) -> tuple[object, ...]:

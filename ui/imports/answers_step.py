@@ -69,8 +69,8 @@ class QuestionsCard(Card):
         shown = found[first : first + LISTED]
         rows = [self._row(place, one, state) for place, one in enumerate(shown, start=first)]
         self.table.set_rows(rows, selected=str(state.at))
-        text = self.tr("%n not answered", "", state.left)
-        total = self.tr("%n question(s)", "", len(found))
+        text = self.tr("%Ln not answered", "", state.left)
+        total = self.tr("%Ln question(s)", "", len(found))
         self._title.setText(f"{total} · {text}" if state.left else self._all_answered(total))
 
     def _all_answered(self, total: str) -> str:
@@ -84,7 +84,7 @@ class QuestionsCard(Card):
         cells = (
             Cell(words.number(one.row), Tone.MUTED),
             Cell(words.masked(one.here.name), strong=True),
-            Cell(f"{one.score} %"),
+            Cell(f"{one.score}%"),
             answer,
         )
         return Row(str(place), cells)
@@ -128,7 +128,7 @@ class AnswerCard(Card):
         found = state.question
         if found is None or state.check is None:
             return
-        self._score.setText(self.tr("alike %1 %").replace("%1", str(found.score)))
+        self._score.setText(self.tr("alike %1%").replace("%1", str(found.score)))
         self._score.set_tone(Tone.BRAND if found.score >= _HIGH else Tone.WARN)
         self._show_reasons(found)
         self._compare.show_question(found, state)
@@ -142,7 +142,7 @@ class AnswerCard(Card):
             button.set_caption(ticked if is_primary and is_answered else text, _KEYS[one])
         self._show_conflict(found, state)
         count = len(answers.alike(state.check, found, state.decisions))
-        self.alike.set_caption(self.tr("Same for all %n alike", "", count), "A")
+        self.alike.set_caption(self.tr("Same for all %Ln alike", "", count), "A")
         self.alike.setChecked(state.is_alike)
         self.alike.setEnabled(count > 1 or state.is_alike)
 
@@ -153,7 +153,7 @@ class AnswerCard(Card):
     def _show_conflict(self, found: Duplicate, state: ImportState) -> None:
         asks = bool(found.differences) and state.decisions.choice(found) is Choice.MERGE
         name = answers.open_field(found, state.decisions)
-        text = self.tr("Everything that differs is decided.")
+        text = self.tr("Everything that differs is decided. J asks once more.")
         if name is not None:
             text = self.tr("“%1” differs: which one counts?").replace("%1", words.field(name))
         self._asked.setText(text)

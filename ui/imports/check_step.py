@@ -54,7 +54,7 @@ class OutlookCard(Card):
             ("new", self.tr("New files"), found.new, people, Tone.PLAIN),
             ("joins", self.tr("Join a known customer"), found.joins, rows, Tone.PLAIN),
             ("asks", self.tr("Need an answer"), asks, rows, Tone.INFO if asks else Tone.PLAIN),
-            ("unreadable", self.tr("Cannot be read"), lost, rows, _warned(lost)),
+            ("unreadable", self.tr("Cannot be taken over"), lost, rows, _warned(lost)),
         )
         for key, label, count, unit, tone in figures:
             self._figures[key].show_figure(label, words.number(count), unit, tone)
@@ -118,7 +118,7 @@ class ProblemsCard(Card):
         self._stack.setCurrentIndex(0 if rows else 1)
         self._none.setText(self._nothing(state.group))
         rest = len(found) - len(shown)
-        self._more.setText(self.tr("%n more are in the report (E).", "", rest))
+        self._more.setText(self.tr("%Ln more are in the report (E).", "", rest))
         self._more.setVisible(rest > 0)
 
     def is_empty(self) -> bool:

@@ -139,6 +139,7 @@ class FieldsCard(Card):
         choosing = self.tr("Up and down choose, Enter takes it, Esc leaves it as it is.")
         is_guess = held is not None and held is column.suggested and not column.is_sure
         guess = self.tr("Suggested by what stands in it, not by its title: please look.")
+        theme.retone(self, tone="brand" if state.is_picking else "plain")
         self._hint.setText(choosing if state.is_picking else (guess if is_guess else ""))
         self._hint.setVisible(bool(self._hint.text()))
 

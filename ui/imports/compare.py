@@ -74,14 +74,13 @@ class Compare(QWidget):
     def _value(self, line: Line, text: str, stand: Stand, state: ImportState) -> Text:
         side = "here" if stand is Stand.TAKE else "there"
         shown = words.value(line.field, text, is_revealed=state.is_revealed) or "—"
-        counts = line.stand is stand
+        counts = line.is_decided and line.stand is stand
         value = Text(name=self._name(f"{line.field.value}.{side}"), wrap=True)
         value.setText(f"{CHOSEN}{shown}" if counts else shown)
         value.set_role(Role.STRONG if line.differs else Role.BODY)
-        if line.stand is not None and not counts:
-            value.set_tone(Tone.MUTED)
-        elif line.differs:
-            value.set_tone(Tone.WARN if line.stand is None else Tone.BRAND)
+        if line.differs:
+            chosen = Tone.BRAND if counts else Tone.MUTED
+            value.set_tone(chosen if line.is_decided else Tone.WARN)
         if line.field is Field.NAME:
             value.set_role(Role.TITLE)
         return value

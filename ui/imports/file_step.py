@@ -24,8 +24,8 @@ from ui.widgets.field import ChineseField
 from ui.widgets.problem_label import ProblemLabel
 from ui.widgets.text import Text
 
-_OFFERED = 6
-"""So many sheets have a key; a workbook with more is rare, and the first one is what is meant."""
+_KEYS = 6
+"""So many sheets have a key; the others are reached with Tab, or a click."""
 
 
 class DropZone(QFrame):
@@ -63,9 +63,11 @@ class DropZone(QFrame):
         pad = theme.px(theme.PAD)
         layout.setContentsMargins(pad, pad, pad, pad)
         layout.setSpacing(theme.px(theme.GAP))
+        layout.addStretch(1)
         for part in (title, hint):
             layout.addWidget(part)
         layout.addLayout(row)
+        layout.addStretch(2)
 
     def show_state(self, state: ImportState) -> None:
         """Take files, or wait."""
@@ -125,14 +127,14 @@ class FileCard(Card):
         self._flow = Flow(gap=theme.px(6), parent=self._ways)
         self._before = ProblemLabel(name=f"{name}.before", parent=self)
         self._offered: tuple[str, ...] = ()
+        self._buttons: list[Button] = []
         self.drop.path_given.connect(self.path_given)
         self.drop.browse_requested.connect(self.browse_requested)
         for part in (self._blocked, self._cut_short, self.drop, self._before):
             self.body.addWidget(part)
-        self.body.addWidget(self._facts)
-        self.body.addWidget(self._ways_title)
-        self.body.addWidget(self._ways)
-        self.body.addStretch(1)
+        for below in (self._facts, self._ways_title, self._ways):
+            self.body.addWidget(below)
+        self.body.addStretch(0)
 
     def show_state(self, state: ImportState) -> None:
         """Show the way to a file, and what was found in it."""
@@ -140,6 +142,9 @@ class FileCard(Card):
         self._cut_short.show_problem(self._about_cut_short(state))
         self.drop.show_state(state)
         preview = state.preview
+        # With nothing else to show, all of the card takes what is dropped.
+        self.body.setStretchFactor(self.drop, int(preview is None))
+        self.body.setStretch(self.body.count() - 1, int(preview is not None))
         for part in (self._facts, self._ways, self._ways_title):
             part.setVisible(preview is not None)
         self._before.show_problem("" if preview is None else self._about_before(preview, state))
@@ -170,7 +175,7 @@ class FileCard(Card):
 
     def _show_facts(self, preview: Preview, state: ImportState) -> None:
         how = preview.sheet if preview.sheets else words.encoding(preview.encoding)
-        rows = self.tr("%n row(s)", "", preview.total)
+        rows = self.tr("%Ln row(s)", "", preview.total)
         head = self.tr("no line of titles was found")
         if preview.header_row:
             head = self.tr("titles in line %1").replace("%1", str(preview.header_row))
@@ -185,7 +190,7 @@ class FileCard(Card):
             self._values[key].setText(text)
 
     def _show_ways(self, preview: Preview, state: ImportState) -> None:
-        offered = (preview.sheets or ENCODINGS)[:_OFFERED]
+        offered = preview.sheets or ENCODINGS
         chosen = preview.sheet if preview.sheets else preview.encoding
         title = self.tr("Sheet") if preview.sheets else self.tr("Odd signs? Read it as")
         self._ways_title.setText(title)
@@ -195,33 +200,29 @@ class FileCard(Card):
         if offered != self._offered:
             self._offered = offered
             empty(self._flow)
-            for place, one in enumerate(offered):
-                self._flow.addWidget(self._way(place, one, is_text=not preview.sheets))
-            self._order_ways()
+            is_text = not preview.sheets
+            self._buttons = [self._way(*each, is_text=is_text) for each in enumerate(offered)]
+            for button in self._buttons:
+                self._flow.addWidget(button)
+                button.show()  # Once it has its place, so that it is laid out there.
+            for first, second in pairwise([self.drop.browse, *self._buttons]):
+                QWidget.setTabOrder(first, second)
         for place, one in enumerate(offered):
-            button = self._ways.findChild(Button, f"{self.objectName()}.way.{place}")
-            if button is not None:
-                button.setChecked(one == chosen)
-                button.setEnabled(not state.is_busy)
+            self._buttons[place].setChecked(one == chosen)
+            self._buttons[place].setEnabled(not state.is_busy)
 
     def _way(self, place: int, text: str, *, is_text: bool) -> Button:
         name = f"{self.objectName()}.way.{place}"
         button = Button(
             words.encoding(text) if is_text else text,
             name=name,
-            key=f"Alt {place + 1}",
+            key=f"Alt {place + 1}" if place < _KEYS else "",
             kind=ButtonKind.CHOICE,
             parent=self._ways,
         )
         button.setProperty("place", place)
         button.clicked.connect(self._on_way)
-        button.show()
         return button
-
-    def _order_ways(self) -> None:
-        parts = [self.drop.browse, *self._ways.findChildren(Button)]
-        for one, following in pairwise(parts):
-            QWidget.setTabOrder(one, following)
 
     def _on_way(self) -> None:
         self.read_as.emit(int(self.sender().property("place")))

@@ -44,14 +44,17 @@ class Footer(QWidget):
             layout.addWidget(button)
 
     def show_state(self, state: ImportState) -> None:
-        """Offer what can be done now."""
+        """Offer what can be done now. A question has its own buttons."""
+        if state.undoing is not None:
+            self.hide()
+            return
         at_result = state.step is Step.RUN
         busy = state.is_busy
         self.back.set_caption(self.tr("Back"), "Esc")
         self.back.setVisible(state.step not in (Step.FILE, Step.RUN) and not busy)
         self.undo.setVisible(at_result and state.undoable is not None)
-        self.report.setVisible(state.check is not None and state.step in (Step.CHECK, Step.RUN))
-        self.report.setEnabled(not busy)
+        has_report = state.check is not None and state.step in (Step.CHECK, Step.RUN)
+        self.report.setVisible(has_report and not busy)
         text = self._next(state)
         self.go_on.set_caption(text, "⏎")
         self.go_on.setVisible(bool(text))
@@ -59,6 +62,8 @@ class Footer(QWidget):
         hint, tone = self._said(state)
         self._hint.setText(hint)
         self._hint.set_tone(tone)
+        # Nothing to offer takes no room.
+        self.setVisible(bool(hint) or any(not one.isHidden() for one in self.parts_in_order()))
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
@@ -73,8 +78,8 @@ class Footer(QWidget):
             return self._after(state)
         check = state.check
         if check is not None and state.step is Step.CHECK and state.has_questions:
-            return self.tr("Look at %n question(s)", "", len(check.duplicates))
-        return "" if check is None else self.tr("Take over %n row(s)", "", check.good)
+            return self.tr("Look at %Ln question(s)", "", len(check.duplicates))
+        return "" if check is None else self.tr("Take over %Ln row(s)", "", check.good)
 
     def _with_file(self, state: ImportState) -> str:
         if state.goes_on:
@@ -95,7 +100,7 @@ class Footer(QWidget):
             return self.tr("No row can be taken over. Go back and assign the columns."), Tone.WARN
         if state.step is Step.ANSWERS and state.left:
             text = self.tr(
-                "%n question(s) not answered: they go as suggested, and what is on file stays.",
+                "%Ln question(s) not answered: they go as suggested, and what is on file stays.",
                 "",
                 state.left,
             )

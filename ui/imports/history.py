@@ -100,24 +100,25 @@ class HistoryCard(Card):
         """Return what came of an import, in one line of figures."""
         kept = ""
         if entry.state in (BatchState.UNDOING, BatchState.UNDONE) and entry.kept:
-            kept = self.tr("%n file(s) stayed: somebody worked with them since", "", entry.kept)
+            kept = self.tr("%Ln file(s) stayed: somebody worked with them since", "", entry.kept)
+        stopped = ""
+        if entry.state is BatchState.RUNNING:
+            stopped = self.tr("stopped at row %1").replace("%1", words.number(entry.reached))
         counts = (
-            self.tr("%n new", "", entry.new) if entry.new else "",
-            self.tr("%n joined", "", entry.merged) if entry.merged else "",
-            self.tr("%n skipped", "", entry.skipped) if entry.skipped else "",
-            self.tr("%n not taken over", "", entry.failed) if entry.failed else "",
+            stopped,
+            self.tr("%Ln new", "", entry.new) if entry.new else "",
+            self.tr("%Ln joined", "", entry.merged) if entry.merged else "",
+            self.tr("%Ln skipped", "", entry.skipped) if entry.skipped else "",
+            self.tr("%Ln not taken over", "", entry.failed) if entry.failed else "",
             kept,
         )
         return joined(counts) or self.tr("Nothing was written")
 
     def _row(self, entry: BatchEntry, state: ImportState) -> Row:
         said, tone = words.state(entry)
-        rows = words.number(entry.rows)
-        if entry.state is BatchState.RUNNING:
-            rows = f"{words.number(entry.reached)} / {rows}"
         cells = (
             Cell(words.when(entry.at, state.now, self._zone)),
-            Cell(rows),
+            Cell(words.number(entry.rows)),
             Cell(said, tone, strong=True),
         )
         return Row(entry.id, cells)

@@ -162,7 +162,11 @@ def chosen(state: ImportState, choice: Choice) -> ImportState:
     """Return the state with what becomes of the row, and of all alike when that was asked for."""
     if state.step is not Step.ANSWERS or state.question is None:
         return state
-    return _answered(state, answers.choose(state.decisions, _meant(state), choice))
+    meant, decisions = _meant(state), state.decisions
+    if choice is Choice.MERGE and state.question.row in decisions.duplicates:
+        # Said once more: what differs is asked about once more.
+        decisions = answers.reopened(decisions, meant)
+    return _answered(state, answers.choose(decisions, meant, choice))
 
 
 def settled(state: ImportState, stand: Stand, name: Field | None) -> ImportState:

@@ -67,7 +67,7 @@ class RunStep(Card):
         self._say(what, safe, Tone.WARN if result.state in _CUT else Tone.OK)
         self._kept.setText(
             self.tr(
-                "%n file(s) stayed: somebody worked with them since, so they belong to the desk"
+                "%Ln file(s) stayed: somebody worked with them since, so they belong to the desk"
                 " now.",
                 "",
                 result.kept,
@@ -103,7 +103,7 @@ class RunStep(Card):
         undo = self.tr("It can be taken back as a whole, here and in the list of imports.")
         if result.state is BatchState.DONE:
             return self.tr(
-                "%n row(s) were looked at. The import is complete.", "", result.rows
+                "%Ln row(s) were looked at. The import is complete.", "", result.rows
             ), undo
         rows = words.number(result.reached), words.number(result.rows)
         if result.state is BatchState.RUNNING:

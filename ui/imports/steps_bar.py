@@ -99,7 +99,7 @@ class WorkCard(Card):
         done = state.progress
         if done is None:
             return ()
-        rows = self.tr("%n row(s)", "", done.done)
+        rows = self.tr("%Ln row(s)", "", done.done)
         if done.total > 0:
             rows = self.tr("%1 of %2 rows").replace("%1", words.number(done.done))
             rows = rows.replace("%2", words.number(done.total))

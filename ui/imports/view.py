@@ -98,7 +98,6 @@ class ImportPage(QWidget):
         self._steps_bar.show_state(state)
         self._work.show_state(state)
         self._show_step(state)
-        self._footer.setVisible(state.undoing is None)
         self._footer.show_state(state)
         self._notice.show_content(self._notice_content(state))
         self._time_reveal(state)

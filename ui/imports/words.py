@@ -42,7 +42,19 @@ GROUP_TONES: Final = {
 }
 
 _NAMES: Final = frozenset({Field.NAME, Field.FORMER_NAME})
-_LONG_DIGITS: Final = re.compile(r"\d{7,}")
+_DIGITS: Final = re.compile(r"\d[\d \-()]{5,}\d")
+_NO_DIGIT: Final = re.compile(r"\D")
+_PHONE_LEAST: Final = 7
+_DATE: Final = re.compile(
+    r"(?:19|20)\d\d[-/.年]?(?:0?[1-9]|1[0-2])[-/.月]?(?:0?[1-9]|[12]\d|3[01])日?(?: .*)?"
+)
+_OPEN: Final = frozenset(
+    {
+        *(Field.BIRTH_ON, Field.SOLD_ON, Field.MEASURED_ON, Field.MEDICINE_CODE),
+        *(Field.RECEIPT_NO, Field.QUANTITY, Field.AMOUNT, Field.DAYS_SUPPLY),
+    }
+)
+"""What long figures tell of nobody in."""
 _HIDDEN: Final = "••••"
 _AGAINST: Final = frozenset({OTHER_NAME, OTHER_BIRTH, OTHER_SEX})
 _SAMPLES: Final = 3
@@ -118,7 +130,7 @@ def state(entry: BatchEntry) -> tuple[str, Tone]:
 
 def reason(code: str) -> str:
     """Return what speaks for or against two people being the same."""
-    return i18n.message(code).what
+    return i18n.message(code).what.rstrip(".。")
 
 
 def speaks_against(code: str) -> bool:
@@ -198,7 +210,14 @@ def seconds(left_s: int) -> str:
 def _sample(text: str, held: Field | None) -> str:
     if held in _NAMES:
         return mask_name(text)
-    return _LONG_DIGITS.sub(lambda found: mask_phone(found[0]) or _HIDDEN, text)
+    if held in _OPEN or _DATE.fullmatch(text):
+        return text
+    return _DIGITS.sub(_masked_digits, text)
+
+
+def _masked_digits(found: re.Match[str]) -> str:
+    digits = _NO_DIGIT.sub("", found[0])
+    return mask_phone(digits) if len(digits) >= _PHONE_LEAST else found[0]
 
 
 def _fields() -> Mapping[Field, str]:
