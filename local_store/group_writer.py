@@ -109,26 +109,23 @@ class GroupWriter:
         return Draft(one.kind, one.id, stamp, self._parts.actor, rev, wire, salt)
 
     def _keep(self) -> None:
-        by_kind: dict[str, list[tuple[str, _Record]]] = {}
+        by_kind: dict[tuple[str, bool], list[tuple[str, _Record]]] = {}
         for (name, record_id), record in self._records.items():
             require_valid(record.kind, record.state, record.written)
-            by_kind.setdefault(name, []).append((record_id, record))
-        for name, records in by_kind.items():
-            rows, encoded = [], []
-            for record_id, record in records:
-                found = record.found
-                self._parts.rebase.before_op(name, record_id, found)
-                row = Stored(
-                    record_id,
-                    record.state,
-                    found.rev if found else 0,
-                    found.h64 if found else None,
-                    Mark.LOCAL,
-                )
-                values = TABLES[name].encode(row)
-                if values is None:
-                    raise RecordInvalidError(name)
-                rows.append(row)
-                encoded.append(values)
-            self._parts.writer.write(name, rows, encoded)
+            by_kind.setdefault((name, record.found is None), []).append((record_id, record))
+        for (name, are_new), records in by_kind.items():
+            rows = [self._row(name, record_id, record) for record_id, record in records]
+            encoded = [TABLES[name].encode(row) for row in rows]
+            whole = [values for values in encoded if values is not None]
+            if len(whole) < len(rows):
+                raise RecordInvalidError(name)
+            writer = self._parts.writer
+            (writer.write_new if are_new else writer.write)(name, rows, whole)
         self._parts.writer.finish()
+
+    def _row(self, kind: str, record_id: str, record: _Record) -> Stored:
+        found = record.found
+        self._parts.rebase.before_op(kind, record_id, found)
+        if found is None:
+            return Stored(record_id, record.state)
+        return Stored(record_id, record.state, found.rev, found.h64, Mark.LOCAL)
