@@ -1893,6 +1893,10 @@
         </translation>
     </message>
     <message>
+        <source>Row %1: %2</source>
+        <translation>Row %1: %2</translation>
+    </message>
+    <message>
         <source>Every row can be taken over.</source>
         <translation>Every row can be taken over.</translation>
     </message>

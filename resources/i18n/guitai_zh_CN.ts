@@ -1879,6 +1879,10 @@
         </translation>
     </message>
     <message>
+        <source>Row %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
         <source>Every row can be taken over.</source>
         <translation>每一行都能导入。</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLay
 from terminal.domain.imports.model import Check, Field, Problem, Severity
 from ui import i18n, theme
 from ui.counter.figures import Figure
+from ui.followups.words import sentences
 from ui.imports import answers, words
 from ui.imports.state import GROUPS, LISTED, ImportState
 from ui.theme import Role, Tone
@@ -94,14 +95,19 @@ class ProblemsCard(Card):
         self._none = Text(name=f"{name}.none", role=Role.SECONDARY, wrap=True, parent=self)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setMargin(theme.px(theme.PAD))
+        self._about = Text(name=f"{name}.about", role=Role.SECONDARY, wrap=True, parent=self)
         self._more = Text(name=f"{name}.more", role=Role.HINT, wrap=True, parent=self)
-        self._more.setMargin(gap)
+        for part in (self._about, self._more):
+            part.setContentsMargins(pad, theme.px(theme.GAP_TIGHT), pad, theme.px(theme.GAP_TIGHT))
+        self._found: tuple[Problem, ...] = ()
+        self.table.row_selected.connect(lambda row: self._tell(self._found[int(row)]))
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._none)
         self.body.addLayout(bar)
         self.body.addWidget(Line(name=f"{name}.line", parent=self))
         self.body.addLayout(self._stack, 1)
+        self.body.addWidget(self._about)
         self.body.addWidget(self._more)
 
     def show_state(self, state: ImportState) -> None:
@@ -111,10 +117,13 @@ class ProblemsCard(Card):
             tab.set_caption(f"{words.group(group)} {count}", f"Alt {place}")
             tab.setChecked(group is state.group)
         found = state.problems
-        shown = found[:LISTED]
+        shown = self._found = found[:LISTED]
         rows = [self._row(place, one) for place, one in enumerate(shown)]
         at = self.table.current_id()
         self.table.set_rows(rows, selected=at if at is not None and int(at) < len(rows) else "0")
+        self._about.setVisible(bool(rows))
+        if rows:
+            self._tell(shown[int(self.table.current_id() or 0)])
         self._stack.setCurrentIndex(0 if rows else 1)
         self._none.setText(self._nothing(state.group))
         rest = len(found) - len(shown)
@@ -145,6 +154,13 @@ class ProblemsCard(Card):
             Cell(words.problem(one), tone),
         )
         return Row(str(place), cells)
+
+    def _tell(self, one: Problem) -> None:
+        """Say in full what is wrong with a row, and what to do: a line of the list may be cut."""
+        text = i18n.message(one.code, one.facts)
+        row = self.tr("Row %1: %2").replace("%1", words.number(one.row))
+        said = sentences((text.what, text.kept, text.next))
+        self._about.setText(row.replace("%2", said))
 
     def _nothing(self, group: Severity) -> str:
         return {

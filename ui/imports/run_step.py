@@ -56,8 +56,10 @@ class RunStep(Card):
     def show_state(self, state: ImportState) -> None:
         """Show what is being done, or what came of it."""
         result = None if state.is_busy else state.result
+        # Figures of what was taken back would be about nothing that is there.
+        is_there = result is not None and result.state is not BatchState.UNDONE
         for part in (self._line, self._results):
-            part.setVisible(result is not None)
+            part.setVisible(is_there)
         self._kept.setVisible(result is not None and bool(result.kept))
         self._icon.setVisible(result is not None and result.state in _CUT)
         if result is None:

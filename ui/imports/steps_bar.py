@@ -89,8 +89,8 @@ class WorkCard(Card):
         self.stop.setEnabled(state.can_stop)
         if state.is_stopping:
             self._what.setText(self.tr("Stopping at the next safe place…"))
-            return
-        self._what.setText(joined((words.stage(state.stage), *self._figures(state))))
+        else:
+            self._what.setText(joined((words.stage(state.stage), *self._figures(state))))
         done = state.progress
         self._bar.show_share(*((0, 0) if done is None else (done.done, done.total)))
         self.setAccessibleName(self._what.text())
