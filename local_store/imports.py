@@ -17,9 +17,7 @@ from terminal.domain.imports.model import BatchEntry, BatchState
 from terminal.domain.medicine import Medicine
 
 FILE_SHOWN: Final = 12
-_COLUMNS: Final = (
-    'id, at, "by", file, state, rows, reached, new, merged, skipped, failed, records, kept'
-)
+_COLUMNS: Final = 'id, at, "by", file, state, rows, new + merged + skipped + failed, new, merged, skipped, failed, records, kept'
 _COUNTS: Final = ("new", "merged", "skipped", "failed", "records", "kept")
 _LISTED: Final = 200
 _USES: Final = (
@@ -108,12 +106,17 @@ class Imports:
             ),
         )
 
-    def advance(self, batch: str, reached: int, counts: dict[str, int]) -> None:
-        """Note how far an import has come and what was counted on the way."""
+    def place(self, batch: str) -> int:
+        """Return the number of the last row of its file that an import is done with."""
+        row = self._db.execute("SELECT place FROM import_batch WHERE id = ?", (batch,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def advance(self, batch: str, place: int, counts: dict[str, int]) -> None:
+        """Note up to which row an import is done, and what was counted on the way."""
         sums = ", ".join(f"{name} = {name} + ?" for name in _COUNTS)
         self._db.execute(
-            f"UPDATE import_batch SET reached = max(reached, ?), {sums} WHERE id = ?",
-            (reached, *(counts.get(name, 0) for name in _COUNTS), batch),
+            f"UPDATE import_batch SET place = max(place, ?), {sums} WHERE id = ?",
+            (place, *(counts.get(name, 0) for name in _COUNTS), batch),
         )
 
     def set_state(self, batch: str, state: BatchState) -> None:
@@ -243,7 +246,11 @@ class Imports:
 
     def states(self, kind: str, ids: Iterable[str]) -> dict[str, State]:
         """Return the records of these that are here, with their clocks."""
-        found = {one: TABLES[kind].get(self._db, one) for one in ids}
+        here = self._db.execute(
+            f"SELECT id FROM {TABLES[kind].kind.name} WHERE id IN (SELECT value FROM json_each(?))",
+            (id_list(ids),),
+        ).fetchall()
+        found = {one: TABLES[kind].get(self._db, one) for (one,) in here}
         return {one: row.state for one, row in found.items() if row is not None}
 
     def sales(self, customers: Iterable[str]) -> set[tuple[str, str, str, int]]:

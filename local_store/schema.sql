@@ -339,7 +339,7 @@ CREATE TABLE import_batch (
     state TEXT NOT NULL CHECK (state IN ('running', 'done', 'undoing', 'undone')),
     plan TEXT NOT NULL,
     rows INTEGER NOT NULL,
-    reached INTEGER NOT NULL DEFAULT 0,
+    place INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
     merged INTEGER NOT NULL DEFAULT 0,
     skipped INTEGER NOT NULL DEFAULT 0,

@@ -28,7 +28,7 @@ CREATE INDEX past_sale_customer_idx ON past_sale (customer, business_day);
 CREATE INDEX past_sale_undoes_idx ON past_sale (undoes) WHERE undoes IS NOT NULL;
 
 -- An import: `file` is the SHA-256 of the file's content and sheet, for its name may be personal.
--- Rows of the file up to `reached` are in place. `plan` is what was decided, as JSON.
+-- Rows of the file up to number `place` are in. `plan` is what was decided, as JSON.
 CREATE TABLE import_batch (
     id TEXT PRIMARY KEY,
     file TEXT NOT NULL,
@@ -37,7 +37,7 @@ CREATE TABLE import_batch (
     state TEXT NOT NULL CHECK (state IN ('running', 'done', 'undoing', 'undone')),
     plan TEXT NOT NULL,
     rows INTEGER NOT NULL,
-    reached INTEGER NOT NULL DEFAULT 0,
+    place INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
     merged INTEGER NOT NULL DEFAULT 0,
     skipped INTEGER NOT NULL DEFAULT 0,

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID, uuid5
 
 from local_store.group_writer import Write
 from local_store.imports import RowDone
@@ -19,7 +18,7 @@ from local_store.unit_of_work import UnitOfWork
 from sync.merge import State
 from sync.protocol.kinds import KINDS, Policy
 from sync.protocol.ops import OPS_PER_GROUP_MAX, Del, Element, Fact, Set
-from terminal.services.import_writes import CUSTOMER
+from terminal.services.import_writes import CUSTOMER, row_id
 
 _FACTS: Final = ("external_id", "past_sale", "observation")
 
@@ -96,7 +95,7 @@ def _change_back(uow: UnitOfWork, batch: str, limit: int) -> Undone:
         writes = [] if body is None else _file_back(row, body)
         for kind, record in row.undo.get("facts", ()):
             if (fact := held[kind].get(record)) is not None:
-                name = str(uuid5(UUID(batch), f"undo|{record}"))
+                name = row_id(batch, row.row, f"undo|{record}")
                 writes.append(Write(kind, name, Fact(_opposite(uow, kind, record, fact.body))))
         done.groups += [list(one) for one in _groups(writes)]
     uow.imports.forget(batch, [one.row for one in rows])

@@ -50,7 +50,7 @@ Keep: TypeAlias = Callable[[Path, bytes], None]
 """Writes a new file that only this account can read. Raises FileExistsError or OSError."""
 
 SHOWN: Final = 20
-SLICE: Final = 200
+SLICE: Final = 400
 """So many rows are saved at once: whoever saves at the desk waits for one slice at most."""
 _SAMPLED: Final = 200
 _HIDDEN: Final = "…"
@@ -94,7 +94,7 @@ class Imports:
     """
 
     def __init__(
-        self, write: Submit, read: Submit, *, keep: Keep, by_command: bool = False
+        self, write: Submit, read: Submit, *, keep: Keep | None = None, by_command: bool = False
     ) -> None:
         self._write, self._read, self._keep = write, read, keep
         self._by_command = by_command
@@ -221,11 +221,11 @@ class Imports:
         begun = self._write(partial(self._begin, self._open.table, checked, decisions)).result()
         if isinstance(begun, Refusal):
             return begun
-        entry, settled, made = begun
+        entry, place, settled, made = begun
         plan = checked.plan
         targets = Targets(entry.id, plan, decisions, made, settled)
         rows = [one.row for one in plan.entries]
-        at = bisect_right(rows, entry.reached)
+        at = bisect_right(rows, place)
         while at < len(rows) and not cancelled():
             end = min(at + SLICE, len(rows))
             low = rows[at - 1] if at else 0
@@ -283,6 +283,8 @@ class Imports:
         """
         if self._last is None:
             return Refusal("IMPORT_NOT_CHECKED")
+        if self._keep is None:
+            return Refusal("EXPORT_FAILED")
         try:
             self._keep(path, import_jobs.report(self._last, say))
         except FileExistsError:
@@ -321,7 +323,7 @@ class Imports:
 
     def _begin(
         self, table: Table, checked: _Checked, decisions: Decisions, uow: UnitOfWork
-    ) -> tuple[BatchEntry, dict[int, str | None], set[str]] | Refusal:
+    ) -> tuple[BatchEntry, int, dict[int, str | None], set[str]] | Refusal:
         if (refusal := self._refusal(uow)) is not None:
             return refusal
         plan = import_jobs.plan_text(checked.columns, decisions)
@@ -337,19 +339,17 @@ class Imports:
             )
             uow.imports.begin(entry, table.key, plan)
             uow.audit("import.begun", facts={"batch": entry.id, "rows": entry.rows})
-            return entry, {}, set()
+            return entry, 0, {}, set()
         if before.state is not BatchState.RUNNING:
             return Refusal("IMPORT_DONE_BEFORE")
         if plan != uow.imports.plan(before.id):
             return Refusal("IMPORT_PLAN_CHANGED")
         leaders = {checked.plan.leader(one.row) for one in checked.plan.entries}
-        past = [one for one in leaders if one <= before.reached]
+        place = uow.imports.place(before.id)
+        past = [one for one in leaders if one <= place]
         settled: dict[int, str | None] = dict.fromkeys(past)
-        return (
-            before,
-            settled | uow.imports.customers_of(before.id, past),
-            uow.imports.made_by(before.id),
-        )
+        settled |= uow.imports.customers_of(before.id, past)
+        return before, place, settled, uow.imports.made_by(before.id)
 
     def _begin_undo(self, batch: str, uow: UnitOfWork) -> BatchEntry | Refusal:
         if (refusal := self._refusal(uow)) is not None:

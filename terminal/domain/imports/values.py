@@ -45,6 +45,8 @@ _ABSURD: Final = Decimal(10_000)
 _INVISIBLE: Final = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
 )
+_CLEAN: Final = re.compile("[0-9A-Za-z\u4e00-\u9fff/、-]+")
+"""Cells as nearly all are: nothing in them has another form."""
 _SPACES: Final = re.compile(r"\s+")
 _AS_FORMULA: Final = re.compile(r'="?([^"]*)"?')
 _BLANK: Final = frozenset(
@@ -87,7 +89,7 @@ def clean(cell: str) -> str:
     """Return a cell in one form: half-width, without marks nobody sees and spaces around it. What
     stands for nothing becomes nothing.
     """
-    if cell.isascii() and cell.isalnum():
+    if _CLEAN.fullmatch(cell):
         return "" if cell.lower() in _BLANK else cell
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", cell))
     text = _SPACES.sub(" ", text).strip()
