@@ -17,8 +17,10 @@ from terminal.domain.imports.model import BatchEntry, BatchState
 from terminal.domain.medicine import Medicine
 
 FILE_SHOWN: Final = 12
-_COLUMNS: Final = 'id, at, "by", file, state, rows, new + merged + skipped + failed, new, merged, skipped, failed, records, kept'
 _COUNTS: Final = ("new", "merged", "skipped", "failed", "records", "kept")
+_COLUMNS: Final = 'id, at, "by", file, state, rows, new + merged + skipped + failed, ' + ", ".join(
+    _COUNTS
+)
 _LISTED: Final = 200
 _USES: Final = (
     *("observation", "outcome", "visit", "consent", "response", "contact", "signup"),

@@ -18,8 +18,8 @@ from tests.builders import DEVICE, SESSION, STORE, TestStore
 
 MANAGER: Final = Session("staff-1", Role.MANAGER, DEVICE, STORE)
 TITLES: Final = (
-    "姓名", "性别", "出生日期", "手机", "家庭电话", "会员卡号", "身份证号", "病种", "过敏史", "标签",
-    "备注", "购药日期", "药品名称", "数量", "金额", "空腹血糖(mg/dL)", "测量日期",
+    "姓名", "性别", "出生日期", "手机", "家庭电话", "会员卡号", "身份证号", "病种", "过敏史",
+    "标签", "备注", "购药日期", "药品名称", "数量", "金额", "空腹血糖(mg/dL)", "测量日期",
 )  # fmt: skip
 
 

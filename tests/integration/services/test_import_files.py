@@ -1,4 +1,6 @@
-"""Files that stores kept their customers in, as they come. All data in them is synthetic (合成数据)."""
+"""Files that stores kept their customers in, as they come. All data in them is synthetic
+(合成数据).
+"""
 
 from __future__ import annotations
 

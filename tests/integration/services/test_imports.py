@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from sync.protocol.ops import OPS_PER_GROUP_MAX, Add, Element, Fact, Set
 from terminal.domain.imports.model import (
@@ -123,6 +125,40 @@ def test_a_row_becomes_a_customer_who_is_found_by_name_phone_and_card(
     card = till.run(lambda uow: counter.resolve(uow, payload="880001"))
     assert isinstance(card, CardFound)
     assert customer == card.card.id
+
+
+def test_a_workbook_with_a_heading_and_merged_titles_comes_in(
+    till: TestStore, imports: Imports, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("示例店会员资料（合成数据）",),
+        ("姓名", "出生日期", "联系方式", None, "会员卡号", "身份证号"),
+        (None, None, "手机", "座机", None, None),
+        ("合成新", date(1958, 3, 9), 15400000101, "0512-65430001", "880001", 3.20102195803e17),
+        ("合成旧", 21253, 1.54e10, None, 9.0001234567890e17, None),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:F1")
+    sheet.merge_cells("C2:D2")
+    for column in "ABEF":
+        sheet.merge_cells(f"{column}2:{column}3")
+    book.save(tmp_path / "old.xlsx")
+    check = checked(imports, tmp_path / "old.xlsx")
+    assert [(5, Field.CARD, "IMPORT_NUMBER_DAMAGED")] == [
+        (one.row, one.field, one.code) for one in check.problems
+    ]
+    imports.run(Decisions())
+    (new,), (old,) = named(till, "合成新"), named(till, "合成旧")
+    assert ["051265430001", "15400000101"] == body(till, new)["phones"]
+    assert ("1958-03-09", "1958-03-09") == (
+        body(till, new)["birth_on"],
+        body(till, old)["birth_on"],
+    )
+    # A phone kept as a number has all its digits, whatever it ends in.
+    assert ["15400000000"] == body(till, old)["phones"]
 
 
 def test_new_files_share_groups_and_each_row_is_whole_in_one(
@@ -351,8 +387,8 @@ def test_a_file_that_was_taken_over_is_not_taken_over_again(
 def test_undo_takes_all_of_it_back(till: TestStore, imports: Imports, tmp_path: Path) -> None:
     before = body(till, "c-1")
     known = line(
-        "合成客1", 手机="15400000001、15400000111", 会员卡号="880009", 过敏史="磺胺类", 备注="新备注",
-        药品名称="盐酸二甲双胍片", 购药日期="2025-11-10",
+        "合成客1", 手机="15400000001、15400000111", 会员卡号="880009", 过敏史="磺胺类",
+        备注="新备注", 药品名称="盐酸二甲双胍片", 购药日期="2025-11-10",
         **{"空腹血糖(mg/dL)": "126", "测量日期": "2025-11-01"},
     )  # fmt: skip
     done = taken_over(imports, a_file(tmp_path, [*many(5), known, *many(5, 200)]))
