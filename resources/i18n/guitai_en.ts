@@ -1088,12 +1088,12 @@
 <context>
     <name>ImportGroup</name>
     <message>
-        <source>Cannot be taken over</source>
-        <translation>Cannot be taken over</translation>
+        <source>Not taken over</source>
+        <translation>Not taken over</translation>
     </message>
     <message>
-        <source>Something missing</source>
-        <translation>Something missing</translation>
+        <source>Missing</source>
+        <translation>Missing</translation>
     </message>
     <message>
         <source>To be asked</source>

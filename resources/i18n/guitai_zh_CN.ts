@@ -1075,11 +1075,11 @@
 <context>
     <name>ImportGroup</name>
     <message>
-        <source>Cannot be taken over</source>
+        <source>Not taken over</source>
         <translation>不能导入</translation>
     </message>
     <message>
-        <source>Something missing</source>
+        <source>Missing</source>
         <translation>缺项</translation>
     </message>
     <message>

@@ -94,8 +94,8 @@ def field(which: Field) -> str:
 def group(which: Severity) -> str:
     """Return what a list of problems is called."""
     return {
-        Severity.ROW: translate("ImportGroup", "Cannot be taken over"),
-        Severity.MISSING: translate("ImportGroup", "Something missing"),
+        Severity.ROW: translate("ImportGroup", "Not taken over"),
+        Severity.MISSING: translate("ImportGroup", "Missing"),
         Severity.QUESTION: translate("ImportGroup", "To be asked"),
     }[which]
 

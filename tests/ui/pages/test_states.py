@@ -172,6 +172,21 @@ def test_everything_on_the_sync_centre_has_its_names(look: QApplication, qtbot: 
         assert [] == unnamed(page)
 
 
+def test_the_import_needs_no_more_room_than_the_smallest_window_has(
+    language: str, qtbot: QtBot
+) -> None:
+    page = shown(ImportPage(zone=ZONE), qtbot, SMALL)
+    assert isinstance(page, ImportPage)
+    wide = {}
+    for name, state in IMPORTS.items():
+        page.show_state(state)
+        page.grab()
+        if page.minimumSizeHint().width() > SMALL.width():
+            wide[name] = page.minimumSizeHint().width()
+
+    assert {} == wide
+
+
 def test_everything_on_the_import_has_its_names(look: QApplication, qtbot: QtBot) -> None:
     page = shown(ImportPage(zone=ZONE), qtbot)
     assert isinstance(page, ImportPage)
