@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from local_store.store import Store
 from resources.texts import Messages
@@ -27,11 +28,9 @@ from terminal.domain.imports.model import (
 )
 from terminal.domain.imports.values import clean
 from terminal.domain.problems import Refusal
-from terminal.services.imports import Columns, Imports
+from terminal.services.imports import Columns, Imports, IsCancelled
 from terminal.services.tables import ENCODINGS, MIXED
 
-STOPPED: Final = 130
-"""The exit code of a program that was interrupted, as shells have it."""
 _SAY_EVERY: Final = 5_000
 
 Ask = Callable[[], bool]
@@ -59,19 +58,15 @@ def add_to(commands: Any) -> None:
 
 
 def run(settings: TerminalSettings, options: argparse.Namespace, ask: Ask | None = None) -> int:
-    """Run the command. Return 0, 1 when it was refused, STOPPED when it was interrupted. Raise a
-    LocalStoreError or OSError.
+    """Run the command. Return 0, or 1 when it was refused or stopped. Raise a LocalStoreError or
+    OSError.
     """
-    with app.opened(settings.data_dir) as store:
+    with app.opened(settings.data_dir) as store, _Interrupt() as interrupt:
         work = _Command(store, settings, options, ask or _ask)
-        try:
-            if options.list:
-                return work.list()
-            if options.undo is not None:
-                return work.undo()
-            return work.take_over()
-        except KeyboardInterrupt:
-            return STOPPED
+        work.is_stopped = interrupt.is_set
+        if options.list:
+            return work.list()
+        return work.take_over() if options.undo is None else work.undo()
 
 
 def is_used_well(options: argparse.Namespace) -> bool:
@@ -79,8 +74,31 @@ def is_used_well(options: argparse.Namespace) -> bool:
     return [options.file is not None, options.undo is not None, options.list].count(True) == 1
 
 
+class _Interrupt:
+    """Notes that somebody interrupts the program, so that it ends with a whole slice."""
+
+    def __init__(self) -> None:
+        self._came = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._on_signal)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def is_set(self) -> bool:
+        """Tell whether that happened."""
+        return self._came
+
+    def _on_signal(self, *_: object) -> None:
+        self._came = True
+
+
 class _Command:
     """One run of the command."""
+
+    is_stopped: IsCancelled = staticmethod(lambda: False)
 
     def __init__(
         self, store: Store, settings: TerminalSettings, options: argparse.Namespace, ask: Ask
@@ -102,7 +120,9 @@ class _Command:
 
     def undo(self) -> int:
         """Take one back."""
-        return self._end(self._imports.undo(self._options.undo, report=self._progress))
+        return self._end(
+            self._imports.undo(self._options.undo, report=self._progress, cancelled=self.is_stopped)
+        )
 
     def take_over(self) -> int:
         """Take a file over."""
@@ -124,11 +144,12 @@ class _Command:
             return 0
         if not options.yes and not self._ask():
             return self._refuse(Refusal("IMPORT_NEEDS_YES"))
-        return self._end(self._imports.run(decisions, report=self._progress))
+        done = self._imports.run(decisions, report=self._progress, cancelled=self.is_stopped)
+        return self._end(done)
 
     def _checked(self, columns: Columns) -> Refusal | None:
         """Check every row, tell what was found, and write the report."""
-        check = self._imports.check(columns, report=self._progress)
+        check = self._imports.check(columns, report=self._progress, cancelled=self.is_stopped)
         if isinstance(check, Refusal):
             return check
         self._tell(check)
@@ -198,7 +219,7 @@ class _Command:
         }
         codes = {BatchState.DONE: "IMPORT_DONE", BatchState.UNDONE: "IMPORT_UNDONE"}
         self._say(codes.get(done.state, "IMPORT_STOPPED"), facts)
-        return 0
+        return 0 if done.state in codes else 1
 
     def _progress(self, progress: Progress) -> None:
         if progress.done % _SAY_EVERY == 0 and sys.stderr.isatty():

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +54,11 @@ def imports_of(till: Till) -> Imports:
     )
 
 
+def customer(till: Till) -> dict[str, Any]:
+    """Return the record of the customer whom HQ had before."""
+    return dict(till.read(lambda uow: uow.imports.states("customer", ["c-1"]))["c-1"].body)
+
+
 def people(till: Till) -> set[tuple[str, ...]]:
     """Return the customers of the table as a till has them."""
     sql = "SELECT id, name, phones, conditions, sync_state FROM customer WHERE name LIKE '合成%号'"
@@ -67,6 +73,10 @@ def test_an_import_reaches_hq_and_the_other_till_once_and_so_does_its_undoing(
         line(f"合成{n}号", 手机=f"154{n:08d}", 会员卡号=f"88{n:04d}", 病种="高血压")
         for n in range(100, 100 + PEOPLE)
     ]
+    known = {"手机": "15400000001", "会员卡号": "889999", "备注": "新备注", "过敏史": "磺胺类"}
+    reading = {"空腹血糖(mg/dL)": "126", "测量日期": "2026-09-01"}
+    before = customer(theirs)
+    table.append(line("合成客1", **known, **reading))
     imports = imports_of(ours)
     done = taken_over(imports, a_file(tmp_path, table))
     assert {"local"} == {one[4] for one in people(ours)}
@@ -75,6 +85,9 @@ def test_an_import_reaches_hq_and_the_other_till_once_and_so_does_its_undoing(
     assert people(ours) == people(theirs)
     found = theirs.run(lambda uow: uow.customers.by_member_code("880100"))
     assert "合成100号" == found.name
+    assert "c-1" == theirs.run(lambda uow: uow.customers.by_member_code("889999")).id
+    assert customer(ours) == customer(theirs) != before
+    assert 1 == len(theirs.read(lambda uow: uow.observations.of_customer("c-1", 9)))
 
     undone = imports.undo(done.id)
     assert isinstance(undone, BatchEntry)
@@ -83,4 +96,7 @@ def test_an_import_reaches_hq_and_the_other_till_once_and_so_does_its_undoing(
     assert set() == people(ours) == people(theirs)
     assert () == theirs.run(lambda uow: counter.search(uow, text="合成100号"))
     assert theirs.run(lambda uow: uow.customers.by_member_code("880100")) is None
+    assert theirs.run(lambda uow: uow.customers.by_member_code("889999")) is None
+    assert before == customer(ours) == customer(theirs)
+    assert [] == theirs.read(lambda uow: uow.observations.of_customer("c-1", 9))
     assert {} == theirs.read(lambda uow: uow.sync.mismatch)

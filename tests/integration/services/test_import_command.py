@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import stat
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
-from terminal import app, cli
+from terminal import app, cli, import_cli
+from terminal.domain.imports.model import Progress, Stage
+from terminal.services import imports as services
 from tests.builders import an_identity
 from tests.integration.services.old_table import a_file, line
 
@@ -120,6 +123,27 @@ def test_duplicates_go_as_the_command_says(folder: Path, table: Path, tmp_path: 
     third = a_file(tmp_path, [*again, line("合成8号", 手机="15400000008")], name="third.csv")
     assert 0 == run(folder, third, "--on-duplicate", "new", "--yes")
     assert 10 == len(names(folder))
+
+
+def test_an_interrupted_one_ends_with_a_whole_slice_and_goes_on(
+    folder: Path, table: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "SLICE", 2)
+    told = import_cli._Command._progress
+
+    def interrupt(command: import_cli._Command, progress: Progress) -> None:
+        told(command, progress)
+        if progress.stage is Stage.WRITING:
+            signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(import_cli._Command, "_progress", interrupt)
+        assert 1 == run(folder, table, "--yes")
+    assert "[IMPORT_STOPPED]" in capsys.readouterr().out
+    assert 2 == len(names(folder))
+    assert 0 == run(folder, table, "--yes")
+    assert 6 == len(names(folder))
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_file_is_taken_over_once(folder: Path, table: Path, capsys: Said) -> None:

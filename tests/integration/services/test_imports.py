@@ -543,6 +543,16 @@ def test_nothing_personal_is_kept_of_an_import_that_was_undone_or_in_its_plan(
     assert [] == rows(till, "SELECT * FROM import_row")
 
 
+def test_what_takes_an_import_back_goes_with_the_file(
+    till: TestStore, imports: Imports, tmp_path: Path
+) -> None:
+    done = taken_over(imports, a_file(tmp_path, list(many(3))))
+    (customer,) = named(till, "合成101号")
+    till.run(lambda uow: uow._writer.remove("customer", [customer]))
+    assert [(2,)] == rows(till, "SELECT count(*) FROM import_row")
+    assert isinstance(imports.undo(done.id), BatchEntry)
+
+
 def test_every_problem_has_its_row_and_those_that_stop_it_are_counted(
     imports: Imports, tmp_path: Path
 ) -> None:
