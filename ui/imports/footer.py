@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from terminal.domain.imports.model import BatchState
-from ui import theme
+from ui import i18n, theme
+from ui.followups.words import sentences
 from ui.imports.state import ImportState, Step
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
@@ -96,6 +97,9 @@ class Footer(QWidget):
     def _said(self, state: ImportState) -> tuple[str, Tone]:
         if state.is_busy:
             return "", Tone.MUTED
+        if state.blocked is not None and state.step is not Step.FILE:
+            why = i18n.message(state.blocked.code, state.blocked.facts)
+            return sentences((why.what, why.next)), Tone.WARN
         if state.step is Step.CHECK and state.check is not None and not state.check.good:
             return self.tr("No row can be taken over. Go back and assign the columns."), Tone.WARN
         if state.step is Step.ANSWERS and state.left:

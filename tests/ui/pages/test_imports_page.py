@@ -8,20 +8,22 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.imports.model import BatchState, Choice, Duplicate, Field, Severity
 from terminal.domain.staff import Role
 from tests.builders import SESSION, TestStore
 from tests.builders import a_customer as a_customer_body
-from tests.fakes.import_table import ALT, CTRL, ImportTable, row, write
+from tests.fakes.import_table import ALT, CTRL, HEAD, ImportTable, row, write
 from tests.fakes.pages_in_window import part_of
 from tests.integration.services.shop import HOUSEHOLD, audited, open_shop
 from ui.imports.file_step import DropZone
+from ui.imports.files import pick_file
 from ui.imports.state import Step
 from ui.shortcuts import Action
 from ui.widgets.button import Button
@@ -152,6 +154,37 @@ def test_a_file_that_cannot_be_read_so_stays_open_as_it_was(
     table.go_on(Step.COLUMNS)
     table.go_on(Step.CHECK)
     assert 1 == (table.state.check and table.state.check.good)
+
+
+def test_the_other_sheet_of_a_workbook_is_read_by_its_key(
+    table: ImportTable, tmp_path: Path
+) -> None:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "说明"
+    first.append(["会员系统导出"])
+    second = book.create_sheet("会员")
+    for line in (HEAD, row(1), row(2)):
+        second.append(line)
+    book.save(tmp_path / "old.xlsx")
+    table.choose(tmp_path / "old.xlsx")
+    assert part_of(table.page, Button, "members.file.way.0").isChecked()
+    table.press(Key.Key_2, ALT)
+    table.until(lambda: table.state.preview is not None and table.state.preview.sheet == "会员")
+    assert part_of(table.page, Button, "members.file.way.1").isChecked()
+    table.go_on(Step.COLUMNS)
+    table.go_on(Step.CHECK)
+    assert 2 == (table.state.check and table.state.check.good)
+
+
+def test_the_list_of_files_is_the_systems_own_and_holds_nothing_up(table: ImportTable) -> None:
+    chosen: list[str] = []
+    pick_file(table.page, chosen.append)
+    dialog = part_of(table.page, QFileDialog, "members.files")
+    dialog.fileSelected.emit("/made/up/old.csv")
+    assert ["/made/up/old.csv"] == chosen
+    dialog.close()
 
 
 def test_a_file_that_is_no_table_is_said_with_a_way_on(table: ImportTable, tmp_path: Path) -> None:
@@ -410,6 +443,10 @@ def test_an_import_stays_that_of_whoever_began_it(
     table.session = replace(SESSION, actor="staff-2", role=Role.CLERK)
     table.until(lambda: not table.state.is_busy)
     assert BatchState.DONE is (table.state.result and table.state.result.state)
+    table.presenter.refresh()
+    table.until(lambda: table.state.blocked is not None)
+    assert "badge" in part_of(table.page, Text, "members.footer.hint").text()
+    assert not {Action.GO_ON, Action.UNDO} & table.page.offered_actions()
     assert "staff-1" == (table.state.result and table.state.result.by)
 
 
