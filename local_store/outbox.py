@@ -33,6 +33,10 @@ _OP_BYTES: Final = 260
 """What an op weighs on the wire beside its body, rounded up."""
 
 LAST_N: Final = "last_n"
+_INSERT: Final = (
+    f"INSERT INTO outbox ({COLUMNS}, state, open)"
+    f" VALUES ({', '.join('?' * len(OpRow._fields))}, 'pending', 1)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,19 @@ class Outbox:
         """
         if position + len(drafts) > OPS_PER_GROUP_MAX:
             raise GroupTooLargeError(str(position + len(drafts)))
+        bodies = [encode(draft.body) for draft in drafts]
+        pairs = zip(bodies, drafts, strict=True)
+        commitments = [chain.commit_to(body, draft.salt) for body, draft in pairs]
         if group is None:
-            group = chain.group_name(chain.commit(drafts[0].body, drafts[0].salt))
+            group = chain.group_name(commitments[0])
         n, head = self.last_n(), self._head()
-        for draft in drafts:
+        rows = []
+        for draft, body, commitment in zip(drafts, bodies, commitments, strict=True):
             n += 1
-            head = self._insert(n, group, draft, head)
+            row = _row(n, group, draft, body, head)
+            head = chain.link(head, self._header(row), commitment)
+            rows.append(row._replace(hash=head))
+        self.db.executemany(_INSERT, rows)
         self._meta.set(LAST_N, n)
         self._meta.set(HEAD, head.hex())
         return group
@@ -257,34 +268,30 @@ class Outbox:
         Lineage(self.db).begin((self.device, self.inc), (device, inc), start)
         self.device, self.inc = device, inc
 
-    def _insert(self, n: int, group: str, draft: Draft, prev: bytes) -> bytes:
-        row = OpRow(
-            n,
-            group,
-            draft.kind,
-            draft.entity,
-            draft.hlc,
-            draft.actor,
-            draft.base,
-            SCHEMA_VERSION,
-            encode(draft.body).decode(),
-            draft.salt,
-            prev,
-            b"",
-        )
-        digest = row.digest(self.device, self.inc, prev)
-        assert digest is not None, "a draft has a body"
-        values = row._replace(hash=digest)
-        self.db.execute(
-            f"INSERT INTO outbox ({COLUMNS}, state, open)"
-            f" VALUES ({', '.join('?' * len(values))}, 'pending', 1)",
-            values,
-        )
-        return digest
+    def _header(self, row: OpRow) -> bytes:
+        fields = (row.n, row.kind, row.entity, row.hlc, row.actor, row.base, row.sv)
+        return chain.header_of(self.device, self.inc, row.g, fields)
 
     def _head(self) -> bytes:
         text = self._meta.get(HEAD)
         return chain.genesis(self.device, self.inc) if text is None else bytes.fromhex(text)
+
+
+def _row(n: int, group: str, draft: Draft, body: bytes, prev: bytes) -> OpRow:
+    return OpRow(
+        n,
+        group,
+        draft.kind,
+        draft.entity,
+        draft.hlc,
+        draft.actor,
+        draft.base,
+        SCHEMA_VERSION,
+        body.decode(),
+        draft.salt,
+        prev,
+        b"",
+    )
 
 
 def _weight(row: OpRow) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from local_store.connection import Connection
+from local_store.imports import Imports
 from local_store.records.complaints import Complaints
 from local_store.records.consents import Consents
 from local_store.records.contacts import Contacts
@@ -101,6 +102,11 @@ class Repositories:
     def neighbours(self) -> Neighbours:
         """Return stores nearby."""
         return Neighbours(self._db)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Return what was taken over from old tables."""
+        return Imports(self._db)
 
     @cached_property
     def policies(self) -> Policies:

@@ -41,6 +41,18 @@ class RowWriter:
                 keys.bring_up(self._db, row.id, row.state.body)
         self._note_tasks(kind, rows)
 
+    def write_new(
+        self, kind: str, rows: Sequence[Stored], encoded: Iterable[tuple[Value, ...]]
+    ) -> None:
+        """Write rows of one kind as `write` does; none of them was here before."""
+        ids = [row.id for row in rows]
+        TABLES[kind].write(self._db, encoded)
+        self._changes.touch(kind, ids)
+        for keys in KEY_TABLES.get(kind, ()):
+            columns = {name: [row.state.body.get(name) for row in rows] for name in keys.fields}
+            keys.insert(self._db, keys.rows(ids, columns))
+        self._note_tasks(kind, rows)
+
     def write_all(
         self, kind: str, records: Slice, encoded: Encoded, *, known: Collection[str]
     ) -> None:
@@ -88,6 +100,9 @@ class RowWriter:
             sql = "SELECT task FROM outcome WHERE id IN (SELECT value FROM json_each(?))"
             self._tasks.update(task for (task,) in self._db.execute(sql, (json.dumps(ids),)))
         TABLES[kind].remove(self._db, ids)
+        if kind == "customer":
+            # What takes an import back holds what was on file before: it goes with the file.
+            self._db.executemany("DELETE FROM import_row WHERE customer = ?", [(i,) for i in ids])
         self._changes.touch(kind, ids)
         for keys in KEY_TABLES.get(kind, ()):
             keys.remove(self._db, ids)

@@ -195,7 +195,7 @@ CREATE TABLE customer (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-, aliases TEXT, household TEXT, guardian TEXT, channel TEXT, hours TEXT, silent INTEGER CHECK (silent IN (0, 1)), restricted INTEGER CHECK (restricted IN (0, 1))) STRICT;
+, aliases TEXT, household TEXT, guardian TEXT, channel TEXT, hours TEXT, silent INTEGER CHECK (silent IN (0, 1)), restricted INTEGER CHECK (restricted IN (0, 1)), withdrawn INTEGER CHECK (withdrawn IN (0, 1))) STRICT;
 
 CREATE INDEX customer_canonical_idx ON customer (canonical_id) WHERE canonical_id IS NOT NULL;
 
@@ -276,9 +276,11 @@ CREATE TABLE external_id (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-) STRICT;
+, undoes TEXT) STRICT;
 
 CREATE INDEX external_id_entity_idx ON external_id (entity, entity_kind);
+
+CREATE INDEX external_id_undoes_idx ON external_id (undoes) WHERE undoes IS NOT NULL;
 
 CREATE INDEX external_id_value_idx ON external_id (system, value);
 
@@ -328,6 +330,39 @@ CREATE TABLE household (
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
+
+CREATE TABLE import_batch (
+    id TEXT PRIMARY KEY,
+    file TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'undoing', 'undone')),
+    plan TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    place INTEGER NOT NULL DEFAULT 0,
+    new INTEGER NOT NULL DEFAULT 0,
+    merged INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    records INTEGER NOT NULL DEFAULT 0,
+    kept INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX import_batch_file_idx ON import_batch (file, at);
+
+CREATE TABLE import_row (
+    batch TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    customer TEXT NOT NULL,
+    made INTEGER NOT NULL CHECK (made IN (0, 1)),
+    stamp TEXT NOT NULL,
+    undo TEXT,
+    PRIMARY KEY (batch, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX import_row_customer_idx ON import_row (customer);
+
+CREATE INDEX import_row_made_idx ON import_row (batch, row) WHERE made = 1;
 
 CREATE TABLE inbound (
     kind TEXT NOT NULL,
@@ -634,6 +669,29 @@ CREATE INDEX outcome_customer_idx ON outcome (customer, at);
 CREATE INDEX outcome_task_idx ON outcome (task);
 
 CREATE INDEX outcome_undoes_idx ON outcome (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE past_sale (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    business_day TEXT NOT NULL,
+    total_fen INTEGER NOT NULL,
+    lines TEXT NOT NULL,
+    source TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    receipt_no TEXT,
+    undoes TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX past_sale_customer_idx ON past_sale (customer, business_day);
+
+CREATE INDEX past_sale_undoes_idx ON past_sale (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE postponed_index (
     name TEXT PRIMARY KEY,

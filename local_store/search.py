@@ -12,10 +12,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from local_store import pinyin
 from local_store.connection import Connection, Value
+from local_store.records.reading import OLDER_CARDS
 from local_store.search_keys import GTIN_DIGITS, STEP
 from local_store.search_upkeep import built_up_to
 from terminal.domain.search import (
@@ -98,7 +100,8 @@ class Search:
             " WHERE m.code IN (SELECT value FROM json_each(?)) AND m.status = 'active'",
             (json.dumps(sorted(codes)),),
         )
-        for customer, joined in rows:
+        older = self._db.execute(OLDER_CARDS, (json.dumps(sorted(codes)),))
+        for customer, joined in chain(rows, older):
             yield _Hit(Sort.CUSTOMER, joined or customer, Found.MEMBER_CODE, Grade.EXACT)
 
     def _by_digits(self, digits: str, typed: str) -> Iterator[_Hit]:

@@ -113,11 +113,13 @@ def _insert(table: str, names: tuple[str, ...], rows: int) -> str:
 
 
 def customer_keys(
-    record_id: str, name: Any, aliases: Any, phones: Any, canonical_id: Any
+    record_id: str, name: Any, aliases: Any, phones: Any, canonical_id: Any, withdrawn: Any = None
 ) -> list[Row]:
-    """Return the key rows of a customer. Former names are read tolerantly: this build may not know
-    the field.
+    """Return the key rows of a customer; a withdrawn one has none. Former names are read
+    tolerantly: this build may not know the field.
     """
+    if withdrawn:
+        return []
     joined = canonical_id if isinstance(canonical_id, str) else None
     tails = _tails(phones) if phones else ()
     names = _person(name) if isinstance(name, str) else []
@@ -233,7 +235,7 @@ KEY_TABLES: Final[Mapping[str, tuple[KeyTable, ...]]] = MappingProxyType(
                     *("text", "pinyin", "initials", "word", "tail", "joined"),
                 ),
                 "customer",
-                ("name", "aliases", "phones", "canonical_id"),
+                ("name", "aliases", "phones", "canonical_id", "withdrawn"),
                 customer_keys,
             ),
         ),

@@ -6,20 +6,20 @@ either saved and on its way to HQ, or did not happen. All ops of one unit share 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from local_store import search_upkeep
 from local_store.book_base import Machinery
 from local_store.changes import Changes
+from local_store.checked_ops import made_plain, require_valid, wire_of, written_by
 from local_store.connection import Connection
 from local_store.errors import NotEnrolledError, ReadOnlyError, RecordInvalidError
+from local_store.group_writer import Group, GroupParts, GroupWriter
 from local_store.identity import UUID7_RANDOM_BYTES, uuid7
 from local_store.meta import Meta
 from local_store.outbox import Draft, Outbox
@@ -41,18 +41,9 @@ from local_store.search import Search
 from local_store.stamps import Stamps
 from local_store.standing import HEARD, SKEW
 from local_store.sync_book import SyncBook
-from sync.merge import AuthorityError, State, apply, live_stamps
-from sync.protocol.canonical import NotCanonicalError
+from sync.merge import AuthorityError, State, apply
 from sync.protocol.kinds import KINDS, Kind
-from sync.protocol.ops import (
-    SALT_BYTES,
-    Del,
-    Element,
-    Fact,
-    OpBody,
-    from_wire,
-    to_wire,
-)
+from sync.protocol.ops import SALT_BYTES, Fact, OpBody
 from terminal.domain.customer import Mark
 from terminal.domain.staff import Role, Session
 
@@ -144,14 +135,14 @@ class UnitOfWork(Repositories):
         registered = self._require_writable(kind)
         row = TABLES[kind].get(self._db, record_id)
         before = row.state if row else State()
-        plain = _without_nulls(_with_seen(body, before))
-        wire = _wire(kind, plain)
+        plain = made_plain(body, before)
+        wire = wire_of(kind, plain)
         stamp = self._stamp
         after = apply(registered, before, plain, stamp=stamp).state
         stored = Stored(
             record_id, after, row.rev if row else 0, row.h64 if row else None, Mark.LOCAL
         )
-        _require_valid(registered, after, wire)
+        require_valid(registered, after, written_by(wire))
         encoded = TABLES[kind].encode(stored)
         if encoded is None:
             raise RecordInvalidError(kind)
@@ -164,6 +155,30 @@ class UnitOfWork(Repositories):
         self._writer.write(kind, [stored], [encoded])
         self._writer.finish()
         self._changes.touch_sync()
+
+    def put_groups(self, groups: Sequence[Group]) -> list[str]:
+        """Make many changes as so many saves, each in a group of its own, and return their stamps.
+        They stand behind what this unit put before, and before what it puts afterwards.
+        """
+        if not groups:
+            return []
+        stamps = Stamps(self.meta, device=self._outbox.device, now_ms=self.now_ms)
+        parts = GroupParts(
+            self._db,
+            self._outbox,
+            self._rebase,
+            self._writer,
+            self._surroundings.ids,
+            self.session.actor,
+            self._require_writable,
+            stamps.next,
+        )
+        made = GroupWriter(parts).write(groups)
+        self._changes.touch_sync()
+        # A group lies in one piece, and its stamp is not before those of what it builds on.
+        self._group, self._ops_in_group = None, 0
+        self.__dict__.pop("_stamp", None)
+        return made
 
     def audit(
         self,
@@ -299,47 +314,3 @@ def _believable(now_ms: int, heard_ms: int | None) -> int:
     if heard_ms is None or now_ms >= heard_ms - CLOCK_SLACK_MS:
         return now_ms
     return heard_ms
-
-
-def _with_seen(body: OpBody, state: State) -> OpBody:
-    if not isinstance(body, Del):
-        return body
-    return Del(
-        tuple(
-            e if e.seen else Element(e.field, e.value, live_stamps(state, e.field, e.value))
-            for e in body.elements
-        )
-    )
-
-
-def _without_nulls(body: OpBody) -> OpBody:
-    """Leave nulls out of a fact: absent and null mean the same, and bodies hold none."""
-    if not isinstance(body, Fact):
-        return body
-    return Fact({name: value for name, value in body.fields.items() if value is not None})
-
-
-def _wire(kind: str, body: OpBody) -> dict[str, Any]:
-    wire = to_wire(body)
-    try:
-        from_wire(wire)
-    except (NotCanonicalError, ValueError) as error:
-        raise RecordInvalidError(f"{kind}: {error}") from None
-    return wire
-
-
-def _require_valid(kind: Kind, state: State, wire: dict[str, Any]) -> None:
-    """Refuse what HQ would, as far as this op is to blame: what HQ itself wrote is its own."""
-    try:
-        kind.body.model_validate(state.body)
-    except ValidationError as error:
-        body = next(iter(wire.values()))
-        written = body.keys() if isinstance(body, dict) else {item["f"] for item in body}
-        wrong = {
-            str(one["loc"][0])
-            for one in error.errors(include_input=False, include_url=False)
-            if one["type"] == "missing" or one["loc"][0] in written
-        }
-        if wrong:
-            # The names of fields only: their values are a person's data.
-            raise RecordInvalidError(f"{kind.name}: {', '.join(sorted(wrong))}") from None

@@ -48,6 +48,7 @@ from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Session, Staff
+from terminal.import_seat import ImportSeat, report_path
 from terminal.services import session, sync_status
 from terminal.services.session import SignedIn
 from terminal.services.work import Work
@@ -204,6 +205,7 @@ class Terminal(QObject):
             self.store.close()
             raise
         self._session: Session | None = None
+        self._imports = ImportSeat(self.store, lambda: self._session)
         self._awaited_staff, self._notice = start.staff, start.notice
         self._damage_mark = damage_mark(settings.data_dir)
         self.screens = Screens(self._screen_parts(settings, start), self)
@@ -225,6 +227,7 @@ class Terminal(QObject):
     def stop(self) -> None:
         """Screens stop asking, devices stop, sync stops, the store drains and closes."""
         self.screens.stop()
+        self._imports.close()  # What runs was told to stop, and goes on with the same file.
         self._bridge.close()
         stuck = self._devices.stop(_DEVICES_STOP_S)
         ended = self._runner.stop()
@@ -247,6 +250,8 @@ class Terminal(QObject):
         )
         return ScreenParts(
             submit=self._submit,
+            submit_import=self._imports.submit,
+            import_report=partial(report_path, settings.data_dir / EXPORTS, machine.now),
             switch_user=self._switch_user,
             crashed=_log_crash,
             place=place,

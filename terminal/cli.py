@@ -21,7 +21,16 @@ from pydantic_core import ValidationError
 from local_store.errors import DiskFullError, LocalStoreError, LockedError, UnreachableError
 from resources.texts import Messages
 from sync.agent.errors import SyncError
-from terminal import app, config, log_setup, machine, rescue, restoring, upkeep_cli
+from terminal import (
+    app,
+    config,
+    import_cli,
+    log_setup,
+    machine,
+    rescue,
+    restoring,
+    upkeep_cli,
+)
 from terminal.domain.problems import Refusal
 from terminal.domain.sync_centre import Exported
 
@@ -31,7 +40,10 @@ NOTHING: Final = "EXPORT_NOTHING"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Return 0, 1 for a failure that was told, 2 for wrong usage."""
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.command == "import" and not import_cli.is_used_well(options):
+        parser.error("import takes FILE, or --undo IMPORT, or --list")
     try:
         settings = config.load(
             data_dir=options.data, language=options.language, scanners=_scanners(options.scanner)
@@ -70,6 +82,9 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
         case "backup" | "restore" | "rescue" | "doctor":
             _set_log_up(settings, is_needed=options.command != "doctor")
             return upkeep_cli.run(settings, options)
+        case "import":
+            _set_log_up(settings, is_needed=True)
+            return import_cli.run(settings, options)
         case _:
             if not machine.has_display():
                 _complain(settings.language, "NO_DISPLAY", {})
@@ -157,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export-unsent", help="copy work HQ has not taken into a file")
     export.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds health data")
     upkeep_cli.add_to(commands)
+    import_cli.add_to(commands)
     commands.add_parser("status", help="what is unsent, and when HQ was last heard")
     parser.set_defaults(staff=None, again=False)
     return parser

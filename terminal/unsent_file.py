@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,3 +38,12 @@ def write_into(folder: Path, name: str, content: bytes) -> str:
     path = folder / name
     write_new(path, content)
     return str(path)
+
+
+def ready(folder: Path) -> Path:
+    """Return a folder of this account's own, made when there is none and that is possible; whoever
+    writes into it finds out.
+    """
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
+    return folder

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sync.protocol import config
-from tests.builders import CONTENT_KEY, START_MS, STORE
+from tests.builders import CONTENT_KEY, START_MS, STORE, a_line
 
 BY: Final = "staff-1"
 _AT_BY: Final = {"at": START_MS, "by": BY}
@@ -177,6 +177,19 @@ def an_external_id(**changes: Any) -> dict[str, Any]:
     return _changed(body, changes)
 
 
+def a_past_sale(customer: str, **changes: Any) -> dict[str, Any]:
+    """Return the body of a purchase that an old table tells of."""
+    body = {
+        "customer": customer,
+        "business_day": "2025-11-01",
+        "total_fen": 1880,
+        "lines": [a_line()],
+        "source": "file",
+        **_AT_BY,
+    }
+    return _changed(body, changes)
+
+
 def a_request(customer: str, **changes: Any) -> dict[str, Any]:
     """Return the body of a request for a copy of one's data."""
     body = {
@@ -293,6 +306,7 @@ def desk_samples(customer: str) -> dict[str, dict[str, Any]]:
         "request": a_request(customer),
         "neighbour": a_neighbour(),
         "nearby_stock": a_nearby_stock("m-1"),
+        "past_sale": a_past_sale(customer),
         **configs,
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from terminal.domain.card import SyncState
 from terminal.domain.identifiers import DROPPED, classify
+from terminal.domain.imports.model import BatchEntry
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
 from terminal.domain.sync_centre import Save, SaveContent
@@ -33,6 +35,11 @@ from ui.frame.loading_rate import LoadingRate
 from ui.frame.notices import DISMISS
 from ui.frame.standing import standing
 from ui.frame.status import FrameStatus, ScannerHealth
+from ui.imports import announce
+from ui.imports import wiring as imports_wiring
+from ui.imports.jobs import Jobs, SubmitJob
+from ui.imports.presenter import ImportNews, ImportParts, ImportPresenter
+from ui.imports.view import ImportPage
 from ui.key_filter import KeyDetector, KeyFilter
 from ui.main_window import MainWindow
 from ui.scan_router import RouterDesk, ScanRouter, Taker
@@ -60,10 +67,13 @@ class ScreenParts:
     of whoever is signed in; `switch_user` is told whose badge was read; `crashed` hears of work
     that raised, for the log (the screen says it by itself); `now` is an aware clock; `detector` is
     None where no scanner types into this till; `write_export` writes unsent work to a file, None
-    where it may not leave.
+    where it may not leave; `submit_import` runs a job on the thread of the imports, and
+    `import_report` is where the next report of one goes.
     """
 
     submit: Submit
+    submit_import: SubmitJob
+    import_report: Callable[[], Path]
     switch_user: Callable[[Staff], None]
     crashed: Callable[[BaseException], None]
     place: Place
@@ -89,7 +99,9 @@ class Screens(QObject):
         self.window = MainWindow(parts.place)
         self.counter_page = CounterPage(zone=parts.zone, parent=self.window)
         self.followups_page = FollowUpsPage(zone=parts.zone, parent=self.window)
+        self.import_page = ImportPage(zone=parts.zone, parent=self.window)
         self.sync_page = SyncCentrePage(zone=parts.zone, parent=self.window)
+        self._has_told_unfinished = False
         self._drafts = Drafts()
         self._build_presenters(self._drafts)
         self._router = ScanRouter(self._runner(self._on_router_crash), self._router_desk())
@@ -110,6 +122,7 @@ class Screens(QObject):
         self.window.show()
         self.window.focus_search()
         self._followups.start()
+        self._imports.refresh()
         self._sync_news.ask()
         self._show_chips()
 
@@ -122,6 +135,7 @@ class Screens(QObject):
             self._keys.remove(app)
         for runner in self._runners:
             runner.close()
+        self._jobs.close()
         self.window.close()
 
     def on_scan(self, read: ScanRead) -> None:
@@ -150,6 +164,7 @@ class Screens(QObject):
     def show_staff(self, name: str) -> None:
         """Show who is signed in."""
         self.window.top_bar.show_staff(name)
+        self._imports.refresh()
 
     def _build_presenters(self, drafts: Drafts) -> None:
         self._counter = CounterPresenter(
@@ -171,6 +186,15 @@ class Screens(QObject):
             write=self._parts.write_export,
             news=SyncCentreNews(correct=self._on_correct),
         )
+        self._jobs = Jobs(self._parts.submit_import, self._on_import_crash, self)
+        parts = ImportParts(
+            run=self._runner(lambda error: self._imports.on_crash(crash_code(error))),
+            jobs=self._jobs,
+            now=self._parts.now,
+            report_path=self._parts.import_report,
+        )
+        told = ImportNews(unfinished=self._on_unfinished, ended=self._on_import_ended)
+        self._imports = ImportPresenter(self.import_page, parts, told)
 
     def _runner(self, on_crash: Callable[[BaseException], None]) -> Tasks:
         # One for each presenter, so that a crash sets free the one that waits for an answer.
@@ -186,6 +210,7 @@ class Screens(QObject):
         for page_id, page in (
             (PageId.COUNTER, self.counter_page),
             (PageId.FOLLOWUPS, self.followups_page),
+            (PageId.MEMBERS, self.import_page),
             (PageId.SYNC, self.sync_page),
         ):
             page.offered.connect(partial(self.window.offer, page_id))
@@ -195,7 +220,9 @@ class Screens(QObject):
     def _connect(self) -> None:
         counter_wiring.connect(self.counter_page, self._counter)
         followups_wiring.connect(self.followups_page, self._followups)
+        imports_wiring.connect(self.import_page, self._imports, self._jobs)
         sync_wiring.connect(self.sync_page, self._centre)
+        self.window.notice_action.connect(self._on_notice_action)
         self.window.top_bar.sync_wanted.connect(partial(self.window.open_page, PageId.SYNC))
         self.window.searched.connect(self._on_searched)
         self.window.home_requested.connect(self._go_home)
@@ -237,10 +264,12 @@ class Screens(QObject):
     def _on_page(self, page: object) -> None:
         takers: dict[object, Taker] = {
             PageId.FOLLOWUPS: self._followups,
+            PageId.MEMBERS: self._imports,
             PageId.SYNC: self._centre,
         }
         self._router.show_page(takers.get(page, self._counter))
         self._centre.show(page is PageId.SYNC)
+        self._imports.show(page is PageId.MEMBERS)
         self._show_standing()
 
     def _on_looking(self, is_looking: bool) -> None:
@@ -301,6 +330,28 @@ class Screens(QObject):
         text = self.tr("Enter it again for %1. What you save takes the place of what HQ refused.")
         filled = text.replace("%1", save.masked_name)
         self.window.show_notice(NoticeContent(filled, tone=Tone.INFO, actions=(close,)))
+
+    def _on_unfinished(self, entry: BatchEntry | None) -> None:
+        """Say once after the start that an import was cut short; the rail says it all the time."""
+        self.window.set_count(PageId.MEMBERS, int(entry is not None))
+        if entry is None or self._has_told_unfinished:
+            return
+        self._has_told_unfinished = True
+        if self.window.current_page() is not PageId.MEMBERS:
+            told = announce.cut_short(entry, self._parts.now(), self._parts.zone)
+            self.window.show_notice(told)
+
+    def _on_import_ended(self, entry: BatchEntry) -> None:
+        self.window.show_notice(announce.ended(entry))
+
+    def _on_import_crash(self, error: BaseException) -> None:
+        self._parts.crashed(error)
+        self._imports.on_crash(crash_code(error))
+
+    def _on_notice_action(self, action: str) -> None:
+        if action == announce.OPEN:
+            self.window.show_notice(None)
+            self.window.open_page(PageId.MEMBERS)
 
     def _on_tick(self) -> None:
         # A lease ends while nothing is saved; so does the agreement of two minutes ago.

@@ -19,6 +19,7 @@ class PageId(StrEnum):
 
     COUNTER = "counter"
     FOLLOWUPS = "followups"
+    MEMBERS = "members"
     SYNC = "sync"
 
 
@@ -27,6 +28,7 @@ class Action(StrEnum):
 
     OPEN_COUNTER = "open_counter"
     OPEN_FOLLOWUPS = "open_followups"
+    OPEN_MEMBERS = "open_members"
     OPEN_SYNC = "open_sync"
     SEARCH = "search"
     HOME = "home"
@@ -44,6 +46,17 @@ class Action(StrEnum):
     CORRECT = "correct"
     GIVE_UP = "give_up"
     EXPORT = "export"
+    GO_ON = "go_on"
+    OPEN_FILE = "open_file"
+    CHANGE = "change"
+    LEAVE_OUT = "leave_out"
+    JOIN = "join"
+    NEW_FILE = "new_file"
+    SKIP = "skip"
+    KEEP = "keep"
+    TAKE = "take"
+    ALIKE = "alike"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +92,41 @@ _CARD: Final = frozenset({PageId.COUNTER})
 _LIST: Final = frozenset({PageId.FOLLOWUPS})
 _BOTH: Final = _CARD | _LIST
 _SYNC: Final = frozenset({PageId.SYNC})
+_MEMBERS: Final = frozenset({PageId.MEMBERS})
+_SIX: Final = tuple(f"Alt+{digit}" for digit in range(1, 7))
 
 TABLE: Final = (
     Binding(Action.OPEN_COUNTER, ("F1", "Ctrl+1")),
     Binding(Action.OPEN_FOLLOWUPS, ("F2", "Ctrl+2")),
+    Binding(Action.OPEN_MEMBERS, ("F3", "Ctrl+3")),
     Binding(Action.OPEN_SYNC, ("F10", "Ctrl+0")),
     Binding(Action.DONE, ("Enter",), "⏎", _BOTH),
+    Binding(Action.GO_ON, ("Enter",), "⏎", _MEMBERS),
     # 9 is no outcome; it picks the ninth of several customers that fit.
     Binding(Action.OUTCOME, tuple("123456789"), "1–8", _BOTH, digits=True),
-    Binding(Action.NEXT, ("+",), "+", _BOTH | _SYNC),
-    Binding(Action.BACK, ("-",), "−", _BOTH | _SYNC),
+    Binding(Action.NEXT, ("+",), "+", _BOTH | _MEMBERS | _SYNC),
+    Binding(Action.BACK, ("-",), "−", _BOTH | _MEMBERS | _SYNC),
     Binding(Action.FILTER, ("Alt+0", "Alt+1", "Alt+2", "Alt+3"), "Alt 0–3", _LIST, digits=True),
     Binding(Action.CARD, ("T",), "T", _LIST),
     Binding(Action.TASKS, ("T",), "T", _CARD),
-    Binding(Action.REVEAL, ("V",), "V", _CARD, is_held=True),
+    Binding(Action.REVEAL, ("V",), "V", _CARD | _MEMBERS, is_held=True),
     Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC, digits=True),
+    Binding(Action.PILE, _SIX, "Alt 1–6", _MEMBERS, digits=True),
     Binding(Action.LOOK, ("Enter",), "⏎", _SYNC),
     Binding(Action.CORRECT, ("C",), "C", _SYNC),
     Binding(Action.GIVE_UP, ("D",), "D", _SYNC),
-    Binding(Action.EXPORT, ("E",), "E", _SYNC),
-    Binding(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", _BOTH),
+    Binding(Action.OPEN_FILE, ("O",), "O", _MEMBERS),
+    Binding(Action.CHANGE, ("C",), "C", _MEMBERS),
+    Binding(Action.LEAVE_OUT, ("0",), "0", _MEMBERS),
+    Binding(Action.JOIN, ("J",), "J", _MEMBERS),
+    Binding(Action.NEW_FILE, ("N",), "N", _MEMBERS),
+    Binding(Action.SKIP, ("S",), "S", _MEMBERS),
+    Binding(Action.KEEP, ("K",), "K", _MEMBERS),
+    Binding(Action.TAKE, ("T",), "T", _MEMBERS),
+    Binding(Action.ALIKE, ("A",), "A", _MEMBERS),
+    Binding(Action.STOP, ("X",), "X", _MEMBERS),
+    Binding(Action.EXPORT, ("E",), "E", _MEMBERS | _SYNC),
+    Binding(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", _BOTH | _MEMBERS),
     Binding(Action.SEARCH, ("/",), "/"),
     Binding(Action.HOME, ("Esc",), "Esc"),
 )
@@ -106,6 +134,7 @@ TABLE: Final = (
 PAGE_OF: Final = {
     Action.OPEN_COUNTER: PageId.COUNTER,
     Action.OPEN_FOLLOWUPS: PageId.FOLLOWUPS,
+    Action.OPEN_MEMBERS: PageId.MEMBERS,
     Action.OPEN_SYNC: PageId.SYNC,
 }
 

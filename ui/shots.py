@@ -29,6 +29,8 @@ from ui.followups.view import FollowUpsPage
 from ui.frame.bottom_bar import Place
 from ui.frame.standing import standing
 from ui.frame.status import ScannerHealth, ScannerState, scanner_chip, sync_chip
+from ui.imports import states as import_states
+from ui.imports.view import ImportPage
 from ui.main_window import MainWindow
 from ui.shortcuts import PageId
 from ui.sync_centre import states as sync_states
@@ -65,6 +67,7 @@ _RATE: Final = 14_100
 _STATES: Final[dict[PageId, Callable[[], Mapping[str, Any]]]] = {
     PageId.COUNTER: counter_states.states,
     PageId.FOLLOWUPS: followups_states.states,
+    PageId.MEMBERS: import_states.states,
     PageId.SYNC: sync_states.states,
 }
 
@@ -113,9 +116,10 @@ def usual_shots() -> Iterator[Shot]:
 def build(shot: Shot) -> MainWindow:
     """Return the window of a picture, not yet shown. The look must have been applied before."""
     window = MainWindow(Place("示例 0018 店", 1, is_synthetic=True, is_key_weak=True))
-    pages: dict[PageId, CounterPage | FollowUpsPage | SyncCentrePage] = {
+    pages: dict[PageId, CounterPage | FollowUpsPage | ImportPage | SyncCentrePage] = {
         PageId.COUNTER: CounterPage(zone=ZONE, parent=window),
         PageId.FOLLOWUPS: FollowUpsPage(zone=ZONE, parent=window),
+        PageId.MEMBERS: ImportPage(zone=ZONE, pick=_pick_nothing, parent=window),
         PageId.SYNC: SyncCentrePage(zone=ZONE, parent=window),
     }
     for page, widget in pages.items():
@@ -138,6 +142,10 @@ def build(shot: Shot) -> MainWindow:
     bar.show_staff("陈药师")
     window.resize(*shot.size)
     return window
+
+
+def _pick_nothing(_parent: QWidget, _then: Callable[[str], None]) -> None:
+    """Leave the system's list of files where it is."""
 
 
 def _sync_of(shot: Shot, state: object) -> SyncState:

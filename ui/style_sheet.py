@@ -30,6 +30,7 @@ QLabel[tone="danger"] { color: @danger; }
 QLabel[tone="info"] { color: @info; }
 
 QFrame[role="card"] { background: @paper; border: 1px solid @line; border-radius: 10u; }
+QFrame[role="card"][tone="brand"] { border: 2px solid @brand_ink; }
 QFrame[role="line"] { background: @line; border: none; }
 QFrame[role="well"] { background: @ground; border: none; border-radius: 7u; }
 

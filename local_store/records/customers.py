@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import day, id_list, texts
+from local_store.records.reading import OLDER_CARDS, day, id_list, texts
 from terminal.domain.customer import Allergy, Customer, Mark
 
 _ALIAS_HOPS_MAX: Final = 8
@@ -17,7 +17,8 @@ _SELECT: Final = (
     " c.sync_state, c.canonical_id,"
     " (SELECT m.code FROM member_code m WHERE m.customer = c.id AND m.status = 'active'"
     " ORDER BY m.issued_on DESC, m.code LIMIT 1),"
-    " c.aliases, c.household, c.guardian, c.channel, c.hours, c.silent, c.restricted"
+    " c.aliases, c.household, c.guardian, c.channel, c.hours, c.silent, c.restricted,"
+    " c.withdrawn"
     " FROM customer c"
 )
 _LAST_CHARACTER: Final = "\U0010ffff"
@@ -50,12 +51,13 @@ class Customers:
         return {one: _customer(found[now]) for one, now in stands_for.items() if now in found}
 
     def by_member_code(self, code: str) -> Customer | None:
-        """Return whose card an active number is."""
+        """Return whose card an active number is: one of HQ's, or else of an older system."""
         row = self._db.execute(
             "SELECT customer FROM member_code WHERE code = ? AND status = 'active'"
             " ORDER BY issued_on DESC, id LIMIT 1",
             (code,),
         ).fetchone()
+        row = row or self._db.execute(f"{OLDER_CARDS} LIMIT 1", (id_list([code]),)).fetchone()
         return None if row is None else self.get(row[0])
 
     def by_phone(self, phone: str, limit: int) -> list[Customer]:
@@ -73,8 +75,8 @@ class Customers:
         )
 
     def count(self) -> int:
-        """Return how many customers are here, joined files left out."""
-        sql = "SELECT count(*) FROM customer WHERE canonical_id IS NULL"
+        """Return how many customers are here, joined and withdrawn files left out."""
+        sql = "SELECT count(*) FROM customer WHERE canonical_id IS NULL AND withdrawn IS NOT 1"
         return int(self._db.execute(sql).fetchone()[0])
 
     def sample_member_codes(self, n: int) -> list[str]:
@@ -118,6 +120,7 @@ def _customer(row: Any) -> Customer:
         hours=row[16],
         silent=bool(row[17]),
         restricted=bool(row[18]),
+        withdrawn=bool(row[19]),
     )
 
 

@@ -10,7 +10,10 @@ from terminal.domain.external_id import ExternalId
 
 _SELECT: Final = (
     "SELECT id, entity_kind, entity, system, value, how, at, confidence_e2, customer"
-    " FROM external_id"
+    " FROM external_id e"
+)
+_STANDS: Final = (
+    "e.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM external_id u WHERE u.undoes = e.id)"
 )
 _LIMIT: Final = 50
 
@@ -24,7 +27,7 @@ class ExternalIds:
     def find(self, system: str, value: str) -> list[ExternalId]:
         """Return what a system calls so, the surest first."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE system = ? AND value = ?"
+            f"{_SELECT} WHERE system = ? AND value = ? AND {_STANDS}"
             " ORDER BY confidence_e2 DESC, at DESC, id LIMIT ?",
             (system, value, _LIMIT),
         )
@@ -33,7 +36,8 @@ class ExternalIds:
     def of(self, kind: str, record_id: str) -> list[ExternalId]:
         """Return what other systems call a record, by system."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE entity = ? AND entity_kind = ? ORDER BY system, at, id LIMIT ?",
+            f"{_SELECT} WHERE entity = ? AND entity_kind = ? AND {_STANDS}"
+            " ORDER BY system, at, id LIMIT ?",
             (record_id, kind, _LIMIT),
         )
         return [_external_id(row) for row in rows]

@@ -14,6 +14,14 @@ SAME_PERSON: Final = (
 """Binds a customer's id and names everybody whose file was found to be theirs: records keep the
 id they were written under.
 """
+OLDER_CARDS: Final = (
+    "SELECT e.entity, c.canonical_id FROM external_id e JOIN customer c ON c.id = e.entity"
+    " WHERE e.system = 'card' AND e.value IN (SELECT value FROM json_each(?))"
+    " AND e.undoes IS NULL AND c.withdrawn IS NOT 1"
+    " AND NOT EXISTS (SELECT 1 FROM external_id u WHERE u.undoes = e.id)"
+    " ORDER BY e.at DESC, e.id"
+)
+"""Binds numbers as a JSON list and finds whose cards they are, or were in an older system."""
 
 
 def moment(ms: int) -> datetime:

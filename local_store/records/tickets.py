@@ -12,6 +12,15 @@ from terminal.domain.customer import Mark
 from terminal.domain.ticket import Ticket, TicketLine
 
 _LIMIT: Final = 2000
+_PAST: Final = (
+    "SELECT p.id, p.business_day, unixepoch(p.business_day) * 1000, p.total_fen, NULL, NULL,"
+    " p.lines, p.sync_state, NULL, NULL, p.receipt_no FROM past_sale p"
+    " WHERE p.customer IN (SELECT id FROM same) AND p.business_day >= ? AND p.undoes IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM past_sale u WHERE u.undoes = p.id)"
+    " AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.customer IN (SELECT id FROM same)"
+    " AND t.business_day = p.business_day)"
+)
+"""The hour is not known; midnight UTC is the morning of that day in China. Binds the first day."""
 
 
 class Tickets:
@@ -21,13 +30,16 @@ class Tickets:
         self._db = db
 
     def of_customer(self, customer_id: str, since: date) -> list[Ticket]:
-        """Return a customer's tickets from a business day on, newest first."""
+        """Return a customer's tickets from a business day on, newest first; of days without one,
+        what an old table tells of.
+        """
+        first = since.isoformat()
         rows = self._db.execute(
             f"{SAME_PERSON} SELECT id, business_day, sold_at, total_fen, pay_kind, staff_name,"
             " lines, sync_state, rx_no, staff, order_no FROM ticket"
             " WHERE customer IN (SELECT id FROM same) AND business_day >= ?"
-            " ORDER BY sold_at DESC, id LIMIT ?",
-            (customer_id, since.isoformat(), _LIMIT),
+            f" UNION ALL {_PAST} ORDER BY sold_at DESC, id LIMIT ?",
+            (customer_id, first, first, _LIMIT),
         )
         return [_ticket(row) for row in rows]
 

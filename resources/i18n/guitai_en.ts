@@ -13,6 +13,40 @@
     </message>
 </context>
 <context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Are these the same person?</source>
+        <translation>Are these the same person?</translation>
+    </message>
+    <message>
+        <source>Hold: show in full</source>
+        <translation>Hold: show in full</translation>
+    </message>
+    <message>
+        <source>alike %1%</source>
+        <translation>alike %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>Same for all %Ln alike</source>
+        <translation>
+            <numerusform>Same for all %Ln alike</numerusform>
+            <numerusform>Same for all %Ln alike</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that differs is decided. J asks once more.</source>
+        <translation>Everything that differs is decided. J asks once more.</translation>
+    </message>
+    <message>
+        <source>%1 (chosen)</source>
+        <translation>%1 (chosen)</translation>
+    </message>
+    <message>
+        <source>“%1” differs: which one counts?</source>
+        <translation>“%1” differs: which one counts?</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>desk %1</source>
@@ -83,12 +117,110 @@
         <translation>Export</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Join</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>All alike</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
         <source>Home</source>
         <translation>Home</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsCard</name>
+    <message>
+        <source>Columns of the file</source>
+        <translation>Columns of the file</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>In the first rows</source>
+        <translation>In the first rows</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Holds</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>Column %1</translation>
+    </message>
+    <message>
+        <source>Do not import</source>
+        <translation>Do not import</translation>
+    </message>
+    <message>
+        <source>No column holds: %1. Without it nothing can be taken over.</source>
+        <translation>No column holds: %1. Without it nothing can be taken over.</translation>
+    </message>
+    <message>
+        <source>Only one column may hold: %1. Leave the others out.</source>
+        <translation>Only one column may hold: %1. Leave the others out.</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>In the file, row %1</source>
+        <translation>In the file, row %1</translation>
+    </message>
+    <message>
+        <source>On file at this store</source>
+        <translation>On file at this store</translation>
+    </message>
+    <message>
+        <source>Earlier in the file, row %1</source>
+        <translation>Earlier in the file, row %1</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>differs</translation>
     </message>
 </context>
 <context>
@@ -193,6 +325,29 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>d MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop an Excel or CSV file here</source>
+        <translation>Drop an Excel or CSV file here</translation>
+    </message>
+    <message>
+        <source>.xlsx, .csv or .txt. The file itself is never changed or copied.</source>
+        <translation>.xlsx, .csv or .txt. The file itself is never changed or copied.</translation>
+    </message>
+    <message>
+        <source>Path of the file</source>
+        <translation>Path of the file</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>Choose another file</translation>
     </message>
 </context>
 <context>
@@ -309,6 +464,49 @@
     </message>
 </context>
 <context>
+    <name>FieldsCard</name>
+    <message>
+        <source>What the column holds</source>
+        <translation>What the column holds</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>Column %1</translation>
+    </message>
+    <message>
+        <source>“%1” holds</source>
+        <translation>“%1” holds</translation>
+    </message>
+    <message>
+        <source>Do not import</source>
+        <translation>Do not import</translation>
+    </message>
+    <message>
+        <source>Up and down choose, Enter takes it, Esc leaves it as it is.</source>
+        <translation>Up and down choose, Enter takes it, Esc leaves it as it is.</translation>
+    </message>
+    <message>
+        <source>Suggested by what stands in it, not by its title: please look.</source>
+        <translation>Suggested by what stands in it, not by its title: please look.</translation>
+    </message>
+    <message>
+        <source>also possible</source>
+        <translation>also possible</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in use</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message>
         <source>Spent in a year</source>
@@ -324,6 +522,64 @@
     </message>
 </context>
 <context>
+    <name>FileCard</name>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Read as</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no line of titles was found</source>
+        <translation>no line of titles was found</translation>
+    </message>
+    <message>
+        <source>titles in line %1</source>
+        <translation>titles in line %1</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>Odd signs? Read it as</source>
+        <translation>Odd signs? Read it as</translation>
+    </message>
+    <message>
+        <source>This very content was imported before (%1). To import it again, take that import back first.</source>
+        <translation>This very content was imported before (%1). To import it again, take that import back first.</translation>
+    </message>
+    <message>
+        <source>This file&apos;s import of %1 was cut short at row %2 of %3. It goes on there with the same columns and answers, and nothing is done twice.</source>
+        <translation>This file&apos;s import of %1 was cut short at row %2 of %3. It goes on there with the same columns and answers, and nothing is done twice.</translation>
+    </message>
+    <message>
+        <source>Taking the import of %1 back was cut short. Choose it on the right and take it back once more: it goes on where it stood.</source>
+        <translation>Taking the import of %1 back was cut short. Choose it on the right and take it back once more: it goes on where it stood.</translation>
+    </message>
+    <message>
+        <source>The import of %1 was cut short at row %2 of %3. What was done is saved. Choose the same file to go on, or take the import back.</source>
+        <translation>The import of %1 was cut short at row %2 of %3. What was done is saved. Choose the same file to go on, or take the import back.</translation>
+    </message>
+</context>
+<context>
     <name>FollowUpsPage</name>
     <message>
         <source>Follow-ups</source>
@@ -332,6 +588,70 @@
     <message>
         <source>Customer card</source>
         <translation>Customer card</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Take the whole import back</source>
+        <translation>Take the whole import back</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Save report</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Check all rows</source>
+        <translation>Check all rows</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %Ln question(s)</source>
+        <translation>
+            <numerusform>Look at %Ln question</numerusform>
+            <numerusform>Look at %Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %Ln row(s)</source>
+        <translation>
+            <numerusform>Take over %Ln row</numerusform>
+            <numerusform>Take over %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with this import</source>
+        <translation>Go on with this import</translation>
+    </message>
+    <message>
+        <source>Assign the columns</source>
+        <translation>Assign the columns</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Import another file</source>
+        <translation>Import another file</translation>
+    </message>
+    <message>
+        <source>No row can be taken over. Go back and assign the columns.</source>
+        <translation>No row can be taken over. Go back and assign the columns.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) not answered: they go as suggested, and what is on file stays.</source>
+        <translation>
+            <numerusform>%Ln question not answered: it goes as suggested, and what is on file stays.</numerusform>
+            <numerusform>%Ln questions not answered: they go as suggested, and what is on file stays.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is written before the last step.</source>
+        <translation>Nothing is written before the last step.</translation>
     </message>
 </context>
 <context>
@@ -446,6 +766,92 @@
     </message>
 </context>
 <context>
+    <name>HistoryCard</name>
+    <message>
+        <source>Imports so far</source>
+        <translation>Imports so far</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>No table was imported at this till yet. Whatever is imported appears here and can be taken back as a whole.</source>
+        <translation>No table was imported at this till yet. Whatever is imported appears here and can be taken back as a whole.</translation>
+    </message>
+    <message>
+        <source>Reading the imports so far…</source>
+        <translation>Reading the imports so far…</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>By %1</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>the program</translation>
+    </message>
+    <message>
+        <source>file content %1</source>
+        <translation>file content %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) stayed: somebody worked with them since</source>
+        <translation>
+            <numerusform>%Ln file stayed: somebody worked with it since</numerusform>
+            <numerusform>%Ln files stayed: somebody worked with them since</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped at row %1</source>
+        <translation>stopped at row %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln joined</source>
+        <translation>
+            <numerusform>%Ln joined</numerusform>
+            <numerusform>%Ln joined</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln skipped</source>
+        <translation>
+            <numerusform>%Ln skipped</numerusform>
+            <numerusform>%Ln skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not taken over</source>
+        <translation>
+            <numerusform>%Ln not taken over</numerusform>
+            <numerusform>%Ln not taken over</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>Nothing was written</translation>
+    </message>
+</context>
+<context>
     <name>Hits</name>
     <message>
         <source>Which one?</source>
@@ -532,6 +938,326 @@
     <message>
         <source>Work through today&apos;s follow-ups.</source>
         <translation>Work through today&apos;s follow-ups.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoice</name>
+    <message>
+        <source>Join</source>
+        <translation>Join</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>Keep what is on file</source>
+        <translation>Keep what is on file</translation>
+    </message>
+    <message>
+        <source>Take the row&apos;s</source>
+        <translation>Take the row&apos;s</translation>
+    </message>
+</context>
+<context>
+    <name>ImportField</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Former name</source>
+        <translation>Former name</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Member card</source>
+        <translation>Member card</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Conditions</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>Allergies</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Wants no messages</source>
+        <translation>Wants no messages</translation>
+    </message>
+    <message>
+        <source>Bought on</source>
+        <translation>Bought on</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
+        <source>Medicine code</source>
+        <translation>Medicine code</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packs</translation>
+    </message>
+    <message>
+        <source>Amount paid</source>
+        <translation>Amount paid</translation>
+    </message>
+    <message>
+        <source>Days of supply</source>
+        <translation>Days of supply</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>Measured on</translation>
+    </message>
+    <message>
+        <source>Glucose</source>
+        <translation>Glucose</translation>
+    </message>
+    <message>
+        <source>Blood pressure</source>
+        <translation>Blood pressure</translation>
+    </message>
+    <message>
+        <source>Identity card (left out)</source>
+        <translation>Identity card (left out)</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFile</name>
+    <message>
+        <source>Choose an old table</source>
+        <translation>Choose an old table</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.xlsm *.csv *.txt *.tsv)</source>
+        <translation>Tables (*.xlsx *.xlsm *.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel workbook</translation>
+    </message>
+    <message>
+        <source>Text table (CSV)</source>
+        <translation>Text table (CSV)</translation>
+    </message>
+    <message>
+        <source>UTF-8 and GBK mixed</source>
+        <translation>UTF-8 and GBK mixed</translation>
+    </message>
+    <message>
+        <source>GBK (GB18030)</source>
+        <translation>GBK (GB18030)</translation>
+    </message>
+</context>
+<context>
+    <name>ImportGroup</name>
+    <message>
+        <source>Not taken over</source>
+        <translation>Not taken over</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>To be asked</source>
+        <translation>To be asked</translation>
+    </message>
+</context>
+<context>
+    <name>ImportKeys</name>
+    <message>
+        <source>Take it back</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Save report</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>Read it as</source>
+        <translation>Read it as</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>ImportNews</name>
+    <message>
+        <source>The import of %1 was cut short at row %2 of %3.</source>
+        <translation>The import of %1 was cut short at row %2 of %3.</translation>
+    </message>
+    <message>
+        <source>Taking the import of %1 back was cut short.</source>
+        <translation>Taking the import of %1 back was cut short.</translation>
+    </message>
+    <message>
+        <source>What was done is saved. It can go on where it stood, or be taken back.</source>
+        <translation>What was done is saved. It can go on where it stood, or be taken back.</translation>
+    </message>
+    <message>
+        <source>Import of old data: %1</source>
+        <translation>Import of old data: %1</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 joined, %3 not taken over</source>
+        <translation>%1 new, %2 joined, %3 not taken over</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Import old data</source>
+        <translation>Import old data</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>The report was written to %1</source>
+        <translation>The report was written to %1</translation>
+    </message>
+    <message>
+        <source>It names rows, fields and reasons, and holds no values.</source>
+        <translation>It names rows, fields and reasons, and holds no values.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportStage</name>
+    <message>
+        <source>Reading the file</source>
+        <translation>Reading the file</translation>
+    </message>
+    <message>
+        <source>Checking every row</source>
+        <translation>Checking every row</translation>
+    </message>
+    <message>
+        <source>Taking rows over</source>
+        <translation>Taking rows over</translation>
+    </message>
+    <message>
+        <source>Taking the import back</source>
+        <translation>Taking the import back</translation>
+    </message>
+</context>
+<context>
+    <name>ImportState</name>
+    <message>
+        <source>Cut short</source>
+        <translation>Cut short</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Half taken back</source>
+        <translation>Half taken back</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Taken back</translation>
+    </message>
+</context>
+<context>
+    <name>ImportStep</name>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Take over</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTime</name>
+    <message>
+        <source>about %1 s left</source>
+        <translation>about %1 s left</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>about %1 min left</translation>
+    </message>
+</context>
+<context>
+    <name>ImportValue</name>
+    <message>
+        <source>female</source>
+        <translation>female</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>male</translation>
     </message>
 </context>
 <context>
@@ -627,6 +1353,10 @@
     <message>
         <source>Follow-up result</source>
         <translation>Follow-up result</translation>
+    </message>
+    <message>
+        <source>Earlier purchase</source>
+        <translation>Earlier purchase</translation>
     </message>
     <message>
         <source>Question to HQ</source>
@@ -814,6 +1544,26 @@
     <message>
         <source>Follow-up undone</source>
         <translation>Follow-up undone</translation>
+    </message>
+    <message>
+        <source>Import of old data begun</source>
+        <translation>Import of old data begun</translation>
+    </message>
+    <message>
+        <source>Old data compared with the files</source>
+        <translation>Old data compared with the files</translation>
+    </message>
+    <message>
+        <source>Import of old data complete</source>
+        <translation>Import of old data complete</translation>
+    </message>
+    <message>
+        <source>Taking an import back begun</source>
+        <translation>Taking an import back begun</translation>
+    </message>
+    <message>
+        <source>Import of old data taken back</source>
+        <translation>Import of old data taken back</translation>
     </message>
     <message>
         <source>Corrected</source>
@@ -1042,6 +1792,37 @@
     </message>
 </context>
 <context>
+    <name>OutlookCard</name>
+    <message>
+        <source>What will become of the rows</source>
+        <translation>What will become of the rows</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>rows</translation>
+    </message>
+    <message>
+        <source>New files</source>
+        <translation>New files</translation>
+    </message>
+    <message>
+        <source>Join a known customer</source>
+        <translation>Join a known customer</translation>
+    </message>
+    <message>
+        <source>Need an answer</source>
+        <translation>Need an answer</translation>
+    </message>
+    <message>
+        <source>Cannot be taken over</source>
+        <translation>Cannot be taken over</translation>
+    </message>
+</context>
+<context>
     <name>ParkedBar</name>
     <message>
         <source>Not finished:</source>
@@ -1084,6 +1865,48 @@
     <message>
         <source>Not accepted by HQ</source>
         <translation>Not accepted by HQ</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsCard</name>
+    <message>
+        <source>Problems</source>
+        <translation>Problems</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are in the report (E).</source>
+        <translation>
+            <numerusform>%Ln more is in the report (E).</numerusform>
+            <numerusform>%Ln more are in the report (E).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>Row %1: %2</translation>
+    </message>
+    <message>
+        <source>Every row can be taken over.</source>
+        <translation>Every row can be taken over.</translation>
+    </message>
+    <message>
+        <source>No row lacks anything.</source>
+        <translation>No row lacks anything.</translation>
+    </message>
+    <message>
+        <source>Nothing in the rows contradicts itself.</source>
+        <translation>Nothing in the rows contradicts itself.</translation>
     </message>
 </context>
 <context>
@@ -1133,6 +1956,47 @@
     </message>
 </context>
 <context>
+    <name>QuestionsCard</name>
+    <message>
+        <source>Questions</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>Alike</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not answered</source>
+        <translation>
+            <numerusform>%Ln not answered</numerusform>
+            <numerusform>%Ln not answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, all answered</source>
+        <translation>%1, all answered</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -1145,6 +2009,10 @@
     <message>
         <source>Tasks</source>
         <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -1194,6 +2062,91 @@
     <message>
         <source>phone …%1</source>
         <translation>phone …%1</translation>
+    </message>
+</context>
+<context>
+    <name>RunStep</name>
+    <message>
+        <source>The import is being taken back.</source>
+        <translation>The import is being taken back.</translation>
+    </message>
+    <message>
+        <source>Files it made are withdrawn, fields it changed get back what they held. What somebody worked with since stays. The counter can be used meanwhile.</source>
+        <translation>Files it made are withdrawn, fields it changed get back what they held. What somebody worked with since stays. The counter can be used meanwhile.</translation>
+    </message>
+    <message>
+        <source>The rows are being taken over.</source>
+        <translation>The rows are being taken over.</translation>
+    </message>
+    <message>
+        <source>Every slice is saved at once and queued for HQ. The counter can be used meanwhile, and this page may be left. If the program ends, it goes on with the same file where it stood.</source>
+        <translation>Every slice is saved at once and queued for HQ. The counter can be used meanwhile, and this page may be left. If the program ends, it goes on with the same file where it stood.</translation>
+    </message>
+    <message>
+        <source>It can be taken back as a whole, here and in the list of imports.</source>
+        <translation>It can be taken back as a whole, here and in the list of imports.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) stayed: somebody worked with them since, so they belong to the desk now.</source>
+        <translation>
+            <numerusform>%Ln file stayed: somebody worked with it since, so it belongs to the desk now.</numerusform>
+            <numerusform>%Ln files stayed: somebody worked with them since, so they belong to the desk now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were looked at. The import is complete.</source>
+        <translation>
+            <numerusform>%Ln row was looked at. The import is complete.</numerusform>
+            <numerusform>%Ln rows were looked at. The import is complete.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped at row %1 of %2. What was done is saved.</source>
+        <translation>Stopped at row %1 of %2. What was done is saved.</translation>
+    </message>
+    <message>
+        <source>Go on where it stands, or take back what was done.</source>
+        <translation>Go on where it stands, or take back what was done.</translation>
+    </message>
+    <message>
+        <source>Stopped: part of the import is taken back.</source>
+        <translation>Stopped: part of the import is taken back.</translation>
+    </message>
+    <message>
+        <source>Go on to take back the rest. Until then the rest stays in use.</source>
+        <translation>Go on to take back the rest. Until then the rest stays in use.</translation>
+    </message>
+    <message>
+        <source>The import is taken back.</source>
+        <translation>The import is taken back.</translation>
+    </message>
+    <message>
+        <source>The same file can be imported again.</source>
+        <translation>The same file can be imported again.</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>rows</translation>
+    </message>
+    <message>
+        <source>New files</source>
+        <translation>New files</translation>
+    </message>
+    <message>
+        <source>Joined to known customers</source>
+        <translation>Joined to known customers</translation>
+    </message>
+    <message>
+        <source>Skipped on your word</source>
+        <translation>Skipped on your word</translation>
+    </message>
+    <message>
+        <source>Not taken over</source>
+        <translation>Not taken over</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +2457,17 @@
     </message>
 </context>
 <context>
+    <name>StepsBar</name>
+    <message>
+        <source>Import old data</source>
+        <translation>Import old data</translation>
+    </message>
+    <message>
+        <source>Step %1 of 5: %2</source>
+        <translation>Step %1 of 5: %2</translation>
+    </message>
+</context>
+<context>
     <name>Stream</name>
     <message>
         <source>Catalogue and rules</source>
@@ -1562,6 +2526,21 @@
     <message>
         <source>The same as at HQ, %1</source>
         <translation>The same as at HQ, %1</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryCard</name>
+    <message>
+        <source>Problems by kind</source>
+        <translation>Problems by kind</translation>
+    </message>
+    <message>
+        <source>Missing fields</source>
+        <translation>Missing fields</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows can be taken over.</source>
+        <translation>%1 of %2 rows can be taken over.</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +2853,63 @@
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>UndoSheet</name>
+    <message>
+        <source>Take the whole import back?</source>
+        <translation>Take the whole import back?</translation>
+    </message>
+    <message>
+        <source>Files it made are withdrawn here and at HQ, and fields it changed get back what they held. Files somebody worked with since stay, and are counted.</source>
+        <translation>Files it made are withdrawn here and at HQ, and fields it changed get back what they held. Files somebody worked with since stay, and are counted.</translation>
+    </message>
+    <message>
+        <source>The same file can be imported again afterwards.</source>
+        <translation>The same file can be imported again afterwards.</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>The import of %1: %2 rows, %3 records written.</source>
+        <translation>The import of %1: %2 rows, %3 records written.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Stopping at the next safe place…</source>
+        <translation>Stopping at the next safe place…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 of %2 rows</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 a second</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,39 @@
     </message>
 </context>
 <context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Are these the same person?</source>
+        <translation>是同一个人吗？</translation>
+    </message>
+    <message>
+        <source>Hold: show in full</source>
+        <translation>按住显示全部</translation>
+    </message>
+    <message>
+        <source>alike %1%</source>
+        <translation>相似 %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>Same for all %Ln alike</source>
+        <translation>
+            <numerusform>同类 %Ln 个都这样</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that differs is decided. J asks once more.</source>
+        <translation>不同之处都已决定。按 J 可重新选。</translation>
+    </message>
+    <message>
+        <source>%1 (chosen)</source>
+        <translation>%1（已选）</translation>
+    </message>
+    <message>
+        <source>“%1” differs: which one counts?</source>
+        <translation>“%1”不同，以哪个为准？</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>desk %1</source>
@@ -83,12 +116,110 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选文件</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原有</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>用表里的</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>同类全部</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
         <source>Home</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsCard</name>
+    <message>
+        <source>Columns of the file</source>
+        <translation>文件的各列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>In the first rows</source>
+        <translation>前几行的内容</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>对应</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>Do not import</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>No column holds: %1. Without it nothing can be taken over.</source>
+        <translation>没有哪一列对应：%1。缺了它就不能导入。</translation>
+    </message>
+    <message>
+        <source>Only one column may hold: %1. Leave the others out.</source>
+        <translation>只能有一列对应：%1。其余请设为不导入。</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>In the file, row %1</source>
+        <translation>表里第 %1 行</translation>
+    </message>
+    <message>
+        <source>On file at this store</source>
+        <translation>本店已有档案</translation>
+    </message>
+    <message>
+        <source>Earlier in the file, row %1</source>
+        <translation>表里前面第 %1 行</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
     </message>
 </context>
 <context>
@@ -193,6 +324,29 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>yyyy 年 M 月 d 日</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop an Excel or CSV file here</source>
+        <translation>把 Excel 或 CSV 文件拖到这里</translation>
+    </message>
+    <message>
+        <source>.xlsx, .csv or .txt. The file itself is never changed or copied.</source>
+        <translation>支持 .xlsx、.csv、.txt。原文件不会被改动，也不会被复制。</translation>
+    </message>
+    <message>
+        <source>Path of the file</source>
+        <translation>文件路径</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选文件</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>换一个文件</translation>
     </message>
 </context>
 <context>
@@ -309,6 +463,49 @@
     </message>
 </context>
 <context>
+    <name>FieldsCard</name>
+    <message>
+        <source>What the column holds</source>
+        <translation>这一列是什么</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>“%1” holds</source>
+        <translation>“%1”是</translation>
+    </message>
+    <message>
+        <source>Do not import</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Up and down choose, Enter takes it, Esc leaves it as it is.</source>
+        <translation>上下键选，回车确定，Esc 不改。</translation>
+    </message>
+    <message>
+        <source>Suggested by what stands in it, not by its title: please look.</source>
+        <translation>这是看内容猜的，不是看标题，请核对。</translation>
+    </message>
+    <message>
+        <source>also possible</source>
+        <translation>可再选</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>已用</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message>
         <source>Spent in a year</source>
@@ -324,6 +521,63 @@
     </message>
 </context>
 <context>
+    <name>FileCard</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>读作</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>各列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no line of titles was found</source>
+        <translation>没有找到标题行</translation>
+    </message>
+    <message>
+        <source>titles in line %1</source>
+        <translation>标题在第 %1 行</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Odd signs? Read it as</source>
+        <translation>有乱码？换一种读法</translation>
+    </message>
+    <message>
+        <source>This very content was imported before (%1). To import it again, take that import back first.</source>
+        <translation>这份内容已经导入过（%1）。要重新导入，请先把那一批撤回。</translation>
+    </message>
+    <message>
+        <source>This file&apos;s import of %1 was cut short at row %2 of %3. It goes on there with the same columns and answers, and nothing is done twice.</source>
+        <translation>这个文件 %1 导入时中断在第 %2 行（共 %3 行）。按当时的列和回答从那里接着导入，不会重复。</translation>
+    </message>
+    <message>
+        <source>Taking the import of %1 back was cut short. Choose it on the right and take it back once more: it goes on where it stood.</source>
+        <translation>%1 那一批没有撤回完。请在右边选中它，再撤回一次，会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The import of %1 was cut short at row %2 of %3. What was done is saved. Choose the same file to go on, or take the import back.</source>
+        <translation>%1 的导入中断在第 %2 行（共 %3 行）。已导入的都保存着。选同一个文件可接着导入，也可以整批撤回。</translation>
+    </message>
+</context>
+<context>
     <name>FollowUpsPage</name>
     <message>
         <source>Follow-ups</source>
@@ -332,6 +586,67 @@
     <message>
         <source>Customer card</source>
         <translation>打开顾客卡</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Take the whole import back</source>
+        <translation>整批撤回</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Check all rows</source>
+        <translation>检查全部行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %Ln question(s)</source>
+        <translation>
+            <numerusform>看 %Ln 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %Ln row(s)</source>
+        <translation>
+            <numerusform>导入 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with this import</source>
+        <translation>接着导入</translation>
+    </message>
+    <message>
+        <source>Assign the columns</source>
+        <translation>对应各列</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Import another file</source>
+        <translation>再导入一个文件</translation>
+    </message>
+    <message>
+        <source>No row can be taken over. Go back and assign the columns.</source>
+        <translation>没有一行能导入。请返回，重新对应各列。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) not answered: they go as suggested, and what is on file stays.</source>
+        <translation>
+            <numerusform>还有 %Ln 个问题没有回答：按建议处理，原有资料不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is written before the last step.</source>
+        <translation>到最后一步之前，什么都不会写入。</translation>
     </message>
 </context>
 <context>
@@ -443,6 +758,87 @@
     </message>
 </context>
 <context>
+    <name>HistoryCard</name>
+    <message>
+        <source>Imports so far</source>
+        <translation>导入记录</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>No table was imported at this till yet. Whatever is imported appears here and can be taken back as a whole.</source>
+        <translation>本机还没有导入过旧表。导入之后会列在这里，可以整批撤回。</translation>
+    </message>
+    <message>
+        <source>Reading the imports so far…</source>
+        <translation>正在读取导入记录…</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>经手人：%1</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>file content %1</source>
+        <translation>文件内容 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) stayed: somebody worked with them since</source>
+        <translation>
+            <numerusform>%Ln 份档案保留：之后有人用过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped at row %1</source>
+        <translation>停在第 %1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>新建 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln joined</source>
+        <translation>
+            <numerusform>并入 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln skipped</source>
+        <translation>
+            <numerusform>跳过 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not taken over</source>
+        <translation>
+            <numerusform>未导入 %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>没有写入</translation>
+    </message>
+</context>
+<context>
     <name>Hits</name>
     <message>
         <source>Which one?</source>
@@ -529,6 +925,326 @@
     <message>
         <source>Work through today&apos;s follow-ups.</source>
         <translation>逐条处理逾期和今天的任务。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoice</name>
+    <message>
+        <source>Join</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Keep what is on file</source>
+        <translation>保留原有的</translation>
+    </message>
+    <message>
+        <source>Take the row&apos;s</source>
+        <translation>用表里的</translation>
+    </message>
+</context>
+<context>
+    <name>ImportField</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Former name</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Member card</source>
+        <translation>会员卡</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>病种</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Wants no messages</source>
+        <translation>不要打扰</translation>
+    </message>
+    <message>
+        <source>Bought on</source>
+        <translation>购买日期</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>小票号</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>药品</translation>
+    </message>
+    <message>
+        <source>Medicine code</source>
+        <translation>药品条码</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Amount paid</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Days of supply</source>
+        <translation>可用天数</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量日期</translation>
+    </message>
+    <message>
+        <source>Glucose</source>
+        <translation>血糖</translation>
+    </message>
+    <message>
+        <source>Blood pressure</source>
+        <translation>血压</translation>
+    </message>
+    <message>
+        <source>Identity card (left out)</source>
+        <translation>身份证（不导入）</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFile</name>
+    <message>
+        <source>Choose an old table</source>
+        <translation>选择旧表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.xlsm *.csv *.txt *.tsv)</source>
+        <translation>表格 (*.xlsx *.xlsm *.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>Text table (CSV)</source>
+        <translation>文本表格（CSV）</translation>
+    </message>
+    <message>
+        <source>UTF-8 and GBK mixed</source>
+        <translation>UTF-8 与 GBK 混用</translation>
+    </message>
+    <message>
+        <source>GBK (GB18030)</source>
+        <translation>国标 GBK (GB18030)</translation>
+    </message>
+</context>
+<context>
+    <name>ImportGroup</name>
+    <message>
+        <source>Not taken over</source>
+        <translation>不能导入</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺项</translation>
+    </message>
+    <message>
+        <source>To be asked</source>
+        <translation>待核实</translation>
+    </message>
+</context>
+<context>
+    <name>ImportKeys</name>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不撤回</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Read it as</source>
+        <translation>换读法</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>ImportNews</name>
+    <message>
+        <source>The import of %1 was cut short at row %2 of %3.</source>
+        <translation>%1 的导入中断在第 %2 行（共 %3 行）。</translation>
+    </message>
+    <message>
+        <source>Taking the import of %1 back was cut short.</source>
+        <translation>%1 那一批没有撤回完。</translation>
+    </message>
+    <message>
+        <source>What was done is saved. It can go on where it stood, or be taken back.</source>
+        <translation>已做的都保存着，可以接着做，也可以整批撤回。</translation>
+    </message>
+    <message>
+        <source>Import of old data: %1</source>
+        <translation>旧资料导入：%1</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 joined, %3 not taken over</source>
+        <translation>新建 %1，并入 %2，未导入 %3</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Import old data</source>
+        <translation>导入旧资料</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The report was written to %1</source>
+        <translation>报告已保存到 %1</translation>
+    </message>
+    <message>
+        <source>It names rows, fields and reasons, and holds no values.</source>
+        <translation>里面只有行号、项目和原因，没有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportStage</name>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读文件</translation>
+    </message>
+    <message>
+        <source>Checking every row</source>
+        <translation>正在逐行检查</translation>
+    </message>
+    <message>
+        <source>Taking rows over</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Taking the import back</source>
+        <translation>正在撤回</translation>
+    </message>
+</context>
+<context>
+    <name>ImportState</name>
+    <message>
+        <source>Cut short</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Half taken back</source>
+        <translation>撤回未完</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+</context>
+<context>
+    <name>ImportStep</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>各列</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTime</name>
+    <message>
+        <source>about %1 s left</source>
+        <translation>约剩 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>约剩 %1 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>ImportValue</name>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
     </message>
 </context>
 <context>
@@ -624,6 +1340,10 @@
     <message>
         <source>Follow-up result</source>
         <translation>随访结果</translation>
+    </message>
+    <message>
+        <source>Earlier purchase</source>
+        <translation>以前的购买</translation>
     </message>
     <message>
         <source>Question to HQ</source>
@@ -811,6 +1531,26 @@
     <message>
         <source>Follow-up undone</source>
         <translation>撤销随访</translation>
+    </message>
+    <message>
+        <source>Import of old data begun</source>
+        <translation>开始导入旧资料</translation>
+    </message>
+    <message>
+        <source>Old data compared with the files</source>
+        <translation>旧资料与档案比对</translation>
+    </message>
+    <message>
+        <source>Import of old data complete</source>
+        <translation>旧资料导入完成</translation>
+    </message>
+    <message>
+        <source>Taking an import back begun</source>
+        <translation>开始撤回导入</translation>
+    </message>
+    <message>
+        <source>Import of old data taken back</source>
+        <translation>旧资料导入已撤回</translation>
     </message>
     <message>
         <source>Corrected</source>
@@ -1039,6 +1779,37 @@
     </message>
 </context>
 <context>
+    <name>OutlookCard</name>
+    <message>
+        <source>What will become of the rows</source>
+        <translation>各行会怎样处理</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>New files</source>
+        <translation>新建档案</translation>
+    </message>
+    <message>
+        <source>Join a known customer</source>
+        <translation>并入老顾客</translation>
+    </message>
+    <message>
+        <source>Need an answer</source>
+        <translation>要回答</translation>
+    </message>
+    <message>
+        <source>Cannot be taken over</source>
+        <translation>不能导入</translation>
+    </message>
+</context>
+<context>
     <name>ParkedBar</name>
     <message>
         <source>Not finished:</source>
@@ -1081,6 +1852,47 @@
     <message>
         <source>Not accepted by HQ</source>
         <translation>总部未接受</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsCard</name>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are in the report (E).</source>
+        <translation>
+            <numerusform>还有 %Ln 条，见报告（E）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Every row can be taken over.</source>
+        <translation>每一行都能导入。</translation>
+    </message>
+    <message>
+        <source>No row lacks anything.</source>
+        <translation>没有缺项。</translation>
+    </message>
+    <message>
+        <source>Nothing in the rows contradicts itself.</source>
+        <translation>没有前后矛盾的内容。</translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1941,45 @@
     </message>
 </context>
 <context>
+    <name>QuestionsCard</name>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not answered</source>
+        <translation>
+            <numerusform>%Ln 个没有回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>共 %Ln 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, all answered</source>
+        <translation>%1，全部已回答</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -1141,6 +1992,10 @@
     <message>
         <source>Tasks</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>会员</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -1190,6 +2045,89 @@
     <message>
         <source>phone …%1</source>
         <translation>尾号 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunStep</name>
+    <message>
+        <source>The import is being taken back.</source>
+        <translation>正在撤回这一批。</translation>
+    </message>
+    <message>
+        <source>Files it made are withdrawn, fields it changed get back what they held. What somebody worked with since stays. The counter can be used meanwhile.</source>
+        <translation>它新建的档案撤下，它改过的内容恢复原样；之后有人用过的保留。期间柜台可以照常使用。</translation>
+    </message>
+    <message>
+        <source>The rows are being taken over.</source>
+        <translation>正在导入。</translation>
+    </message>
+    <message>
+        <source>Every slice is saved at once and queued for HQ. The counter can be used meanwhile, and this page may be left. If the program ends, it goes on with the same file where it stood.</source>
+        <translation>每一批都立刻保存，并排队上传。期间柜台可以照常使用，也可以离开本页。程序关闭了，选同一个文件就从中断处继续。</translation>
+    </message>
+    <message>
+        <source>It can be taken back as a whole, here and in the list of imports.</source>
+        <translation>可以整批撤回：在这里，或在导入记录里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) stayed: somebody worked with them since, so they belong to the desk now.</source>
+        <translation>
+            <numerusform>%Ln 份档案保留：之后有人用过，现在归柜台。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were looked at. The import is complete.</source>
+        <translation>
+            <numerusform>导入完成，共处理 %Ln 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped at row %1 of %2. What was done is saved.</source>
+        <translation>停在第 %1 行（共 %2 行）。已导入的都保存着。</translation>
+    </message>
+    <message>
+        <source>Go on where it stands, or take back what was done.</source>
+        <translation>可以从这里继续，也可以把已导入的撤回。</translation>
+    </message>
+    <message>
+        <source>Stopped: part of the import is taken back.</source>
+        <translation>已停：这一批撤回了一部分。</translation>
+    </message>
+    <message>
+        <source>Go on to take back the rest. Until then the rest stays in use.</source>
+        <translation>继续就撤回其余的；在那之前其余的照常使用。</translation>
+    </message>
+    <message>
+        <source>The import is taken back.</source>
+        <translation>这一批已撤回。</translation>
+    </message>
+    <message>
+        <source>The same file can be imported again.</source>
+        <translation>同一个文件可以重新导入。</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>New files</source>
+        <translation>新建档案</translation>
+    </message>
+    <message>
+        <source>Joined to known customers</source>
+        <translation>并入老顾客</translation>
+    </message>
+    <message>
+        <source>Skipped on your word</source>
+        <translation>按回答跳过</translation>
+    </message>
+    <message>
+        <source>Not taken over</source>
+        <translation>未导入</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +2427,17 @@
     </message>
 </context>
 <context>
+    <name>StepsBar</name>
+    <message>
+        <source>Import old data</source>
+        <translation>导入旧资料</translation>
+    </message>
+    <message>
+        <source>Step %1 of 5: %2</source>
+        <translation>第 %1 步，共 5 步：%2</translation>
+    </message>
+</context>
+<context>
     <name>Stream</name>
     <message>
         <source>Catalogue and rules</source>
@@ -1546,6 +2495,21 @@
     <message>
         <source>The same as at HQ, %1</source>
         <translation>与总部一致 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryCard</name>
+    <message>
+        <source>Problems by kind</source>
+        <translation>问题分类</translation>
+    </message>
+    <message>
+        <source>Missing fields</source>
+        <translation>缺少的项目</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows can be taken over.</source>
+        <translation>%2 行中有 %1 行能导入。</translation>
     </message>
 </context>
 <context>
@@ -1853,6 +2817,62 @@
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>UndoSheet</name>
+    <message>
+        <source>Take the whole import back?</source>
+        <translation>整批撤回？</translation>
+    </message>
+    <message>
+        <source>Files it made are withdrawn here and at HQ, and fields it changed get back what they held. Files somebody worked with since stay, and are counted.</source>
+        <translation>它新建的档案在本机和总部都撤下，它改过的内容恢复原样。之后有人用过的档案保留，并会计数。</translation>
+    </message>
+    <message>
+        <source>The same file can be imported again afterwards.</source>
+        <translation>撤回以后，同一个文件可以重新导入。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不撤回</translation>
+    </message>
+    <message>
+        <source>The import of %1: %2 rows, %3 records written.</source>
+        <translation>%1 的导入：%2 行，写入 %3 条记录。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopping at the next safe place…</source>
+        <translation>正在停，停在下一个安全的地方…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,8 @@ class Customer(Body):
 
     `guardian` is the customer who decides for one under 14. `channel` and `hours` are how and when
     somebody likes to be reached; `silent` wants no messages at all. `restricted` is HQ's: stored
-    because the law asks for it, and used for nothing else.
+    because the law asks for it, and used for nothing else. `withdrawn`: made by mistake, found no
+    more.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
@@ -58,6 +59,7 @@ class Customer(Body):
     hours: Code | None = None
     silent: bool | None = None
     restricted: bool | None = None
+    withdrawn: bool | None = None
 
 
 class MemberCode(Body):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from sync.protocol.bodies import Body, Code, Count, Day, Id, Millis, Text
+from sync.protocol.bodies import Body, Code, Count, Day, Id, Millis, Text, TicketLine
 
 
 class Consent(Body):
@@ -205,8 +205,9 @@ class Attendance(Body):
 
 
 class ExternalId(Body):
-    """What another system calls one of our records: `system` (erp, wecom, lead), `value` there,
-    `how` it was found (scan, time_window, import) and how sure that is, 0 to 100.
+    """What another system calls one of our records: `system` (erp, wecom, lead, card),
+    `value` there, `how` it was found (scan, time_window, import) and how sure that is, 0 to 100.
+    One that was noted by mistake is undone by another that `undoes` it.
     """
 
     entity_kind: Code
@@ -218,6 +219,7 @@ class ExternalId(Body):
     how: Code
     customer: Id | None = None
     confidence_e2: Count | None = None
+    undoes: Id | None = None
 
 
 class Request(Body):
@@ -260,3 +262,21 @@ class NearbyStock(Body):
     confidence_e2: Count | None = None
     eta_min: Count | None = None
     source: Code | None = None
+
+
+class PastSale(Body):
+    """A purchase that an old table of the store tells of (`source`: file). No ticket, because no
+    POS vouches for it: it shows only where there is no ticket of that day. `at` and `by`: when and
+    by whom it was taken over. Append-only: one taken over by mistake is undone by another that
+    `undoes` it.
+    """
+
+    customer: Id
+    business_day: Day
+    total_fen: int
+    lines: list[TicketLine]
+    source: Code
+    at: Millis
+    by: Id
+    receipt_no: Code | None = None
+    undoes: Id | None = None

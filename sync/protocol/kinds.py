@@ -317,6 +317,11 @@ _KINDS: Final = (
         writer="hq", merge=_all(desk_bodies.NearbyStock, Policy.HQ), lane=3, pii="none",
         retention_days=90, leaves=Leaves(90, "as_of_at"),
     ),
+    Kind(
+        name="past_sale", body=desk_bodies.PastSale, stream="store", subject="customer",
+        writer="store", merge=_fact(desk_bodies.PastSale), lane=3, pii="health",
+        retention_days=5 * _YEAR, fact=True, leaves=Leaves(_EIGHTEEN_MONTHS, "business_day"),
+    ),
 )  # fmt: skip
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _KINDS})

@@ -26,7 +26,7 @@ class Allergy:
 @dataclass(frozen=True, slots=True)
 class Customer:
     """A customer's file, unmasked: it stays inside the services. `silent`: wants no messages;
-    `restricted`: kept because the law asks for it, for nothing else.
+    `restricted`: kept because the law asks for it, for nothing else; `withdrawn`: made by mistake.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Customer:
     hours: str | None = None
     silent: bool = False
     restricted: bool = False
+    withdrawn: bool = False
 
 
 def age_on(birth_on: date | None, on: date) -> int | None:

@@ -47,6 +47,9 @@ _CHANNELS: Final = ("call", "sms", "wecom")
 _PROGRAM: Final = "family_pharmacist"
 _GUARDED: Final = 14 * 365
 _RECENT: Final = 180
+_IN_OLD_TABLE: Final = 0.06
+_OLD_SALES: Final = 545
+"""So many days ago, or a little less: within what a till keeps, before most of what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ def records(
     yield from _signup(rng, person, place)
     yield from _events(rng, person, place)
     yield from _wishes(rng, person, place)
+    yield from _old_table(person, place)
 
 
 def _is_new(person: Person, place: Place) -> bool:
@@ -141,6 +145,24 @@ def _since(person: Person, place: Place, days: int) -> int:
 
 def _day(rng: Random, person: Person, place: Place, days: int) -> int:
     return rng.randrange(_since(person, place, days), place.window.today)
+
+
+def _old_table(person: Person, place: Place) -> Iterator[Record]:
+    """Yield what the store's table of before told of somebody: a purchase of long ago."""
+    rng = Random(f"{place.seed}|{place.store}|{person.number}|table")
+    day = place.window.today - _OLD_SALES + rng.randrange(30)
+    if not person.habits or person.joined > day or not chance(rng, _IN_OLD_TABLE):
+        return
+    product = person.habits[0].product
+    line = {
+        "medicine": product.id, "name": product.title, "qty_e4": 10_000,
+        "price_fen": product.price_fen, "ds_source": "none",
+    }  # fmt: skip
+    body = {
+        "customer": person.id, "business_day": place.window.iso(day), "lines": [line],
+        "total_fen": product.price_fen, "source": "file", **_by(rng, place, day + 30),
+    }  # fmt: skip
+    yield "past_sale", identity.record_id("past_sale", person.id), body
 
 
 def _consents(rng: Random, person: Person, home: Home | None, place: Place) -> Iterator[Record]:

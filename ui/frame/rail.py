@@ -106,6 +106,7 @@ class Rail(QFrame):
         return {
             PageId.COUNTER: self.tr("Counter"),
             PageId.FOLLOWUPS: self.tr("Tasks"),
+            PageId.MEMBERS: self.tr("Members"),
             PageId.SYNC: self.tr("Sync"),
         }
 

@@ -299,6 +299,57 @@ def test_a_record_is_found_by_what_another_system_calls_it(till: TestStore) -> N
     assert [sure] == till.read(lambda uow: uow.external_ids.of("ticket", "t-1"))
 
 
+def test_an_id_from_elsewhere_that_was_undone_is_found_no_more(till: TestStore) -> None:
+    _load(
+        till,
+        ("external_id", "i1", desk.an_external_id()),
+        ("external_id", "i2", desk.an_external_id(undoes="i1")),
+    )
+    assert [] == till.read(lambda uow: uow.external_ids.find("erp", "SO-20251121-0007"))
+    assert [] == till.read(lambda uow: uow.external_ids.of("ticket", "t-1"))
+
+
+def _a_card(customer: str, **changes: Any) -> dict[str, Any]:
+    about = {"entity_kind": "customer", "entity": customer, "customer": customer}
+    return desk.an_external_id(**(about | {"system": "card", "value": "880001"} | changes))
+
+
+def test_a_card_of_an_older_system_finds_its_customer_until_it_is_undone(till: TestStore) -> None:
+    _load(till, ("customer", "c1", a_customer()), ("external_id", "i1", _a_card("c1")))
+    found = till.read(lambda uow: uow.customers.by_member_code("880001"))
+    assert found is not None
+    assert "c1" == found.id
+    assert ["c1"] == [one.id for one in till.read(lambda uow: uow.search.find("880001"))]
+    undoing = Fact(_a_card("c1", undoes="i1"))
+    till.run(lambda uow: uow.put("external_id", "i2", undoing))
+    assert till.read(lambda uow: uow.customers.by_member_code("880001")) is None
+    assert [] == till.read(lambda uow: uow.search.find("880001"))
+
+
+def test_a_withdrawn_file_is_found_by_nothing(till: TestStore) -> None:
+    body = a_customer(88, name="合成撤回", withdrawn=True)
+    _load(till, ("customer", "c88", body), ("external_id", "i1", _a_card("c88")))
+    for text in ("合成撤回", "hcch", "15400000088", "0088", "880001"):
+        assert [] == till.read(lambda uow, t=text: uow.search.find(t))
+    assert till.read(lambda uow: uow.customers.by_member_code("880001")) is None
+    assert [] == till.read(lambda uow: uow.customers.by_phone("15400000088", 9))
+
+
+def test_what_an_old_table_tells_of_shows_on_days_without_a_ticket(till: TestStore) -> None:
+    _load(
+        till,
+        ("ticket", "t1", a_ticket("c1", business_day="2025-11-01")),
+        ("past_sale", "p1", desk.a_past_sale("c1", business_day="2025-11-01")),
+        ("past_sale", "p2", desk.a_past_sale("c1", business_day="2025-10-01", receipt_no="R7")),
+        ("past_sale", "p3", desk.a_past_sale("c1", business_day="2025-09-01")),
+        ("past_sale", "p4", desk.a_past_sale("c1", business_day="2025-09-01", undoes="p3")),
+        ("past_sale", "p5", desk.a_past_sale("c1", business_day="2024-09-01")),
+    )
+    found = till.read(lambda uow: uow.tickets.of_customer("c1", date(2025, 1, 1)))
+    assert [("t1", None), ("p2", "R7")] == [(one.id, one.order_no) for one in found]
+    assert (date(2025, 10, 1), 1880) == (found[1].business_day, found[1].total_fen)
+
+
 def test_requests_that_wait_come_most_urgent_first(till: TestStore) -> None:
     _load(
         till,

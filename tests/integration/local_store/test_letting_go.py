@@ -36,6 +36,7 @@ from tests.builders import (
 from tests.desk_builders import (
     a_contact,
     a_nearby_stock,
+    a_past_sale,
     a_request,
     a_slot,
     an_attendance,
@@ -104,6 +105,10 @@ OLD_AND_NEW: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "nearby_stock": (
         a_nearby_stock("m-1", as_of_at=START_MS - 90 * DAY_MS - 1),
         a_nearby_stock("m-1", as_of_at=START_MS - 90 * DAY_MS),
+    ),
+    "past_sale": (
+        a_past_sale("c1", business_day=OLD_DAY),
+        a_past_sale("c1", business_day=NEW_DAY),
     ),
     "slot": (a_slot("c1", week_on="2025-09-21"), a_slot("c1", week_on="2025-09-22")),
     "contact": (a_contact("c1", at=NEW_MS - 1), a_contact("c1", at=NEW_MS)),

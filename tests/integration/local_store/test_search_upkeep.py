@@ -32,9 +32,12 @@ def _old_store(folder: Path) -> Path:
     tables = target.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (table,) in tables:
         if table != "customer_phone":
-            for row in source.execute(f"SELECT * FROM {table}").fetchall():
+            found = target.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()
+            columns = ", ".join(f'"{name}"' for (name,) in found)
+            for row in source.execute(f"SELECT {columns} FROM {table}").fetchall():
                 places = ", ".join("?" * len(row))
-                target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({places})", row)
+                sql = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({places})"
+                target.execute(sql, row)
     for n in range(CUSTOMERS):
         phone = f"154{n:08d}"
         row = (f"c{n:02}", phone, phone[::-1])

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import timedelta, timezone
 from functools import partial
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import pytest
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.card import MedicineLine, SyncState, Worklist
+from terminal.domain.imports.model import BatchEntry, BatchState
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
-from terminal.services import counter, followups, sync_centre, sync_status
+from terminal.services import counter, followups, import_desk, sync_centre, sync_status
 from terminal.services.counter import BadgeRead, CardFound, Found, MedicineFound
+from terminal.services.import_desk import ImportDesk
 from terminal.services.work import Work
 from ui import i18n, shortcuts
 from ui.counter.states import full_card
@@ -27,6 +30,7 @@ from ui.counter.view import CounterPage
 from ui.followups.states import NOW, task
 from ui.frame.bottom_bar import Place
 from ui.frame.status import ScannerHealth, ScannerState
+from ui.imports.states import CUT_SHORT, entry
 from ui.main_window import MainWindow
 from ui.scans import ScanRead
 from ui.screens import ScreenParts, Screens
@@ -54,6 +58,7 @@ class Till:
         self.found: Found | BaseException = CardFound(full_card())
         self.sync = SyncState(heard_at=NOW)
         self.page = page(refused=refused())
+        self.imports: tuple[BatchEntry, ...] = ()
         self.users: list[str] = []
         self.crashes: list[BaseException] = []
         self.now = NOW
@@ -61,6 +66,8 @@ class Till:
         self.screens = Screens(
             ScreenParts(
                 submit=self.submit,
+                submit_import=self.submit_import,
+                import_report=lambda: Path("report.csv"),
                 switch_user=lambda staff: self.users.append(staff.name),
                 crashed=self.crashes.append,
                 place=Place("示例 0018 店", 1, is_synthetic=True),
@@ -78,6 +85,14 @@ class Till:
         else:
             future.set_result(answer)
         return future
+
+    def submit_import(self, job: Callable[[Any], T]) -> Future[T]:
+        future: Future[T] = Future()
+        future.set_result(job(self))
+        return future
+
+    def history(self) -> tuple[BatchEntry, ...]:
+        return self.imports
 
     def scan(self, payload: str = "320400187731") -> None:
         self.screens.on_scan(ScanRead("scan-1", payload, None, "serial"))
@@ -107,6 +122,8 @@ class Till:
             return Worklist(today=(task(1),), today_count=1)
         if use_case is sync_status.read:
             return self.sync
+        if use_case is import_desk.read:
+            return ImportDesk(None, {}, self.now)
         if use_case is sync_centre.read:
             return self.page
         if use_case is sync_centre.look:
@@ -312,6 +329,33 @@ def test_a_correction_opens_the_card_with_what_was_entered(qtbot: QtBot, till: T
         (form.task.id, form.draft.value, form.draft.note) for form in active
     ]
     assert save.masked_name in till.notice()
+
+
+def test_an_import_that_was_cut_short_is_said_once_and_the_notice_leads_there(
+    qtbot: QtBot, till: Till
+) -> None:
+    till.imports = (CUT_SHORT,)
+    till.screens.show_staff("陈药师")
+    qtbot.waitUntil(lambda: "40,500" in till.notice())
+    count = till.window.findChild(QLabel, "rail.members.count")
+    assert count is not None
+    assert "1" == count.text()
+    till.window.notices.dismiss()
+    till.screens.show_staff("李药师")
+    qtbot.waitUntil(lambda: not till.screens._imports._is_reading)
+    assert "" == till.notice()
+    till.imports = (entry(0, BatchState.DONE),)
+    till.window.open_page(PageId.MEMBERS)
+    qtbot.waitUntil(lambda: count.text() == "")
+
+
+def test_the_notice_about_an_import_opens_its_page(qtbot: QtBot, till: Till) -> None:
+    till.imports = (CUT_SHORT,)
+    till.screens.show_staff("陈药师")
+    qtbot.waitUntil(lambda: till.notice() != "")
+    till.window.notice_action.emit("open_imports")
+    assert PageId.MEMBERS is till.window.current_page()
+    assert "" == till.notice()
 
 
 def test_a_record_nobody_shows_asks_for_nothing(qtbot: QtBot, till: Till) -> None:

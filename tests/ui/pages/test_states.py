@@ -16,15 +16,17 @@ from ui.counter import states as counter_states
 from ui.counter.view import CounterPage
 from ui.followups import states as followups_states
 from ui.followups.view import FollowUpsPage
+from ui.imports import states as import_states
+from ui.imports.view import ImportPage
 from ui.sync_centre import states as sync_states
 from ui.sync_centre.view import SyncCentrePage
 from ui.widgets.text import ElidedText, Text
 
-SMALL, USUAL = QSize(940, 676), QSize(1282, 676)
+SMALL, WIDE, USUAL = QSize(940, 676), QSize(1196, 708), QSize(1282, 676)
 COUNTER, FOLLOWUPS = counter_states.states(), followups_states.states()
-SYNC = sync_states.states()
+SYNC, IMPORTS = sync_states.states(), import_states.states()
 
-Page = CounterPage | FollowUpsPage | SyncCentrePage
+Page = CounterPage | FollowUpsPage | ImportPage | SyncCentrePage
 
 
 @pytest.fixture(params=["zh_CN", "en"])
@@ -111,6 +113,22 @@ def test_no_text_of_the_sync_centre_is_clipped_in_any_state(
     assert {} == found
 
 
+@pytest.mark.parametrize("size", [SMALL, WIDE, USUAL], ids=["1024", "1280", "1366"])
+def test_no_text_of_the_import_is_clipped_in_any_state(
+    language: str, size: QSize, qtbot: QtBot
+) -> None:
+    page = shown(ImportPage(zone=ZONE), qtbot, size)
+    assert isinstance(page, ImportPage)
+    found = {}
+    for name, state in IMPORTS.items():
+        page.show_state(state)
+        page.grab()
+        if cut := clipped(page):
+            found[name] = cut
+
+    assert {} == found
+
+
 def unnamed(page: Page) -> list[str]:
     """Return what takes focus or input and has no name for a screen reader, and our own widgets
     without an object name.
@@ -152,6 +170,46 @@ def test_everything_on_the_sync_centre_has_its_names(look: QApplication, qtbot: 
     for state in SYNC.values():
         page.show_state(state)
         assert [] == unnamed(page)
+
+
+def test_the_import_needs_no_more_room_than_the_smallest_window_has(
+    language: str, qtbot: QtBot
+) -> None:
+    page = shown(ImportPage(zone=ZONE), qtbot, SMALL)
+    assert isinstance(page, ImportPage)
+    wide = {}
+    for name, state in IMPORTS.items():
+        page.show_state(state)
+        page.grab()
+        if page.minimumSizeHint().width() > SMALL.width():
+            wide[name] = page.minimumSizeHint().width()
+
+    assert {} == wide
+
+
+def test_everything_on_the_import_has_its_names(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(ImportPage(zone=ZONE), qtbot)
+    assert isinstance(page, ImportPage)
+    for state in IMPORTS.values():
+        page.show_state(state)
+        assert [] == unnamed(page)
+
+
+def test_the_import_shows_a_state_the_same_whatever_was_shown_before(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    page = shown(ImportPage(zone=ZONE), qtbot)
+    assert isinstance(page, ImportPage)
+    page.show_state(IMPORTS["answers"])
+    page.grab()
+    first = page.grab().toImage()
+    for name in ("empty", "columns", "check", "answers_household", "writing", "undo", "error"):
+        page.show_state(IMPORTS[name])
+        page.grab()
+    page.show_state(IMPORTS["answers"])
+    page.grab()
+
+    assert first == page.grab().toImage()
 
 
 def test_the_sync_centre_shows_a_state_the_same_whatever_was_shown_before(
@@ -275,6 +333,38 @@ def test_tab_follows_the_reading_order_of_the_sync_centre(look: QApplication, qt
     page.show_state(SYNC["give_up"])
     names = [one.objectName() for one in stops(page)]
     assert ["sync.sheet.reason", "sync.sheet.confirm", "sync.sheet.leave"] == names[-3:]
+
+
+def test_tab_follows_the_reading_order_of_the_import(look: QApplication, qtbot: QtBot) -> None:
+    page = shown(ImportPage(zone=ZONE), qtbot)
+    assert isinstance(page, ImportPage)
+    page.show_state(IMPORTS["full"])
+    names = [one.objectName() for one in stops(page)]
+    assert [
+        "members.file.drop.path",
+        "members.file.drop.browse",
+        "members.file.way.0",
+        "members.file.way.1",
+        "members.file.way.2",
+        "members.history.table",
+        "members.history.undo",
+        "members.footer.go_on",
+    ] == names
+
+    page.show_state(IMPORTS["answers"])
+    names = [one.objectName() for one in stops(page)]
+    assert [
+        "members.answers.questions.table",
+        "members.answers.answer.reveal",
+        "members.answers.answer.keep",
+        "members.answers.answer.take",
+        "members.answers.answer.merge",
+        "members.answers.answer.new",
+        "members.answers.answer.skip",
+        "members.answers.answer.alike",
+        "members.footer.back",
+        "members.footer.go_on",
+    ] == names
 
 
 FULL = {

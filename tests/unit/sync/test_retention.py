@@ -29,6 +29,7 @@ def test_every_kind_that_leaves_is_told_with_the_day_or_the_moment_before_which_
         "event": moment,
         "attendance": moment,
         "nearby_stock": NOW_MS - 90 * DAY_MS,
+        "past_sale": "2024-05-22",
     }
 
 

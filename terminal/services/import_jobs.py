@@ -1,0 +1,118 @@
+"""What an import does inside a unit of work, and how its decisions are kept for one that is cut
+short.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from local_store.unit_of_work import UnitOfWork
+from terminal.domain.imports.model import (
+    BatchEntry,
+    BatchState,
+    Choice,
+    Decisions,
+    Field,
+    Stand,
+)
+from terminal.services import import_plan
+from terminal.services.import_plan import Catalogue, Plan, Surroundings
+from terminal.services.import_writes import SliceWriter, Targets
+
+Say: TypeAlias = Callable[[str, Mapping[str, str]], str]
+"""Returns the text of a code with these facts, in the reader's language."""
+
+_PURCHASES: Final = frozenset({Field.MEDICINE, Field.MEDICINE_CODE})
+
+
+def surroundings(
+    columns: Mapping[int, Field], before: BatchEntry | None, uow: UnitOfWork
+) -> tuple[Surroundings, date]:
+    """Return whom and what the store knows, what an import that goes on made left out, and the
+    business day.
+    """
+    running = before is not None and before.state is BatchState.RUNNING
+    own = uow.imports.made_by(before.id) if running and before is not None else set()
+    known = (one for one in uow.imports.people() if one.id not in own)
+    people = import_plan.people_of(known, uow.imports.cards())
+    buys = not _PURCHASES.isdisjoint(columns.values())
+    catalogue = Catalogue(uow.imports.catalogue()) if buys else None
+    return Surroundings(people, catalogue), uow.today
+
+
+def write_slice(targets: Targets, places: tuple[int, int], failed: int, uow: UnitOfWork) -> None:
+    """Take over the rows between two places of the plan, `failed` others left out among them."""
+    entries = targets.plan.entries[places[0] : places[1]]
+    counts = SliceWriter(uow, targets).write(entries)
+    counts["failed"] = counts.get("failed", 0) + failed
+    uow.imports.advance(targets.batch, entries[-1].row, counts)
+
+
+def finish(batch: str, last: int, failed: int, uow: UnitOfWork) -> None:
+    """Note that an import is done."""
+    uow.imports.advance(batch, last, {"failed": failed})
+    uow.imports.set_state(batch, BatchState.DONE)
+    entry = uow.imports.get(batch)
+    assert entry is not None
+    facts = {"batch": batch, "new": entry.new, "merged": entry.merged, "failed": entry.failed}
+    uow.audit("import.done", facts=facts)
+
+
+def end_undo(batch: str, uow: UnitOfWork) -> None:
+    """Note that an import is taken back."""
+    uow.imports.set_state(batch, BatchState.UNDONE)
+    uow.audit("import.undone", facts={"batch": batch})
+
+
+def report(plan: Plan, say: Say) -> bytes:
+    """Return the problems and duplicates of a plan as CSV, as Excel wants it: row, field, code and
+    what it means, no values.
+    """
+    check = plan.check()
+    lines: list[tuple[int, str, str, str, str]] = [
+        (one.row, one.field or "", one.severity, one.code, say(one.code, one.facts))
+        for one in check.problems
+    ]
+    for each in check.duplicates:
+        reasons = " ".join(say(one, {}) for one in each.reasons)
+        lines.append((each.row, "", "duplicate", " ".join(each.reasons), reasons))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("row", "field", "severity", "code", "text"))
+    writer.writerows(sorted(lines))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def plan_text(columns: Mapping[int, Field], decisions: Decisions) -> str:
+    """Return what was decided as JSON: places, rows and choices, nothing personal."""
+    plan = {
+        "columns": {str(at): name for at, name in sorted(columns.items())},
+        "on_duplicate": decisions.on_duplicate,
+        "on_conflict": decisions.on_conflict,
+        "duplicates": {str(row): one for row, one in sorted(decisions.duplicates.items())},
+        "conflicts": {
+            f"{row}/{name}": one for (row, name), one in sorted(decisions.conflicts.items())
+        },
+    }
+    return json.dumps(plan, sort_keys=True)
+
+
+def plan_from(plan: Mapping[str, Any]) -> tuple[dict[int, Field], Decisions]:
+    """Return the mapping and the decisions that `plan_text` wrote."""
+    on_duplicate = plan["on_duplicate"]
+    conflicts = {}
+    for place, one in plan["conflicts"].items():
+        row, _, name = place.partition("/")
+        conflicts[int(row), Field(name)] = Stand(one)
+    decisions = Decisions(
+        on_duplicate=None if on_duplicate is None else Choice(on_duplicate),
+        on_conflict=Stand(plan["on_conflict"]),
+        duplicates={int(row): Choice(one) for row, one in plan["duplicates"].items()},
+        conflicts=conflicts,
+    )
+    return {int(at): Field(name) for at, name in plan["columns"].items()}, decisions

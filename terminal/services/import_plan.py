@@ -1,0 +1,225 @@
+"""Looks at every row of an old table and at whom the store knows: what can be taken over, whose it
+is, and what somebody has to decide. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from local_store import pinyin
+from local_store.imports import Known
+from local_store.search_keys import GTIN_DIGITS
+from terminal.domain.imports.matching import People, Person
+from terminal.domain.imports.model import Check, Duplicate, Field, Problem, Severity
+from terminal.domain.imports.rows import DIABETES, Entry, Purchase, Reader
+from terminal.domain.medicine import Medicine
+from terminal.domain.search import approval, is_digits, letters, units
+
+TELL_EVERY: Final = 1_000
+_GTIN_LEAST: Final = 8
+
+Tell = Callable[[int], None]
+"""Hears how many rows were looked at; raises to stop."""
+
+
+class Catalogue:
+    """Recognises medicines by their codes, or by a name that only one has."""
+
+    def __init__(self, medicines: Iterable[Medicine]) -> None:
+        self._found: dict[str, set[str]] = {}
+        self._by_id: dict[str, Medicine] = {}
+        for one in medicines:
+            self._by_id[one.id] = one
+            names = {letters(text) for text in (one.generic, one.trade or "", one.title) if text}
+            names.add(letters(f"{one.generic}{one.strength or ''}"))
+            codes = {gtin.rjust(GTIN_DIGITS, "0") for gtin in one.gtins}
+            if one.approval_no:
+                codes.add(approval(one.approval_no))
+            for key in (names | codes) - {""}:
+                self._found.setdefault(key, set()).add(one.id)
+
+    def find(self, purchase: Purchase) -> Medicine | str:
+        """Return the medicine that was bought, or the code of why it is not known for certain."""
+        by_code = self._ids(self._code(purchase.code))
+        by_name = self._ids(letters(purchase.medicine))
+        both = by_code & by_name if by_code and by_name else by_code or by_name
+        if len(both) == 1:
+            return self._by_id[next(iter(both))]
+        return "IMPORT_MEDICINE_SEVERAL" if by_code or by_name else "IMPORT_MEDICINE_UNKNOWN"
+
+    def _ids(self, key: str) -> set[str]:
+        return self._found.get(key, set()) if key else set()
+
+    def _code(self, code: str) -> str:
+        if is_digits(code) and len(code) >= _GTIN_LEAST:
+            return code.rjust(GTIN_DIGITS, "0")
+        return approval(code)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be done with a file: its rows that can be taken over, in order, whose each is, and
+    what was bought. `failed` are the numbers of the others that say something.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    leaders: dict[int, int] = field(default_factory=dict)
+    """The first row of a row's person, where that is not the row itself."""
+    duplicates: dict[int, Duplicate] = field(default_factory=dict)
+    targets: dict[int, Person] = field(default_factory=dict)
+    has_card: set[int] = field(default_factory=set)
+    """Rows whose card is on file with whom they would be merged with."""
+    medicines: dict[int, Medicine] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+    rows: int = 0
+
+    def leader(self, row: int) -> int:
+        """Return the first row of a row's person."""
+        return self.leaders.get(row, row)
+
+    def check(self) -> Check:
+        """Return what there is to tell of it."""
+        return Check(
+            rows=self.rows,
+            good=len(self.entries),
+            people=len(self.entries) - len(self.leaders),
+            joined=len(self.leaders),
+            problems=tuple(sorted(self.problems, key=lambda one: one.row)),
+            duplicates=tuple(self.duplicates.values()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the store knows: people, cards by number, the catalogue (None: no purchases here)."""
+
+    people: People
+    catalogue: Catalogue | None
+
+
+def people_of(known: Iterable[Known], cards: Iterable[tuple[str, str]]) -> People:
+    """Return whom the store knows, to be compared with."""
+    owned: dict[str, list[str]] = {}
+    for number, customer in cards:
+        owned.setdefault(customer, []).append(number)
+    found = People(ways_to_read)
+    for one in known:
+        found.add(
+            Person(
+                name=one.name,
+                phones=one.phones,
+                birth_on=_day(one.birth_on),
+                sex=_SEXES.get(one.sex or "", one.sex),
+                cards=tuple(owned.get(one.id, ())),
+                former=one.former,
+                note=one.note,
+                customer=one.id,
+            )
+        )
+    return found
+
+
+_SEXES: Final = {"f": "female", "m": "male"}
+
+
+def make(
+    reader: Reader,
+    rows: Sequence[Sequence[str]],
+    first: int,
+    surroundings: Surroundings,
+    tell: Tell,
+) -> Plan:
+    """Return what is to be done with the rows from number `first` on."""
+    plan = Plan()
+    seen: dict[int, int] = {}
+    for number in range(first, len(rows) + 1):
+        if number % TELL_EVERY == 0:
+            tell(number)
+        cells = rows[number - 1]
+        if not any(cells):
+            continue
+        plan.rows += 1
+        before = seen.setdefault(hash(cells), number)
+        if before != number and rows[before - 1] == cells:
+            twice = {"first": str(before)}
+            problem = Problem(number, None, "IMPORT_ROW_TWICE", Severity.ROW, twice)
+            plan.problems.append(problem)
+            plan.failed.append(number)
+            continue
+        entry = reader.read(number, cells, plan.problems)
+        if entry is None:
+            plan.failed.append(number)
+            continue
+        _place(plan, entry, surroundings)
+    _ask_about_medicines(plan, reader.columns)
+    return plan
+
+
+def _place(plan: Plan, entry: Entry, surroundings: Surroundings) -> None:
+    placed = surroundings.people.place(entry)
+    plan.entries.append(entry)
+    if placed.leader != entry.row:
+        plan.leaders[entry.row] = placed.leader
+    if placed.duplicate is not None and placed.target is not None:
+        plan.duplicates[entry.row] = placed.duplicate
+        plan.targets[entry.row] = placed.target
+    if placed.has_card:
+        plan.has_card.add(entry.row)
+    if placed.shares_phone:
+        _ask(plan, entry.row, Field.PHONE, "IMPORT_PHONE_SHARED")
+    if entry.purchase is not None and surroundings.catalogue is not None:
+        found = surroundings.catalogue.find(entry.purchase)
+        if isinstance(found, Medicine):
+            plan.medicines[entry.row] = found
+        else:
+            plan.problems.append(Problem(entry.row, Field.MEDICINE, found, Severity.MISSING))
+
+
+def _ask_about_medicines(plan: Plan, columns: Mapping[int, Field]) -> None:
+    """Ask where conditions and purchases do not fit: only where the file has both."""
+    named = set(columns.values())
+    if Field.CONDITIONS not in named or named.isdisjoint({Field.MEDICINE, Field.MEDICINE_CODE}):
+        return
+    conditions: dict[int, set[str]] = {}
+    buyers: set[int] = set()
+    for entry in plan.entries:
+        leader = plan.leader(entry.row)
+        conditions.setdefault(leader, set()).update(entry.conditions)
+        if entry.purchase is not None:
+            buyers.add(leader)
+    told: set[int] = set()
+    for entry in plan.entries:
+        leader, medicine = plan.leader(entry.row), plan.medicines.get(entry.row)
+        if medicine is None or medicine.condition is None or leader in told:
+            continue
+        if not _fits(medicine.condition, conditions[leader]):
+            told.add(leader)
+            _ask(plan, entry.row, Field.CONDITIONS, "IMPORT_DRUG_NO_DIAGNOSIS")
+    for leader, has in conditions.items():
+        if leader not in buyers and not DIABETES.isdisjoint(has):
+            _ask(plan, leader, Field.MEDICINE, "IMPORT_DIABETIC_NO_DRUG")
+
+
+def _fits(condition: str, has: set[str]) -> bool:
+    if condition in DIABETES:
+        return not DIABETES.isdisjoint(has)
+    return condition in has
+
+
+def _ask(plan: Plan, row: int, name: Field, code: str) -> None:
+    plan.problems.append(Problem(row, name, code, Severity.QUESTION))
+
+
+@lru_cache(maxsize=4096)
+def ways_to_read(name: str) -> frozenset[str]:
+    """Return the ways a name is read: 张 and 張 are one."""
+    return frozenset("".join(way) for way in pinyin.of_person(units(name)))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

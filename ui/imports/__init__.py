@@ -1,0 +1,1 @@
+"""Taking over what a store kept in old tables: file, columns, check, questions, run."""
