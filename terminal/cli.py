@@ -79,12 +79,10 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             return _status(settings)
         case "export-unsent":
             return _export(settings, options.file)
-        case "backup" | "restore" | "rescue" | "doctor":
+        case "backup" | "restore" | "rescue" | "doctor" | "import":
             _set_log_up(settings, is_needed=options.command != "doctor")
-            return upkeep_cli.run(settings, options)
-        case "import":
-            _set_log_up(settings, is_needed=True)
-            return import_cli.run(settings, options)
+            run = import_cli.run if options.command == "import" else upkeep_cli.run
+            return run(settings, options)
         case _:
             if not machine.has_display():
                 _complain(settings.language, "NO_DISPLAY", {})
