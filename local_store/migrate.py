@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from local_store.backup_files import sync_folder
 from local_store.connection import Connection
 from local_store.database import named_errors, open_database
 from local_store.errors import (
@@ -90,6 +91,7 @@ def keep_copy(connection: Connection, path: Path, key: bytes, number: int) -> Pa
             os.fsync(file.fileno())
         _verify(partial, key, number)
         partial.replace(copy)
+        sync_folder(copy.parent)
     except OSError as error:
         full = error.errno == errno.ENOSPC
         raise (DiskFullError if full else DiskFaultError)("copy") from error
