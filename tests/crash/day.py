@@ -31,7 +31,7 @@ from local_store.reading import reading
 from terminal import restoring
 from terminal.config import load
 from tests.builders import START_MS, TEST_KEY, FakeClock, SeededIds, TestStore, a_store
-from tests.crash.judge import schema_of
+from tests.crash.judge import OPS_OF_OLD, schema_of
 from tests.crash.trace import Trace
 from tests.crash.tracer import traced
 from tests.crash.worker import BACKUPS, DATABASE, KEY_FILE, STEP, Worker, catalogue, state_of
@@ -40,7 +40,6 @@ from tests.migrations.make_store import STORES
 ROOT: Final = Path(__file__).resolve().parents[2]
 SCENARIOS: Final = ("fresh", "old", "restored", "moved")
 CONTROL: Final = "careless"
-_OPS_OF_OLD: Final = 6
 _PATIENCE_S: Final = 120.0
 _BESIDE_S: Final = 0.02
 """Between two saves of somebody who works while the till loads, or backs up."""
@@ -79,7 +78,7 @@ class Day:
     def old(self) -> None:
         """Live a day after an update of the program."""
         self._say("migrating", schema_of(self._folder / DATABASE))
-        self._say("holding", _OPS_OF_OLD, 0)
+        self._say("holding", OPS_OF_OLD, 0)
         self._say("phase", "migrating")
         till, worker = self._begin()
         self._say("phase", "working")

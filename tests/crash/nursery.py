@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from tests.crash.judge import Told
@@ -16,6 +17,8 @@ from tests.crash.worker import ENDED
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE_S: Final = 30.0
+LINES: Final = 20
+AFTER_S: Final = (0.003, 0.03, 0.1)
 
 
 class Nursery:
@@ -36,13 +39,25 @@ class Nursery:
         self._order(folder, seed, statement)
         return self._listen(Told())
 
-    def kill_at_work(self, folder: Path, seed: int, seconds: float, told: Told) -> None:
-        """Let a worker work, and kill it some time after it has opened its store. What it says is
-        added to what workers said in this folder before.
+    def kill_at_work(self, folder: Path, seed: int, rng: Random, told: Told) -> None:
+        """Let a worker work, and kill it at a moment of chance after it has opened its store: some
+        time after it has said so many lines, so that it works on a busy machine as well. What it
+        says is added to what workers said in this folder before.
         """
         pid = self._start(folder, seed)
+        for _ in range(rng.randint(1, LINES)):
+            self._hear_one(told, None)
+        self._kill(pid, rng.uniform(0.0, rng.choice(AFTER_S)), told)
+
+    def time_opening(self, folder: Path, seed: int) -> float:
+        """Return how long (seconds) a worker takes, just now, to open the store in a folder."""
+        started = time.monotonic()
+        pid = self._start(folder, seed)
+        told = Told()
         self._hear_one(told, None)
-        self._kill(pid, seconds, told)
+        took = time.monotonic() - started
+        self._kill(pid, 0.0, told)
+        return took
 
     def kill_opening(self, folder: Path, seed: int, seconds: float, told: Told) -> None:
         """Kill a worker some time after it began, so that most are still opening their store."""

@@ -18,7 +18,7 @@ from typing import Final
 import pytest
 
 from tests.builders import TEST_KEY
-from tests.crash.judge import Told, check, check_copy, schema_of
+from tests.crash.judge import OPS_OF_OLD, Told, check, check_copy, schema_of
 from tests.crash.nursery import Nursery
 from tests.crash.worker import DATABASE
 from tests.migrations.make_store import STORES
@@ -30,7 +30,6 @@ STORED: Final = sorted(STORES.glob("*.db"))
 SEED: Final = int(os.environ.get("GUITAI_SEED", "20251121"))
 TOGETHER: Final = 20
 """So many kills befall one store: looking at one costs what was ever done in it."""
-OPENING_S: Final = 0.12
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +49,7 @@ def test_a_till_killed_at_moments_of_chance_keeps_every_promise(
         if kill % TOGETHER == 0:
             folder = _folder(tmp_path, kill)
             tolds.append(Told())
-        nursery.kill_at_work(folder, kill + 1, rng.uniform(0.0, 0.15), tolds[-1])
+        nursery.kill_at_work(folder, kill + 1, rng, tolds[-1])
         check(folder, tolds[-1], power_cut=False, key=TEST_KEY)
     assert sum(len(told.saved) for told in tolds) > WORKING, "the till hardly worked"
     assert any(told.backed_up for told in tolds)
@@ -63,16 +62,16 @@ def test_a_till_killed_while_it_migrates_keeps_every_promise(
 ) -> None:
     rng = random.Random(SEED)
     opened = 0
-    number = schema_of(stored)
-    for kill in range(MIGRATING // len(STORED)):
-        folder, told = _folder(tmp_path, kill), Told()
-        shutil.copyfile(stored, folder / DATABASE)
-        nursery.kill_opening(folder, kill + 1, rng.uniform(0.0, OPENING_S), told)
-        found = check(folder, told, power_cut=False, key=TEST_KEY)
+    number, kills = schema_of(stored), MIGRATING // len(STORED)
+    timed = [_copied(stored, tmp_path, kills + n) for n in range(3)]
+    took = min(nursery.time_opening(folder, kills) for folder in timed)
+    for kill in range(kills):
+        folder, told = _copied(stored, tmp_path, kill), Told(holding=OPS_OF_OLD)
+        nursery.kill_opening(folder, kill + 1, rng.uniform(0.0, took), told)
+        check(folder, told, power_cut=False, key=TEST_KEY)
         check_copy(folder, number)
-        assert 6 <= len(found.ops), "what the store held is gone"
         opened += told.base is not None
-    assert opened < MIGRATING // len(STORED), "no kill came before the store was open"
+    assert opened < kills, "every kill came when the store was open"
 
 
 def test_a_till_killed_before_each_statement_of_its_work_keeps_every_promise(
@@ -89,6 +88,12 @@ def test_a_till_killed_before_each_statement_of_its_work_keeps_every_promise(
         told = nursery.play(folder, 7, statement)
         assert -signal.SIGKILL == told.exit_code
         check(folder, told, power_cut=False, key=TEST_KEY)
+
+
+def _copied(stored: Path, parent: Path, number: int) -> Path:
+    folder = _folder(parent, number)
+    shutil.copyfile(stored, folder / DATABASE)
+    return folder
 
 
 def _folder(parent: Path, number: int) -> Path:

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from local_store.errors import LocalStoreError
 from tests.builders import TEST_KEY
-from tests.crash.judge import Told, check, check_copy, schema_of
+from tests.crash.judge import OPS_OF_OLD, Told, check, check_copy, schema_of
 from tests.crash.nursery import Nursery
 from tests.crash.worker import DATABASE
 from tests.migrations.make_store import STORES
@@ -25,8 +25,6 @@ from tests.prove.lanes import serve
 
 KILLS: Final = 20
 _MIGRATING: Final = 0.3
-_WORKING_S: Final = 0.15
-_OPENING_S: Final = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,20 @@ def do_run(run: Run, nursery: Nursery, folder: Path) -> dict[str, Any]:
     result: dict[str, Any] = {**asdict(run), "failure": None}
     try:
         if rng.random() < _MIGRATING:
+            stored = rng.choice(sorted(STORES.glob("*.db")))
+            timed = [_copied(stored, folder / f"timed-{n}") for n in range(3)]
+            took = min(nursery.time_opening(one, run.kills + 1) for one in timed)
             for kill in range(run.kills):
                 events["opening an earlier store"] += 1
-                _kill_migrating(nursery, folder / str(kill), kill + 1, rng)
+                there, told = _copied(stored, folder / str(kill)), Told(holding=OPS_OF_OLD)
+                nursery.kill_opening(there, kill + 1, rng.uniform(0.0, took), told)
+                check(there, told, power_cut=False, key=TEST_KEY)
+                check_copy(there, schema_of(stored))
         else:
             told = Told()
             for kill in range(run.kills):
                 events["at work"] += 1
-                nursery.kill_at_work(folder, kill + 1, rng.uniform(0.0, _WORKING_S), told)
+                nursery.kill_at_work(folder, kill + 1, rng, told)
                 check(folder, told, power_cut=False, key=TEST_KEY)
             result["saves"] = len(told.saved)
     except (AssertionError, LocalStoreError) as error:
@@ -67,14 +71,10 @@ def do_run(run: Run, nursery: Nursery, folder: Path) -> dict[str, Any]:
     return result
 
 
-def _kill_migrating(nursery: Nursery, folder: Path, seed: int, rng: Random) -> None:
-    stored = rng.choice(sorted(STORES.glob("*.db")))
+def _copied(stored: Path, folder: Path) -> Path:
     folder.mkdir()
     shutil.copyfile(stored, folder / DATABASE)
-    told = Told()
-    nursery.kill_opening(folder, seed, rng.uniform(0.0, _OPENING_S), told)
-    check(folder, told, power_cut=False, key=TEST_KEY)
-    check_copy(folder, schema_of(stored))
+    return folder
 
 
 def serve_lane() -> None:
