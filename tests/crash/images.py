@@ -1,8 +1,9 @@
 """What may lie on a disk after the power went: files rebuilt from a trace, by chance.
 
-    python -m tests.crash.images TRACE SEED FOLDER
+    python -m tests.crash.images TRACE SEED FOLDER [EVENT]
 
-writes the image of a seed into a folder and judges it: what failed somewhere fails again here.
+writes the image of a seed, at its own point or at an event, into a folder and judges it: what
+failed somewhere fails again here.
 
 A point of the trace is chosen, and everything before it has happened. What a completed wait for
 the disk (fsync, fdatasync) covers is there. Of the rest, for each file by itself, every write is
@@ -77,12 +78,13 @@ class Image:
             (folder / name).write_bytes(content)
 
 
-def image(trace: Trace, seed: int, *, syncs: bool = True) -> Image:
-    """Return the image of a seed. Without `syncs` it is as if nobody had ever waited for the disk:
-    a control that has to fail.
+def image(trace: Trace, seed: int, *, syncs: bool = True, point: int | None = None) -> Image:
+    """Return the image of a seed, at its own point or a given one. Without `syncs` it is as if
+    nobody had ever waited for the disk: a control that has to fail.
     """
     rng = Random(seed)
-    phase, point = _point(trace, rng)
+    phase, chosen = _point(trace, rng)
+    point = chosen if point is None else point
     chance = _Chance(trace, point, syncs, rng)
     names, folders = chance.names()
     files = {path: chance.content(file) for path, file in sorted(names.items())}
@@ -245,7 +247,7 @@ def main(arguments: Sequence[str]) -> int:
 
     trace, seed, folder = Trace.load(Path(arguments[0])), int(arguments[1]), Path(arguments[2])
     folder.mkdir(parents=True)
-    made = image(trace, seed)
+    made = image(trace, seed, point=int(arguments[3]) if len(arguments) > 3 else None)
     made.write(folder)
     print(f"point {made.point} of {len(trace.events)}, {made.phase}: {dict(made.fates)}")
     print(judge_image(trace, made, folder).failure or "it holds")

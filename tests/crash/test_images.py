@@ -30,6 +30,8 @@ SHARES: Final = {
 }  # fmt: skip
 """How many images of which days."""
 CONTROLS: Final = 40
+TRIES: Final = 12
+"""At each change of names."""
 
 
 @cache
@@ -39,17 +41,14 @@ def a_day(scenario: str, number: int) -> Trace:
         return lived(scenario, SEED + number, Path(name) / scenario)
 
 
-def judged(
-    trace: Trace, seed: int, folder: Path, *, syncs: bool = True
-) -> tuple[Image, str | None]:
-    """Judge the image of a seed and leave nothing behind."""
-    made = image(trace, seed, syncs=syncs)
+def judged(trace: Trace, made: Image, folder: Path) -> str | None:
+    """Judge an image and leave nothing behind; what it was like is added to its fates."""
     folder.mkdir()
     made.write(folder)
     judgement = judge_image(trace, made, folder)
     made.fates.update(judgement.seen)
     shutil.rmtree(folder)
-    return made, judgement.failure
+    return judgement.failure
 
 
 @pytest.mark.timeout(600)
@@ -62,18 +61,40 @@ def test_every_image_of_a_power_cut_opens_with_all_that_was_on_the_disk(
     failures = []
     phases = set()
     for seed in range(SEED, SEED + SHARES[scenario, number]):
-        made, failure = judged(trace, seed, tmp_path / "image")
+        made = image(trace, seed)
+        failure = judged(trace, made, tmp_path / "image")
         fates += made.fates
         phases.add(made.phase)
         if failure is not None:
             failures.append(f"seed {seed}, {made.phase}, event {made.point}: {failure}")
-    if failures:
-        kept = KEPT / f"{scenario}-{SEED + number}.trace"
-        trace.save(kept)
-        shown = f"python -m tests.crash.images {kept} SEED FOLDER"
-        pytest.fail("\n".join([f"{len(failures)} images; see them again: {shown}", *failures[:10]]))
+    _require_none(failures, trace, f"{scenario}-{SEED + number}")
     assert {name for name, _, _ in trace.phases} == phases
     assert [] == [name for name in _expected(scenario) if not fates[name]], dict(fates)
+
+
+def _require_none(failures: Sequence[str], trace: Trace, name: str) -> None:
+    if failures:
+        kept = KEPT / f"{name}.trace"
+        trace.save(kept)
+        shown = f"python -m tests.crash.images {kept} SEED FOLDER [EVENT]"
+        pytest.fail("\n".join([f"{len(failures)} images; see them again: {shown}", *failures[:10]]))
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("scenario", "number"), [("restored", 4), ("moved", 5)])
+def test_a_restore_is_whole_or_not_there_whichever_names_came_to_the_disk(
+    scenario: str, number: int, tmp_path: Path
+) -> None:
+    trace = a_day(scenario, number)
+    (_, start, end) = trace.phases[0]
+    failures = [
+        f"seed {seed}, event {at + 1}: {failure}"
+        for at, _ in trace.namings
+        if start <= at < end
+        for seed in range(TRIES)
+        if (failure := judged(trace, image(trace, seed, point=at + 1), tmp_path / "image"))
+    ]
+    _require_none(failures, trace, f"{scenario}-{SEED + number}")
 
 
 def _expected(scenario: str) -> Sequence[str]:
@@ -94,7 +115,7 @@ def test_images_of_a_till_that_does_not_wait_for_the_disk_lose_saves(
     careless = control == "no commit waits"
     trace = a_day(CONTROL, 3) if careless else a_day("fresh", 0)
     failures = [
-        judged(trace, seed, tmp_path / "image", syncs=careless)[1]
+        judged(trace, image(trace, seed, syncs=careless), tmp_path / "image")
         for seed in range(SEED, SEED + CONTROLS)
     ]
     assert [one for one in failures if one is not None and one.startswith("I1: a save was lost")]
