@@ -8,7 +8,11 @@ names the command that shows the image again.
 from __future__ import annotations
 
 import os
+import platform
 import shutil
+import socket
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -18,10 +22,12 @@ from typing import Final
 
 import pytest
 
+from tests import seccomp
 from tests.crash.day import CONTROL, ROOT, lived
 from tests.crash.images import Image, image
 from tests.crash.judge import judge_image
 from tests.crash.trace import Named, Size, Sync, SyncFolder, Trace, Word, Write
+from tests.seccomp import NoFilterError
 
 SEED: Final = int(os.environ.get("GUITAI_SEED", "20251121"))
 KEPT: Final = ROOT / "build" / "crash"
@@ -132,6 +138,38 @@ def test_a_trace_that_was_kept_makes_the_same_images(tmp_path: Path) -> None:
     trace = a_day("fresh", 0)
     trace.save(tmp_path / "day.trace")
     assert image(trace, 1).files == image(Trace.load(tmp_path / "day.trace"), 1).files
+
+
+# What a trace is made of.
+
+MAPPING: Final = """
+import mmap, os, random, sys
+from pathlib import Path
+from tests.crash.tracer import traced
+
+def work(told):
+    with open(sys.argv[1] + "/f", "r+b") as file:
+        mmap.mmap(file.fileno(), 0)[0] = 1
+
+Path(sys.argv[1], "f").write_bytes(bytes(100))
+traced(Path(sys.argv[1]), work, random.Random(1))
+"""
+
+
+def test_a_change_that_no_call_tells_of_is_not_missed(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", MAPPING, str(tmp_path)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert f"UntracedError: mmap of {tmp_path}/f" in done.stderr
+    assert 1 == done.returncode
+
+
+def test_a_machine_that_hands_over_no_calls_is_told_and_nothing_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr(platform, "machine", lambda: "pdp11")
+    with ours, theirs, pytest.raises(NoFilterError, match="pdp11"):
+        seccomp.hand_over(theirs, [])
 
 
 # What images are made of, on a trace written by hand.
