@@ -56,6 +56,8 @@ SECTORS: Final = (512, 4096)
 _KEEP: Final = (0.0, 0.1, 0.5, 0.9, 1.0)
 _TEAR: Final = (0.0, 0.3, 1.0)
 SHARED_BYTES: Final = 32768
+_WEIGHT_MIN: Final = 8.0
+"""Short parts of the work are looked at more closely than long ones, and each at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _point(trace: Trace, rng: Random) -> tuple[str, int]:
     """Choose a phase and a point in it: any; or one where a wait for the disk is just about to end,
     as most hangs in the air then; or one right after a change of names.
     """
-    phase, start, end = rng.choice(trace.phases)
+    weights = [max((end - start) ** 0.5, _WEIGHT_MIN) for _, start, end in trace.phases]
+    phase, start, end = rng.choices(trace.phases, weights)[0]
     kind = rng.choices((None, (Sync, SyncFolder), Naming), (9, 8, 3))[0]
     if kind is not None:
         places = [at for at in range(start, end) if isinstance(trace.events[at], kind)]

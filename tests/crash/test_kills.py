@@ -74,6 +74,7 @@ def test_a_till_killed_while_it_migrates_keeps_every_promise(
     assert opened < kills, "every kill came when the store was open"
 
 
+@pytest.mark.timeout(600)
 def test_a_till_killed_before_each_statement_of_its_work_keeps_every_promise(
     nursery: Nursery, tmp_path: Path
 ) -> None:
