@@ -64,6 +64,7 @@ def back_up(store: Store, plan: BackupPlan) -> Backup:
     """
     with files.disk_errors():
         plan.folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
+        files.sync_folder(plan.folder.parent)
     frozen = store.freeze()
     try:
         made = _made(frozen, plan)

@@ -15,6 +15,7 @@ from typing import Final, cast
 
 import sqlcipher3  # type: ignore[import-untyped]
 
+from local_store.backup_files import disk_errors, sync_folder
 from local_store.connection import Connection
 from local_store.errors import (
     BusyError,
@@ -43,6 +44,8 @@ _WAL_PAGES: Final = 1000
 """So long a log is written back into the file by the commit that made it so: 4 MiB."""
 _WAL_PAGES_LAZY: Final = 8000
 """The same while a stream is loaded and `WriteBack` does nearly all of it."""
+_PART: Final = ".new"
+_BESIDE: Final = ("-wal", "-journal", "-shm")
 _PLAIN_SQLITE: Final = b"SQLite format 3\x00"
 _PRIMARY: Final = 0xFF
 
@@ -83,11 +86,12 @@ def open_database(
     """
     if len(key) != KEY_BYTES:
         raise WrongKeyError("length")
-    fresh = not path.exists() or path.stat().st_size == 0
-    if check and not fresh and not query_only:
+    if not path.exists() or path.stat().st_size == 0:
+        _create(path, key, durable=durable)
+    elif check and not query_only:
         probe(path, key)
     with named_errors():
-        connection = _connect(str(path), key, salt=salt_of(key) if fresh else b"")
+        connection = _connect(str(path), key, salt=b"")
         try:
             _configure(connection, query_only=query_only, durable=durable)
         except BaseException:
@@ -152,6 +156,31 @@ def probe(path: Path, key: bytes) -> None:
             raise
         finally:
             connection.close()
+
+
+def _create(path: Path, key: bytes, *, durable: bool) -> None:
+    """Make an empty database under another name, and give it its own once it lies whole: a power
+    cut half-way leaves none, and nothing that has to be cleared away first.
+    """
+    part = path.with_name(path.name + _PART)
+    with disk_errors():
+        for leftover in path.parent.glob(part.name + "*"):
+            leftover.unlink()
+    with named_errors():
+        connection = _connect(str(part), key, salt=salt_of(key))
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        finally:
+            connection.close()
+    with disk_errors():
+        # A log without its database is of no use, and over another one it would be poison.
+        for suffix in _BESIDE:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        if durable:
+            sync_folder(path.parent)
+        part.replace(path)
+        if durable:
+            sync_folder(path.parent)
 
 
 def _connect(target: str, key: bytes, *, salt: bytes) -> Connection:

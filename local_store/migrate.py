@@ -89,7 +89,7 @@ def keep_copy(connection: Connection, path: Path, key: bytes, number: int) -> Pa
                 os.fsync(file.fileno())
             _verify(partial, key, number)
             partial.replace(copy)
-            sync_folder(path.parent)
+            sync_folder(copy.parent)
     finally:
         for leftover in path.parent.glob(partial.name + "*"):
             leftover.unlink()

@@ -41,6 +41,7 @@ def announce(database: Path, prepared: Path, key: Path, prepared_key: Path | Non
     with disk_errors():
         if prepared_key is not None:
             prepared_key.replace(_next(key))
+            sync_folder(database.parent)  # With the database it is announced: the key comes first.
         prepared.replace(_next(database))
         sync_folder(database.parent)
 
@@ -68,6 +69,8 @@ def finish(database: Path, key: Path) -> None:
             sync_folder(database.parent)
             if _next(key).exists():
                 _next(key).replace(key)
+                # The one who finishes this next must not find the new database under the old key.
+                sync_folder(database.parent)
             _next(database).replace(database)
             sync_folder(database.parent)
     finally:

@@ -1,7 +1,7 @@
 """Tills, HQ and its database are killed while all of them work, as real processes; nothing that
 was acknowledged is lost, nothing takes effect twice, and in the end everybody agrees.
 
-`GUITAI_KILLS` sets how many kills there are; thousands are `dev.py prove kills`.
+A third as many kills as `GUITAI_KILLS` says, in a few lives; thousands are `dev.py prove kills`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KILLS: Final = int(os.environ.get("GUITAI_KILLS", "200"))
 SEED: Final = int(os.environ.get("GUITAI_SEED", "20251121"))
 LIVES: Final = 4
 SHARE: Final = 3
-"""One kill in so many is one among real processes; the others are of tills alone."""
+"""To as many kills of a till alone (see `test_kills`) comes one among real processes."""
 
 
 @pytest.fixture(scope="module")

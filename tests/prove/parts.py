@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tests.prove import kills, mutations, nemesis, partitions, worlds
+from tests.prove import images, kills, mutations, nemesis, partitions, store_kills, worlds
 from tests.prove.ledger import Ledger, Result
 from tests.prove.wilson import wilson
 
@@ -116,6 +116,51 @@ def _kill_report(results: Sequence[Result]) -> Lines:
     ]
 
 
+# Kills of the process that holds a store
+
+
+def _store_kill_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]:
+    done = {one["seed"] for one in ledger.results()}
+    yield from (asdict(run) for run in store_kills.plan(seed) if run.seed not in done)
+
+
+def _store_kill_report(results: Sequence[Result]) -> Lines:
+    events = _sum(results, "events")
+    failing = sum(bool(one["failure"]) for one in results)
+    return [
+        f"- SIGKILLs: {sum(events.values()):,} ({_counted(events)})",
+        f"- runs: {len(results):,}, failing: {_share(failing, len(results))}",
+        f"- saves: {sum(one.get('saves', 0) for one in results):,}",
+        *_failures(results),
+    ]
+
+
+# Images of power cuts
+
+
+def _image_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]:
+    done = {one["seed"] for one in ledger.results()}
+    yield from (asdict(day) for day in images.plan(seed) if day.seed not in done)
+
+
+def _image_report(results: Sequence[Result]) -> Lines:
+    judged = sum(one["images"] for one in results)
+    failing = sum(one["failing"] for one in results)
+    days = Counter(one["scenario"] for one in results)
+    events = sum(one["events"] for one in results)
+    lines = [
+        f"- images: {judged:,}, failing: {_share(failing, judged)}",
+        f"- days they are of: {len(results):,} ({_counted(days)}), with {events:,} events",
+        f"- where the power went: {_counted(_sum(results, 'phases'))}",
+    ]
+    if judged:
+        cpu_ms = 1000 * sum(one["cpu_s"] for one in results) / judged
+        lines.append(f"- CPU time of an image, made and judged: {cpu_ms:.0f} ms")
+    lines += ["", "| what became of what nobody had waited for | times |", "|---|---|"]
+    lines += [f"| {name} | {n:,} |" for name, n in sorted(_sum(results, "fates").items())]
+    return [*lines, *_failures(results)]
+
+
 # Partitions
 
 
@@ -204,6 +249,14 @@ PARTS: Final = {
         Part(
             "kills", "SIGKILL of tills, HQ and its database", "2,000 kills", 2,
             _kill_orders, _module("kills"), _kill_report,
+        ),
+        Part(
+            "store_kills", "SIGKILL of the process that holds a store", "2,000 kills", 2,
+            _store_kill_orders, _module("store_kills"), _store_kill_report,
+        ),
+        Part(
+            "images", "Images of power cuts", "10,000 images", 2,
+            _image_orders, _module("images", with_folder="failures"), _image_report,
         ),
         Part(
             "partitions", "Partition matrix with real processes",

@@ -106,6 +106,20 @@ def test_a_tree_that_is_in_no_commit_is_refused_or_named(tmp_path: Path) -> None
         ("marked", {"seed": 1, "word": "2 passed", "failure": None}, "2 passed"),
         ("kills", {"seed": 1, "ops": 3, "events": {"till": 2}, "failure": None}, "SIGKILLs: 2"),
         (
+            "store_kills",
+            {"seed": 1, "saves": 3, "events": {"at work": 2}, "failure": None},
+            "SIGKILLs: 2",
+        ),
+        (
+            "images",
+            {
+                "seed": 1, "scenario": "fresh", "images": 100, "failing": 1, "events": 9,
+                "fates": {"names there": 2}, "phases": {"loading": 100}, "cpu_s": 6.5,
+                "failure": "image 107 (loading): I1: a save was lost",
+            },
+            "I1: a save was lost",
+        ),
+        (
             "partitions",
             {
                 "seed": 1, "seconds": 20.0, "fault": "stall", "ops": 3, "events": {"stall": 1},

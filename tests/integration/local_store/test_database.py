@@ -136,6 +136,16 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     store.close()
 
 
+def test_what_an_earlier_try_left_is_not_in_the_way_of_a_new_store(tmp_path: Path) -> None:
+    names = ("store.db.new", "store.db.new-journal", "store.db-journal", "store.db-wal")
+    for name in names:
+        (tmp_path / name).write_bytes(random.Random(name).randbytes(6_000))
+    store = _open(tmp_path / "store.db")
+    assert store.read(lambda uow: uow.sync.identity()).result() is None
+    store.close()
+    assert ["store.db", "store.db.lock"] == sorted(one.name for one in tmp_path.iterdir())
+
+
 def test_a_newer_database_is_told_and_left_as_it_is(path: Path) -> None:
     connection = open_database(path, TEST_KEY)
     connection.execute("PRAGMA user_version = 9999")
