@@ -201,6 +201,8 @@ class _Command:
             "conflicts": str(len(check.conflicts)),
         }
         self._say("IMPORT_CHECKED", facts)
+        for name, count in check.lacking.items():
+            print(f"  {count:>6} {name}: –")
         for code, count in check.codes.items():
             print(f"  {count:>6} {self._texts.of(code).what} [{code}]")
 

@@ -20,6 +20,15 @@ from terminal.domain.medicine import Medicine
 from terminal.domain.search import approval, is_digits, letters, units
 
 TELL_EVERY: Final = 1_000
+_WANTED: Final = {
+    Field.PHONE: "phones",
+    Field.BIRTH_ON: "birth_on",
+    Field.SEX: "sex",
+    Field.CARD: "card",
+    Field.CONDITIONS: "conditions",
+    Field.ALLERGIES: "allergies",
+}
+"""What a file should hold, and where a row has it."""
 _GTIN_LEAST: Final = 8
 
 Tell = Callable[[int], None]
@@ -77,6 +86,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     failed: list[int] = field(default_factory=list)
     rows: int = 0
+    lacking: dict[Field, int] = field(default_factory=dict)
 
     def leader(self, row: int) -> int:
         """Return the first row of a row's person."""
@@ -91,6 +101,7 @@ class Plan:
             joined=len(self.leaders),
             problems=tuple(sorted(self.problems, key=lambda one: one.row)),
             duplicates=tuple(self.duplicates.values()),
+            lacking=self.lacking,
         )
 
 
@@ -157,6 +168,7 @@ def make(
             continue
         _place(plan, entry, surroundings)
     _ask_about_medicines(plan, reader.columns)
+    _count_lacking(plan, reader.columns)
     return plan
 
 
@@ -178,6 +190,18 @@ def _place(plan: Plan, entry: Entry, surroundings: Surroundings) -> None:
             plan.medicines[entry.row] = found
         else:
             plan.problems.append(Problem(entry.row, Field.MEDICINE, found, Severity.MISSING))
+
+
+def _count_lacking(plan: Plan, columns: Mapping[int, Field]) -> None:
+    """Count people without a field that has a column."""
+    named = [(name, of) for name, of in _WANTED.items() if name in columns.values()]
+    has: dict[Field, set[int]] = {name: set() for name, _ in named}
+    for entry in plan.entries:
+        for name, of in named:
+            if getattr(entry, of):
+                has[name].add(plan.leader(entry.row))
+    people = len(plan.entries) - len(plan.leaders)
+    plan.lacking = {name: people - len(has[name]) for name, _ in named if len(has[name]) < people}
 
 
 def _ask_about_medicines(plan: Plan, columns: Mapping[int, Field]) -> None:

@@ -50,7 +50,7 @@ Keep: TypeAlias = Callable[[Path, bytes], None]
 """Writes a new file that only this account can read. Raises FileExistsError or OSError."""
 
 SHOWN: Final = 20
-SLICE: Final = 400
+SLICE: Final = 1_000
 """So many rows are saved at once: whoever saves at the desk waits for one slice at most."""
 _SAMPLED: Final = 200
 _HIDDEN: Final = "…"

@@ -183,7 +183,8 @@ class Decisions:
 class Check:
     """What was found in a file under a mapping. `rows` counts all, `good` those that can be taken
     over; `people` says how many different ones these are. `joined` rows are of somebody of an
-    earlier row without any doubt, such as the purchases of one customer.
+    earlier row without any doubt, such as the purchases of one customer. `lacking` says how many
+    people lack a field that has a column: it is empty, or could not be read, in all their rows.
     """
 
     rows: int
@@ -192,6 +193,7 @@ class Check:
     joined: int
     problems: tuple[Problem, ...]
     duplicates: tuple[Duplicate, ...]
+    lacking: Mapping[Field, int] = dataclasses.field(default_factory=dict)
 
     @property
     def codes(self) -> Mapping[str, int]:

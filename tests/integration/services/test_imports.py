@@ -296,6 +296,17 @@ def test_a_shared_phone_makes_two_files_and_a_question(
     assert 1 == len(named(till, "合成甲")) == len(named(till, "另外乙"))
 
 
+def test_who_lacks_a_field_that_has_a_column_is_counted(imports: Imports, tmp_path: Path) -> None:
+    titles = ("姓名", "手机", "性别", "出生日期")
+    people = [
+        ("合成甲", "15400000101", "女", ""),
+        ("合成甲", "15400000101", "", "1958-03-09"),
+        ("合成乙", "1.54E+10", "", "1958"),
+    ]
+    check = checked(imports, a_file(tmp_path, people, titles=titles))
+    assert {Field.PHONE: 1, Field.SEX: 1, Field.BIRTH_ON: 1} == check.lacking
+
+
 def test_the_same_row_twice_is_taken_over_once(
     till: TestStore, imports: Imports, tmp_path: Path
 ) -> None:
