@@ -192,7 +192,9 @@ def _person(name: str) -> list[_Name]:
     return rows
 
 
-def _medicine(name: str) -> list[_Name]:
+@lru_cache(maxsize=4_096)
+def _medicine(name: str) -> Sequence[_Name]:
+    """Return the keys of a name. Many makers have a medicine of the same name."""
     one_by_one = units(name)
     if not one_by_one:
         return []
