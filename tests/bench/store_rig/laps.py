@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tests.bench.rig.figures import Figure, Figures, percentile, spread
+from tests.bench.rig.figures import Figures, percentile, spread
 
 T = TypeVar("T")
 
@@ -34,7 +34,6 @@ class Laps:
         return percentile(self.wall, percent)
 
     def told(self, name: str, *percents: float) -> Figures:
-        """Return percentiles by the clock, and the first of them of the processor too."""
-        cpu = Figure(percentile(self.cpu, percents[0]), "ms")
-        kind = "max" if percents[0] == 100 else f"p{percents[0]:g}"
-        return {**spread(name, self.wall, "ms", percents), f"{name}_cpu_{kind}_ms": cpu}
+        """Return percentiles by the clock; of the processor the first of them, and the median."""
+        cpu = spread(f"{name}_cpu", self.cpu, "ms", (percents[0], 50))
+        return {**spread(name, self.wall, "ms", percents), **cpu}
