@@ -178,7 +178,8 @@ def _clocks(
         for line, stamp, frame in zip(lines, stamps, frames, strict=True)
     ]
     if all(plain):
-        return Clocks(_texts([b'"%b"' % stamp for stamp in stamps]), _texts(stamps), ())
+        bare = _texts(stamps)
+        return Clocks([f'"{stamp}"' for stamp in bare], bare, ())
     others = [bytes(raw) for raw, is_plain in zip(raws, plain, strict=True) if not is_plain]
     odd = _CLOCKS.decode(b"[" + b",".join(others) + b"]")
     if len(odd) != len(others) or any(map(_is_one, odd)):
