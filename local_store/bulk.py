@@ -8,7 +8,7 @@ over them go the careful way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from local_store.boot import Boot, Booting, Piece, chunk_of
@@ -18,9 +18,10 @@ from local_store.cursors import Cursors, kinds_of
 from local_store.errors import PageGapError, PageMalformedError
 from local_store.lines import Slice, split
 from local_store.pages import Pages
-from local_store.postponed import postpone, restore, restore_one
+from local_store.postponed import postpone, postpone_of, restore, restore_one
 from local_store.row_writer import RowWriter
 from local_store.runs import Run, no_collection, prepare
+from local_store.search_keys import Ready
 from local_store.slices import ENCODERS, Encoded
 from local_store.stamps import Stamps
 from sync.protocol import checksum, config
@@ -171,7 +172,7 @@ class Bulk:
         is_ours = run.kind in kinds_of(self._stream) and run.kind not in config.CONFIG_KINDS
         careful = self._careful(run.kind, run.ids) if is_ours else set(range(len(run.ids)))
         if run.encoded is not None and not careful:
-            self._fill(run.kind, run.ids, run.encoded)
+            self._fill(run.kind, run.ids, run.encoded, run.keys)
         else:
             self._put_slice(run.records(), careful)
 
@@ -194,10 +195,17 @@ class Bulk:
             self._parts.pages.apply_rows(self._stream, rows, seen=False)
             self._parts.stamps.follow(row.c for row in rows)
 
-    def _fill(self, kind: str, ids: Sequence[str], encoded: Encoded) -> None:
+    def _fill(
+        self,
+        kind: str,
+        ids: Sequence[str],
+        encoded: Encoded,
+        keys: Mapping[str, Ready] | None = None,
+    ) -> None:
         self._parts.pages.unpark(kind, ids)
         self._cursors.take_stale(self._stream, kind, ids)
-        self._parts.writer.fill(kind, ids, encoded)
+        postpone_of(self._db, kind, encoded.statement.names)
+        self._parts.writer.fill(kind, ids, encoded, keys=keys)
         self._parts.stamps.follow_bare(encoded.stamps)
         self._parts.stamps.follow(encoded.odd)
 

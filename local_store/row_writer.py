@@ -7,7 +7,7 @@ stands, which follows from its outcomes and from the task it came after.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from local_store.changes import Changes
 from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import TABLES, Stored
-from local_store.search_keys import KEY_TABLES
+from local_store.search_keys import KEY_TABLES, Ready, ready_keys
 from local_store.slices import Encoded
 from terminal.domain.followup import Outcome, TaskState, state_of
 
@@ -72,16 +72,20 @@ class RowWriter:
         encoded: Encoded,
         *,
         known: Collection[str] | None = None,
+        keys: Mapping[str, Ready] | None = None,
     ) -> None:
-        """Write many rows and leave what follows for tasks to `recompute_all`."""
+        """Write many rows and leave what follows for tasks to `recompute_all`. `keys` are those to
+        search by, if they were made before.
+        """
         encoded.write(self._db)
         self._changes.touch(kind, ids)
-        for keys in KEY_TABLES.get(kind, ()):
+        ready = ready_keys(kind, ids, encoded.searched) if keys is None else keys
+        for table in KEY_TABLES.get(kind, ()):
             if known is None:
-                known = ids if keys.has_any(self._db, min(ids), max(ids)) else ()
+                known = ids if table.has_any(self._db, min(ids), max(ids)) else ()
             if known:
-                keys.remove(self._db, known)
-            keys.insert(self._db, keys.rows(ids, encoded.searched))
+                table.remove(self._db, known)
+            table.write(self._db, ready[table.name])
 
     def recompute_all(self) -> None:
         """Work out where every task stands that is not simply open."""

@@ -7,12 +7,13 @@ Lines of one kind that stand together are a run. Nearly all are read by the type
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
 from local_store.lines import Slice, parts_of, read_lines
+from local_store.search_keys import Ready, ready_keys
 from local_store.slices import Encoded
 from local_store.typed import READERS
 
@@ -20,13 +21,14 @@ from local_store.typed import READERS
 @dataclass(frozen=True, slots=True)
 class Run:
     """Records of one kind in order, with their content hashes (signed). `encoded` are their rows
-    when they could be made right away.
+    and `keys` what they are found by, when these could be made right away.
     """
 
     kind: str
     ids: Sequence[str]
     parts: Sequence[int]
     encoded: Encoded | None
+    keys: Mapping[str, Ready] | None = None
     _lines: Sequence[bytes] = ()
     _records: Slice | None = None
 
@@ -65,7 +67,8 @@ def _read(kind: str, lines: Sequence[bytes], parts: Sequence[int]) -> list[Run]:
     found = None if reader is None else reader.read(lines, parts)
     if found is not None:
         ids, encoded = found
-        return [Run(kind, ids, parts, encoded, lines)]
+        keys = ready_keys(kind, ids, encoded.searched)
+        return [Run(kind, ids, parts, encoded, keys, lines)]
     return [
         Run(one.kind, one.ids, one.parts, None, _records=one) for one in read_lines(lines, parts)
     ]

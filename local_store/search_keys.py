@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -34,6 +34,8 @@ _TOGETHER: Final = (64, 8, 1)
 Row = tuple[Value, ...]
 Columns = Mapping[str, Sequence[Any]]
 """Values of some fields, record by record; a field that no record has may be absent."""
+Ready = Sequence[tuple[str, Sequence[Sequence[Value]]]]
+"""Statements with the values of many rows each, to be written later."""
 _Name = tuple[int, str | None, str | None, str | None, str | None]
 """`part`, `text`, `pinyin`, `initials` and `word` of one key row."""
 
@@ -84,17 +86,30 @@ class KeyTable:
         db.executemany(f"DELETE FROM {self.name} WHERE {self.owner} = ?", [(one,) for one in ids])
 
     def insert(self, db: Connection, rows: Sequence[Row]) -> None:
-        """Write rows of records that have none. Most are a record's only one and hold nothing in
-        half of their columns; to bind nothing takes as long as to bind something.
+        """Write rows of records that have none."""
+        self.write(db, self.ready(rows))
+
+    def ready(self, rows: Sequence[Row]) -> Ready:
+        """Return what writes these rows. Most are a record's only one and hold nothing in half of
+        their columns; to bind nothing takes as long as to bind something.
         """
+        found: list[tuple[str, list[list[Value]]]] = []
         for group in ([one for one in rows if not one[1]], [one for one in rows if one[1]]):
             by_column = list(zip(*group, strict=True))
             filled = [at for at, values in enumerate(by_column) if any(values)]
             names = tuple(self.columns[at] for at in filled)
             short = list(zip(*(by_column[at] for at in filled), strict=True))
-            self._insert(db, names, short)
+            found += self._statements(names, short)
+        return found
 
-    def _insert(self, db: Connection, names: tuple[str, ...], rows: Sequence[Row]) -> None:
+    def write(self, db: Connection, ready: Ready) -> None:
+        """Write rows of records that have none."""
+        for sql, many in ready:
+            db.executemany(sql, many)
+
+    def _statements(
+        self, names: tuple[str, ...], rows: Sequence[Row]
+    ) -> Iterator[tuple[str, list[list[Value]]]]:
         start = 0
         for count in _TOGETHER:
             end = len(rows) - (len(rows) - start) % count
@@ -102,7 +117,7 @@ class KeyTable:
                 list(chain.from_iterable(rows[at : at + count])) for at in range(start, end, count)
             ]
             if many:
-                db.executemany(_insert(self.name, names, count), many)
+                yield _insert(self.name, names, count), many
             start = end
 
 
@@ -179,7 +194,9 @@ def _person(name: str) -> list[_Name]:
     return rows
 
 
-def _medicine(name: str) -> list[_Name]:
+@lru_cache(maxsize=4_096)
+def _medicine(name: str) -> Sequence[_Name]:
+    """Return the keys of a name. Many makers have a medicine of the same name."""
     one_by_one = units(name)
     if not one_by_one:
         return []
@@ -262,3 +279,10 @@ KEY_FIELDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """Fields that keys are made from, by kind."""
+
+
+def ready_keys(kind: str, ids: Sequence[str], columns: Columns) -> Mapping[str, Ready]:
+    """Return what writes the keys of some records, by table. Nothing is looked up for it, so it is
+    best done away from the store.
+    """
+    return {one.name: one.ready(one.rows(ids, columns)) for one in KEY_TABLES.get(kind, ())}

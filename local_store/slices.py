@@ -58,12 +58,18 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What writes rows of `width` values, several together: to run a statement takes a good part
-    of the time that a row takes, and whoever runs one has to wait for the interpreter after it.
+    """What writes rows that fill the columns `names`, several together: to run a statement takes a
+    good part of the time that a row takes, and whoever runs one has to wait for the interpreter
+    after it.
     """
 
     texts: Mapping[int, str]
-    width: int
+    names: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Return how many values a row has."""
+        return len(self.names)
 
     def of(self, rows: int) -> str:
         """Return the statement that writes so many rows, one of TOGETHER."""
@@ -136,7 +142,7 @@ def _statement(name: str, names: tuple[str, ...]) -> Statement:
     rows = [f"({', '.join(values(row).values())})" for row in range(max(TOGETHER))]
     head, tail = f"INSERT INTO {kind.name} ({columns}) VALUES", TABLES[kind.name].on_conflict
     texts = {count: f"{head} {', '.join(rows[:count])} {tail}" for count in TOGETHER}
-    return Statement(texts, len(names))
+    return Statement(texts, names)
 
 
 def schemas(kind: Kind) -> dict[str, Any]:

@@ -153,11 +153,19 @@ class _TypedColumn:
         found = decoder.decode(b"[" + b",".join(raws) + b"]")
         if len(found) != len(raws):
             return None
+        texts = _texts(raws)
         if is_whole:
-            return [one.decode() for one in raws], found
-        rest = iter(found)
-        texts = [None if one is None else bytes(one).decode() for one in values]
-        return texts, [None if one is None else next(rest) for one in values]
+            return texts, found
+        rest, taken = iter(found), iter(texts)
+        return (
+            [None if one is None else next(taken) for one in values],
+            [None if one is None else next(rest) for one in values],
+        )
+
+
+def _texts(raws: Sequence[bytes]) -> list[str]:
+    """Return these texts of one line each. To decode them one by one takes three times as long."""
+    return b"\n".join(raws).decode().split("\n") if raws else []
 
 
 def _clocks(
@@ -170,7 +178,7 @@ def _clocks(
         for line, stamp, frame in zip(lines, stamps, frames, strict=True)
     ]
     if all(plain):
-        bare = [stamp.decode() for stamp in stamps]
+        bare = _texts(stamps)
         return Clocks([f'"{stamp}"' for stamp in bare], bare, ())
     others = [bytes(raw) for raw, is_plain in zip(raws, plain, strict=True) if not is_plain]
     odd = _CLOCKS.decode(b"[" + b",".join(others) + b"]")

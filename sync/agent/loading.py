@@ -10,6 +10,7 @@ of writing do without it.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -30,6 +31,8 @@ from sync.protocol.snapshot import CHUNK_ROWS_MAX, Chunk
 SLICE_MS: Final = 50
 SLICE_ROWS_MIN: Final = 100
 _TURN_S: Final = 0.0005
+_COLLECT_AFTER: Final = 200_000
+"""So many values more than went: several times what the slices under way hold."""
 _MANIFESTS_MAX: Final = 3
 """In one call: snapshots that go while they are fetched have to stop going some time."""
 
@@ -125,7 +128,7 @@ class Loader:
         """Fetch chunks and put them in place; while one is put, the next is under way already."""
         rows = 0
         writing: Future[None] | None = None
-        with _short_turns(), self._fetcher() as fetcher:
+        with _short_turns(), _seldom_collecting(), self._fetcher() as fetcher:
             try:
                 ahead = fetcher.submit(self._lines, stream, chunks[0]) if chunks else None
                 for at, chunk in enumerate(chunks, 1):
@@ -191,3 +194,16 @@ def _short_turns() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(was)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let the collector look for garbage when much was left behind, and not whenever a slice is
+    made ready: it would look through all of the slice's rows, none of which is garbage.
+    """
+    was, *older = gc.get_threshold()
+    gc.set_threshold(max(was, _COLLECT_AFTER), *older)
+    try:
+        yield
+    finally:
+        gc.set_threshold(was, *older)

@@ -7,27 +7,60 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 
 class BenchError(Exception):
     """A figure could not be measured; the text says what did not happen."""
 
 
+class WrongError(BenchError):
+    """What was measured gave a wrong answer, so that its figures count for nothing."""
+
+
+class NotThereYetError(BenchError):
+    """What is to be measured is no part of the program yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number. `target` is the most it may be, None where it only informs."""
+    """One number, None when there is none; then `why` says so in a word. `target` is the most it
+    may be, or the least when more is better; None where it only informs.
+    """
 
-    value: float
+    value: float | None
     unit: str
     target: float | None = None
+    better: Literal["more", "less"] = "less"
+    why: str = ""
 
     @property
     def verdict(self) -> str:
         """Return whether the target is met, in a word."""
+        if self.value is None:
+            return self.why
         if self.target is None:
             return ""
-        return "ok" if self.value <= self.target else "MISSED"
+        met = self.value >= self.target if self.better == "more" else self.value <= self.target
+        return "ok" if met else "MISSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that is wanted: the most it may be, or the least when more is better."""
+
+    name: str
+    unit: str
+    value: float
+    better: Literal["more", "less"] = "less"
+
+    def met_by(self, value: float) -> Figures:
+        """Return the figure with what was measured."""
+        return {self.name: Figure(value, self.unit, self.value, self.better)}
+
+    def missing(self, why: str) -> Figures:
+        """Return the figure without a number, and why there is none."""
+        return {self.name: Figure(None, self.unit, self.value, self.better, why)}
 
 
 Figures = dict[str, Figure]
@@ -56,18 +89,23 @@ def spread(
 def write(path: Path, suite: str, about: Mapping[str, Any], figures: Figures) -> None:
     """Write the results of a suite. `about` holds `machine` and `commit`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    told = {name: asdict(figure) | {"value": round(figure.value, 3)} for name, figure in
-            figures.items()}  # fmt: skip
+    told = {name: _told(figure) for name, figure in figures.items()}
     result = {"suite": suite, **about, "figures": told}
     path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def table(figures: Figures) -> str:
     """Return the figures as lines in columns."""
-    lines = [f"{'figure':<34}{'value':>12}  {'unit':<8}{'target':>8}"]
+    lines = [f"{'figure':<34}{'value':>14}  {'unit':<8}{'target':>10}"]
     for name, figure in figures.items():
-        target = "" if figure.target is None else f"{figure.target:g}"
-        value = f"{figure.value:,.2f}"
-        line = f"{name:<34}{value:>12}  {figure.unit:<8}{target:>8}  {figure.verdict}"
+        sign = "≥" if figure.better == "more" else "≤"
+        target = "" if figure.target is None else f"{sign} {figure.target:,g}"
+        value = "" if figure.value is None else f"{figure.value:,.2f}"
+        line = f"{name:<34}{value:>14}  {figure.unit:<8}{target:>10}  {figure.verdict}"
         lines.append(line.rstrip())
     return "\n".join(lines)
+
+
+def _told(figure: Figure) -> dict[str, Any]:
+    value = None if figure.value is None else round(figure.value, 3)
+    return asdict(figure) | {"value": value, "verdict": figure.verdict}

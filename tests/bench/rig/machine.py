@@ -61,6 +61,16 @@ def watched(machine: dict[str, Any], step: str) -> Iterator[None]:
         }
 
 
+def peak_mb() -> float:
+    """Return the most memory this process ever held. Not what `getrusage` says: that begins with
+    what the process it was forked from held.
+    """
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
 def _ticks() -> list[int]:
     line = Path("/proc/stat").read_text().splitlines()[0]
     return [int(word) for word in line.split()[1:9]]

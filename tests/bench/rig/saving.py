@@ -42,7 +42,7 @@ def measure(where: Stage, desk: int, *, saves: int) -> Figures:
     return {
         "commit_p99_ms": Figure(percentile(taken, 99), "ms", TARGET_MS),
         **spread("commit", taken, "ms", (50, 100)),
-        **spread("fsync", _fsyncs_ms(where.till(desk), saves), "ms", (50, 99, 100)),
+        **spread("fsync", fsyncs_ms(where.till(desk), saves), "ms", (50, 99, 100)),
     }
 
 
@@ -75,7 +75,7 @@ def _work(store: Store, saves: int) -> Iterator[tuple[str, OutcomeEntry]]:
         left -= len(tasks)
 
 
-def _fsyncs_ms(folder: Path, count: int) -> list[float]:
+def fsyncs_ms(folder: Path, count: int) -> list[float]:
     """Return what it takes to append a block to a file of this disk and sync it."""
     path, taken = folder / "fsync.probe", []
     with path.open("wb", buffering=0) as file:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlcipher3  # type: ignore[import-untyped]
 
 from local_store.database import (
     CHECKED_BYTES_MAX,
@@ -317,3 +318,12 @@ def test_a_commit_waits_for_the_disk_unless_a_simulation_gives_that_up(
     assert (synchronous,) == connection.execute("PRAGMA synchronous").fetchone()
     assert ("wal",) == connection.execute("PRAGMA journal_mode").fetchone()
     connection.close()
+
+
+def test_what_is_absent_is_bound_without_looking_for_what_adapts_it(path: Path) -> None:
+    adapt = sqlcipher3.adapters[type(None), sqlcipher3.PrepareProtocol]
+    assert adapt(None) is None
+    store = a_store(path.parent, enrolled=False, name=path.name)
+    found = store.read(lambda uow: uow._db.execute("SELECT ?, ?", (None, "x")).fetchall())
+    store.close()
+    assert [(None, "x")] == found

@@ -170,3 +170,13 @@ def test_a_read_of_the_whole_is_noticed(till: TestStore) -> None:
     db = till.store._reader.db
     sql = "SELECT * FROM customer WHERE note = 'x'"
     assert [f"customer: {sql}"] == _scans(db, [sql])
+
+
+def test_a_customers_open_tasks_are_found_by_the_customer_and_not_among_everybodys(
+    till: TestStore,
+) -> None:
+    db = till.store._reader.db
+    statements = _statements(db, lambda: till.read(lambda uow: uow.tasks.open_of_customer("c1")))
+    (sql,) = [one for one in statements if "FROM task" in one]
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert any("task USING INDEX task_customer_idx (customer=? AND state=?" in one for one in plan)

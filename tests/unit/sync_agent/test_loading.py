@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 
@@ -60,17 +61,22 @@ def test_a_new_till_loads_by_chunks_and_reads_on_from_where_they_end(
 
 
 @pytest.mark.parametrize("breaks", [False, True])
-def test_threads_take_turns_as_before_when_a_load_has_ended(
+def test_threads_take_turns_and_garbage_goes_as_before_when_a_load_has_ended(
     agent: Agent, hq: PaperHq, breaks: bool
 ) -> None:
     hq.fill(STORE, 250)
-    before, during = sys.getswitchinterval(), []
-    hq.before_chunk = lambda _: during.append(sys.getswitchinterval())
+    turn, collected = sys.getswitchinterval(), gc.get_threshold()
+    during: list[bool] = []
+
+    def note(_: object) -> None:
+        during.append(sys.getswitchinterval() < turn and gc.get_threshold() > collected)
+
+    hq.before_chunk = note
     if breaks:
         hq.before_chunk = _at(1, _break)
     agent.exchange(_never)
-    assert (breaks, True) == (not during, all(one < before for one in during))
-    assert before == sys.getswitchinterval()
+    assert (breaks, True) == (not during, all(during))
+    assert (turn, collected) == (sys.getswitchinterval(), gc.get_threshold())
 
 
 def test_what_the_chunks_bring_adds_up(agent: Agent, hq: PaperHq, store: Store) -> None:
