@@ -35,7 +35,7 @@ from ui.widgets.text import Text
 
 KNOWN: Final = 4
 """So many customers the shop has before anything is imported."""
-MANY: Final = 1_000
+MANY: Final = 2_500
 
 Key = Qt.Key
 
