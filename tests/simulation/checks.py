@@ -118,24 +118,42 @@ def _check_outbox(world: World, till: Till) -> None:
     same([row[:5] for row in kept], [tuple(row[:5]) for row in theirs], f"{till.name}: ops")
     had = set(world.tally.counts)
     both = Fault.TILL_CLONED in had and bool(had & {Fault.HUB_SET_BACK, Fault.HUB_RESTORED})
-    same(*_verdicts(theirs, kept, both), f"{till.name}: verdicts")
+    same(*_verdicts(theirs, kept, _shown(world) if both else {}), f"{till.name}: verdicts")
     if not world.verified:
         same(set(), {row[0] for row in kept if row[5] == OpState.DURABLE}, "in no backup")
     same(None, till.store.read(lambda uow: uow.sync.first_broken_op()).result(), till.name)
     _check_counts(till, kept)
 
 
+def _shown(world: World) -> dict[bytes, set[tuple[str, Any]]]:
+    """Return what any till shows of each op, by its hash: copies of a till share theirs."""
+    shown: dict[bytes, set[tuple[str, Any]]] = {}
+    for till in world.tills:
+        for digest, *said in till.query("SELECT hash, state, code FROM outbox"):
+            shown.setdefault(digest, set()).add(_said(*said))
+    return shown
+
+
+def _said(state: str, code: str | None) -> tuple[str, Any]:
+    return _TAKEN.get(state, state), code
+
+
 def _verdicts(
-    theirs: Sequence[Sequence[Any]], kept: Sequence[Sequence[Any]], is_judged_twice: bool
+    theirs: Sequence[Sequence[Any]],
+    kept: Sequence[Sequence[Any]],
+    shown: dict[bytes, set[tuple[str, Any]]],
 ) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
     """Return what HQ says of each op, and what the till says, with the codes.
 
-    What a copy of the till brought anew to an HQ that had forgotten it is judged anew. Where it is
-    taken, the other copy does not hear of it and may say what the forgotten judgement was.
+    What a copy of the till brought anew to an HQ that had forgotten it is judged anew. The other
+    copy does not hear of it and may say what the forgotten judgement was, as long as one of them
+    shows what holds.
     """
-    hq, till = ([(_TAKEN.get(row[5], row[5]), row[6]) for row in rows] for rows in (theirs, kept))
-    if is_judged_twice:
-        till = [ours if ours[0] == "acked" else one for ours, one in zip(hq, till, strict=True)]
+    hq, till = ([_said(row[5], row[6]) for row in rows] for rows in (theirs, kept))
+    held = [shown.get(row[4], set()) for row in kept]
+    till = [
+        holds if holds in known else said for holds, said, known in zip(hq, till, held, strict=True)
+    ]
     return hq, till
 
 

@@ -79,6 +79,7 @@ class Pusher:
     def read(self, after: dict[str, int], times: int) -> dict[str, Any]:
         """Ask for what comes after these cursors so many times; return what each took in ms."""
         pulls = [PullFrom(s=stream, after=seq) for stream, seq in after.items()]
+        self._link.close()  # HQ may have ended it: filling a feed takes minutes.
         taken, rows = [], 0
         for _ in range(times):
             started = time.perf_counter_ns()
