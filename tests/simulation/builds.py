@@ -70,7 +70,9 @@ def source_of(name: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="guitai-build-"))
     atexit.register(shutil.rmtree, folder)
     with tarfile.open(BUILDS / f"{name}.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
+        # Python has filters from 3.11.4 on; Debian 12 has 3.11.2. The archive is our own.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder)
     return folder
 
 
