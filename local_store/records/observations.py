@@ -4,12 +4,11 @@ nothing, which only takes another back.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, id_list, moment
+from local_store.records.reading import SAME_PERSON, id_list, moment, parsed
 from terminal.domain.customer import Mark
 from terminal.domain.observation import Reading
 
@@ -79,7 +78,7 @@ def _reading(row: Any) -> Reading:
         row[1],
         row[2],
         moment(row[3]),
-        json.loads(row[4]),
+        parsed(row[4]),
         row[5],
         Mark(row[6]),
         row[7],

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from msgspec.json import Decoder
+
 SAME_PERSON: Final = (
     "WITH RECURSIVE same (id) AS (SELECT ? UNION"
     " SELECT c.id FROM customer c JOIN same ON c.canonical_id = same.id)"
@@ -22,6 +24,9 @@ OLDER_CARDS: Final = (
     " ORDER BY e.at DESC, e.id"
 )
 """Binds numbers as a JSON list and finds whose cards they are, or were in an older system."""
+
+parsed: Final[Callable[[str], Any]] = Decoder().decode
+"""Reads a stored JSON value: a card reads a hundred of them, and this takes a third of the time."""
 
 
 def moment(ms: int) -> datetime:
@@ -41,7 +46,7 @@ def day(text: str | None) -> date | None:
 
 def texts(stored: str | None) -> tuple[str, ...]:
     """Return a JSON list of texts."""
-    return () if stored is None else tuple(json.loads(stored))
+    return () if stored is None else tuple(parsed(stored))
 
 
 def id_list(ids: Iterable[str]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, day, moment
+from local_store.records.reading import SAME_PERSON, day, moment, parsed
 from terminal.domain.customer import Mark
 from terminal.domain.ticket import Ticket, TicketLine
 
@@ -52,7 +51,7 @@ def _ticket(row: Any) -> Ticket:
         row[3],
         row[4],
         row[5],
-        tuple(_line(line) for line in json.loads(row[6])),
+        tuple(_line(line) for line in parsed(row[6])),
         Mark(row[7]),
         row[8],
         row[9],

@@ -48,17 +48,25 @@ def supplies(tickets: Iterable[Ticket]) -> list[Supply]:
 
 def _state(by_day: dict[date, list[TicketLine]]) -> Supply | None:
     run_out: date | None = None
-    last: Supply | None = None
+    last: tuple[date, int, int | None] | None = None
     for day in sorted(by_day):
-        lines = by_day[day]
-        qty = sum(line.qty_e4 for line in lines)
+        qty = known = sold = days = 0
+        for line in by_day[day]:
+            qty += line.qty_e4
+            sold += line.qty_e4 > 0
+            if line.days_supply:
+                known += 1
+                days += line.days_supply
         if qty <= 0:
             continue
-        known = [line.days_supply for line in lines if line.days_supply]
-        days = sum(known) if len(known) == len([x for x in lines if x.qty_e4 > 0]) else None
-        run_out = _run_out(day, days, run_out)
-        last = Supply(lines[-1].medicine, lines[-1].name, day, qty, days, run_out)
-    return last
+        lasts = days if known == sold else None
+        run_out = _run_out(day, lasts, run_out)
+        last = day, qty, lasts
+    if last is None:
+        return None
+    day, qty, lasts = last
+    line = by_day[day][-1]
+    return Supply(line.medicine, line.name, day, qty, lasts, run_out)
 
 
 def _run_out(day: date, days: int | None, before: date | None) -> date | None:

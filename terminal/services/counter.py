@@ -312,7 +312,8 @@ def _title(medicine: Medicine | None, sold_as: str) -> str:
 def _events(
     uow: UnitOfWork, customer_id: str, tickets: list[Ticket], readings: list[Reading]
 ) -> tuple[EventItem, ...]:
-    events = [_purchase(ticket) for ticket in tickets]
+    # What came first is newest: no more of each than the timeline shows has to be made.
+    events = [_purchase(ticket) for ticket in tickets[:EVENTS_SHOWN]]
     outcomes = uow.outcomes.of_customer(customer_id, EVENTS_SHOWN * 2)
     undone = {outcome.undoes for outcome in outcomes if outcome.undoes}
     by_id = {reading.id: reading for reading in readings}
@@ -341,8 +342,7 @@ def _events(
             reading.mark,
             reading=ReadingItem(reading, level(reading.code, reading.items)),
         )
-        for reading in readings
-        if reading.id not in told
+        for reading in [one for one in readings if one.id not in told][:EVENTS_SHOWN]
     ]
     return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
 
