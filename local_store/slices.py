@@ -20,6 +20,7 @@ from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import INT64, MILLIS_MAX, TABLES, Column, Fit
 from local_store.search_keys import KEY_FIELDS, Columns
+from local_store.together import portions, row_after_row
 from sync.protocol.kinds import KINDS, Kind
 from terminal.domain.customer import Mark
 
@@ -45,14 +46,8 @@ class Encoded:
 
     def write(self, db: Connection) -> None:
         """Write the rows."""
-        start = 0
-        for rows in TOGETHER:
-            size = self.statement.width * rows
-            end = len(self.values) - (len(self.values) - start) % size
-            many = [self.values[at : at + size] for at in range(start, end, size)]
-            if many:
-                db.executemany(self.statement.of(rows), many)
-            start = end
+        for rows, many in portions(self.values, self.statement.width, TOGETHER):
+            db.executemany(self.statement.of(rows), many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +116,7 @@ class SliceEncoder:
             accepted = named.get("accepted", [None] * len(named["id"]))
             named["sync_state"] = [_ACCEPTED if one == 1 else _RECEIVED for one in accepted]
         statement = _statement(self.kind.name, tuple(named))
-        # To make a tuple of each row and string them together takes several times as long.
-        values: list[Value] = [None] * (len(named["id"]) * statement.width)
-        for at, column in enumerate(named.values()):
-            values[at :: statement.width] = column
+        values = row_after_row(named.values(), len(named["id"]))
         return Encoded(statement, values, stamps, odd, searched)
 
 
