@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -163,18 +164,27 @@ def _ours_in(folder: Path) -> list[tuple[Path, str]]:
 
 
 def copied(source: Path, target: Path, *, pause: Callable[[], None]) -> str:
-    """Copy a file that nobody writes to a new one, slice by slice, and return its digest. Between
-    two slices `pause` is called, which may raise. Nothing is left of a copy that failed.
+    """Copy a file that nobody writes to a new one, slice by slice, and return its digest. While a
+    slice goes to the disk the next one is read and digested; between two of them `pause` is called,
+    which may raise. Nothing is left of a copy that failed.
     """
     digest = sha256()
     try:
-        with disk_errors(), source.open("rb", buffering=0) as file, ours(target) as number:
+        with (
+            disk_errors(),
+            source.open("rb", buffering=0) as file,
+            ours(target) as number,
+            ThreadPoolExecutor(1, "backup-disk") as beside,
+        ):
+            syncing = beside.submit(sync_data, number)
             while data := file.read(SLICE_BYTES):
                 digest.update(data)
                 write_all(number, data)
+                syncing.result()
                 # At once: else a save's own wait for the disk would wait for all this too.
-                sync_data(number)
+                syncing = beside.submit(sync_data, number)
                 pause()
+            syncing.result()
             os.fsync(number)
             _forget_cached(number)
     except BaseException:

@@ -24,6 +24,10 @@ class Changes:
         """Note that the exchange's numbers changed."""
         self._ids.setdefault(SYNC, set())
 
-    def frozen(self) -> Mapping[str, frozenset[str]]:
-        """Return what was touched; kinds without ids say that only their numbers changed."""
-        return MappingProxyType({kind: frozenset(ids) for kind, ids in self._ids.items()})
+    def take(self) -> Mapping[str, frozenset[str]]:
+        """Return what was touched, and keep none of it: a unit of work goes only when the collector
+        comes, and a load that puts a million records in place must not hold their ids until then.
+        Kinds without ids say that only their numbers changed.
+        """
+        taken, self._ids = self._ids, {}
+        return MappingProxyType({kind: frozenset(ids) for kind, ids in taken.items()})

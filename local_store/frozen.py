@@ -14,6 +14,7 @@ from typing import Final
 from local_store.connection import Connection
 from local_store.database import named_errors, open_database, open_unwritten
 from local_store.errors import BackupBusyError
+from local_store.raw_pages import is_whole
 
 LOG_BYTES_MAX: Final = 256 * 1024 * 1024
 """So much may be saved while the state is held; then it has to be let go."""
@@ -40,6 +41,10 @@ class Frozen:
     def opened_copy(self, copy: Path) -> Connection:
         """Open a copy of this file, which nobody writes, without touching it."""
         return open_unwritten(copy, self._key)
+
+    def is_whole(self, copy: Path) -> bool:
+        """Tell whether every page of a copy is as this store wrote it. Raise OSError."""
+        return is_whole(copy, self._key)
 
     def hold(self, writer: Connection) -> None:
         """Empty the log and hold what the file says then. On the writer's thread, between two

@@ -161,7 +161,7 @@ class _Read(dict[str, str]):
 def of_person(units: Sequence[str]) -> list[list[str]]:
     """Return the ways a name is read, unit by unit: more than one when its surname has several."""
     table = readings()
-    read = [_PEOPLE.get(one) or one.translate(table) for one in units]
+    read = [_PEOPLE.get(one) or _reading(one, table) for one in units]
     if len(units) < _NAME_LEAST:
         first = SURNAMES.get(units[0], ()) if units else ()
         return [[one] for one in dict.fromkeys((*first, *read))]
@@ -175,7 +175,7 @@ def of_person(units: Sequence[str]) -> list[list[str]]:
 def of_medicine(units: Sequence[str]) -> list[str]:
     """Return how the name of a medicine is read, unit by unit."""
     table = readings()
-    read = [_MEDICINES.get(one) or one.translate(table) for one in units]
+    read = [_MEDICINES.get(one) or _reading(one, table) for one in units]
     whole = "".join(units)
     if len(whole) == len(units):
         for word, ways in _MEDICINE_WORDS.items():
@@ -183,6 +183,11 @@ def of_medicine(units: Sequence[str]) -> list[str]:
             if at >= 0:
                 read[at : at + len(ways)] = ways
     return read
+
+
+def _reading(unit: str, table: Mapping[int, str]) -> str:
+    """Return how a unit is read. To translate a single character takes four times as long."""
+    return table.get(ord(unit), unit) if len(unit) == 1 else unit.translate(table)
 
 
 def _both(first: list[str], second: list[str]) -> list[list[str]]:

@@ -1,4 +1,5 @@
-"""Reads the pages of a damaged database one by one: the engine gives up at the first bad one.
+"""Reads the pages of a database one by one: of a damaged one the engine gives up at the first bad
+one, and to find that all are good takes it twice as long.
 
 Formats: SQLCipher 4 (https://www.zetetic.net/sqlcipher/design/): each page is AES-256-CBC, followed
 by its IV (16 bytes) and an HMAC-SHA512 (64 bytes) over both and the page's number; the first 16
@@ -32,6 +33,9 @@ _HEADER: Final = b"SQLite format 3\x00"
 _LOG_HEAD: Final = 32
 _FRAME_HEAD: Final = 24
 _PROBED: Final = 50
+_SLICE_BYTES: Final = 1024 * PAGE_BYTES
+_LOCK_PAGE: Final = 0x4000_0000 // PAGE_BYTES + 1
+"""The page that locks are set on: nothing is ever written there."""
 
 
 class RawPages:
@@ -55,7 +59,7 @@ class RawPages:
     def get(self, number: int) -> bytes | None:
         """Return the content of a page (1: the first), or None when it is bad or not there."""
         for stored in (self._frames.get(number), self._in_file(number)):
-            if stored is not None and self._is_true(number, stored, self._mac_key):
+            if stored is not None and _is_true(number, stored, self._mac_key):
                 return self._plain(number, stored)
             if stored is not None and number in self._frames:
                 break  # What the file has is older than the log's: not the truth any more.
@@ -77,13 +81,7 @@ class RawPages:
     def _fits(self, mac_key: bytes) -> int:
         """Return how many of the first pages a key authenticates."""
         probed = ((n, self._in_file(n)) for n in range(1, _PROBED))
-        return sum(1 for n, one in probed if one is not None and self._is_true(n, one, mac_key))
-
-    def _is_true(self, number: int, stored: bytes, mac_key: bytes) -> bool:
-        start = _SALT if number == 1 else 0
-        said = stored[USABLE_BYTES + _IV :][:_HMAC]
-        content = stored[start : USABLE_BYTES + _IV] + struct.pack("<I", number)
-        return hmac.compare_digest(said, hmac.digest(mac_key, content, "sha512"))
+        return sum(1 for n, one in probed if one is not None and _is_true(n, one, mac_key))
 
     def _plain(self, number: int, stored: bytes) -> bytes:
         start = _SALT if number == 1 else 0
@@ -91,6 +89,31 @@ class RawPages:
         opening = Cipher(AES256(self._key), CBC(iv)).decryptor()
         plain = opening.update(stored[start:USABLE_BYTES]) + opening.finalize()
         return _HEADER + plain if number == 1 else plain
+
+
+def is_whole(path: Path, key: bytes) -> bool:
+    """Tell whether every page of a file that nobody writes was written with this key, and is as it
+    was written. Takes half of what the engine's own check does. Raise OSError.
+    """
+    with path.open("rb", buffering=0) as file:
+        mac_key = _mac_key(key, file.read(_SALT))
+        file.seek(0)
+        number = 1
+        while data := file.read(_SLICE_BYTES):
+            for start in range(0, len(data), PAGE_BYTES):
+                stored = data[start : start + PAGE_BYTES]
+                if number != _LOCK_PAGE and not _is_true(number, stored, mac_key):
+                    return False
+                number += 1
+    return True
+
+
+def _is_true(number: int, stored: bytes, mac_key: bytes) -> bool:
+    """Tell whether the code of a page fits its content; that of a page cut short never does."""
+    start = _SALT if number == 1 else 0
+    said = stored[USABLE_BYTES + _IV :][:_HMAC]
+    content = stored[start : USABLE_BYTES + _IV] + struct.pack("<I", number)
+    return hmac.compare_digest(said, hmac.digest(mac_key, content, "sha512"))
 
 
 def _mac_key(key: bytes, salt: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from local_store import pinyin
 from local_store.connection import Connection, Value
+from local_store.together import portions, row_after_row
 from terminal.domain.search import (
     TAIL_LEAST,
     approval,
@@ -93,32 +94,24 @@ class KeyTable:
         """Return what writes these rows. Most are a record's only one and hold nothing in half of
         their columns; to bind nothing takes as long as to bind something.
         """
-        found: list[tuple[str, list[list[Value]]]] = []
+        found: list[tuple[str, list[Sequence[Value]]]] = []
         for group in ([one for one in rows if not one[1]], [one for one in rows if one[1]]):
+            if not group:
+                continue
             by_column = list(zip(*group, strict=True))
             filled = [at for at, values in enumerate(by_column) if any(values)]
             names = tuple(self.columns[at] for at in filled)
-            short = list(zip(*(by_column[at] for at in filled), strict=True))
-            found += self._statements(names, short)
+            values = row_after_row([by_column[at] for at in filled], len(group))
+            found += [
+                (_insert(self.name, names, count), many)
+                for count, many in portions(values, len(names), _TOGETHER)
+            ]
         return found
 
     def write(self, db: Connection, ready: Ready) -> None:
         """Write rows of records that have none."""
         for sql, many in ready:
             db.executemany(sql, many)
-
-    def _statements(
-        self, names: tuple[str, ...], rows: Sequence[Row]
-    ) -> Iterator[tuple[str, list[list[Value]]]]:
-        start = 0
-        for count in _TOGETHER:
-            end = len(rows) - (len(rows) - start) % count
-            many = [
-                list(chain.from_iterable(rows[at : at + count])) for at in range(start, end, count)
-            ]
-            if many:
-                yield _insert(self.name, names, count), many
-            start = end
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from types import MappingProxyType, NoneType
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import INT64, MILLIS_MAX, TABLES, Column, Fit
 from local_store.search_keys import KEY_FIELDS, Columns
+from local_store.together import portions, row_after_row
 from sync.protocol.kinds import KINDS, Kind
 from terminal.domain.customer import Mark
 
@@ -32,28 +32,22 @@ TOGETHER: Final = (128, 16, 1)
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Rows for the table and the statement that writes them. `stamps` were seen on the way; `odd`
-    are clocks that hold more than one. `searched` are the values of the fields that keys to search
-    by are made from, when the kind has such and a record has them.
+    """Rows for the table and the statement that writes them; `values` are theirs, one row after the
+    other. `stamps` were seen on the way; `odd` are clocks that hold more than one. `searched` are
+    the values of the fields that keys to search by are made from, when the kind has such and a
+    record has them.
     """
 
     statement: Statement
-    rows: list[tuple[Value, ...]]
+    values: Sequence[Value]
     stamps: Sequence[str]
     odd: Sequence[dict[str, Any]]
     searched: Columns = field(default_factory=dict)
 
     def write(self, db: Connection) -> None:
         """Write the rows."""
-        start = 0
-        for rows in TOGETHER:
-            end = len(self.rows) - (len(self.rows) - start) % rows
-            flat = list(chain.from_iterable(self.rows[start:end]))
-            size = self.statement.width * rows
-            many = [flat[at : at + size] for at in range(0, len(flat), size)]
-            if many:
-                db.executemany(self.statement.of(rows), many)
-            start = end
+        for rows, many in portions(self.values, self.statement.width, TOGETHER):
+            db.executemany(self.statement.of(rows), many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +115,9 @@ class SliceEncoder:
         if self.kind.counted:
             accepted = named.get("accepted", [None] * len(named["id"]))
             named["sync_state"] = [_ACCEPTED if one == 1 else _RECEIVED for one in accepted]
-        rows = list(zip(*named.values(), strict=True))
-        return Encoded(_statement(self.kind.name, tuple(named)), rows, stamps, odd, searched)
+        statement = _statement(self.kind.name, tuple(named))
+        values = row_after_row(named.values(), len(named["id"]))
+        return Encoded(statement, values, stamps, odd, searched)
 
 
 @lru_cache(maxsize=256)

@@ -167,7 +167,7 @@ class Store:
             uow = UnitOfWork(db, session, self._surroundings(writable=True))
             result = work(uow)
         self._watch.look(tell=self._tell_log_long, interrupt=self._interrupt_reader)
-        return result, uow.changes
+        return result, uow.take_changes()
 
     def _tell_log_long(self) -> None:
         _log.info("the log is long: somebody reads for too long")

@@ -26,6 +26,7 @@ from local_store.slices import ENCODERS, Encoded, is_day, schemas
 from sync.protocol import config
 from sync.protocol.kinds import KINDS, Kind
 
+_Line = tuple[str, str, int, Struct, Raw]
 _CLOCKS: Final = Decoder(list[dict[str, Any]])
 
 
@@ -66,9 +67,9 @@ class TypedReader:
             return None
 
     def _encoded(
-        self, found: Sequence[Struct], lines: Sequence[bytes], parts: Sequence[int]
+        self, found: Sequence[_Line], lines: Sequence[bytes], parts: Sequence[int]
     ) -> tuple[Sequence[str], Encoded] | None:
-        _, ids, revs, bodies, raws = zip(*map(astuple, found), strict=True)
+        _, ids, revs, bodies, raws = zip(*found, strict=True)
         columns = dict(
             zip(
                 (column.name for column in self._columns),
@@ -197,7 +198,7 @@ def _is_one(clocks: dict[str, Any]) -> bool:
     return not values or (values[0].__class__ is str and values.count(values[0]) == len(values))
 
 
-def _line_type(kind: Kind, columns: Sequence[_TypedColumn]) -> type[Struct]:
+def _line_type(kind: Kind, columns: Sequence[_TypedColumn]) -> Any:
     body = defstruct(
         f"{kind.name}_body",
         # An absent field is None; a null is nothing a field's type allows.
@@ -206,19 +207,8 @@ def _line_type(kind: Kind, columns: Sequence[_TypedColumn]) -> type[Struct]:
         forbid_unknown_fields=True,
         gc=False,
     )
-    return defstruct(
-        f"{kind.name}_line",
-        [
-            ("kind", Literal[kind.name]),
-            ("id", str),
-            ("rev", Annotated[int, Meta(ge=0, le=INT64 - 1)]),
-            ("body", body),
-            ("clocks", Raw),
-        ],
-        array_like=True,
-        forbid_unknown_fields=True,
-        gc=False,
-    )
+    rev = Annotated[int, Meta(ge=0, le=INT64 - 1)]
+    return tuple[Literal[kind.name], str, rev, body, Raw]  # type: ignore[valid-type, name-defined]
 
 
 def _column_type(schema: Any, fit: Fit) -> Any:

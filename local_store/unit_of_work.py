@@ -198,10 +198,9 @@ class UnitOfWork(Repositories):
         }
         self.put("audit", self.new_id(), Fact(fields))
 
-    @property
-    def changes(self) -> Mapping[str, frozenset[str]]:
-        """Return the ids touched so far, by kind."""
-        return self._changes.frozen()
+    def take_changes(self) -> Mapping[str, frozenset[str]]:
+        """Return the ids touched since the last call, by kind."""
+        return self._changes.take()
 
     # Reading
 

@@ -13,7 +13,7 @@ import pytest
 
 from local_store.errors import LocalStoreError, NothingSavedError
 from local_store.own_work import OwnWork
-from local_store.raw_pages import RawPages
+from local_store.raw_pages import RawPages, is_whole
 from local_store.raw_rows import RawRows
 from local_store.salvage import Salvaged, is_readable, salvage
 from sync.protocol.ops import Set
@@ -145,6 +145,18 @@ def assert_sound(till: TestStore) -> OwnWork:
     till.run(lambda uow: uow.audit("till.went_on"))
     assert till.read(lambda uow: uow.sync.first_broken_op()) is None
     return work
+
+
+def test_a_file_is_whole_until_one_bit_of_any_page_is_another(spoilt: Path) -> None:
+    healthy, rng = spoilt.read_bytes(), random.Random(11)
+    assert is_whole(spoilt, TEST_KEY)
+    assert not is_whole(spoilt, bytes(reversed(TEST_KEY)))
+    for number in range(1, len(healthy) // PAGE + 1):
+        flip(spoilt, number, rng)
+        assert not is_whole(spoilt, TEST_KEY)
+        spoilt.write_bytes(healthy)
+    spoilt.write_bytes(healthy[:-1])
+    assert not is_whole(spoilt, TEST_KEY)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

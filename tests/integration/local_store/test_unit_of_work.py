@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from local_store.errors import GroupTooLargeError, NotEnrolledError, RecordInvalidError
 from local_store.record_table import TABLES
+from local_store.runs import no_collection
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import Calendar, UnitOfWork
 from sync.merge import AuthorityError
@@ -278,3 +282,19 @@ def test_hqs_copy_is_kept_while_the_row_differs_from_it(till: TestStore) -> None
     assert [("customer", "c1", 1)] == till.read(shadow)
     row = till.read(lambda uow: TABLES["customer"].get(uow._db, "c1"))
     assert (1, "b") == (row.rev, row.state.body["note"])
+
+
+def test_what_was_touched_goes_with_the_commit_and_does_not_wait_for_the_collector(
+    till: TestStore,
+) -> None:
+    touched = str(UUID(int=1))
+
+    def save(uow: UnitOfWork) -> None:
+        uow.put("observation", touched, Fact(an_observation("c1")))
+
+    gc.collect()
+    before = sys.getrefcount(touched)
+    with no_collection():
+        till.run(save)
+        held = sys.getrefcount(touched)
+    assert before == held

@@ -204,7 +204,7 @@ def test_clocks_of_any_sort_are_stored_as_the_tolerant_way_would(
         state = State(records.bodies[0], records.clocks_at(0))
         expected = TABLES["task"].encode(Stored("id-1", state, 3, records.parts[0]))
         assert expected is not None
-        assert expected[-4] == found[1].rows[0][-2]
+        assert expected[-4] == found[1].values[-2]
 
 
 def test_runs_of_kinds_come_apart_in_order_and_keep_their_records() -> None:
