@@ -17,6 +17,7 @@ from local_store.backup_files import Backup, disk_errors, listed
 from local_store.backup_files import forget_keys as forget_keys_in
 from local_store.errors import BackupStoppedError, DiskFaultError, LocalStoreError
 from local_store.key_custody import FileCustody
+from local_store.old_copies import let_go
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from terminal.config import TerminalSettings
@@ -97,6 +98,8 @@ def make(store: Store, places: Places, *, pause: Callable[[], None] | None = Non
     except LocalStoreError as error:
         _note(store, made_at, error.code, None)
         raise
+    if places.tidy:
+        _let_old_copies_go(store.path, places)
     _note(store, made_at, None, made.second)
     return made
 
@@ -136,6 +139,14 @@ def last(uow: UnitOfWork) -> dict[str, str | int | None] | None:
 def newest(places: Places) -> Backup | None:
     """Return the newest whole backup in the first folder, or None."""
     return next(iter(listed(places.folder)), None)
+
+
+def _let_old_copies_go(database: Path, places: Places) -> None:
+    try:
+        for one in let_go(database, listed(places.folder)):
+            _log.info("copy of an earlier version gone", count=one.schema, bytes=one.bytes)
+    except LocalStoreError as error:
+        _log.info("a copy of an earlier version stays", code=error.code)
 
 
 def _second(backup: Backup, plan: BackupPlan) -> str | None:

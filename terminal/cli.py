@@ -92,6 +92,8 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
 
 
 def _set_log_up(settings: config.TerminalSettings, *, is_needed: bool) -> None:
+    if not is_needed and not settings.data_dir.exists():
+        return  # Who only looks makes no folder.
     try:
         log_setup.set_up(settings.data_dir / "logs", settings.log_level)
     except OSError:

@@ -24,6 +24,7 @@ from terminal.config import TerminalSettings
 from terminal.domain.sync_centre import Exported
 from terminal.local_socket import LocalSocket
 from terminal.services import sync_centre, sync_status
+from terminal.time_mark import TimeMark
 
 FIRST_MS: Final = 1_735_689_600_000
 """2025-01-01: there was no such program before."""
@@ -51,7 +52,7 @@ class Upkeep:
         self._watch = ClockWatch(clock, is_behind=self._is_clock_behind, tell=tell)
         self._socket = LocalSocket(settings.data_dir / local_socket.NAME, self.answer)
         daily = [self._backup] if settings.backup.daily else []
-        self.chores: Sequence[Chores] = [self._watch, *daily]
+        self.chores: Sequence[Chores] = [self._watch, TimeMark(store, clock), *daily]
         self.forget = backups.forgetting(settings.data_dir, self._places)
 
     def start(self) -> None:
