@@ -6,11 +6,13 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from local_store import log_tail
 from local_store.backup_files import listed
 from local_store.errors import (
     KeyMissingError,
@@ -82,6 +84,8 @@ def look_into(settings: TerminalSettings) -> Iterator[Reading]:
     key = FileCustody(path).load()
     if key is None:
         raise KeyMissingError
+    with suppress(LocalStoreError):
+        log_tail.keep(database, key)  # Whoever reads last has the log written back.
     with reading(database, key, machine.SystemClock(), machine.SystemIds()) as look:
         yield look
 
@@ -112,6 +116,8 @@ def _store(settings: TerminalSettings) -> Iterator[Finding]:
                 continue
             yield from _sums(look)
             yield from _work(look)
+            if log_tail.kept(settings.data_dir / app.DATABASE) is not None:
+                yield Finding("DOCTOR_LOG_CUT", Level.WARN)
             yield from _clock(look)
             yield from _lease(look)
     except LocalStoreError as error:

@@ -37,9 +37,12 @@ EVENTS: Final = frozenset(
         "terminal stopped",
         "the clock was set",
         "the log is long: somebody reads for too long",
+        "the log was damaged",
+        "the log was not looked into",
         "the store that is here cannot be opened",
         "unsent work could not be exported",
         "waiting does not work",
+        "what a damaged log holds does not follow",
         "what was here does not follow on the backup",
         "work failed",
     }
