@@ -43,7 +43,7 @@ from sync.agent.enrolment import AboutTill
 from sync.agent.http_transport import HttpSettings, HttpTransport
 from sync.agent.pace import PaceSettings
 from sync.protocol.version import ANSWER_HEADER
-from terminal import log_rescue, log_setup, machine, unsent_file
+from terminal import backups, log_rescue, log_setup, machine, unsent_file
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
 from terminal.domain.problems import Refusal
@@ -69,7 +69,7 @@ from ui.theme import Scheme, Theme
 __all__ = ["build_runner"]
 
 VERSION: Final = "0.2.0"
-DATABASE: Final = "guitai.db"
+DATABASE: Final = backups.DATABASE
 KEY_FILE: Final = "key.json"
 EXPORTS: Final = "exports"
 """Where the window puts files with unsent work."""

@@ -178,10 +178,11 @@ def _clock(look: Reading) -> Iterator[Finding]:
 
 def _lease(look: Reading) -> Iterator[Finding]:
     """Tell for how long health data may be read without HQ, and when the clock is no help."""
-    now_ms = look.read(lambda uow: uow.now_ms)
+    now_ms, clock_ms = look.read(lambda uow: (uow.now_ms, uow.clock_ms))
     seen_ms = look.read(lambda uow: uow.sync.seen_ms) or 0
     until_ms = look.read(lambda uow: uow.sync.lease_until_ms)
-    if now_ms < seen_ms - CLOCK_SLACK_MS:
+    is_believed = now_ms == clock_ms  # Else it is told to be set back.
+    if is_believed and now_ms < seen_ms - CLOCK_SLACK_MS:
         hours = str((seen_ms - now_ms) // _HOUR_MS)
         yield Finding("DOCTOR_CLOCK_EARLIER", Level.WARN, {"hours": hours})
     if until_ms is None or look.read(lambda uow: uow.sync.draining_since_ms) is not None:
@@ -258,7 +259,7 @@ def _backups(settings: TerminalSettings) -> Iterator[Finding]:
     else:
         yield _aged("DOCTOR_BACKUP_WELL", "DOCTOR_BACKUP_OLD", newest.made_at)
     if places.second is not None:
-        there = listed(places.second)
+        there = listed(places.second, places.salt)
         if there:
             yield _aged("DOCTOR_SECOND_WELL", "DOCTOR_SECOND_OLD", there[0].made_at)
         else:

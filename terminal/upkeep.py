@@ -103,12 +103,20 @@ class Upkeep:
         found = [("DOCTOR_WINDOW_OPEN", "well", {"hours": hours})]
         jumped_ms = self._watch.jumped_ms
         if abs(jumped_ms) > JUMP_MS:
-            facts = {"seconds": str(jumped_ms // 1000)}
+            facts = {"seconds": str(jumped_ms // 1000), "amount": _amount(jumped_ms // 1000)}
             found.append(("DOCTOR_CLOCK_JUMPED", "warn", facts))
         return found
 
     def _is_clock_behind(self) -> bool:
         return self._store.read(_is_clock_behind).result()
+
+
+def _amount(seconds: int) -> str:
+    """Return a time in the greatest unit that still tells it well."""
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if abs(seconds) >= 2 * size:
+            return f"{round(seconds / size):+d} {unit}"
+    return f"{seconds:+d} s"
 
 
 def _is_clock_behind(uow: UnitOfWork) -> bool:
