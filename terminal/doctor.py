@@ -259,6 +259,8 @@ def _backups(settings: TerminalSettings) -> Iterator[Finding]:
     else:
         yield _aged("DOCTOR_BACKUP_WELL", "DOCTOR_BACKUP_OLD", newest.made_at)
     if places.second is not None:
+        if _is_same_disk(places.second, settings.data_dir):
+            yield Finding("DOCTOR_SECOND_SAME", Level.WARN)
         there = listed(places.second, places.salt)
         if there:
             yield _aged("DOCTOR_SECOND_WELL", "DOCTOR_SECOND_OLD", there[0].made_at)
@@ -272,6 +274,11 @@ def _backups(settings: TerminalSettings) -> Iterator[Finding]:
                 yield Finding(code, Level.WARN)
     except LocalStoreError:
         return  # Told with the store.
+
+
+def _is_same_disk(second: Path, folder: Path) -> bool:
+    """Tell whether two folders are on one file system: one broken disk takes both."""
+    return second.exists() and folder.exists() and second.stat().st_dev == folder.stat().st_dev
 
 
 def _aged(well: str, old: str, made_at: int) -> Finding:

@@ -152,7 +152,8 @@ def test_old_backups_missing_ones_and_little_room_are_said(
 ) -> None:
     wanted = settings.backup.model_copy(update={"second": tmp_path, "keep_free_mb": 1 << 40})
     asking = settings.model_copy(update={"backup": wanted})
-    assert {"DOCTOR_SECOND_NONE", "DOCTOR_SPACE_LOW"} == codes(asking, Level.WARN)
+    second = {"DOCTOR_SECOND_NONE", "DOCTOR_SECOND_SAME"}
+    assert second | {"DOCTOR_SPACE_LOW"} == codes(asking, Level.WARN)
     monkeypatch.setattr("terminal.machine.SystemClock.now_ms", lambda _: START_MS + 49 * HOUR_MS)
     assert {"DOCTOR_BACKUP_OLD"} == codes(settings, Level.WARN)
     for path in (folder / "backups").iterdir():
@@ -287,3 +288,29 @@ def test_what_is_kept_beside_the_database_is_counted(
     assert {"count": "1", "mb": "3", "days": "14"} == found["DOCTOR_OLD_COPIES"].facts
     assert {"count": "1", "mb": "2"} == found["DOCTOR_SET_ASIDE"].facts
     assert is_well(list(found.values()))
+
+
+@pytest.mark.parametrize(("device", "is_said"), [(0, True), (1, False)])
+def test_a_second_disk_that_is_the_first_one_is_said(
+    settings: TerminalSettings,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    device: int,
+    is_said: bool,
+) -> None:
+    second = tmp_path / "disk"
+    second.mkdir()
+    here = Path.stat
+
+    def stat(path: Path, **how: bool) -> os.stat_result:
+        found = here(path, **how)
+        if path != second:
+            return found
+        values = list(found)
+        values[2] += device
+        return os.stat_result(values)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    both = load(data_dir=folder, backup={"keep_free_mb": 0, "second": second})
+    assert is_said is ("DOCTOR_SECOND_SAME" in codes(both, Level.WARN))
