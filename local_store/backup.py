@@ -71,7 +71,7 @@ def back_up(store: Store, plan: BackupPlan) -> Backup:
     finally:
         frozen.release()
     if plan.tidy:
-        files.thin_out(plan.folder)
+        files.thin_out(plan.folder, files.salt_in(made.path))
     return made
 
 
@@ -83,7 +83,7 @@ def copy_out(backup: Backup, plan: BackupPlan) -> Backup:
     """
     if not plan.folder.is_dir():
         raise BackupAwayError
-    _require_room(plan, backup.bytes)
+    _require_room(plan, backup.bytes, backup.path)
     target = backup.moved(plan.folder)
     part = target.path.with_name(target.path.name + files.PART)
     files.copied(backup.path, part, pause=plan.pause)
@@ -94,7 +94,7 @@ def copy_out(backup: Backup, plan: BackupPlan) -> Backup:
     finally:
         part.unlink(missing_ok=True)
     if plan.tidy:
-        files.thin_out(plan.folder)
+        files.thin_out(plan.folder, files.salt_in(target.path))
     return target
 
 
@@ -131,7 +131,7 @@ def own_work_of(path: Path, key: bytes) -> OwnWork:
 
 
 def _made(frozen: Frozen, plan: BackupPlan) -> Backup:
-    _require_room(plan, frozen.bytes)
+    _require_room(plan, frozen.bytes, frozen.path)
     made_at = plan.made_at
     while (path := plan.folder / files.name_of(made_at)).exists():
         made_at += 1  # A clock that stands still makes no backup overwrite another.
@@ -154,6 +154,7 @@ def _made(frozen: Frozen, plan: BackupPlan) -> Backup:
             rows=found.total,
             streams={stream: list(of) for stream, of in found.streams.items()},
             last_n=found.last_n,
+            till=files.salt_in(part).hex(),
         )
         files.finish(backup, part, plan.custody.copy_to)
     finally:
@@ -203,8 +204,9 @@ def _check(frozen: Frozen, part: Path) -> None:
         copy.close()
 
 
-def _require_room(plan: BackupPlan, need: int) -> None:
+def _require_room(plan: BackupPlan, need: int, source: Path) -> None:
     # The new one is one of those that are kept at least.
     least = LEAST - 1 if plan.tidy else None
-    if not files.make_room(plan.folder, need=need, floor=plan.floor, least=least):
+    salt = files.salt_in(source)
+    if not files.make_room(plan.folder, salt, need=need, floor=plan.floor, least=least):
         raise BackupNoRoomError(str(shutil.disk_usage(plan.folder).free))

@@ -3,6 +3,9 @@
 A backup is three files of one name: `.db`, the encrypted database as it was; `.key`, the envelope
 with the slots of its key, so that the backup is lost with the key; `.json`, the note of its test.
 The note comes last, and what has no note is no backup.
+
+Several tills may share a folder. Whose a backup is, its first bytes tell: they are the salt of the
+till's key, the same in all its databases. Another till's is never taken away.
 """
 
 from __future__ import annotations
@@ -34,13 +37,14 @@ _VERSION: Final = 1
 _PREFIX: Final = "guitai-"
 _NAME: Final = re.compile(r"(guitai-\d{8}T\d{9}Z)(\.db|\.key|\.json)(\.part.*)?")
 _OURS_ONLY: Final = 0o600
+_SALT_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A backup that was tested: where it lies, when it was made (UTC ms), its size and the digest
     of its bytes (SHA-256, hex), the number of its last migration, its rows, count and sum by
-    stream, and the number of the last op in it.
+    stream, the number of the last op in it, and its salt (hex), which tells whose it is.
     """
 
     path: Path
@@ -51,6 +55,7 @@ class Backup:
     rows: int
     streams: dict[str, list[int | str]]
     last_n: int
+    till: str = ""
 
     @property
     def key_path(self) -> Path:
@@ -69,10 +74,16 @@ def name_of(made_at: int) -> str:
     return f"{_PREFIX}{at:%Y%m%dT%H%M%S}{at.microsecond // 1000:03d}Z{DATABASE}"
 
 
-def listed(folder: Path) -> list[Backup]:
-    """Return the whole backups in a folder, the newest first."""
+def salt_in(database: Path) -> bytes:
+    """Return what tells the databases of one till, and their backups, from those of another."""
+    with disk_errors(), database.open("rb") as file:
+        return file.read(_SALT_BYTES)
+
+
+def listed(folder: Path, of: bytes | None = None) -> list[Backup]:
+    """Return the whole backups in a folder, the newest first; with a salt, those of one till."""
     found = []
-    for path, suffix in _ours_in(folder):
+    for path, suffix in _ours_in(folder, of):
         if suffix == DATABASE:
             with suppress(NotABackupError):
                 found.append(read(path))
@@ -117,50 +128,68 @@ def remove(backup: Backup) -> None:
         backup.path.with_suffix(suffix).unlink(missing_ok=True)
 
 
-def thin_out(folder: Path) -> list[Backup]:
-    """Take away what the rule does not keep, and what was never finished; return what went."""
-    found = listed(folder)
+def thin_out(folder: Path, of: bytes) -> list[Backup]:
+    """Take away what the rule does not keep of one till's backups, and what was never finished;
+    return what went.
+    """
+    found = listed(folder, of)
     keep = kept(one.made_at for one in found)
     gone = [one for one in found if one.made_at not in keep]
     with disk_errors():
+        tills = _ours_in(folder, of)
         for one in gone:
             remove(one)
-        stems = {one.path.stem for one in listed(folder)}
-        for path, _ in _ours_in(folder):
+        stems = {one.path.stem for one in listed(folder, of)}
+        for path, _ in tills:
             if path.name.split(".")[0] not in stems or path.name.endswith(PART):
                 path.unlink(missing_ok=True)
     return gone
 
 
-def make_room(folder: Path, *, need: int, floor: int, least: int | None) -> bool:
-    """Take the oldest backups away, all but `least` (None: none goes), until `need` bytes fit and
-    `floor` stay free. Tell whether they do.
+def make_room(folder: Path, of: bytes, *, need: int, floor: int, least: int | None) -> bool:
+    """Take the oldest backups of a till away, all but `least` (None: none goes), until `need` bytes
+    fit and `floor` stay free. Tell whether they do.
     """
     with disk_errors():
         while shutil.disk_usage(folder).free < need + floor:
-            found = listed(folder)
+            found = listed(folder, of)
             if least is None or len(found) <= least:
                 return False
             remove(found[-1])
     return True
 
 
-def forget_keys(folder: Path) -> None:
-    """Erase the envelopes of every backup here: without another slot they are lost for good."""
+def forget_keys(folder: Path, of: bytes) -> None:
+    """Erase the envelopes of a till's backups: without another slot they are lost for good."""
     with disk_errors():
-        for path, suffix in _ours_in(folder):
+        for path, suffix in _ours_in(folder, of):
             if suffix == KEY:
                 path.unlink(missing_ok=True)
 
 
-def _ours_in(folder: Path) -> list[tuple[Path, str]]:
+def _ours_in(folder: Path, of: bytes | None = None) -> list[tuple[Path, str]]:
     """Return the files here that have a backup's name, with the part of it that tells them apart;
-    nothing else in the folder is ever touched.
+    with a salt, those of one till. Nothing else in the folder is ever touched.
     """
     if not folder.is_dir():
         return []
     matches = [(path, _NAME.fullmatch(path.name)) for path in folder.iterdir()]
-    return [(path, match[2] + (match[3] or "")) for path, match in matches if match]
+    found = [(path, match[1], match[2], match[3] or "") for path, match in matches if match]
+    if of is not None:
+        tills = {stem for path, stem, suffix, _ in found if _is_of(path, suffix, of)}
+        found = [one for one in found if one[1] in tills]
+    return [(path, suffix + part) for path, _, suffix, part in found]
+
+
+def _is_of(path: Path, suffix: str, salt: bytes) -> bool:
+    """Tell whether a database, or the note of one that is not there any more, is of this till."""
+    try:
+        if suffix == DATABASE:
+            with path.open("rb") as file:
+                return file.read(_SALT_BYTES) == salt
+        return suffix == NOTE and salt.hex() in path.read_text("utf-8")
+    except (OSError, ValueError):
+        return False  # Another till took it away meanwhile, or it is no note.
 
 
 def copied(source: Path, target: Path, *, pause: Callable[[], None]) -> str:

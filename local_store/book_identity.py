@@ -19,6 +19,7 @@ class IdentityBook(BookBase):
     def enrolled(self, identity: Identity) -> None:
         """Keep what HQ said at enrolment, or said anew since. Raise AlreadyEnrolledError."""
         self._enrolment.enrolled(identity)
+        self._standing.note_time()
         self._parts.changes.touch_sync()
 
     def keys(self) -> DeviceKeys | None:

@@ -58,6 +58,17 @@ class StandingBook(BookBase):
         return self._standing.draining_ran_ms
 
     @property
+    def seen_ms(self) -> int | None:
+        """Return the latest time (UTC ms) that this till has seen since HQ was last heard."""
+        return self._standing.seen_ms
+
+    def note_time(self, floor_ms: int = 0) -> int:
+        """Note that it is now, or `floor_ms` if that is later, so that a clock that is set back
+        makes no lease longer; return the latest time seen.
+        """
+        return self._standing.note_time(floor_ms)
+
+    @property
     def is_reading_locked(self) -> bool:
         """Tell whether health data may not be shown: the lease is over, or HQ takes the till out of
         service.

@@ -7,6 +7,7 @@ be told from a damaged first page; a file with another salt, such as a copy, ope
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -49,6 +50,7 @@ _WAL_PAGES: Final = 1000
 _WAL_PAGES_LAZY: Final = 8000
 """The same while a stream is loaded and `WriteBack` does nearly all of it."""
 _PART: Final = ".new"
+_LAST_FRAME_AT: Final = 16
 _BESIDE: Final = ("-wal", "-journal", "-shm")
 _PLAIN_SQLITE: Final = b"SQLite format 3\x00"
 _PRIMARY: Final = 0xFF
@@ -162,6 +164,22 @@ def probe(path: Path, key: bytes) -> None:
             if _result_code(error) == _NOT_A_DATABASE and head[:_SALT_BYTES] != salt_of(key):
                 raise WrongKeyError from error
             raise
+        finally:
+            connection.close()
+
+
+def frames_taken(path: Path, key: bytes) -> int:
+    """Return how many frames of its log the engine believes, where nobody has the database open;
+    nothing is written back. Raise a LocalStoreError. Format of the index:
+    https://sqlite.org/walformat.html#the_wal_index_header.
+    """
+    with named_errors():
+        connection = _connect(f"{path.absolute().as_uri()}?mode=ro", key, salt=b"")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            with disk_errors():
+                index = path.with_name(path.name + "-shm").read_bytes()
+            return int(struct.unpack_from("=I", index, _LAST_FRAME_AT)[0])
         finally:
             connection.close()
 

@@ -206,6 +206,12 @@ class NotABackupError(LocalStoreError):
     code = "STORE_BACKUP_NOT_WHOLE"
 
 
+class OtherTillError(LocalStoreError):
+    """A backup to be restored is of another till than the one that works here."""
+
+    code = "STORE_BACKUP_OTHER"
+
+
 class NotFollowingError(LocalStoreError):
     """The work of one database is not what follows on the work of another: the two are not copies
     of one till, or both were worked with.

@@ -17,12 +17,13 @@ from local_store.op_row import OpRow, OpState
 from local_store.outbox import LAST_N
 from local_store.raw_rows import RawRow
 from local_store.stamps import HLC
-from local_store.standing import DRAINING, HEARD, HUB_STATE, LEASE, RAN, SKEW
+from local_store.standing import DRAINING, HEARD, HUB_STATE, LEASE, RAN, SEEN, SKEW
 from sync.protocol import chain
 
 JUDGED: Final = "judged"
 CHAIN: Final = (LAST_N, HEAD, LINEAGE, START, HOLES)
-META: Final = (IDENTITY, *CHAIN, HLC, SKEW, HEARD, LEASE, HUB_STATE, DRAINING, RAN, JUDGED)
+_STANDING: Final = (SKEW, HEARD, SEEN, LEASE, HUB_STATE, DRAINING, RAN)
+META: Final = (IDENTITY, *CHAIN, HLC, *_STANDING, JUDGED)
 KEY_NAMES: Final = frozenset(p + n for p in ("", "next_", "old_") for n in ("sign", "box"))
 _HASH_BYTES: Final = 32
 _STATES: Final = frozenset(OpState)
@@ -166,7 +167,7 @@ def _later(name: str, known: str | None, found: str) -> str:
     """
     if known is None:
         return found
-    if name in (LAST_N, RAN):
+    if name in (LAST_N, RAN, SEEN):
         return max(known, found, key=int)
     return max(known, found) if name in (HLC, HEARD) else found
 

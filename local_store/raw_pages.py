@@ -14,7 +14,7 @@ import struct
 from collections.abc import Iterator
 from hashlib import pbkdf2_hmac
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
@@ -36,6 +36,7 @@ _PROBED: Final = 50
 _SLICE_BYTES: Final = 1024 * PAGE_BYTES
 _LOCK_PAGE: Final = 0x4000_0000 // PAGE_BYTES + 1
 """The page that locks are set on: nothing is ever written there."""
+_WORD: Final = 0xFFFFFFFF
 
 
 class RawPages:
@@ -43,10 +44,12 @@ class RawPages:
     not be believed.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, log: Path | None = None) -> None:
+        """`log` is the one beside the database, unless another is named."""
         self._data = path.read_bytes()
         self._key = key
-        self._frames = _frames(path.with_name(path.name + "-wal"))
+        self._log = committed_frames(log or path.with_name(path.name + "-wal"))
+        self._frames = {one.number: one.stored for one in self._log}
         # Its own salt, or the one we chose, when the head of the file is gone.
         salts = (self._data[:_SALT].ljust(_SALT, b"\x00"), salt_of(key))
         self._mac_key = max((_mac_key(key, salt) for salt in salts), key=self._fits)
@@ -72,6 +75,12 @@ class RawPages:
             page = self.get(number)
             if page is not None:
                 yield page
+
+    def in_log(self) -> Iterator[bytes]:
+        """Yield every version of a page in the log that is not bad, the oldest first."""
+        for one in self._log:
+            if self._is_true(one.number, one.stored, self._mac_key):
+                yield self._plain(one.number, one.stored)
 
     def _in_file(self, number: int) -> bytes | None:
         start = (number - 1) * PAGE_BYTES
@@ -120,21 +129,48 @@ def _mac_key(key: bytes, salt: bytes) -> bytes:
     return pbkdf2_hmac("sha512", key, bytes(one ^ _MASK for one in salt), 2, 32)
 
 
-def _frames(log: Path) -> dict[int, bytes]:
-    """Return the newest committed version of each page in a log. Frames left over from before the
-    log was begun anew have another salt; each page proves itself by its HMAC.
+class Frame(NamedTuple):
+    """A page in a log: its number, the database's size in pages where it ends a commit (else 0),
+    and its content as stored.
+    """
+
+    number: int
+    size: int
+    stored: bytes
+
+
+def committed_frames(log: Path) -> list[Frame]:
+    """Return the frames of a log up to its last commit, whatever the engine makes of them; those
+    left over from before the log was begun anew have another salt. Each page proves itself by its
+    HMAC.
     """
     data = log.read_bytes() if log.exists() else b""
-    salt = data[16:24]
-    committed: dict[int, bytes] = {}
-    open_frames: dict[int, bytes] = {}
+    salt = _salt_of_log(data)
     step = _FRAME_HEAD + PAGE_BYTES
+    found: list[Frame] = []
+    committed = 0
     for start in range(_LOG_HEAD, len(data) - step + 1, step):
-        number, size = struct.unpack_from(">II", data, start)
         if data[start + 8 : start + 16] != salt:
-            break
-        open_frames[number] = data[start + _FRAME_HEAD : start + step]
-        if size:  # The last frame of a commit.
-            committed |= open_frames
-            open_frames = {}
-    return committed
+            continue
+        number, size = struct.unpack_from(">II", data, start)
+        found.append(Frame(number, size, data[start + _FRAME_HEAD : start + step]))
+        if size:
+            committed = len(found)
+    return found[:committed]
+
+
+def _salt_of_log(data: bytes) -> bytes:
+    """Return the salt of the log's frames: its head's, or where that is damaged the first's."""
+    head = data[:_LOG_HEAD]
+    if len(head) == _LOG_HEAD and head[24:] in (_sum_of(head[:24], "<"), _sum_of(head[:24], ">")):
+        return head[16:24]
+    return data[_LOG_HEAD + 8 : _LOG_HEAD + 16]
+
+
+def _sum_of(data: bytes, order: str) -> bytes:
+    """Return the checksum of https://sqlite.org/fileformat2.html#checksum_algorithm."""
+    first = second = 0
+    for one, other in struct.iter_unpack(f"{order}II", data):
+        first = (first + one + second) & _WORD
+        second = (second + other + first) & _WORD
+    return struct.pack(">II", first, second)

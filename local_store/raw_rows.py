@@ -7,7 +7,7 @@ cannot be made out is left out; nothing here raises for what stands in a page.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from local_store.connection import Value
@@ -48,7 +48,11 @@ class RawRows:
         """Yield every row of every page, whether anything leads to it or not: those of tables and
         of indexes, and what was left in pages that are free.
         """
-        for page in self._pages.all():
+        yield from self.of(self._pages.all())
+
+    def of(self, pages: Iterable[bytes]) -> Iterator[RawRow]:
+        """Yield every row of these pages."""
+        for page in pages:
             yield from self._rows(page)
 
     def _walk(self, number: int, seen: set[int]) -> Iterator[RawRow]:

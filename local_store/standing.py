@@ -15,6 +15,9 @@ LEASE: Final = "lease_until"
 HUB_STATE: Final = "hub_state"
 DRAINING: Final = "draining_since"
 RAN: Final = "draining_ran"
+SEEN: Final = "seen_at"
+SEEN_STEP_MS: Final = 60_000
+"""So far time goes on before it is noted again."""
 _TROUBLE: Final = "trouble"
 
 
@@ -67,7 +70,23 @@ class Standing:
         if self.draining_since_ms is not None:
             return True
         lease = self.lease_until_ms
-        return lease is not None and self._now_ms > lease
+        return lease is not None and max(self._now_ms, self.seen_ms or 0) > lease
+
+    @property
+    def seen_ms(self) -> int | None:
+        """Return the latest time (UTC ms) that was seen here since HQ was last heard, or what HQ
+        said then. A clock that is set back does not bring it back; HQ's word does.
+        """
+        return self._meta.get_int(SEEN)
+
+    def note_time(self, floor_ms: int = 0) -> int:
+        """Note that it is now, or `floor_ms` if that is later; return the latest time seen."""
+        seen = self.seen_ms or 0
+        latest = max(self._now_ms, floor_ms)
+        if latest - seen < SEEN_STEP_MS:
+            return max(seen, latest)
+        self._meta.set(SEEN, latest)
+        return latest
 
     def set_skew(self, skew_ms: int) -> None:
         """Correct the time of later units of work."""
@@ -78,7 +97,13 @@ class Standing:
     ) -> None:
         """Note a whole exchange, and what stands between for all that."""
         self._meta.set_known(
-            {SKEW: skew_ms, HEARD: now_ms, LEASE: lease_until_ms, _TROUBLE: trouble}
+            {
+                SKEW: skew_ms,
+                HEARD: now_ms,
+                SEEN: now_ms,
+                LEASE: lease_until_ms,
+                _TROUBLE: trouble,
+            }
         )
 
     def set_trouble(self, code: str | None) -> None:

@@ -89,6 +89,11 @@ class Store:
         self._write_back = WriteBack(self._reader.open_again) if beside else None
         self._writer.executor.submit(self._build_search)
 
+    @property
+    def path(self) -> Path:
+        """Return the database's file."""
+        return self._settings.path
+
     def run(self, work: Callable[[UnitOfWork], T], session: Session | None = None) -> Future[T]:
         """Run work that may write, in one transaction. Without a session it is the program's."""
         self._require_open()

@@ -216,6 +216,8 @@ class SyncBook(CarryBook, StandingBook):
         restore(self._parts.db)
         search_upkeep.begin(self._parts.db)
         self.retry_parked()
+        if self.identity() is not None:
+            self.note_time()
 
     def retry_parked(self) -> None:
         """Try parked rows again when this program knows more kinds than the last one here."""

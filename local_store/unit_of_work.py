@@ -162,6 +162,7 @@ class UnitOfWork(Repositories):
         """
         if not groups:
             return []
+        self.sync.note_time()
         stamps = Stamps(self.meta, device=self._outbox.device, now_ms=self.now_ms)
         parts = GroupParts(
             self._db,
@@ -303,6 +304,7 @@ class UnitOfWork(Repositories):
     @cached_property
     def _stamp(self) -> str:
         device = self._outbox.device
+        self.sync.note_time()
         return Stamps(self.meta, device=device, now_ms=self.now_ms).next()
 
 

@@ -43,7 +43,7 @@ from sync.agent.enrolment import AboutTill
 from sync.agent.http_transport import HttpSettings, HttpTransport
 from sync.agent.pace import PaceSettings
 from sync.protocol.version import ANSWER_HEADER
-from terminal import log_setup, machine, unsent_file
+from terminal import backups, log_rescue, log_setup, machine, unsent_file
 from terminal.config import TerminalSettings, WedgeSettings
 from terminal.domain.card import SyncState
 from terminal.domain.problems import Refusal
@@ -69,7 +69,7 @@ from ui.theme import Scheme, Theme
 __all__ = ["build_runner"]
 
 VERSION: Final = "0.2.0"
-DATABASE: Final = "guitai.db"
+DATABASE: Final = backups.DATABASE
 KEY_FILE: Final = "key.json"
 EXPORTS: Final = "exports"
 """Where the window puts files with unsent work."""
@@ -113,7 +113,8 @@ def open_store(data_dir: Path, *, must_exist: bool = True) -> Store:
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     ids = machine.SystemIds()
     key = obtain(_custody(data_dir), ids, database=path)
-    return Store(StoreSettings(path), key, machine.SystemClock(), ids)
+    opening = partial(Store, StoreSettings(path), key, machine.SystemClock(), ids)
+    return log_rescue.opened(path, key, opening)
 
 
 @contextmanager
@@ -216,6 +217,7 @@ class Terminal(QObject):
         """Show the window first, then open devices and the way to HQ."""
         self.screens.start()
         self._await_staff()
+        self._notice = self._notice or log_rescue.notice(self.store)
         if self._notice is not None:
             self.screens.refuse(*self._notice)
         self._devices.start()

@@ -13,14 +13,16 @@ from typing import Final, Protocol
 import structlog
 
 from local_store.backup import BackupPlan, back_up, copy_out
-from local_store.backup_files import Backup, disk_errors, listed
+from local_store.backup_files import Backup, disk_errors, listed, salt_in
 from local_store.backup_files import forget_keys as forget_keys_in
 from local_store.errors import BackupStoppedError, DiskFaultError, LocalStoreError
 from local_store.key_custody import FileCustody
+from local_store.old_copies import let_go
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from terminal.config import TerminalSettings
 
+DATABASE: Final = "guitai.db"
 FOLDER: Final = "backups"
 ASIDE: Final = "set-aside"
 """Where a restore keeps what was there, key file and all."""
@@ -47,7 +49,8 @@ class Clock(Protocol):
 @dataclass(frozen=True, slots=True)
 class Places:
     """The folders backups go to, the custody whose envelope travels with them, and how many bytes
-    stay free for the till; whether older backups there may go.
+    stay free for the till; whether older backups there may go; the till's database, which tells
+    its backups from those of others in the same folder.
     """
 
     folder: Path
@@ -55,17 +58,26 @@ class Places:
     custody: FileCustody
     floor: int
     tidy: bool = True
+    database: Path | None = None
 
     @classmethod
     def of(cls, settings: TerminalSettings, custody: FileCustody) -> Places:
         """Return the places that the settings name."""
         wanted = settings.backup
         folder = wanted.folder or settings.data_dir / FOLDER
-        return cls(folder, wanted.second, custody, wanted.keep_free_mb * _MIB)
+        floor, database = wanted.keep_free_mb * _MIB, settings.data_dir / DATABASE
+        return cls(folder, wanted.second, custody, floor, database=database)
 
     def elsewhere(self, folder: Path) -> Places:
         """Return one folder instead, chosen by hand: it may be filled, and nothing there goes."""
         return replace(self, folder=folder, second=None, floor=0, tidy=False)
+
+    @property
+    def salt(self) -> bytes | None:
+        """Return what tells this till's backups from others', where its database is there."""
+        if self.database is None or not self.database.exists():
+            return None
+        return salt_in(self.database)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -97,6 +109,8 @@ def make(store: Store, places: Places, *, pause: Callable[[], None] | None = Non
     except LocalStoreError as error:
         _note(store, made_at, error.code, None)
         raise
+    if places.tidy:
+        _let_old_copies_go(store.path, places)
     _note(store, made_at, None, made.second)
     return made
 
@@ -118,8 +132,9 @@ def forget_keys(data_dir: Path, places: Places) -> None:
     with disk_errors():
         for path in (data_dir / ASIDE).glob("*/*.json"):
             path.unlink(missing_ok=True)
-    for folder in places.folders:
-        forget_keys_in(folder)
+    salt = places.salt
+    for folder in places.folders if salt else ():
+        forget_keys_in(folder, salt or b"")
 
 
 def last(uow: UnitOfWork) -> dict[str, str | int | None] | None:
@@ -135,7 +150,15 @@ def last(uow: UnitOfWork) -> dict[str, str | int | None] | None:
 
 def newest(places: Places) -> Backup | None:
     """Return the newest whole backup in the first folder, or None."""
-    return next(iter(listed(places.folder)), None)
+    return next(iter(listed(places.folder, places.salt)), None)
+
+
+def _let_old_copies_go(database: Path, places: Places) -> None:
+    try:
+        for one in let_go(database, listed(places.folder, salt_in(database))):
+            _log.info("copy of an earlier version gone", count=one.schema, bytes=one.bytes)
+    except LocalStoreError as error:
+        _log.info("a copy of an earlier version stays", code=error.code)
 
 
 def _second(backup: Backup, plan: BackupPlan) -> str | None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ from terminal import (
     import_cli,
     log_setup,
     machine,
+    patience,
     rescue,
     restoring,
     upkeep_cli,
@@ -36,6 +38,7 @@ from terminal.domain.sync_centre import Exported
 
 USAGE_ERROR: Final = 2
 NOTHING: Final = "EXPORT_NOTHING"
+RESCUING: Final = "RESCUE_RUNNING"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,8 +79,10 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             identity = app.provision(settings.data_dir, options.code, again=options.again)
             print(f"{identity.store.name} ({identity.store.code}): {identity.device}")
         case "status":
+            _set_log_up(settings, is_needed=False)
             return _status(settings)
         case "export-unsent":
+            _set_log_up(settings, is_needed=False)
             return _export(settings, options.file)
         case "backup" | "restore" | "rescue" | "doctor" | "import":
             _set_log_up(settings, is_needed=options.command != "doctor")
@@ -92,6 +97,8 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
 
 
 def _set_log_up(settings: config.TerminalSettings, *, is_needed: bool) -> None:
+    if not is_needed and not settings.data_dir.exists():
+        return  # Who only looks makes no folder.
     try:
         log_setup.set_up(settings.data_dir / "logs", settings.log_level)
     except OSError:
@@ -105,7 +112,8 @@ def _open_window(settings: config.TerminalSettings, options: argparse.Namespace)
     with suppress(LocalStoreError):  # The window tells why it cannot open, or what is damaged.
         if restoring.is_marked(settings) or restoring.is_unopenable(settings):
             log_setup.set_up(settings.data_dir / "logs", settings.log_level)
-            start = replace(start, notice=upkeep_cli.rescued_notice(settings))
+            work = partial(upkeep_cli.rescued_notice, settings)
+            start = replace(start, notice=patience.while_shown(settings, RESCUING, work))
     return app.run(settings, start)
 
 

@@ -6,15 +6,24 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from local_store import log_tail
 from local_store.backup_files import listed
-from local_store.errors import KeyMissingError, LocalStoreError, WindowSilentError
+from local_store.errors import (
+    KeyMissingError,
+    LocalStoreError,
+    NotEnrolledError,
+    WindowSilentError,
+)
 from local_store.key_custody import CustodyTier, FileCustody
+from local_store.old_copies import KEEP_MS, copies
 from local_store.reading import Reading, reading
+from local_store.unit_of_work import CLOCK_SLACK_MS
 from terminal import app, backups, local_socket, machine
 from terminal.backups import Places
 from terminal.config import TerminalSettings
@@ -23,10 +32,14 @@ from terminal.upkeep import FIRST_MS
 LOG_MB_MAX: Final = 64
 BACKUP_HOURS_MAX: Final = 48
 SKEW_S_MAX: Final = 120
+LEASE_DAYS_WARN: Final = 7
+PASSING: Final = frozenset({"HQ_UNREACHABLE", "HQ_BUSY"})
+"""Troubles with which a till works on by itself: how long it has is told apart."""
 WINDOW_S: Final = 10.0
 """How long a window may take to say what it knows."""
 _MIB: Final = 1024 * 1024
 _HOUR_MS: Final = 3_600_000
+_DAY_MS: Final = 24 * _HOUR_MS
 
 
 class Level(StrEnum):
@@ -65,10 +78,14 @@ def is_well(found: list[Finding]) -> bool:
 
 def look_into(settings: TerminalSettings) -> Iterator[Reading]:
     """Yield one look into the store. Raise a LocalStoreError."""
-    key = FileCustody(settings.data_dir / app.KEY_FILE).load()
+    database, path = settings.data_dir / app.DATABASE, settings.data_dir / app.KEY_FILE
+    if not database.exists() and not path.exists():
+        raise NotEnrolledError
+    key = FileCustody(path).load()
     if key is None:
         raise KeyMissingError
-    database = settings.data_dir / app.DATABASE
+    with suppress(LocalStoreError):
+        log_tail.keep(database, key)  # Whoever reads last has the log written back.
     with reading(database, key, machine.SystemClock(), machine.SystemIds()) as look:
         yield look
 
@@ -99,7 +116,10 @@ def _store(settings: TerminalSettings) -> Iterator[Finding]:
                 continue
             yield from _sums(look)
             yield from _work(look)
+            if log_tail.kept(settings.data_dir / app.DATABASE) is not None:
+                yield Finding("DOCTOR_LOG_CUT", Level.WARN)
             yield from _clock(look)
+            yield from _lease(look)
     except LocalStoreError as error:
         yield Finding(error.code, Level.BAD)
 
@@ -133,7 +153,8 @@ def _work(look: Reading) -> Iterator[Finding]:
     waits = centre.quarantined > 0 or parked > 0
     yield Finding("DOCTOR_WORK", Level.NOTE if waits else Level.WELL, facts)
     if centre.trouble is not None:
-        yield Finding(centre.trouble, Level.WARN)
+        level = Level.NOTE if centre.trouble in PASSING else Level.WARN
+        yield Finding(centre.trouble, level)
 
 
 def _clock(look: Reading) -> Iterator[Finding]:
@@ -153,6 +174,27 @@ def _clock(look: Reading) -> Iterator[Finding]:
     else:
         hours = max(now_ms - heard, 0) // _HOUR_MS
         yield Finding("DOCTOR_HEARD", Level.WELL, {"hours": str(hours)})
+
+
+def _lease(look: Reading) -> Iterator[Finding]:
+    """Tell for how long health data may be read without HQ, and when the clock is no help."""
+    now_ms, clock_ms = look.read(lambda uow: (uow.now_ms, uow.clock_ms))
+    seen_ms = look.read(lambda uow: uow.sync.seen_ms) or 0
+    until_ms = look.read(lambda uow: uow.sync.lease_until_ms)
+    is_believed = now_ms == clock_ms  # Else it is told to be set back.
+    if is_believed and now_ms < seen_ms - CLOCK_SLACK_MS:
+        hours = str((seen_ms - now_ms) // _HOUR_MS)
+        yield Finding("DOCTOR_CLOCK_EARLIER", Level.WARN, {"hours": hours})
+    if until_ms is None or look.read(lambda uow: uow.sync.draining_since_ms) is not None:
+        return
+    left_ms = until_ms - max(now_ms, seen_ms)
+    if left_ms < 0:
+        yield Finding("DOCTOR_LEASE_OVER", Level.WARN)
+        return
+    days = left_ms // _DAY_MS
+    is_soon = days < LEASE_DAYS_WARN
+    code = "DOCTOR_LEASE_SOON" if is_soon else "DOCTOR_LEASE_WELL"
+    yield Finding(code, Level.WARN if is_soon else Level.WELL, {"days": str(days)})
 
 
 def _window(settings: TerminalSettings) -> Iterator[Finding]:
@@ -187,17 +229,39 @@ def _disk(settings: TerminalSettings) -> Iterator[Finding]:
     size = log.stat().st_size // _MIB if log.exists() else 0
     if size > LOG_MB_MAX:
         yield Finding("DOCTOR_LOG_LONG", Level.WARN, {"mb": str(size)})
+    yield from _kept(settings.data_dir)
+
+
+def _kept(folder: Path) -> Iterator[Finding]:
+    """Tell of what is kept beside the database for a while, and of what stays for a person."""
+    old = copies(folder / app.DATABASE)
+    if old:
+        facts = {
+            "count": str(len(old)),
+            "mb": str(sum(one.bytes for one in old) // _MIB),
+            "days": str(KEEP_MS // _DAY_MS),
+        }
+        yield Finding("DOCTOR_OLD_COPIES", Level.WELL, facts)
+    aside = [path for path in (folder / backups.ASIDE).glob("*/*") if path.is_file()]
+    if aside:
+        mb = str(sum(path.stat().st_size for path in aside) // _MIB)
+        count = str(len({path.parent for path in aside}))
+        yield Finding("DOCTOR_SET_ASIDE", Level.NOTE, {"count": count, "mb": mb})
 
 
 def _backups(settings: TerminalSettings) -> Iterator[Finding]:
     places = Places.of(settings, FileCustody(settings.data_dir / app.KEY_FILE))
     newest = backups.newest(places)
+    if newest is None and not (settings.data_dir / app.DATABASE).exists():
+        return  # Nothing to make a backup of.
     if newest is None:
         yield Finding("DOCTOR_BACKUP_NONE", Level.WARN)
     else:
         yield _aged("DOCTOR_BACKUP_WELL", "DOCTOR_BACKUP_OLD", newest.made_at)
     if places.second is not None:
-        there = listed(places.second)
+        if _is_same_disk(places.second, settings.data_dir):
+            yield Finding("DOCTOR_SECOND_SAME", Level.WARN)
+        there = listed(places.second, places.salt)
         if there:
             yield _aged("DOCTOR_SECOND_WELL", "DOCTOR_SECOND_OLD", there[0].made_at)
         else:
@@ -210,6 +274,11 @@ def _backups(settings: TerminalSettings) -> Iterator[Finding]:
                 yield Finding(code, Level.WARN)
     except LocalStoreError:
         return  # Told with the store.
+
+
+def _is_same_disk(second: Path, folder: Path) -> bool:
+    """Tell whether two folders are on one file system: one broken disk takes both."""
+    return second.exists() and folder.exists() and second.stat().st_dev == folder.stat().st_dev
 
 
 def _aged(well: str, old: str, made_at: int) -> Finding:

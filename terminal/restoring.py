@@ -26,6 +26,7 @@ from local_store.errors import (
     LockedError,
     NotADatabaseError,
     NotFollowingError,
+    OtherTillError,
     WrongKeyError,
 )
 from local_store.key_custody import FileCustody
@@ -80,6 +81,8 @@ def restore(settings: TerminalSettings, path: Path, key_file: Path | None = None
     with disk_errors():
         folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
     later = _later_work(settings)
+    if later is not None and _key(own_key) != key:
+        raise OtherTillError
     with _workshop(folder) as shop:
         prepared = shop / app.DATABASE
         fetch(backup, prepared, key)

@@ -24,6 +24,7 @@ from terminal.config import TerminalSettings
 from terminal.domain.sync_centre import Exported
 from terminal.local_socket import LocalSocket
 from terminal.services import sync_centre, sync_status
+from terminal.time_mark import TimeMark
 
 FIRST_MS: Final = 1_735_689_600_000
 """2025-01-01: there was no such program before."""
@@ -51,7 +52,7 @@ class Upkeep:
         self._watch = ClockWatch(clock, is_behind=self._is_clock_behind, tell=tell)
         self._socket = LocalSocket(settings.data_dir / local_socket.NAME, self.answer)
         daily = [self._backup] if settings.backup.daily else []
-        self.chores: Sequence[Chores] = [self._watch, *daily]
+        self.chores: Sequence[Chores] = [self._watch, TimeMark(store, clock), *daily]
         self.forget = backups.forgetting(settings.data_dir, self._places)
 
     def start(self) -> None:
@@ -102,12 +103,20 @@ class Upkeep:
         found = [("DOCTOR_WINDOW_OPEN", "well", {"hours": hours})]
         jumped_ms = self._watch.jumped_ms
         if abs(jumped_ms) > JUMP_MS:
-            facts = {"seconds": str(jumped_ms // 1000)}
+            facts = {"seconds": str(jumped_ms // 1000), "amount": _amount(jumped_ms // 1000)}
             found.append(("DOCTOR_CLOCK_JUMPED", "warn", facts))
         return found
 
     def _is_clock_behind(self) -> bool:
         return self._store.read(_is_clock_behind).result()
+
+
+def _amount(seconds: int) -> str:
+    """Return a time in the greatest unit that still tells it well."""
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if abs(seconds) >= 2 * size:
+            return f"{round(seconds / size):+d} {unit}"
+    return f"{seconds:+d} s"
 
 
 def _is_clock_behind(uow: UnitOfWork) -> bool:

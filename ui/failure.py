@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import i18n, theme
@@ -33,3 +34,17 @@ class FailureWindow(QWidget):
             layout.addWidget(label)
         layout.addStretch(1)
         self.resize(theme.px(720), theme.px(320))
+
+
+class WaitWindow(FailureWindow):
+    """Says what is done before the counter opens. It cannot be closed: the work is not to be left
+    half-way for want of patience.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.setObjectName("wait")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay."""
+        event.ignore()

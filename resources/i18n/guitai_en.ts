@@ -905,6 +905,10 @@
         <translation>Tier %1</translation>
     </message>
     <message>
+        <source>File kept, not used</source>
+        <translation>File kept, not used</translation>
+    </message>
+    <message>
         <source>Nothing else on file</source>
         <translation>Nothing else on file</translation>
     </message>
@@ -2326,6 +2330,14 @@
     <message>
         <source>Masked names and allergies stay readable, and you can go on recording. It opens by itself as soon as HQ answers.</source>
         <translation>Masked names and allergies stay readable, and you can go on recording. It opens by itself as soon as HQ answers.</translation>
+    </message>
+    <message>
+        <source>This till has seen a later time than the clock shows. Health data are locked.</source>
+        <translation>This till has seen a later time than the clock shows. Health data are locked.</translation>
+    </message>
+    <message>
+        <source>Masked names and allergies stay readable, and you can go on recording. Please set the clock. It opens by itself as soon as HQ answers.</source>
+        <translation>Masked names and allergies stay readable, and you can go on recording. Please set the clock. It opens by itself as soon as HQ answers.</translation>
     </message>
     <message numerus="yes">
         <source>No word from HQ for %n day(s).</source>

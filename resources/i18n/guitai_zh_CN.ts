@@ -892,6 +892,10 @@
         <translation>%1 级</translation>
     </message>
     <message>
+        <source>File kept, not used</source>
+        <translation>档案只存不用</translation>
+    </message>
+    <message>
         <source>Nothing else on file</source>
         <translation>没有登记其他资料</translation>
     </message>
@@ -2303,6 +2307,14 @@
     <message>
         <source>Masked names and allergies stay readable, and you can go on recording. It opens by itself as soon as HQ answers.</source>
         <translation>仍显示隐去的姓名和过敏；可以照常记录。联系上总部后自动恢复。</translation>
+    </message>
+    <message>
+        <source>This till has seen a later time than the clock shows. Health data are locked.</source>
+        <translation>时钟显示的时间比本机见过的还早，健康资料已锁定。</translation>
+    </message>
+    <message>
+        <source>Masked names and allergies stay readable, and you can go on recording. Please set the clock. It opens by itself as soon as HQ answers.</source>
+        <translation>仍显示隐去的姓名和过敏；可以照常记录。请校准时钟，联系上总部后自动恢复。</translation>
     </message>
     <message numerus="yes">
         <source>No word from HQ for %n day(s).</source>

@@ -105,7 +105,8 @@ class EventItem:
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
     """Everything the card page shows of one customer. Money in fen, over the last 12 months. While
-    reading is locked (`is_locked`) all but the masked name and the allergies is left out.
+    reading is locked (`is_locked`) all but the masked name and the allergies is left out; of a file
+    that may only be kept (`is_restricted`) the name too.
     """
 
     id: str
@@ -128,6 +129,7 @@ class CustomerCard:
     today: date
     mark: Mark = Mark.ACCEPTED
     is_locked: bool = False
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

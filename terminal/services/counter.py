@@ -31,7 +31,7 @@ from terminal.domain.search import Sort
 from terminal.domain.staff import Role, Staff
 from terminal.domain.supply import supplies
 from terminal.domain.ticket import Ticket
-from terminal.services import followups, reading_lock
+from terminal.services import followups, reading_lock, restriction
 from terminal.services.restriction import RESTRICTED
 
 HISTORY_DAYS: Final = 548
@@ -137,7 +137,7 @@ def refresh(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
     customer = uow.customers.get(customer_id)
     if customer is None:
         return Refusal("CUSTOMER_NOT_HERE")
-    return RESTRICTED if customer.restricted else CardFound(_card(uow, customer))
+    return CardFound(_card(uow, customer))
 
 
 def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
@@ -238,15 +238,16 @@ def phone_tail(customer: Customer) -> str:
     return customer.phones[0][-4:] if customer.phones else ""
 
 
-def _open(uow: UnitOfWork, customer: Customer) -> CardFound | Refusal:
-    if customer.restricted:
-        return RESTRICTED
-    uow.audit("customer.opened", entity_kind="customer", entity=customer.id)
+def _open(uow: UnitOfWork, customer: Customer) -> CardFound:
+    facts = {"restricted": True} if customer.restricted else None
+    uow.audit("customer.opened", entity_kind="customer", entity=customer.id, facts=facts)
     return CardFound(_card(uow, customer))
 
 
 def _card(uow: UnitOfWork, customer: Customer) -> CustomerCard:
     today = uow.today
+    if customer.restricted:
+        return restriction.warning(customer, today)
     tickets = uow.tickets.of_customer(customer.id, today - timedelta(days=HISTORY_DAYS))
     year = [t for t in tickets if t.business_day > today - timedelta(days=YEAR_DAYS)]
     readings = uow.observations.of_customer(customer.id, EVENTS_SHOWN * 2)

@@ -1,13 +1,20 @@
 """Customers whose file may only be kept, because the law asks for that, and used for nothing: they
-are not found by searching, in no list of work, and no card of theirs opens. HQ says who.
+are not found by searching, and in no list of work. HQ says who.
+
+One thing is shown, to whoever holds the customer's card: the allergies, with why there is nothing
+else. What is sold must not harm, and vital interests stand above the restriction (个人信息保护法
+§13(4)); so the allergies stay readable here as they do while reading is locked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from local_store.unit_of_work import UnitOfWork
+from terminal.domain.card import CustomerCard
+from terminal.domain.customer import Customer
 from terminal.domain.problems import Refusal
 
 RESTRICTED: Final = Refusal("CUSTOMER_RESTRICTED")
@@ -17,3 +24,29 @@ def among(uow: UnitOfWork, customers: Iterable[str]) -> frozenset[str]:
     """Return those of these customers, by the ids asked for, whose file may only be kept."""
     found = uow.customers.many(set(customers))
     return frozenset(one for one, customer in found.items() if customer.restricted)
+
+
+def warning(customer: Customer, today: date) -> CustomerCard:
+    """Return what is shown of such a customer: the allergies."""
+    return CustomerCard(
+        id=customer.id,
+        masked_name="",
+        sex=None,
+        age=None,
+        phone_tail="",
+        member_code=None,
+        tier=None,
+        allergies=customer.allergies,
+        conditions=(),
+        tags=(),
+        glucose=None,
+        pressure=None,
+        spent_fen=0,
+        visits=0,
+        medicines=(),
+        tasks=(),
+        events=(),
+        today=today,
+        is_locked=True,
+        is_restricted=True,
+    )

@@ -116,6 +116,8 @@ def _told(uow: UnitOfWork, pile: Pile, entries: tuple[GroupEntry, ...]) -> tuple
         one = held.get(entry.group)
         customer = None if one is None else customers.get(one.customer or "")
         masked = "" if one is None else one.new_name
+        if customer is not None and customer.restricted:
+            customer, masked = None, ""  # Nothing of it is shown that is not a warning.
         told.append(
             Save(
                 entry,

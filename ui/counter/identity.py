@@ -158,6 +158,8 @@ class Identity(Card):
 
     def _show_name(self, card: CustomerCard, revealed: Revealed | None, *, is_new: bool) -> None:
         about, name = words.about(card), card.masked_name
+        if card.is_restricted:
+            name = self.tr("File kept, not used")
         if not (about or card.is_locked):
             about = self.tr("Nothing else on file")
         if revealed is not None:

@@ -13,7 +13,6 @@ from terminal.domain.problems import Refusal
 from terminal.services import counter
 from terminal.services.counter import CardFound, Found, HitsFound, MedicineFound
 from terminal.services.followups import Recorded
-from terminal.services.restriction import RESTRICTED
 from terminal.services.work import Runner
 from ui.counter.state import PARKED_SHOWN, CounterState, Parked
 from ui.followups.desk import OutcomeDesk
@@ -284,9 +283,6 @@ class CounterPresenter:
             self._read_again(customer_id)
         elif isinstance(found, CardFound):
             self._show_card(found.card)
-        elif found == RESTRICTED:
-            self.go_home()
-            self._show_found(found)
 
     def _on_revealed(self, customer_id: str, result: Revealed | Refusal) -> None:
         card = self.state.card

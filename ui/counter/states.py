@@ -210,6 +210,11 @@ def _locked(card: CustomerCard) -> CustomerCard:
     return replace(bare, tasks=tasks, is_locked=True, mark=Mark.ACCEPTED)
 
 
+def _restricted(card: CustomerCard) -> CustomerCard:
+    bare = replace(_sparse(), id=card.id, masked_name="", allergies=card.allergies, tasks=())
+    return replace(bare, is_locked=True, is_restricted=True, mark=Mark.ACCEPTED)
+
+
 def _dangerous() -> CustomerCard:
     card = full_card()
     return replace(
@@ -261,6 +266,7 @@ def states() -> Mapping[str, CounterState]:
         "typing": shown(card, draft=Draft("6.8", "晨起空腹，饮食已控制")),
         "sparse": shown(_sparse()),
         "locked": shown(_locked(card)),
+        "restricted": shown(_restricted(card)),
         "loading": CounterState(),
         "load_cut_off": CounterState(),
         "lease_ends": full,

@@ -181,7 +181,7 @@ class CounterPage(QWidget):
         self._timeline.show_card(card)
         for part in (self._medicines, self._timeline):
             part.setVisible(not card.is_locked)
-        self._locked.setVisible(card.is_locked)
+        self._locked.show_card(card)
         self._tasks.show_state(state.forms)
         if state.revealed is None:
             self._hide_name.stop()

@@ -27,6 +27,7 @@ class Stand(StrEnum):
 
     LOCKED_BY_HQ = "locked_by_hq"
     LOCKED = "locked"
+    LOCKED_BY_CLOCK = "locked_by_clock"
     LEASE_ENDS = "lease_ends"
     LOADING = "loading"
 
@@ -53,10 +54,13 @@ class Standing:
 def standing(state: SyncState, now: datetime, rate: int | None = None) -> Standing | None:
     """Return what stands above the pages at `now` (aware), the gravest first."""
     days = 0 if state.heard_at is None else max((now - state.heard_at).days, 0)
-    if state.is_reading_locked:
-        by_hq = state.hub_state in DRAINING
-        return Standing(Stand.LOCKED_BY_HQ if by_hq else Stand.LOCKED, days)
     until = state.lease_until
+    if state.is_reading_locked:
+        if state.hub_state in DRAINING:
+            return Standing(Stand.LOCKED_BY_HQ, days)
+        # By this clock the lease still runs: it was set back, and the lease goes by what was seen.
+        was_set_back = until is not None and now < until
+        return Standing(Stand.LOCKED_BY_CLOCK if was_set_back else Stand.LOCKED, days)
     if until is not None and timedelta(0) <= until - now <= LEASE_WARNING:
         return Standing(Stand.LEASE_ENDS, days, until)
     if state.loading:

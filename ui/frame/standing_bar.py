@@ -83,6 +83,17 @@ class StandingBar(QFrame):
                         " It opens by itself as soon as HQ answers."
                     ),
                 )
+            case Stand.LOCKED_BY_CLOCK:
+                return (
+                    self.tr(
+                        "This till has seen a later time than the clock shows."
+                        " Health data are locked."
+                    ),
+                    self.tr(
+                        "Masked names and allergies stay readable, and you can go on recording."
+                        " Please set the clock. It opens by itself as soon as HQ answers."
+                    ),
+                )
             case Stand.LEASE_ENDS:
                 until = "" if standing.until is None else times.day_and_clock(standing.until, zone)
                 return (

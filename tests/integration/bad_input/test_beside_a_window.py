@@ -327,7 +327,7 @@ def test_a_clock_that_was_set_while_the_window_is_open_is_said_by_the_doctor(
         assert "DOCTOR_CLOCK_JUMPED" not in {one.code for one in examine(settings)}
         monkeypatch.setattr(ClockWatch, "jumped_ms", 3_600_000)
         found = {one.code: one for one in examine(settings)}
-    assert (Level.WARN, {"seconds": "3600"}) == (
+    assert (Level.WARN, {"seconds": "3600", "amount": "+60 min"}) == (
         found["DOCTOR_CLOCK_JUMPED"].level,
         found["DOCTOR_CLOCK_JUMPED"].facts,
     )

@@ -104,7 +104,18 @@ def test_a_store_without_its_key_and_one_that_is_not_there(
     (folder / app.KEY_FILE).unlink()
     assert {"STORE_KEY_MISSING"} == codes(settings, Level.BAD)
     (folder / app.DATABASE).unlink()
-    assert "STORE_KEY_MISSING" in codes(settings, Level.BAD)
+    assert {"STORE_NOT_ENROLLED"} == codes(settings, Level.BAD)
+
+
+def test_where_no_till_is_the_doctor_says_so_and_makes_no_folder(
+    settings: TerminalSettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = settings.data_dir
+    assert 1 == cli.main(["--data", str(folder), "--language", "en", "doctor"])
+    said = capsys.readouterr().out
+    assert "[STORE_NOT_ENROLLED]" in said
+    assert "DOCTOR_BACKUP_NONE" not in said
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(
@@ -141,7 +152,8 @@ def test_old_backups_missing_ones_and_little_room_are_said(
 ) -> None:
     wanted = settings.backup.model_copy(update={"second": tmp_path, "keep_free_mb": 1 << 40})
     asking = settings.model_copy(update={"backup": wanted})
-    assert {"DOCTOR_SECOND_NONE", "DOCTOR_SPACE_LOW"} == codes(asking, Level.WARN)
+    second = {"DOCTOR_SECOND_NONE", "DOCTOR_SECOND_SAME"}
+    assert second | {"DOCTOR_SPACE_LOW"} == codes(asking, Level.WARN)
     monkeypatch.setattr("terminal.machine.SystemClock.now_ms", lambda _: START_MS + 49 * HOUR_MS)
     assert {"DOCTOR_BACKUP_OLD"} == codes(settings, Level.WARN)
     for path in (folder / "backups").iterdir():
@@ -221,3 +233,84 @@ def test_the_command_writes_the_bundle_for_this_account_alone(
     assert "[DOCTOR_BUNDLE]" in capsys.readouterr().out
     assert 0o600 == path.stat().st_mode & 0o777
     assert zipfile.is_zipfile(path)
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "level"),
+    [
+        (0, "DOCTOR_LEASE_WELL", Level.WELL),
+        (7, "DOCTOR_LEASE_SOON", Level.WARN),
+        (15, "DOCTOR_LEASE_OVER", Level.WARN),
+    ],
+)
+def test_how_long_it_may_do_without_hq_is_said(
+    settings: TerminalSettings,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    days: int,
+    code: str,
+    level: Level,
+) -> None:
+    with app.opened(folder) as store:
+        until = START_MS + 14 * 24 * HOUR_MS - 1
+        store.run(lambda uow: uow.sync.note_exchange(START_MS, 0, until)).result()
+    now_ms = START_MS + days * 24 * HOUR_MS
+    monkeypatch.setattr("terminal.machine.SystemClock.now_ms", lambda _: now_ms)
+    assert code in codes(settings, level)
+
+
+def test_a_clock_behind_the_latest_time_seen_is_said(
+    settings: TerminalSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead_ms = START_MS + 400 * 24 * HOUR_MS
+    with monkeypatch.context() as wrong:
+        wrong.setattr("terminal.machine.SystemClock.now_ms", lambda _: ahead_ms)
+        app.open_store(folder).close()
+    found = {one.code: one.facts for one in examine(settings)}
+    assert "9600" == found["DOCTOR_CLOCK_EARLIER"]["hours"]
+
+
+def test_a_till_that_only_has_no_net_is_no_alarm(settings: TerminalSettings, folder: Path) -> None:
+    with app.opened(folder) as store:
+        store.run(lambda uow: uow.sync.note_trouble("HQ_UNREACHABLE")).result()
+    assert "HQ_UNREACHABLE" in codes(settings, Level.NOTE)
+    assert is_well(examine(settings))
+
+
+def test_what_is_kept_beside_the_database_is_counted(
+    settings: TerminalSettings, folder: Path
+) -> None:
+    (folder / "guitai.v0003.bak").write_bytes(bytes(3 * 1024 * 1024))
+    kept = folder / backups.ASIDE / "20260921T000000000000Z"
+    kept.mkdir(parents=True)
+    (kept / app.DATABASE).write_bytes(bytes(2 * 1024 * 1024))
+    found = {one.code: one for one in examine(settings)}
+    assert {"count": "1", "mb": "3", "days": "14"} == found["DOCTOR_OLD_COPIES"].facts
+    assert {"count": "1", "mb": "2"} == found["DOCTOR_SET_ASIDE"].facts
+    assert is_well(list(found.values()))
+
+
+@pytest.mark.parametrize(("device", "is_said"), [(0, True), (1, False)])
+def test_a_second_disk_that_is_the_first_one_is_said(
+    settings: TerminalSettings,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    device: int,
+    is_said: bool,
+) -> None:
+    second = tmp_path / "disk"
+    second.mkdir()
+    here = Path.stat
+
+    def stat(path: Path, **how: bool) -> os.stat_result:
+        found = here(path, **how)
+        if path != second:
+            return found
+        values = list(found)
+        values[2] += device
+        return os.stat_result(values)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    both = load(data_dir=folder, backup={"keep_free_mb": 0, "second": second})
+    assert is_said is ("DOCTOR_SECOND_SAME" in codes(both, Level.WARN))

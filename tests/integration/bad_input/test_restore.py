@@ -115,21 +115,39 @@ def test_a_backup_without_its_key_is_refused_and_one_named_by_hand_opens_it(
     assert_goes_on(tmp_path / "new", entry)
 
 
-def test_over_another_tills_data_its_unsent_work_is_kept_and_exported(
+def test_where_the_work_here_does_not_follow_it_is_kept_and_exported(
     settings: TerminalSettings, tmp_path: Path, folder: Path, entry: str
 ) -> None:
+    twin = tmp_path / "twin"
+    shutil.copytree(folder, twin)
     made = backed_up(settings)
-    other = tmp_path / "other"
-    foreign = data_folder.make(other)
-    done = restoring.restore(settings.model_copy(update={"data_dir": other}), made)
+    with app.opened(folder) as store:
+        record(around(store, folder), "k-1")
+    later = backed_up(settings)
+    with app.opened(twin) as store:
+        foreign = record(around(store, twin), "k-2")
+    assert made != later
+    done = restoring.restore(settings.model_copy(update={"data_dir": twin}), later)
     assert done.carried is None
     assert done.aside is not None
     assert done.exported is not None
     assert done.exported.stat().st_size > 0
-    assert_goes_on(other, entry)
     kept = tmp_path / "kept"
     shutil.copytree(done.aside, kept)
     assert foreign in {op["entity"] for op in work_of(kept).ops}
+
+
+def test_over_another_tills_data_it_is_refused_and_nothing_changes(
+    settings: TerminalSettings, tmp_path: Path, entry: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = backed_up(settings)
+    other = tmp_path / "other"
+    foreign = data_folder.make(other)
+    arguments = ["--data", str(other), "--language", "en", "restore", str(made)]
+    assert 1 == cli.main(arguments)
+    assert "[STORE_BACKUP_OTHER]" in capsys.readouterr().err
+    assert not (other / backups.ASIDE).exists()
+    assert_whole(other, foreign)
 
 
 def test_a_damaged_store_gives_its_unsent_work_to_the_backup(

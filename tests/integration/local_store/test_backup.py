@@ -15,7 +15,7 @@ import pytest
 
 from local_store import backup, backup_files
 from local_store.backup import BackupPlan, back_up, copy_out
-from local_store.backup_files import listed
+from local_store.backup_files import listed, salt_in
 from local_store.database import open_database, open_unwritten
 from local_store.errors import (
     BackupAwayError,
@@ -32,6 +32,7 @@ from local_store.tally import as_found
 from tests.builders import START_MS, TEST_KEY, TestStore, a_customer, a_store, load_records
 
 DAY_MS = 86_400_000
+OTHER_KEY = bytes(reversed(TEST_KEY))
 
 
 @pytest.fixture
@@ -287,7 +288,7 @@ def test_with_the_envelopes_gone_a_backup_is_lost_for_good(
 ) -> None:
     made = back_up(till.store, plan)
     plan.custody.forget()
-    backup_files.forget_keys(plan.folder)
+    backup_files.forget_keys(plan.folder, salt_in(made.path))
     assert FileCustody(made.key_path).load() is None
     assert not list(plan.folder.glob("*.key"))
 
@@ -305,3 +306,36 @@ def test_a_store_set_back_to_its_backup_counts_the_same(
         assert again.read(lambda uow: uow.sync.first_broken_op()) is None
     finally:
         again.close()
+
+
+def test_two_tills_in_one_folder_leave_each_others_backups_alone(
+    till: TestStore, plan: BackupPlan, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = a_store(tmp_path / "other", key=OTHER_KEY)
+    theirs = replace(plan, custody=FileCustody(tmp_path / "other" / "key.json"))
+    theirs.custody.keep(OTHER_KEY)
+    try:
+        for day in range(12):
+            made_at = START_MS + day * DAY_MS
+            mine = back_up(till.store, replace(plan, made_at=made_at))
+            yours = back_up(other.store, replace(theirs, made_at=made_at + 1))
+        salts = [salt_in(one.path) for one in (mine, yours)]
+        assert salts[0] != salts[1]
+        counts = [len(listed(plan.folder, salt)) for salt in salts]
+        assert counts[0] == counts[1] > 7
+        assert sum(counts) == len(listed(plan.folder))
+        assert [mine, yours] == [listed(plan.folder, salt)[0] for salt in salts]
+        backup_files.forget_keys(plan.folder, salts[0])
+        assert counts[1] == len(list(plan.folder.glob("*.key")))
+        assert OTHER_KEY == FileCustody(yours.key_path).load()
+    finally:
+        other.close()
+
+
+def test_what_another_till_is_just_writing_stays(till: TestStore, plan: BackupPlan) -> None:
+    plan.folder.mkdir()
+    part = plan.folder / "guitai-20260921T000000000Z.db.part"
+    part.write_bytes(bytes(4096))
+    back_up(till.store, plan)
+    assert part.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ import pytest
 from local_store import backup_files
 from local_store.backup_files import listed
 from local_store.key_custody import FileCustody
+from local_store.migrate import migrations
+from local_store.old_copies import let_go
 from terminal import backups
 from terminal.backups import AFTER_START_MS, AGAIN_MS, EVERY_MS, DailyBackup, Places
 from terminal.sync_parts import SeveralChores
@@ -148,3 +151,45 @@ def test_it_comes_after_the_other_chores(shop: Shop) -> None:
     assert not both.do()
     assert shop.daily.stop()
     assert ["other"] == done
+
+
+def an_old_copy(shop: Shop, schema: int = 3) -> Path:
+    """Leave a copy as one is made before the store is brought up to date."""
+    made = shop.till.store.path.with_name(f"{shop.till.store.path.stem}.v{schema:04d}.bak")
+    made.write_bytes(b"synthetic")
+    at_s = shop.till.clock.now_ms() / 1000
+    os.utime(made, (at_s, at_s))
+    return made
+
+
+def test_the_copy_from_before_an_update_goes_with_a_tested_backup_a_fortnight_later(
+    shop: Shop,
+) -> None:
+    copy = an_old_copy(shop)
+    for _ in range(13):
+        shop.pass_time(EVERY_MS)
+    assert copy.exists()
+    shop.pass_time(EVERY_MS)
+    assert not copy.exists()
+
+
+def test_without_a_later_backup_it_stays_for_ever(shop: Shop) -> None:
+    copy = an_old_copy(shop)
+    shop.pass_time(AFTER_START_MS)
+    shop.till.clock.advance(ms=400 * EVERY_MS)
+    assert [] == let_go(shop.till.store.path, listed(shop.places.folder))
+    assert copy.exists()
+
+
+def test_a_copy_of_these_very_tables_stays(shop: Shop) -> None:
+    copy = an_old_copy(shop, schema=len(migrations()))
+    for _ in range(15):
+        shop.pass_time(EVERY_MS)
+    assert copy.exists()
+
+
+def test_a_backup_chosen_by_hand_takes_no_copy_away(shop: Shop, tmp_path: Path) -> None:
+    copy = an_old_copy(shop)
+    shop.till.clock.advance(ms=20 * EVERY_MS)
+    shop.daily.make_now(shop.places.elsewhere(tmp_path / "stick"))
+    assert copy.exists()

@@ -125,3 +125,44 @@ def test_word_from_hq_opens_it_again(till: TestStore) -> None:
     till.run(lambda uow: uow.sync.note_exchange(now, 0, now + 14 * DAY_MS))
     assert not till.run(sync_status.read).is_reading_locked
     assert card(till).glucose is not None
+
+
+def test_a_clock_that_is_set_back_makes_the_lease_no_longer(till: TestStore) -> None:
+    till.run(lambda uow: uow.sync.note_exchange(START_MS, 0, START_MS + 14 * DAY_MS))
+    till.clock.advance(ms=13 * DAY_MS)
+    card(till)
+    till.clock.advance(ms=-10 * DAY_MS)
+    assert not till.run(sync_status.read).is_reading_locked
+    till.clock.advance(ms=11 * DAY_MS + 1)
+    assert card(till).is_locked
+    till.clock.advance(ms=-11 * DAY_MS)
+    assert till.run(sync_status.read).is_reading_locked, "once over, it is over"
+
+
+def test_a_clock_that_was_once_far_ahead_locks_until_hq_says_what_time_it_is(
+    till: TestStore,
+) -> None:
+    till.run(lambda uow: uow.sync.note_exchange(START_MS, 0, START_MS + 14 * DAY_MS))
+    till.clock.advance(ms=4_000 * DAY_MS)
+    card(till)
+    till.clock.advance(ms=-4_000 * DAY_MS)
+    assert card(till).is_locked
+    assert not is_later_than_now(till), "what is saved is dated by the clock all the same"
+    till.run(lambda uow: uow.sync.note_exchange(START_MS, 0, START_MS + 14 * DAY_MS))
+    assert not card(till).is_locked
+    till.clock.advance(ms=13 * DAY_MS)
+    assert not card(till).is_locked
+
+
+def test_looking_notes_the_time_too_as_long_as_something_is_saved_by_it(till: TestStore) -> None:
+    till.run(lambda uow: uow.sync.note_exchange(START_MS, 0, START_MS + 14 * DAY_MS))
+    till.clock.advance(ms=5 * DAY_MS)
+    card(till)
+    assert START_MS + 5 * DAY_MS == till.run(lambda uow: uow.sync.seen_ms)
+    till.clock.advance(ms=1_000)
+    card(till)
+    assert START_MS + 5 * DAY_MS == till.run(lambda uow: uow.sync.seen_ms), "not with every save"
+
+
+def is_later_than_now(till: TestStore) -> bool:
+    return bool(till.run(lambda uow: uow.now_ms) > START_MS)

@@ -1,14 +1,17 @@
 """A customer whose file may only be kept: nobody finds it, works with it or looks into it, and
-everybody else is served as before.
+everybody else is served as before. Whoever holds the customer's card sees the allergies.
 """
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Final
 
 import pytest
 
+from sync.protocol.cycle import DeviceState
 from terminal.domain.card import CustomerHit
+from terminal.domain.customer import Allergy
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.problems import Refusal
 from terminal.services import counter, followups, sync_centre
@@ -22,6 +25,7 @@ from tests.integration.services.shop import HOUSEHOLD, NOT_HERE, a_due, audited,
 
 CARD: Final = NOT_HERE
 PHONE: Final = "15400000088"
+NOTHING: Final = (None, "", 0, (), False)
 ENTRY: Final = OutcomeEntry(OutcomeCode.DONE, {"glucose_mmol_e1": 68}, "合成备注")
 KEPT: Final = ("customer", "c-8", a_customer(8, name="王秀兰", phones=[PHONE], restricted=True))
 JOINED: Final = ("customer", "c-7", a_customer(7, canonical_id="c-8", phones=["15400000077"]))
@@ -78,17 +82,45 @@ def test_whoever_shares_a_phone_is_found_alone(shop: Shop) -> None:
     assert ["c-2", "c-3"] == sorted(people)
 
 
-def test_the_card_in_the_customers_hand_says_that_the_file_is_only_kept(till: TestStore) -> None:
-    assert RESTRICTED == till.run(lambda uow: counter.resolve(uow, payload=CARD))
-    assert [] == audited(till), "nothing was opened"
+def test_the_card_in_the_customers_hand_shows_the_allergies_why_and_nothing_else(
+    till: TestStore,
+) -> None:
+    found = till.run(lambda uow: counter.resolve(uow, payload=CARD))
+    assert isinstance(found, CardFound)
+    card = found.card
+    assert (Allergy("青霉素", "2024 年皮疹"),) == card.allergies
+    assert (True, True) == (card.is_restricted, card.is_locked)
+    shown = {one.name for one in fields(card) if getattr(card, one.name) not in NOTHING}
+    expected = {"id", "allergies", "today", "mark", "is_locked", "is_restricted"}
+    assert expected == shown
     assert_told(RESTRICTED.code)
 
 
+def test_who_saw_the_allergies_is_on_record(till: TestStore) -> None:
+    till.run(lambda uow: counter.resolve(uow, payload=CARD))
+    (entry,) = ops(till, "audit")
+    assert ("customer.opened", {"restricted": True}) == (
+        entry["fact"]["action"],
+        entry["fact"]["facts"],
+    )
+
+
 @pytest.mark.parametrize("asked", ["c-8", "c-7"])
-def test_no_card_opens_and_no_name_is_shown(till: TestStore, asked: str) -> None:
-    for work in (counter.card, counter.refresh, counter.reveal):
-        assert RESTRICTED == till.run(lambda uow, work=work: work(uow, customer_id=asked))
+def test_a_card_on_screen_keeps_its_allergies_and_no_name_is_shown(
+    till: TestStore, asked: str
+) -> None:
+    found = till.run(lambda uow: counter.refresh(uow, customer_id=asked))
+    assert isinstance(found, CardFound)
+    assert (True, "") == (found.card.is_restricted, found.card.masked_name)
+    assert RESTRICTED == till.run(lambda uow: counter.reveal(uow, customer_id=asked))
     assert [] == audited(till)
+
+
+def test_locked_reading_shows_no_more_of_it(till: TestStore) -> None:
+    till.run(lambda uow: uow.sync.note_hub_state(DeviceState.DRAINING))
+    found = till.run(lambda uow: counter.resolve(uow, payload=CARD))
+    assert isinstance(found, CardFound)
+    assert (True, "") == (found.card.is_restricted, found.card.masked_name)
 
 
 def test_the_work_of_the_day_leaves_it_out_and_does_not_count_it(both: Till) -> None:
@@ -123,7 +155,7 @@ def test_what_was_recorded_before_is_sent_and_not_looked_into_any_more(both: Til
     assert RESTRICTED == till.run(lambda uow: followups.undo(uow, outcome_id=done.outcome_id))
     assert saves == len(groups(till))
     (save, *_) = till.run(sync_centre.read).unsent
-    assert "王*兰" == save.masked_name
+    assert ("", None) == (save.masked_name, save.customer)
 
 
 def test_with_the_restriction_lifted_the_card_opens_again(both: Till) -> None:

@@ -18,6 +18,7 @@ from ui.followups import states as followups_states
 from ui.followups.view import FollowUpsPage
 from ui.imports import states as import_states
 from ui.imports.view import ImportPage
+from ui.shortcuts import Action
 from ui.sync_centre import states as sync_states
 from ui.sync_centre.view import SyncCentrePage
 from ui.widgets.text import ElidedText, Text
@@ -239,7 +240,16 @@ def test_the_counter_shows_a_state_the_same_whatever_was_shown_before(
     page.show_state(COUNTER["full"])
     page.grab()
     first = page.grab().toImage()
-    for name in ("long_names", "hits", "red_flag", "revealed", "idle", "sparse", "typing"):
+    for name in (
+        "long_names",
+        "hits",
+        "red_flag",
+        "revealed",
+        "idle",
+        "restricted",
+        "sparse",
+        "typing",
+    ):
         page.show_state(COUNTER[name])
         page.grab()
     page.show_state(COUNTER["full"])
@@ -384,3 +394,22 @@ def test_when_hq_keeps_no_more_of_what_it_refused_the_sync_centre_says_first_wha
     said = part_of(page, Text, "sync.headline.safe").text()
     assert said.startswith(i18n.message("HQ_ASIDE_FULL").kept)
     assert said.endswith(FULL[language])
+
+
+def test_a_file_that_is_only_kept_shows_the_allergies_why_and_no_name(
+    language: str, qtbot: QtBot
+) -> None:
+    page = shown(CounterPage(zone=ZONE, hold_ms=0), qtbot)
+    assert isinstance(page, CounterPage)
+    page.show_state(COUNTER["full"])
+    page.show_state(COUNTER["restricted"])
+    card = COUNTER["full"].card
+    assert card is not None
+    labels = [one for one in visible(page) if isinstance(one, QLabel)]
+    said = {one.objectName(): one.text() for one in labels}
+    assert all(one.substance in said["counter.allergy.text"] for one in card.allergies)
+    assert i18n.message("CUSTOMER_RESTRICTED").what == said["counter.locked.title"]
+    told = " ".join(said.values())
+    assert card.masked_name not in told
+    assert card.phone_tail not in told
+    assert Action.REVEAL not in page.offered_actions()

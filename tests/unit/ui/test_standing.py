@@ -42,10 +42,15 @@ def test_the_warning_says_how_long_hq_was_silent_and_until_when() -> None:
 
 
 def test_a_lock_is_graver_than_anything_and_says_whose_it_is() -> None:
-    state = SyncState(is_reading_locked=True, loading=True, lease_until=NOW + DAY, heard_at=NOW)
+    state = SyncState(is_reading_locked=True, loading=True, lease_until=NOW - DAY, heard_at=NOW)
     assert Stand.LOCKED is stand(state)
     drained = SyncState(is_reading_locked=True, hub_state="draining", heard_at=NOW)
     assert Stand.LOCKED_BY_HQ is stand(drained)
+
+
+def test_a_lock_that_the_clock_does_not_explain_is_said_to_be_the_clocks() -> None:
+    state = SyncState(is_reading_locked=True, lease_until=NOW + DAY, heard_at=NOW)
+    assert Stand.LOCKED_BY_CLOCK is stand(state)
 
 
 def test_a_load_says_how_far_it_is_but_not_where_the_page_itself_does() -> None:
