@@ -121,6 +121,10 @@ class Imports:
             (place, *(counts.get(name, 0) for name in _COUNTS), batch),
         )
 
+    def set_kept(self, batch: str, kept: int) -> None:
+        """Note how many files that an import made are left."""
+        self._db.execute("UPDATE import_batch SET kept = ? WHERE id = ?", (kept, batch))
+
     def set_state(self, batch: str, state: BatchState) -> None:
         """Note where an import stands."""
         self._db.execute("UPDATE import_batch SET state = ? WHERE id = ?", (state.value, batch))
@@ -160,6 +164,14 @@ class Imports:
             "SELECT customer FROM import_row WHERE batch = ? AND made = 1", (batch,)
         )
         return {one for (one,) in rows}
+
+    def standing(self, prefix: str) -> list[str]:
+        """Return the customers that are not withdrawn and whose ids begin so."""
+        rows = self._db.execute(
+            "SELECT id FROM customer WHERE id BETWEEN ? AND ? AND withdrawn IS NOT 1",
+            (prefix, f"{prefix}~"),
+        )
+        return [one for (one,) in rows]
 
     def next_made(self, batch: str, limit: int) -> list[RowDone]:
         """Return some rows that made somebody and are not taken back yet."""

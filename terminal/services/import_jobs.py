@@ -22,7 +22,7 @@ from terminal.domain.imports.model import (
 )
 from terminal.services import import_plan
 from terminal.services.import_plan import Catalogue, Plan, Surroundings
-from terminal.services.import_writes import SliceWriter, Targets
+from terminal.services.import_writes import TIME_DIGITS, SliceWriter, Targets, is_made_by
 
 Say: TypeAlias = Callable[[str, Mapping[str, str]], str]
 """Returns the text of a code with these facts, in the reader's language."""
@@ -64,7 +64,11 @@ def finish(batch: str, last: int, failed: int, uow: UnitOfWork) -> None:
 
 
 def end_undo(batch: str, uow: UnitOfWork) -> None:
-    """Note that an import is taken back."""
+    """Note that an import is taken back, and how many of the files it made are left: those that
+    somebody worked with, and those it forgot with a damaged page.
+    """
+    left = [one for one in uow.imports.standing(batch[:TIME_DIGITS]) if is_made_by(batch, one)]
+    uow.imports.set_kept(batch, len(left))
     uow.imports.set_state(batch, BatchState.UNDONE)
     uow.audit("import.undone", facts={"batch": batch})
 

@@ -34,6 +34,8 @@ from terminal.services.import_plan import Plan
 CARD: Final = "card"
 SOURCE: Final = "file"
 CUSTOMER: Final = "customer"
+TIME_DIGITS: Final = len("01234567-89ab")
+"""So much of an id is the time of its import."""
 _NOON: Final = timedelta(hours=12)
 _NOTE_MOST: Final = 500
 _E4: Final = 10_000
@@ -51,6 +53,16 @@ def row_id(batch: str, row: int, name: str) -> str:
     number = time << 80 | 7 << 76 | high << 64 | 2 << 62 | low << 48 | int.from_bytes(digest)
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def is_made_by(batch: str, customer: str) -> bool:
+    """Tell by an id alone whether an import made this customer."""
+    try:
+        number = UUID(customer).int
+    except ValueError:
+        return False
+    row = (number >> 64 & 0xFFF) << 14 | number >> 48 & 0x3FFF
+    return customer == row_id(batch, row, CUSTOMER)
 
 
 @dataclass(frozen=True, slots=True)
