@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from local_store.store import Store
 from resources.texts import Messages
-from terminal import app, unsent_file
+from terminal import app, machine, unsent_file
 from terminal.config import TerminalSettings
 from terminal.domain.imports.headers import MANY
 from terminal.domain.imports.model import (
@@ -28,6 +28,7 @@ from terminal.domain.imports.model import (
 )
 from terminal.domain.imports.values import clean
 from terminal.domain.problems import Refusal
+from terminal.services.import_pace import Pace
 from terminal.services.imports import Columns, Imports, IsCancelled
 from terminal.services.tables import ENCODINGS, MIXED
 
@@ -103,7 +104,10 @@ class _Command:
     def __init__(
         self, store: Store, settings: TerminalSettings, options: argparse.Namespace, ask: Ask
     ) -> None:
-        self._imports = Imports(store.run, store.read, keep=unsent_file.write_new, by_command=True)
+        pace = Pace(machine.SystemClock())
+        self._imports = Imports(
+            store.run, store.read, pace, keep=unsent_file.write_new, by_command=True
+        )
         self._options, self._ask = options, ask
         self._texts = Messages(settings.language)
 

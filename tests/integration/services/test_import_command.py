@@ -6,6 +6,7 @@ import re
 import signal
 import stat
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from terminal import app, cli, import_cli
 from terminal.domain.imports.model import Progress, Stage
-from terminal.services import imports as services
+from terminal.services.import_pace import Pace
 from tests.builders import an_identity
 from tests.integration.services.old_table import a_file, line
 
@@ -128,7 +129,7 @@ def test_duplicates_go_as_the_command_says(folder: Path, table: Path, tmp_path: 
 def test_an_interrupted_one_ends_with_a_whole_slice_and_goes_on(
     folder: Path, table: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "SLICE", 2)
+    monkeypatch.setattr(import_cli, "Pace", partial(Pace, first=2, most=2))
     told = import_cli._Command._progress
 
     def interrupt(command: import_cli._Command, progress: Progress) -> None:

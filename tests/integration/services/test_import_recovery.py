@@ -186,8 +186,8 @@ def test_an_import_that_was_cut_short_goes_on_after_a_rescue(tmp_path: Path) -> 
 def test_an_undo_that_was_cut_short_goes_on_after_a_rescue(original: Original, copy: Path) -> None:
     with closing(a_store(copy.parent, enrolled=False, seed=5)) as till:
         ends = iter([False, False, True])
-        imports_of(till).undo(original.batch, cancelled=ends.__next__)
-    flip(copy, tree(copy, "import_row")[0])
+        imports_of(till, slices=PEOPLE // 4).undo(original.batch, cancelled=ends.__next__)
+    flip(copy, tree(copy, "import_row_made_idx")[0])
     with rescued(copy) as (_, till):
         assert 0 == undone(till, original.batch).kept
         assert (PEOPLE, 0, 1) == (
@@ -224,7 +224,7 @@ def test_of_an_undo_in_a_later_copy_nothing_is_done_again(original: Original, co
 
 def stopped(till: TestStore, path: Path) -> None:
     """Take half of a table over."""
-    imports = imports_of(till)
+    imports = imports_of(till, slices=PEOPLE // 2)
     checked(imports, path)
     ends = iter([False, True])
     imports.run(Decisions(), cancelled=ends.__next__)
