@@ -1882,6 +1882,10 @@
         <translation>Field</translation>
     </message>
     <message>
+        <source>In the table</source>
+        <translation>In the table</translation>
+    </message>
+    <message>
         <source>What is wrong</source>
         <translation>What is wrong</translation>
     </message>

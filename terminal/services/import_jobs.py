@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from local_store.runs import no_collection
 from local_store.unit_of_work import UnitOfWork
+from terminal.domain.imports.headers import MANY
 from terminal.domain.imports.model import (
     BatchState,
     Choice,
@@ -19,6 +20,7 @@ from terminal.domain.imports.model import (
     Field,
     Stand,
 )
+from terminal.domain.problems import Refusal
 from terminal.services.import_plan import Plan
 from terminal.services.import_writes import TIME_DIGITS, SliceWriter, Targets, is_made_by
 
@@ -26,6 +28,15 @@ Say: TypeAlias = Callable[[str, Mapping[str, str]], str]
 """Returns the text of a code with these facts, in the reader's language."""
 
 _PURCHASES: Final = frozenset({Field.MEDICINE, Field.MEDICINE_CODE})
+
+
+def wrong(columns: Mapping[int, Field]) -> Refusal | None:
+    """Return why a mapping cannot be, None when it can."""
+    held = list(columns.values())
+    if Field.NAME not in held:
+        return Refusal("IMPORT_NAME_UNMAPPED")
+    twice = sorted({one for one in held if held.count(one) > 1 and one not in MANY})
+    return Refusal("IMPORT_TWICE_MAPPED", {"field": twice[0]}) if twice else None
 
 
 def is_buying(columns: Mapping[int, Field]) -> bool:

@@ -195,13 +195,16 @@ def _place(plan: Plan, entry: Entry, surroundings: Surroundings) -> None:
     if placed.has_card:
         plan.has_card.add(entry.row)
     if placed.shares_phone:
-        _ask(plan, entry.row, Field.PHONE, "IMPORT_PHONE_SHARED")
+        said = " ".join(entry.phones)
+        _ask(plan, entry.row, Field.PHONE, "IMPORT_PHONE_SHARED", said)
     if entry.purchase is not None and surroundings.catalogue is not None:
         found = surroundings.catalogue.find(entry.purchase)
         if isinstance(found, Medicine):
             plan.medicines[entry.row] = found
         else:
-            plan.problems.append(Problem(entry.row, Field.MEDICINE, found, Severity.MISSING))
+            said = entry.purchase.medicine or entry.purchase.code
+            problem = Problem(entry.row, Field.MEDICINE, found, Severity.MISSING, said=said)
+            plan.problems.append(problem)
 
 
 def _count_lacking(plan: Plan, columns: Mapping[int, Field]) -> None:
@@ -235,7 +238,7 @@ def _ask_about_medicines(plan: Plan, columns: Mapping[int, Field]) -> None:
             continue
         if not _fits(medicine.condition, conditions[leader]):
             told.add(leader)
-            _ask(plan, entry.row, Field.CONDITIONS, "IMPORT_DRUG_NO_DIAGNOSIS")
+            _ask(plan, entry.row, Field.CONDITIONS, "IMPORT_DRUG_NO_DIAGNOSIS", medicine.title)
     for leader, has in conditions.items():
         if leader not in buyers and not DIABETES.isdisjoint(has):
             _ask(plan, leader, Field.MEDICINE, "IMPORT_DIABETIC_NO_DRUG")
@@ -247,8 +250,8 @@ def _fits(condition: str, has: set[str]) -> bool:
     return condition in has
 
 
-def _ask(plan: Plan, row: int, name: Field, code: str) -> None:
-    plan.problems.append(Problem(row, name, code, Severity.QUESTION))
+def _ask(plan: Plan, row: int, name: Field, code: str, said: str = "") -> None:
+    plan.problems.append(Problem(row, name, code, Severity.QUESTION, said=said))
 
 
 @lru_cache(maxsize=4096)

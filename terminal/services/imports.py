@@ -18,7 +18,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.imports import headers, values
-from terminal.domain.imports.headers import MANY, Head
+from terminal.domain.imports.headers import Head
 from terminal.domain.imports.matching import Wanted
 from terminal.domain.imports.model import (
     BatchEntry,
@@ -172,7 +172,7 @@ class Imports:
         self._checked = None
         if self._open is None:
             return Refusal("IMPORT_NOT_OPEN")
-        if (wrong := _wrong(columns)) is not None:
+        if (wrong := import_jobs.wrong(columns)) is not None:
             return wrong
         if (refusal := self._write(self._may_look).result()) is not None:
             return refusal
@@ -393,11 +393,3 @@ def _shown(row: tuple[str, ...], hidden: set[int]) -> tuple[str, ...]:
     return tuple(
         _HIDDEN if at in hidden and cell else values.clean(cell) for at, cell in enumerate(row)
     )
-
-
-def _wrong(columns: Columns) -> Refusal | None:
-    held = list(columns.values())
-    if Field.NAME not in held:
-        return Refusal("IMPORT_NAME_UNMAPPED")
-    twice = sorted({one for one in held if held.count(one) > 1 and one not in MANY})
-    return Refusal("IMPORT_TWICE_MAPPED", {"field": twice[0]}) if twice else None

@@ -159,11 +159,11 @@ class _Row:
     def entry(self) -> Entry | None:
         first = self._first(Field.NAME)
         if values.is_total(first):
-            self._add(Field.NAME, "IMPORT_ROW_TOTAL", Severity.ROW)
+            self._add(Field.NAME, "IMPORT_ROW_TOTAL", Severity.ROW, first)
             return None
         name = values.name(first)
         if name.value is None:
-            self._add(Field.NAME, name.code or "", Severity.ROW)
+            self._add(Field.NAME, name.code or "", Severity.ROW, first)
             return None
         glucose, pressure, measured_on = self._readings()
         return Entry(
@@ -191,13 +191,13 @@ class _Row:
         if Field.PHONE not in self._reader.columns.values():
             return ()
         found: list[str] = []
-        wrong: list[str] = []
+        wrong: dict[str, str] = {}
         for cell in self._cells.get(Field.PHONE, ()):
             good, codes = values.phones(cell)
             found += good
-            wrong += codes
-        for code in dict.fromkeys(wrong):
-            self._add(Field.PHONE, code, Severity.MISSING)
+            wrong = dict.fromkeys(codes, cell) | wrong
+        for code, cell in wrong.items():
+            self._add(Field.PHONE, code, Severity.MISSING, cell)
         if not found and not wrong:
             self._add(Field.PHONE, "IMPORT_PHONE_MISSING", Severity.MISSING)
         return tuple(dict.fromkeys(found))
@@ -208,7 +208,7 @@ class _Row:
             return None
         read = values.name(cell)
         if read.code is not None:
-            self._add(Field.FORMER_NAME, read.code, Severity.MISSING)
+            self._add(Field.FORMER_NAME, read.code, Severity.MISSING, cell)
         return None if read.value == name else read.value
 
     def _conditions(self) -> tuple[str, ...]:
@@ -217,7 +217,7 @@ class _Row:
             if word in _NO_CONDITION:
                 continue
             if word.lower() in _ANY_DIABETES:
-                self._add(Field.CONDITIONS, "IMPORT_DIABETES_TYPE", Severity.QUESTION)
+                self._add(Field.CONDITIONS, "IMPORT_DIABETES_TYPE", Severity.QUESTION, word)
             found.append(CONDITIONS.get(word.lower(), word))
         return tuple(dict.fromkeys(found))
 
@@ -261,7 +261,7 @@ class _Row:
             read = values.words(cell)
             found += read.value or ()
             if read.code is not None:
-                self._add(name, read.code, Severity.MISSING)
+                self._add(name, read.code, Severity.MISSING, cell)
         return tuple(dict.fromkeys(found))
 
     def _one(self, name: Field, read: Callable[[str], Read[T]]) -> T | None:
@@ -270,11 +270,11 @@ class _Row:
             return None
         found = read(cells[0])
         if found.code is not None:
-            self._add(name, found.code, Severity.MISSING)
+            self._add(name, found.code, Severity.MISSING, cells[0])
         return found.value
 
     def _first(self, name: Field) -> str:
         return next(iter(self._cells.get(name, ())), "")
 
-    def _add(self, name: Field, code: str, severity: Severity) -> None:
-        self._problems.append(Problem(self._number, name, code, severity))
+    def _add(self, name: Field, code: str, severity: Severity, said: str = "") -> None:
+        self._problems.append(Problem(self._number, name, code, severity, said=said))
