@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from local_store.unit_of_work import UnitOfWork
 from terminal.services.work import Submit, Work
 
-SLICE_MS: Final = 80
+SLICE_MS: Final = 90
 """So long whoever saves at the desk waits for a slice; with what a disk adds, under 100."""
 FIRST: Final = 250
 LEAST: Final = 100

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Final
@@ -48,7 +48,7 @@ def row_id(batch: str, row: int, name: str) -> str:
     bits of a hash.
     """
     digest = blake2b(f"{batch}|{row}|{name}".encode(), digest_size=6).digest()
-    time = UUID(batch).int >> 80
+    time = int(batch[:8] + batch[9:TIME_DIGITS], 16)
     high, low = divmod(row & _ROW_BITS, 1 << 14)
     number = time << 80 | 7 << 76 | high << 64 | 2 << 62 | low << 48 | int.from_bytes(digest)
     text = f"{number:032x}"
@@ -120,10 +120,12 @@ class Targets:
 
 @dataclass(slots=True)
 class Slice:
-    """What came of a slice: groups of writes, which of them each row is in, what was counted."""
+    """What came of a slice: groups of writes; of each row which of them it is in, its number, whose
+    it is, whether they are new, and what takes it back; what was counted.
+    """
 
     groups: list[list[Write]] = field(default_factory=list)
-    done: list[tuple[int | None, RowDone]] = field(default_factory=list)
+    done: list[tuple[int | None, int, str, bool, dict[str, Any]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     _open: bool = False
 
@@ -168,7 +170,8 @@ class SliceWriter:
                 self._add(made, entry, target)
         stamps = self._uow.put_groups(made.groups)
         rows = [
-            replace(one, stamp="" if group is None else stamps[group]) for group, one in made.done
+            RowDone(row, customer, is_new, "" if group is None else stamps[group], undo)
+            for group, row, customer, is_new, undo in made.done
         ]
         self._uow.imports.note(self._targets.batch, rows)
         return made.counts
@@ -190,8 +193,7 @@ class SliceWriter:
         made.count("new" if body is None else "merged")
         made.count("records", len({(one.kind, one.id) for one in writes}))
         group = made.put(writes, alone=not target.is_ours) if writes else None
-        row = RowDone(entry.row, target.customer, body is None, "", undo)
-        made.done.append((group, row))
+        made.done.append((group, entry.row, target.customer, body is None, undo))
 
     def _new(self, entry: Entry, customer: str) -> list[Write]:
         plain = _scalars(entry)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from terminal.domain.imports import dates, values
-from terminal.domain.imports.dates import Order, Style
+from terminal.domain.imports.dates import Style
 from terminal.domain.imports.model import Field, Problem, Severity
 from terminal.domain.imports.values import Read
 
@@ -96,7 +96,7 @@ class Reader:
     columns: Mapping[int, Field]
     titles: Sequence[str]
     today: date
-    orders: Mapping[Field, Order] = field(default_factory=dict)
+    styles: Mapping[Field, Style] = field(default_factory=dict)
     rounded: frozenset[int] = frozenset()
 
     def read(self, number: int, cells: Sequence[str], problems: list[Problem]) -> Entry | None:
@@ -111,8 +111,7 @@ class Reader:
 
     def style(self, name: Field) -> Style:
         """Return how the dates of a field are read."""
-        births = name is Field.BIRTH_ON
-        return Style(self.today, self.orders.get(name, Order.UNKNOWN), births)
+        return self.styles.get(name) or Style(self.today)
 
     def title(self, name: Field) -> str:
         """Return the title of a field's first column."""
@@ -134,13 +133,17 @@ def reader_of(
         for at, cells in seen.items():
             if at < len(row) and row[at]:
                 cells.add(row[at])
-    orders = {name: dates.order_of(seen[at]) for at, name in dated.items()}
+    styles = {
+        name: Style(today, dates.order_of(seen[at]), births=name is Field.BIRTH_ON)
+        for at, name in dated.items()
+    }
     rounded = [values.rounded_lengths(seen[at]) for at in cards]
-    return Reader(columns, titles, today, orders, frozenset().union(*rounded))
+    return Reader(columns, titles, today, styles, frozenset().union(*rounded))
 
 
 _DATES: Final = frozenset({Field.BIRTH_ON, Field.SOLD_ON, Field.MEASURED_ON})
 _BOUGHT: Final = (Field.MEDICINE, Field.MEDICINE_CODE)
+_MEASURED: Final = frozenset({Field.GLUCOSE, Field.PRESSURE})
 
 
 class _Row:
@@ -188,7 +191,7 @@ class _Row:
         )
 
     def _phones(self) -> tuple[str, ...]:
-        if Field.PHONE not in self._reader.columns.values():
+        if Field.PHONE not in self._cells and Field.PHONE not in self._reader.columns.values():
             return ()
         found: list[str] = []
         wrong: dict[str, str] = {}
@@ -222,6 +225,8 @@ class _Row:
         return tuple(dict.fromkeys(found))
 
     def _purchase(self) -> Purchase | None:
+        if self._cells.keys().isdisjoint(_BOUGHT):
+            return None
         if not any(values.clean(self._first(one)) for one in _BOUGHT):
             return None
         on = self._day(Field.SOLD_ON)
@@ -240,6 +245,8 @@ class _Row:
         return Purchase(on, medicine, code, 10_000 if qty is None else qty, fen or 0, days, receipt)
 
     def _readings(self) -> tuple[int | None, tuple[int, int] | None, date | None]:
+        if self._cells.keys().isdisjoint(_MEASURED):
+            return None, None, None
         title = self._reader.title(Field.GLUCOSE)
         glucose = self._one(Field.GLUCOSE, lambda cell: values.glucose_e1(cell, title))
         pressure = self._one(Field.PRESSURE, values.pressure)
