@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Final
 
+from local_store import import_notes
 from local_store.book_identity import IdentityBook
 from local_store.connection import Value
-from local_store.database import named_errors
-from local_store.errors import LocalStoreError, NotFollowingError
+from local_store.database import leaving_out_misfits
+from local_store.errors import NotFollowingError
 from local_store.lineage import HOLES, holes_in
 from local_store.outbox import Outbox
 from local_store.own_work import META, Op, OwnWork, column_names, read, row_of
@@ -29,8 +29,8 @@ class CarryBook(IdentityBook):
 
     def carry(self, work: OwnWork) -> int:
         """Go on with the work of a later copy of this till, which begins with all the work that is
-        here: its ops and keys, who it is, how it stands with HQ. Every stream is compared with HQ
-        afterwards. Return how many ops came in that were not here.
+        here: its ops and keys, who it is, how it stands with HQ, what its imports noted. Every
+        stream is compared with HQ afterwards. Return how many ops came in that were not here.
 
         Raise NotFollowingError, with nothing changed once the unit of work is undone, when that
         work is not what follows on the work here.
@@ -65,7 +65,7 @@ class CarryBook(IdentityBook):
             quoted = ", ".join(f'"{name}"' for name in names[: len(row)])
             marks = ", ".join("?" * min(len(row), len(names)))
             sql = f"INSERT OR IGNORE INTO {table} ({quoted}) VALUES ({marks})"
-            with _leaving_out_misfits():
+            with leaving_out_misfits():
                 db.execute(sql, row[: len(names)])
         if table in TABLES:
             for record_id in [one for (one,) in db.execute(f"SELECT id FROM {table}").fetchall()]:
@@ -102,6 +102,7 @@ class CarryBook(IdentityBook):
         db.executemany("INSERT INTO device_key (name, private) VALUES (?, ?)", work.keys.items())
         for name in META:
             self._meta.set(name, work.meta.get(name))
+        import_notes.put(db, work.imports)
         self._enrolment.forget_known()
 
     def _lay(self, outbox: Outbox) -> None:
@@ -153,14 +154,3 @@ def _filled(op: Op) -> Op:
     """Return an op with what an older program did not write."""
     defaults: Op = {"tries": 0, "open": 0, "closed": 0}
     return defaults | {name: value for name, value in op.items() if value is not None}
-
-
-@contextmanager
-def _leaving_out_misfits() -> Iterator[None]:
-    """Let what a table refuses be as if it had not been there."""
-    try:
-        with named_errors():
-            yield
-    except LocalStoreError as error:
-        if type(error) is not LocalStoreError:  # The disk's fault, not the row's.
-            raise

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from local_store.errors import RecordInvalidError
 from sync.merge import State, live_stamps
-from sync.protocol.canonical import NotCanonicalError
+from sync.protocol.canonical import NotCanonicalError, check
 from sync.protocol.kinds import Kind
-from sync.protocol.ops import Del, Element, Fact, OpBody, from_wire, to_wire
+from sync.protocol.ops import Del, Element, Fact, OpBody, OpFormError, to_wire
 
 
 def made_plain(body: OpBody, state: State) -> OpBody:
@@ -32,9 +32,11 @@ def made_plain(body: OpBody, state: State) -> OpBody:
 def wire_of(kind: str, body: OpBody) -> dict[str, Any]:
     """Return the JSON form of a body. Raise RecordInvalidError for what cannot travel."""
     wire = to_wire(body)
+    if not next(iter(wire.values())):
+        raise RecordInvalidError(f"{kind}: {OpFormError()}")
     try:
-        from_wire(wire)
-    except (NotCanonicalError, ValueError) as error:
+        check(wire)
+    except NotCanonicalError as error:
         raise RecordInvalidError(f"{kind}: {error}") from None
     return wire
 

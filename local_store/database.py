@@ -84,6 +84,17 @@ def named_errors() -> Iterator[None]:
         raise kind(str(error)) from error
 
 
+@contextmanager
+def leaving_out_misfits() -> Iterator[None]:
+    """Let what a table refuses be as if it had not been there."""
+    try:
+        with named_errors():
+            yield
+    except LocalStoreError as error:
+        if type(error) is not LocalStoreError:  # The disk's fault, not the row's.
+            raise
+
+
 def open_database(
     path: Path, key: bytes, *, query_only: bool = False, durable: bool = True, check: bool = True
 ) -> Connection:

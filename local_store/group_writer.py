@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from local_store.checked_ops import made_plain, require_valid, wire_of, written_by
-from local_store.connection import Connection
+from local_store.connection import Connection, Value
 from local_store.errors import RecordInvalidError
+from local_store.lines import Slice
 from local_store.outbox import Draft, Outbox
 from local_store.ports import IdSource
 from local_store.rebase import Rebase
 from local_store.record_table import TABLES, Stored
 from local_store.row_writer import RowWriter
+from local_store.slices import ENCODERS, Encoded
 from sync.merge import State, apply
 from sync.protocol.kinds import Kind
 from sync.protocol.ops import SALT_BYTES, OpBody
@@ -38,7 +40,7 @@ Group = Sequence[Write]
 @dataclass(frozen=True, slots=True)
 class GroupParts:
     """What writing needs of a unit of work. `admit` returns a kind that may be written here, or
-    raises; `next_stamp` makes a new one with every call.
+    raises; `next_stamps` makes so many new ones.
     """
 
     db: Connection
@@ -48,7 +50,7 @@ class GroupParts:
     ids: IdSource
     actor: str
     admit: Callable[[str], Kind]
-    next_stamp: Callable[[], str]
+    next_stamps: Callable[[int], list[str]]
 
 
 @dataclass(slots=True)
@@ -71,7 +73,10 @@ class GroupWriter:
     def write(self, groups: Sequence[Group]) -> list[str]:
         """Write the groups in this order and return the stamp of each. Raise as `put` does."""
         self._find(groups)
-        stamps = [self._append(group) for group in groups]
+        stamps = self._parts.next_stamps(len(groups))
+        pairs = zip(groups, stamps, strict=True)
+        drafts = [[self._draft(one, stamp) for one in group] for group, stamp in pairs]
+        self._parts.outbox.append_groups(drafts)
         self._keep()
         return stamps
 
@@ -92,12 +97,6 @@ class GroupWriter:
                 state = found.state if found else State()
                 self._records[name, record_id] = _Record(kind, found, state)
 
-    def _append(self, group: Group) -> str:
-        stamp = self._parts.next_stamp()
-        drafts = [self._draft(one, stamp) for one in group]
-        self._parts.outbox.append(None, drafts)
-        return stamp
-
     def _draft(self, one: Write, stamp: str) -> Draft:
         record = self._records[one.kind, one.id]
         plain = made_plain(one.body, record.state)
@@ -115,12 +114,11 @@ class GroupWriter:
             by_kind.setdefault((name, record.found is None), []).append((record_id, record))
         for (name, are_new), records in by_kind.items():
             rows = [self._row(name, record_id, record) for record_id, record in records]
-            encoded = [TABLES[name].encode(row) for row in rows]
-            whole = [values for values in encoded if values is not None]
-            if len(whole) < len(rows):
-                raise RecordInvalidError(name)
-            writer = self._parts.writer
-            (writer.write_new if are_new else writer.write)(name, rows, whole)
+            together = _encoded(name, rows) if are_new else None
+            if together is not None:
+                self._parts.writer.write_new(name, rows, together)
+            else:
+                self._parts.writer.write(name, rows, _encoded_by_row(name, rows))
         self._parts.writer.finish()
 
     def _row(self, kind: str, record_id: str, record: _Record) -> Stored:
@@ -129,3 +127,18 @@ class GroupWriter:
         if found is None:
             return Stored(record_id, record.state)
         return Stored(record_id, record.state, found.rev, found.h64, Mark.LOCAL)
+
+
+def _encoded(kind: str, rows: Sequence[Stored]) -> Encoded | None:
+    """Return new rows encoded column by column, or None when one is out of the ordinary."""
+    ids = [row.id for row in rows]
+    bodies, clocks = [row.state.body for row in rows], [row.state.clocks for row in rows]
+    return ENCODERS[kind].encode(Slice(kind, ids, [0] * len(rows), bodies, clocks, ()), Mark.LOCAL)
+
+
+def _encoded_by_row(kind: str, rows: Sequence[Stored]) -> list[tuple[Value, ...]]:
+    encoded = [TABLES[kind].encode(row) for row in rows]
+    whole = [values for values in encoded if values is not None]
+    if len(whole) < len(rows):
+        raise RecordInvalidError(kind)
+    return whole

@@ -5,9 +5,11 @@ till alone: what they wrote travels as the store's own work.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from pydantic_core import from_json
 
 from local_store.connection import Connection
 from local_store.record_table import TABLES
@@ -121,6 +123,10 @@ class Imports:
             (place, *(counts.get(name, 0) for name in _COUNTS), batch),
         )
 
+    def set_kept(self, batch: str, kept: int) -> None:
+        """Note how many files that an import made are left."""
+        self._db.execute("UPDATE import_batch SET kept = ? WHERE id = ?", (kept, batch))
+
     def set_state(self, batch: str, state: BatchState) -> None:
         """Note where an import stands."""
         self._db.execute("UPDATE import_batch SET state = ? WHERE id = ?", (state.value, batch))
@@ -145,21 +151,21 @@ class Imports:
             ],
         )
 
-    def customers_of(self, batch: str, rows: Iterable[int]) -> dict[int, str]:
-        """Return whom some rows made or changed, by row."""
-        found = self._db.execute(
-            "SELECT row, customer FROM import_row WHERE batch = ?"
-            " AND row IN (SELECT value FROM json_each(?))",
-            (batch, json.dumps(list(rows))),
-        )
-        return dict(found.fetchall())
+    def noted(self, batch: str, after: int, limit: int) -> list[tuple[int, str, int]]:
+        """Return whom the next rows behind a row made (1) or changed (0): row, customer, which."""
+        return self._db.execute(
+            "SELECT row, customer, made FROM import_row WHERE batch = ? AND row > ?"
+            " ORDER BY row LIMIT ?",
+            (batch, after, limit),
+        ).fetchall()
 
-    def made_by(self, batch: str) -> set[str]:
-        """Return the customers an import made."""
+    def standing(self, prefix: str) -> list[str]:
+        """Return the customers that are not withdrawn and whose ids begin so."""
         rows = self._db.execute(
-            "SELECT customer FROM import_row WHERE batch = ? AND made = 1", (batch,)
+            "SELECT id FROM customer WHERE id BETWEEN ? AND ? AND withdrawn IS NOT 1",
+            (prefix, f"{prefix}~"),
         )
-        return {one for (one,) in rows}
+        return [one for (one,) in rows]
 
     def next_made(self, batch: str, limit: int) -> list[RowDone]:
         """Return some rows that made somebody and are not taken back yet."""
@@ -206,43 +212,52 @@ class Imports:
 
     # What rows are compared with
 
-    def people(self) -> Iterator[Known]:
-        """Yield everybody on file, joined and withdrawn files left out."""
+    def people(
+        self, place: int, limit: int, is_wanted: Callable[[str, str, list[str], str | None], bool]
+    ) -> tuple[list[Known], int | None]:
+        """Return whom of the next people on file behind a place (0: the first) is wanted, by id,
+        name, phones and birth; and the place to go on from, None at the end. Joined and withdrawn
+        files are left out.
+        """
         rows = self._db.execute(
-            "SELECT id, name, sex, birth_on, phones, note, aliases FROM customer"
-            " WHERE canonical_id IS NULL AND withdrawn IS NOT 1"
-        )
-        for one, name, sex, birth_on, phones, note, former in rows:
-            yield Known(
-                one,
-                name,
-                sex,
-                birth_on,
-                tuple(json.loads(phones)) if phones else (),
-                note,
-                tuple(json.loads(former)) if former else (),
-            )
+            "SELECT rowid, id, name, sex, birth_on, phones, note, aliases FROM customer"
+            " WHERE rowid > ? AND canonical_id IS NULL AND withdrawn IS NOT 1"
+            " ORDER BY rowid LIMIT ?",
+            (place, limit),
+        ).fetchall()
+        found = []
+        for _, one, name, sex, birth_on, text, note, former in rows:
+            phones = from_json(text) if text else []
+            if is_wanted(one, name, phones, birth_on):
+                aliases = tuple(json.loads(former)) if former else ()
+                found.append(Known(one, name, sex, birth_on, tuple(phones), note, aliases))
+        return found, rows[-1][0] if len(rows) == limit else None
 
-    def cards(self) -> Iterator[tuple[str, str]]:
-        """Yield every card number and whose it is."""
-        yield from self._db.execute(
-            "SELECT code, customer FROM member_code WHERE status = 'active'"
-        )
-        yield from self._db.execute(
-            "SELECT e.value, e.entity FROM external_id e WHERE e.system = 'card'"
-            " AND e.undoes IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM external_id u WHERE u.undoes = e.id)"
-        )
+    def cards(
+        self, kind: str, place: int, limit: int, wanted: Container[str]
+    ) -> tuple[list[tuple[str, str]], int | None]:
+        """Return which of the next card numbers are wanted and whose they are, as `people` does;
+        `kind` is one of CARD_KINDS.
+        """
+        rows = self._db.execute(_CARDS[kind], (place, limit)).fetchall()
+        found = [(number, customer) for _, number, customer in rows if number in wanted]
+        return found, rows[-1][0] if len(rows) == limit else None
 
-    def catalogue(self) -> Iterator[Medicine]:
-        """Yield the whole catalogue, as much as a purchase is recognised by."""
+    def cards_of(self, customers: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the card numbers of some customers, and whose each is."""
+        ids = id_list(customers)
+        return self._db.execute(_CARDS_OF, (ids, ids)).fetchall()
+
+    def catalogue(self, place: int, limit: int) -> tuple[list[Medicine], int | None]:
+        """Return the next medicines, as much as a purchase is recognised by, as `people` does."""
         rows = self._db.execute(
-            "SELECT id, generic, trade, strength, units_per_pack, unit, daily_dose_e2, gtins,"
-            " condition, approval_no FROM medicine"
-        )
-        for row in rows:
-            names = "id generic trade strength units_per_pack unit daily_dose_e2 gtins condition"
-            yield Medicine(**named(f"{names} approval_no", row, gtins=texts))
+            "SELECT rowid, id, generic, trade, strength, units_per_pack, unit, daily_dose_e2,"
+            " gtins, condition, approval_no FROM medicine WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (place, limit),
+        ).fetchall()
+        names = "id generic trade strength units_per_pack unit daily_dose_e2 gtins condition"
+        read = [Medicine(**named(f"{names} approval_no", row[1:], gtins=texts)) for row in rows]
+        return read, rows[-1][0] if len(rows) == limit else None
 
     # What rows are put over
 
@@ -287,6 +302,24 @@ class Imports:
         }
 
 
+_STANDING_CARD: Final = (
+    "e.system = 'card' AND e.undoes IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM external_id u WHERE u.undoes = e.id)"
+)
+_CARDS: Final = {
+    "member_code": "SELECT rowid, code, customer FROM member_code"
+    " WHERE rowid > ? AND status = 'active' ORDER BY rowid LIMIT ?",
+    "external_id": "SELECT e.rowid, e.value, e.entity FROM external_id e"
+    f" WHERE e.rowid > ? AND {_STANDING_CARD} ORDER BY e.rowid LIMIT ?",
+}
+CARD_KINDS: Final = tuple(_CARDS)
+"""Kinds of record that hold card numbers: the chain's own, and those of older systems."""
+_CARDS_OF: Final = (
+    "SELECT code, customer FROM member_code"
+    " WHERE customer IN (SELECT value FROM json_each(?)) AND status = 'active'"
+    " UNION ALL SELECT e.value, e.entity FROM external_id e"
+    f" WHERE e.entity IN (SELECT value FROM json_each(?)) AND {_STANDING_CARD}"
+)
 _STANDING_SALE: Final = (
     " AND t.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM past_sale u WHERE u.undoes = t.id)"
 )

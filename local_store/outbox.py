@@ -111,24 +111,36 @@ class Outbox:
 
         Numbers follow one another without gaps, because the counter and the op commit together.
         """
-        if position + len(drafts) > OPS_PER_GROUP_MAX:
-            raise GroupTooLargeError(str(position + len(drafts)))
-        bodies = [encode(draft.body) for draft in drafts]
-        pairs = zip(bodies, drafts, strict=True)
-        commitments = [chain.commit_to(body, draft.salt) for body, draft in pairs]
-        if group is None:
-            group = chain.group_name(commitments[0])
+        (name,) = self._append([(group, drafts)], position)
+        return name
+
+    def append_groups(self, groups: Iterable[Sequence[Draft]]) -> list[str]:
+        """Append some new groups and return their names, as `append` would one after another."""
+        return self._append([(None, drafts) for drafts in groups], 0)
+
+    def _append(
+        self, groups: Iterable[tuple[str | None, Sequence[Draft]]], position: int
+    ) -> list[str]:
         n, head = self.last_n(), self._head()
-        rows = []
-        for draft, body, commitment in zip(drafts, bodies, commitments, strict=True):
-            n += 1
-            row = _row(n, group, draft, body, head)
-            head = chain.link(head, self._header(row), commitment)
-            rows.append(row._replace(hash=head))
+        rows: list[OpRow] = []
+        names = []
+        for group, drafts in groups:
+            if position + len(drafts) > OPS_PER_GROUP_MAX:
+                raise GroupTooLargeError(str(position + len(drafts)))
+            for draft in drafts:
+                n += 1
+                body = encode(draft.body)
+                commitment = chain.commit_to(body, draft.salt)
+                group = group or chain.group_name(commitment)  # noqa: PLW2901 (of its first op)
+                row = self._row(n, group, draft, body, (head, commitment))
+                head = row.hash
+                rows.append(row)
+            assert group is not None, "a group has an op"
+            names.append(group)
         self.db.executemany(_INSERT, rows)
         self._meta.set(LAST_N, n)
         self._meta.set(HEAD, head.hex())
-        return group
+        return names
 
     def last_n(self) -> int:
         """Return the number of the last op made."""
@@ -268,30 +280,32 @@ class Outbox:
         Lineage(self.db).begin((self.device, self.inc), (device, inc), start)
         self.device, self.inc = device, inc
 
-    def _header(self, row: OpRow) -> bytes:
-        fields = (row.n, row.kind, row.entity, row.hlc, row.actor, row.base, row.sv)
-        return chain.header_of(self.device, self.inc, row.g, fields)
+    def _row(
+        self, n: int, group: str, draft: Draft, body: bytes, link: tuple[bytes, bytes]
+    ) -> OpRow:
+        """Return the row of an op; `link` is the hash before it and the commitment to its body."""
+        kind, entity, stamp, actor = draft.kind, draft.entity, draft.hlc, draft.actor
+        fields = (n, kind, entity, stamp, actor, draft.base, SCHEMA_VERSION)
+        header = chain.header_of(self.device, self.inc, group, fields)
+        prev, commitment = link
+        return OpRow(
+            n,
+            group,
+            kind,
+            entity,
+            stamp,
+            actor,
+            draft.base,
+            SCHEMA_VERSION,
+            body.decode(),
+            draft.salt,
+            prev,
+            chain.link(prev, header, commitment),
+        )
 
     def _head(self) -> bytes:
         text = self._meta.get(HEAD)
         return chain.genesis(self.device, self.inc) if text is None else bytes.fromhex(text)
-
-
-def _row(n: int, group: str, draft: Draft, body: bytes, prev: bytes) -> OpRow:
-    return OpRow(
-        n,
-        group,
-        draft.kind,
-        draft.entity,
-        draft.hlc,
-        draft.actor,
-        draft.base,
-        SCHEMA_VERSION,
-        body.decode(),
-        draft.salt,
-        prev,
-        b"",
-    )
 
 
 def _weight(row: OpRow) -> int:

@@ -1,4 +1,5 @@
-"""What a till has that HQ may not have: its ops, its keys, who it is, and how it stands with HQ.
+"""What a till has that HQ may not have: its ops, its keys, who it is, how it stands with HQ, and
+what takes its imports back.
 
 It is taken out of one database, whole or damaged, to be put into another.
 """
@@ -7,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from local_store import import_notes
 from local_store.connection import Connection, Value
 from local_store.enrolment import IDENTITY
+from local_store.import_notes import Finder, ImportNotes
 from local_store.lineage import HEAD, HOLES, LINEAGE, START
 from local_store.op_row import OpRow, OpState
 from local_store.outbox import LAST_N
@@ -33,11 +36,14 @@ Op = dict[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class OwnWork:
-    """Ops in order as columns by name, private keys by name, facts by name."""
+    """Ops in order as columns by name, private keys by name, facts by name, and what its imports
+    noted.
+    """
 
     ops: Sequence[Op]
     keys: Mapping[str, bytes]
     meta: Mapping[str, str]
+    imports: ImportNotes = field(default_factory=ImportNotes)
 
     @property
     def last_n(self) -> int:
@@ -50,13 +56,15 @@ class OwnWork:
         return sum(1 for op in self.ops if op["state"] == OpState.PENDING)
 
     def with_identity_of(self, other: OwnWork) -> OwnWork:
-        """Return this work with what it lacks of keys and identity taken from another copy."""
+        """Return this work with what it lacks of keys, identity and the names of its imports taken
+        from an earlier copy.
+        """
         meta = dict(self.meta)
         for name in (IDENTITY, LINEAGE, START):
             if IDENTITY not in self.meta and name in other.meta:
                 meta[name] = other.meta[name]
         keys = self.keys if {"sign", "box"} <= self.keys.keys() else {**other.keys, **self.keys}
-        return replace(self, meta=meta, keys=keys)
+        return replace(self, meta=meta, keys=keys, imports=self.imports.named_by(other.imports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def read(db: Connection) -> OwnWork:
     meta = db.execute(
         "SELECT k, v FROM meta WHERE k IN (SELECT value FROM json_each(?))", (json.dumps(META),)
     )
-    return OwnWork(ops, keys, dict(meta.fetchall()))
+    return OwnWork(ops, keys, dict(meta.fetchall()), import_notes.read(db))
 
 
 def find(rows: Iterable[RawRow], columns: Sequence[str]) -> OwnWork:
@@ -89,7 +97,9 @@ def find(rows: Iterable[RawRow], columns: Sequence[str]) -> OwnWork:
     ops: dict[int, Op] = {}
     keys: dict[str, bytes] = {}
     meta: dict[str, str] = {}
+    imports = Finder()
     for row in rows:
+        imports.see(row)
         match row.values:
             case (str(name), str(value)) if row.rowid is None and name in META:
                 meta[name] = _later(name, meta.get(name), value)
@@ -99,7 +109,7 @@ def find(rows: Iterable[RawRow], columns: Sequence[str]) -> OwnWork:
                 known = ops.get(_n(op))
                 if known is None or known["state"] != OpState.PENDING:
                     ops[_n(op)] = op
-    return OwnWork([ops[n] for n in sorted(ops)], keys, meta)
+    return OwnWork([ops[n] for n in sorted(ops)], keys, meta, imports.found())
 
 
 def closed(work: OwnWork) -> Closed:
@@ -123,7 +133,7 @@ def closed(work: OwnWork) -> Closed:
         meta[HLC] = max(meta.get(HLC, ""), *(str(op["hlc"]) for op in ops))
     if gone:
         meta[HOLES] = json.dumps(_runs(gone))
-    return Closed(OwnWork(ops, work.keys, meta), len(lost), len(gone))
+    return Closed(replace(work, ops=ops, meta=meta), len(lost), len(gone))
 
 
 def column_names(db: Connection, table: str) -> list[str]:

@@ -41,16 +41,11 @@ class RowWriter:
                 keys.bring_up(self._db, row.id, row.state.body)
         self._note_tasks(kind, rows)
 
-    def write_new(
-        self, kind: str, rows: Sequence[Stored], encoded: Iterable[tuple[Value, ...]]
-    ) -> None:
-        """Write rows of one kind as `write` does; none of them was here before."""
-        ids = [row.id for row in rows]
-        TABLES[kind].write(self._db, encoded)
-        self._changes.touch(kind, ids)
-        for keys in KEY_TABLES.get(kind, ()):
-            columns = {name: [row.state.body.get(name) for row in rows] for name in keys.fields}
-            keys.insert(self._db, keys.rows(ids, columns))
+    def write_new(self, kind: str, rows: Sequence[Stored], encoded: Encoded) -> None:
+        """Write rows of one kind as `write` does; none of them was here before. `encoded` are the
+        same rows as the column-wise encoder gave them.
+        """
+        self.fill(kind, [row.id for row in rows], encoded, known=())
         self._note_tasks(kind, rows)
 
     def write_all(

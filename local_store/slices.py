@@ -82,8 +82,10 @@ class SliceEncoder:
         encoders = tuple(_ColumnEncoder(one, fields[one.name]) for one in columns)
         object.__setattr__(self, "_columns", encoders)
 
-    def encode(self, records: Slice) -> Encoded | None:
-        """Return the rows of valid records; None when some are not."""
+    def encode(self, records: Slice, mark: Mark | None = None) -> Encoded | None:
+        """Return the rows of valid records; None when some are not. `mark` says how far they have
+        come when HQ did not send them.
+        """
         bodies = records.bodies
         named: dict[str, Sequence[Value]] = {"id": records.ids}
         filled = 0
@@ -99,7 +101,10 @@ class SliceEncoder:
             known = frozenset(TABLES[self.kind.name].names)
             named["extra"] = [_extra(body, known) for body in bodies]
         texts, stamps, odd = _clocks(records)
-        named |= {"rev": records.revs, "clocks": texts, "h64": records.parts}
+        named |= {"rev": records.revs, "clocks": texts}
+        named |= (
+            {"h64": records.parts} if mark is None else {"sync_state": [mark.value] * len(texts)}
+        )
         names = KEY_FIELDS.get(self.kind.name, frozenset())
         searched = {name: [body.get(name) for body in bodies] for name in names}
         return self.finish(named, stamps, odd, searched)
@@ -112,7 +117,7 @@ class SliceEncoder:
         searched: Columns,
     ) -> Encoded:
         """Return the rows that these columns make, by name, as they are stored."""
-        if self.kind.counted:
+        if self.kind.counted and "sync_state" not in named:
             accepted = named.get("accepted", [None] * len(named["id"]))
             named["sync_state"] = [_ACCEPTED if one == 1 else _RECEIVED for one in accepted]
         statement = _statement(self.kind.name, tuple(named))

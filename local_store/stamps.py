@@ -19,9 +19,16 @@ class Stamps:
 
     def next(self) -> str:
         """Return the next stamp: after every one made or followed before."""
-        stamp = hlc.tick(self._last(), now_ms=self._now_ms, device=self._device)
-        self._meta.set(HLC, str(stamp))
-        return str(stamp)
+        return self.several(1)[0]
+
+    def several(self, count: int) -> list[str]:
+        """Return the next stamps, one or more, in order."""
+        last, stamps = self._last(), []
+        for _ in range(count):
+            last = hlc.tick(last, now_ms=self._now_ms, device=self._device)
+            stamps.append(str(last))
+        self._meta.set(HLC, stamps[-1])
+        return stamps
 
     def follow(self, clocks: Iterable[dict[str, Any]]) -> None:
         """Let our next stamp come after all in these field clocks, so that whoever edits what they

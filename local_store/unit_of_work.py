@@ -172,7 +172,7 @@ class UnitOfWork(Repositories):
             self._surroundings.ids,
             self.session.actor,
             self._require_writable,
-            stamps.next,
+            stamps.several,
         )
         made = GroupWriter(parts).write(groups)
         self._changes.touch_sync()

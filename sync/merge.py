@@ -156,16 +156,22 @@ def _wins(policy: Policy, ours: tuple[str, Any], held: tuple[str, Any], *, seen:
 
 def _elements(kind: Kind, state: State, elements: tuple[Element, ...], change: Any) -> Applied:
     body, clocks = dict(state.body), dict(state.clocks)
+    changed: dict[str, dict[str, Any]] = {}
     for element in elements:
         _require(element.field in kind.sets, "FIELD_NO_SET")
-        cells = dict(clocks.get(element.field, {}))
+        cells = changed.get(element.field)
+        if cells is None:
+            cells = changed[element.field] = dict(clocks.get(element.field, {}))
         key = _key(element.value)
         cells[key] = change(cells.get(key, {}), element)
-        _store_set(body, clocks, element.field, cells)
+    for name, cells in changed.items():
+        _store_set(body, clocks, name, cells)
     return Applied(State(body, clocks))
 
 
 def _added(cell: Mapping[str, list[str]], stamp: str) -> dict[str, list[str]]:
+    if not cell:
+        return {"+": [stamp]}
     return _cell({*cell.get("+", ()), stamp}, set(cell.get("-", ())))
 
 
@@ -204,4 +210,6 @@ def _key(value: object) -> str:
 
 
 def _value(key: str) -> Any:
-    return json.loads(key)
+    # Most are texts, and few of them are written otherwise than they are.
+    is_plain = key.startswith('"') and "\\" not in key
+    return key[1:-1] if is_plain else json.loads(key)

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from local_store.store import Store
 from resources.texts import Messages
-from terminal import app, unsent_file
+from terminal import app, machine, unsent_file
 from terminal.config import TerminalSettings
 from terminal.domain.imports.headers import MANY
 from terminal.domain.imports.model import (
@@ -28,10 +28,28 @@ from terminal.domain.imports.model import (
 )
 from terminal.domain.imports.values import clean
 from terminal.domain.problems import Refusal
+from terminal.services.import_pace import Pace
 from terminal.services.imports import Columns, Imports, IsCancelled
 from terminal.services.tables import ENCODINGS, MIXED
 
 _SAY_EVERY: Final = 5_000
+
+_ENDS: Final = {
+    BatchState.RUNNING: "IMPORT_STOPPED",
+    BatchState.DONE: "IMPORT_DONE",
+    BatchState.UNDOING: "IMPORT_UNDO_STOPPED",
+    BatchState.UNDONE: "IMPORT_UNDONE",
+}
+"""What is said of an import, by where it stands."""
+_LACKS: Final = {
+    Field.PHONE: "IMPORT_LACKS_PHONE",
+    Field.BIRTH_ON: "IMPORT_LACKS_BIRTH_ON",
+    Field.SEX: "IMPORT_LACKS_SEX",
+    Field.CARD: "IMPORT_LACKS_CARD",
+    Field.CONDITIONS: "IMPORT_LACKS_CONDITIONS",
+    Field.ALLERGIES: "IMPORT_LACKS_ALLERGIES",
+}
+"""What is said of people without a field; a plan counts these."""
 
 Ask = Callable[[], bool]
 """Asks whoever sits here; False when nobody does."""
@@ -103,19 +121,22 @@ class _Command:
     def __init__(
         self, store: Store, settings: TerminalSettings, options: argparse.Namespace, ask: Ask
     ) -> None:
-        self._imports = Imports(store.run, store.read, keep=unsent_file.write_new, by_command=True)
+        pace = Pace(machine.SystemClock())
+        self._imports = Imports(
+            store.run, store.read, pace, keep=unsent_file.write_new, by_command=True
+        )
         self._options, self._ask = options, ask
         self._texts = Messages(settings.language)
 
     def list(self) -> int:
         """Show the imports so far."""
-        for one in self._imports.history():
-            at = one.at.astimezone()
-            print(
-                f"{one.id}  {at:%Y-%m-%d %H:%M}  {one.state}  {one.file}"
-                f"  {one.reached}/{one.rows}  +{one.new} ~{one.merged} -{one.skipped}"
-                f" !{one.failed}"
-            )
+        found = self._imports.history()
+        if not found:
+            self._say("IMPORT_NONE", {})
+        for one in found:
+            print(f"{one.id}  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.file}")
+            code = _ENDS[one.state]
+            print(f"  {self._text(code, _facts(one))} [{code}]")
         return 0
 
     def undo(self) -> int:
@@ -202,26 +223,16 @@ class _Command:
         }
         self._say("IMPORT_CHECKED", facts)
         for name, count in check.lacking.items():
-            print(f"  {count:>6} {name}: –")
+            code = _LACKS[name]
+            print(f"  {self._text(code, {'count': str(count)})} [{code}]")
         for code, count in check.codes.items():
             print(f"  {count:>6} {self._texts.of(code).what} [{code}]")
 
     def _end(self, done: BatchEntry | Refusal) -> int:
         if isinstance(done, Refusal):
             return self._refuse(done)
-        facts = {
-            "batch": done.id,
-            "new": str(done.new),
-            "merged": str(done.merged),
-            "skipped": str(done.skipped),
-            "failed": str(done.failed),
-            "kept": str(done.kept),
-            "reached": str(done.reached),
-            "rows": str(done.rows),
-        }
-        codes = {BatchState.DONE: "IMPORT_DONE", BatchState.UNDONE: "IMPORT_UNDONE"}
-        self._say(codes.get(done.state, "IMPORT_STOPPED"), facts)
-        return 0 if done.state in codes else 1
+        self._say(_ENDS[done.state], _facts(done))
+        return 0 if done.state in (BatchState.DONE, BatchState.UNDONE) else 1
 
     def _progress(self, progress: Progress) -> None:
         if progress.done % _SAY_EVERY == 0 and sys.stderr.isatty():
@@ -238,6 +249,12 @@ class _Command:
 
     def _text(self, code: str, facts: Mapping[str, str]) -> str:
         return self._texts.of(code, facts).what
+
+
+def _facts(done: BatchEntry) -> dict[str, str]:
+    """Return what the messages about an import say of it."""
+    names = ("new", "merged", "skipped", "failed", "kept", "reached", "rows")
+    return {"batch": done.id, **{name: str(getattr(done, name)) for name in names}}
 
 
 def _mapped(text: str, opened: Preview) -> tuple[int, Field] | None:

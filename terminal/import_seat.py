@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from local_store.store import Store
-from terminal import unsent_file
+from terminal import machine, unsent_file
 from terminal.domain.staff import Session
+from terminal.services.import_pace import Pace
 from terminal.services.imports import Imports, ImportThread
 from terminal.services.work import Work
 
@@ -26,7 +27,8 @@ class ImportSeat:
     def __init__(self, store: Store, signed_in: Callable[[], Session | None]) -> None:
         self._store, self._signed_in = store, signed_in
         self._session: Session | None = None  # Of the job under way; on the imports' thread only.
-        imports = Imports(self._write, self._read, keep=unsent_file.write_new)
+        pace = Pace(machine.SystemClock())
+        imports = Imports(self._write, self._read, pace, keep=unsent_file.write_new)
         self._thread = ImportThread(imports)
 
     def submit(self, job: Callable[[Imports], T]) -> Future[T]:

@@ -1886,6 +1886,10 @@
         <translation>Field</translation>
     </message>
     <message>
+        <source>In the table</source>
+        <translation>In the table</translation>
+    </message>
+    <message>
         <source>What is wrong</source>
         <translation>What is wrong</translation>
     </message>

@@ -1873,6 +1873,10 @@
         <translation>项目</translation>
     </message>
     <message>
+        <source>In the table</source>
+        <translation>表中内容</translation>
+    </message>
+    <message>
         <source>What is wrong</source>
         <translation>问题</translation>
     </message>

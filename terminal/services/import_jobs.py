@@ -7,22 +7,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
+from local_store.runs import no_collection
 from local_store.unit_of_work import UnitOfWork
+from terminal.domain.imports.headers import MANY
 from terminal.domain.imports.model import (
-    BatchEntry,
     BatchState,
     Choice,
     Decisions,
     Field,
     Stand,
 )
-from terminal.services import import_plan
-from terminal.services.import_plan import Catalogue, Plan, Surroundings
-from terminal.services.import_writes import SliceWriter, Targets
+from terminal.domain.problems import Refusal
+from terminal.services.import_plan import Plan
+from terminal.services.import_writes import TIME_DIGITS, SliceWriter, Targets, is_made_by
 
 Say: TypeAlias = Callable[[str, Mapping[str, str]], str]
 """Returns the text of a code with these facts, in the reader's language."""
@@ -30,27 +30,47 @@ Say: TypeAlias = Callable[[str, Mapping[str, str]], str]
 _PURCHASES: Final = frozenset({Field.MEDICINE, Field.MEDICINE_CODE})
 
 
-def surroundings(
-    columns: Mapping[int, Field], before: BatchEntry | None, uow: UnitOfWork
-) -> tuple[Surroundings, date]:
-    """Return whom and what the store knows, what an import that goes on made left out, and the
-    business day.
+def wrong(columns: Mapping[int, Field]) -> Refusal | None:
+    """Return why a mapping cannot be, None when it can."""
+    held = list(columns.values())
+    if Field.NAME not in held:
+        return Refusal("IMPORT_NAME_UNMAPPED")
+    twice = sorted({one for one in held if held.count(one) > 1 and one not in MANY})
+    return Refusal("IMPORT_TWICE_MAPPED", {"field": twice[0]}) if twice else None
+
+
+def is_buying(columns: Mapping[int, Field]) -> bool:
+    """Tell whether a file has purchases."""
+    return not _PURCHASES.isdisjoint(columns.values())
+
+
+def settled(
+    plan: Plan, place: int, noted: Iterable[tuple[int, str, int]]
+) -> tuple[dict[int, str | None], set[str]]:
+    """Return whose the first rows up to a place became in an earlier run (None: nobody's), and whom
+    that run made; `noted` is what its rows did.
     """
-    running = before is not None and before.state is BatchState.RUNNING
-    own = uow.imports.made_by(before.id) if running and before is not None else set()
-    known = (one for one in uow.imports.people() if one.id not in own)
-    people = import_plan.people_of(known, uow.imports.cards())
-    buys = not _PURCHASES.isdisjoint(columns.values())
-    catalogue = Catalogue(uow.imports.catalogue()) if buys else None
-    return Surroundings(people, catalogue), uow.today
+    past = {leader for one in plan.entries if (leader := plan.leader(one.row)) <= place}
+    found: dict[int, str | None] = dict.fromkeys(past)
+    made = set()
+    for row, customer, is_made in noted:
+        if row in past:
+            found[row] = customer
+        if is_made:
+            made.add(customer)
+    return found, made
 
 
-def write_slice(targets: Targets, places: tuple[int, int], failed: int, uow: UnitOfWork) -> None:
-    """Take over the rows between two places of the plan, `failed` others left out among them."""
+def write_slice(targets: Targets, places: tuple[int, int], failed: int, uow: UnitOfWork) -> int:
+    """Take over the rows between two places of the plan, `failed` others left out among them;
+    return how many.
+    """
     entries = targets.plan.entries[places[0] : places[1]]
-    counts = SliceWriter(uow, targets).write(entries)
+    with no_collection():
+        counts = SliceWriter(uow, targets).write(entries)
     counts["failed"] = counts.get("failed", 0) + failed
     uow.imports.advance(targets.batch, entries[-1].row, counts)
+    return len(entries)
 
 
 def finish(batch: str, last: int, failed: int, uow: UnitOfWork) -> None:
@@ -64,7 +84,11 @@ def finish(batch: str, last: int, failed: int, uow: UnitOfWork) -> None:
 
 
 def end_undo(batch: str, uow: UnitOfWork) -> None:
-    """Note that an import is taken back."""
+    """Note that an import is taken back, and how many of the files it made are left: those that
+    somebody worked with, and those it forgot with a damaged page.
+    """
+    left = [one for one in uow.imports.standing(batch[:TIME_DIGITS]) if is_made_by(batch, one)]
+    uow.imports.set_kept(batch, len(left))
     uow.imports.set_state(batch, BatchState.UNDONE)
     uow.audit("import.undone", facts={"batch": batch})
 

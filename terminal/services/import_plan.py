@@ -12,6 +12,7 @@ from typing import Final
 
 from local_store import pinyin
 from local_store.imports import Known
+from local_store.runs import no_collection
 from local_store.search_keys import GTIN_DIGITS
 from terminal.domain.imports.matching import People, Person
 from terminal.domain.imports.model import Check, Duplicate, Field, Problem, Severity
@@ -113,11 +114,8 @@ class Surroundings:
     catalogue: Catalogue | None
 
 
-def people_of(known: Iterable[Known], cards: Iterable[tuple[str, str]]) -> People:
-    """Return whom the store knows, to be compared with."""
-    owned: dict[str, list[str]] = {}
-    for number, customer in cards:
-        owned.setdefault(customer, []).append(number)
+def people_of(known: Iterable[Known], owned: Mapping[str, Sequence[str]]) -> People:
+    """Return whom the store knows, to be compared with; `owned` are their cards."""
     found = People(ways_to_read)
     for one in known:
         found.add(
@@ -138,43 +136,57 @@ def people_of(known: Iterable[Known], cards: Iterable[tuple[str, str]]) -> Peopl
 _SEXES: Final = {"f": "female", "m": "male"}
 
 
-def make(
-    reader: Reader,
-    rows: Sequence[Sequence[str]],
-    first: int,
-    surroundings: Surroundings,
-    tell: Tell,
-) -> Plan:
-    """Return what is to be done with the rows from number `first` on."""
+def read(reader: Reader, rows: Sequence[Sequence[str]], first: int, tell: Tell) -> Plan:
+    """Return what the rows from number `first` on say; whose they are is not known yet."""
     plan = Plan()
     seen: dict[int, int] = {}
-    for number in range(first, len(rows) + 1):
-        if number % TELL_EVERY == 0:
-            tell(number)
-        cells = rows[number - 1]
-        if not any(cells):
-            continue
-        plan.rows += 1
-        before = seen.setdefault(hash(cells), number)
-        if before != number and rows[before - 1] == cells:
-            twice = {"first": str(before)}
-            problem = Problem(number, None, "IMPORT_ROW_TWICE", Severity.ROW, twice)
-            plan.problems.append(problem)
-            plan.failed.append(number)
-            continue
-        entry = reader.read(number, cells, plan.problems)
-        if entry is None:
-            plan.failed.append(number)
-            continue
-        _place(plan, entry, surroundings)
-    _ask_about_medicines(plan, reader.columns)
-    _count_lacking(plan, reader.columns)
+    for start in range(first, len(rows) + 1, TELL_EVERY):
+        tell(start)
+        with no_collection():
+            for number in range(start, min(start + TELL_EVERY, len(rows) + 1)):
+                _read_row(plan, reader, (number, rows), seen)
     return plan
+
+
+def place(plan: Plan, surroundings: Surroundings, columns: Mapping[int, Field], tell: Tell) -> None:
+    """Find out whose the rows of a plan are, and what there is to decide and to ask."""
+    entries = plan.entries
+    for start in range(0, len(entries), TELL_EVERY):
+        tell(entries[start].row)
+        with no_collection():
+            for entry in entries[start : start + TELL_EVERY]:
+                _place(plan, entry, surroundings)
+    _ask_about_medicines(plan, columns)
+    _count_lacking(plan, columns)
+
+
+def _read_row(
+    plan: Plan,
+    reader: Reader,
+    numbered: tuple[int, Sequence[Sequence[str]]],
+    seen: dict[int, int],
+) -> None:
+    number, rows = numbered
+    cells = rows[number - 1]
+    if not any(cells):
+        return
+    plan.rows += 1
+    before = seen.setdefault(hash(cells), number)
+    if before != number and rows[before - 1] == cells:
+        twice = {"first": str(before)}
+        problem = Problem(number, None, "IMPORT_ROW_TWICE", Severity.ROW, twice)
+        plan.problems.append(problem)
+        plan.failed.append(number)
+        return
+    entry = reader.read(number, cells, plan.problems)
+    if entry is None:
+        plan.failed.append(number)
+    else:
+        plan.entries.append(entry)
 
 
 def _place(plan: Plan, entry: Entry, surroundings: Surroundings) -> None:
     placed = surroundings.people.place(entry)
-    plan.entries.append(entry)
     if placed.leader != entry.row:
         plan.leaders[entry.row] = placed.leader
     if placed.duplicate is not None and placed.target is not None:
@@ -183,13 +195,16 @@ def _place(plan: Plan, entry: Entry, surroundings: Surroundings) -> None:
     if placed.has_card:
         plan.has_card.add(entry.row)
     if placed.shares_phone:
-        _ask(plan, entry.row, Field.PHONE, "IMPORT_PHONE_SHARED")
+        said = " ".join(entry.phones)
+        _ask(plan, entry.row, Field.PHONE, "IMPORT_PHONE_SHARED", said)
     if entry.purchase is not None and surroundings.catalogue is not None:
         found = surroundings.catalogue.find(entry.purchase)
         if isinstance(found, Medicine):
             plan.medicines[entry.row] = found
         else:
-            plan.problems.append(Problem(entry.row, Field.MEDICINE, found, Severity.MISSING))
+            said = entry.purchase.medicine or entry.purchase.code
+            problem = Problem(entry.row, Field.MEDICINE, found, Severity.MISSING, said=said)
+            plan.problems.append(problem)
 
 
 def _count_lacking(plan: Plan, columns: Mapping[int, Field]) -> None:
@@ -223,7 +238,7 @@ def _ask_about_medicines(plan: Plan, columns: Mapping[int, Field]) -> None:
             continue
         if not _fits(medicine.condition, conditions[leader]):
             told.add(leader)
-            _ask(plan, entry.row, Field.CONDITIONS, "IMPORT_DRUG_NO_DIAGNOSIS")
+            _ask(plan, entry.row, Field.CONDITIONS, "IMPORT_DRUG_NO_DIAGNOSIS", medicine.title)
     for leader, has in conditions.items():
         if leader not in buyers and not DIABETES.isdisjoint(has):
             _ask(plan, leader, Field.MEDICINE, "IMPORT_DIABETIC_NO_DRUG")
@@ -235,8 +250,8 @@ def _fits(condition: str, has: set[str]) -> bool:
     return condition in has
 
 
-def _ask(plan: Plan, row: int, name: Field, code: str) -> None:
-    plan.problems.append(Problem(row, name, code, Severity.QUESTION))
+def _ask(plan: Plan, row: int, name: Field, code: str, said: str = "") -> None:
+    plan.problems.append(Problem(row, name, code, Severity.QUESTION, said=said))
 
 
 @lru_cache(maxsize=4096)

@@ -83,20 +83,22 @@ def _stamps(state: State) -> set[str]:
 def _change_back(uow: UnitOfWork, batch: str, limit: int) -> Undone:
     rows = uow.imports.next_changed(batch, limit)
     states = uow.imports.states(CUSTOMER, {one.customer for one in rows})
-    facts: dict[str, list[str]] = {kind: [] for kind in _FACTS}
+    facts: dict[str, dict[str, str]] = {kind: {} for kind in _FACTS}
     for row in rows:
         for kind, record in row.undo.get("facts", ()):
-            facts[kind].append(record)
-    held = {kind: uow.imports.states(kind, ids) for kind, ids in facts.items()}
+            facts[kind][record] = row_id(batch, row.row, f"undo|{record}")
+    # A recovery may remember a row that was taken back before.
+    held = {kind: uow.imports.states(kind, [*of, *of.values()]) for kind, of in facts.items()}
     bodies = {one: dict(state.body) for one, state in states.items()}
     done = Undone(rows=len(rows))
     for row in rows:
         body = bodies.get(row.customer)
         writes = [] if body is None else _file_back(row, body)
         for kind, record in row.undo.get("facts", ()):
-            if (fact := held[kind].get(record)) is not None:
-                name = row_id(batch, row.row, f"undo|{record}")
-                writes.append(Write(kind, name, Fact(_opposite(uow, kind, record, fact.body))))
+            fact, opposite = held[kind].get(record), facts[kind][record]
+            if fact is not None and opposite not in held[kind]:
+                back = Fact(_opposite(uow, kind, record, fact.body))
+                writes.append(Write(kind, opposite, back))
         done.groups += [list(one) for one in _groups(writes)]
     uow.imports.forget(batch, [one.row for one in rows])
     return done

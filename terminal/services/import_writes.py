@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Final
@@ -34,6 +34,8 @@ from terminal.services.import_plan import Plan
 CARD: Final = "card"
 SOURCE: Final = "file"
 CUSTOMER: Final = "customer"
+TIME_DIGITS: Final = len("01234567-89ab")
+"""So much of an id is the time of its import."""
 _NOON: Final = timedelta(hours=12)
 _NOTE_MOST: Final = 500
 _E4: Final = 10_000
@@ -46,11 +48,21 @@ def row_id(batch: str, row: int, name: str) -> str:
     bits of a hash.
     """
     digest = blake2b(f"{batch}|{row}|{name}".encode(), digest_size=6).digest()
-    time = UUID(batch).int >> 80
+    time = int(batch[:8] + batch[9:TIME_DIGITS], 16)
     high, low = divmod(row & _ROW_BITS, 1 << 14)
     number = time << 80 | 7 << 76 | high << 64 | 2 << 62 | low << 48 | int.from_bytes(digest)
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def is_made_by(batch: str, customer: str) -> bool:
+    """Tell by an id alone whether an import made this customer."""
+    try:
+        number = UUID(customer).int
+    except ValueError:
+        return False
+    row = (number >> 64 & 0xFFF) << 14 | number >> 48 & 0x3FFF
+    return customer == row_id(batch, row, CUSTOMER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +120,12 @@ class Targets:
 
 @dataclass(slots=True)
 class Slice:
-    """What came of a slice: groups of writes, which of them each row is in, what was counted."""
+    """What came of a slice: groups of writes; of each row which of them it is in, its number, whose
+    it is, whether they are new, and what takes it back; what was counted.
+    """
 
     groups: list[list[Write]] = field(default_factory=list)
-    done: list[tuple[int | None, RowDone]] = field(default_factory=list)
+    done: list[tuple[int | None, int, str, bool, dict[str, Any]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     _open: bool = False
 
@@ -156,7 +170,8 @@ class SliceWriter:
                 self._add(made, entry, target)
         stamps = self._uow.put_groups(made.groups)
         rows = [
-            replace(one, stamp="" if group is None else stamps[group]) for group, one in made.done
+            RowDone(row, customer, is_new, "" if group is None else stamps[group], undo)
+            for group, row, customer, is_new, undo in made.done
         ]
         self._uow.imports.note(self._targets.batch, rows)
         return made.counts
@@ -178,8 +193,7 @@ class SliceWriter:
         made.count("new" if body is None else "merged")
         made.count("records", len({(one.kind, one.id) for one in writes}))
         group = made.put(writes, alone=not target.is_ours) if writes else None
-        row = RowDone(entry.row, target.customer, body is None, "", undo)
-        made.done.append((group, row))
+        made.done.append((group, entry.row, target.customer, body is None, undo))
 
     def _new(self, entry: Entry, customer: str) -> list[Write]:
         plain = _scalars(entry)

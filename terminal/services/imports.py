@@ -14,11 +14,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.imports import headers, values
-from terminal.domain.imports.headers import MANY, Head
+from terminal.domain.imports.headers import Head
+from terminal.domain.imports.matching import Wanted
 from terminal.domain.imports.model import (
     BatchEntry,
     BatchState,
@@ -32,13 +33,14 @@ from terminal.domain.imports.model import (
 from terminal.domain.imports.rows import reader_of
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
-from terminal.services import import_jobs, import_plan, tables
+from terminal.services import import_jobs, import_known, import_plan, tables
 from terminal.services.import_jobs import Say
+from terminal.services.import_pace import Pace
 from terminal.services.import_plan import Plan
 from terminal.services.import_undo import undo_next
 from terminal.services.import_writes import Targets
 from terminal.services.tables import Table
-from terminal.services.work import Work
+from terminal.services.work import Submit
 
 T = TypeVar("T")
 
@@ -50,17 +52,8 @@ Keep: TypeAlias = Callable[[Path, bytes], None]
 """Writes a new file that only this account can read. Raises FileExistsError or OSError."""
 
 SHOWN: Final = 20
-SLICE: Final = 1_000
-"""So many rows are saved at once: whoever saves at the desk waits for one slice at most."""
 _SAMPLED: Final = 200
 _HIDDEN: Final = "…"
-
-
-class Submit(Protocol):
-    """Starts work on the store thread, such as `Store.run` under the present session."""
-
-    def __call__(self, work: Work[T]) -> Future[T]:
-        """Return at once."""
 
 
 class _CancelledError(Exception):
@@ -78,25 +71,30 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """What was checked last, and an import of this file that goes on."""
+    """What was checked last."""
 
     columns: Columns
     plan: Plan
-    before: BatchEntry | None
 
 
 class Imports:
     """One file at a time, from opening to the end, and the imports that were.
 
-    `write` runs work that writes, under whoever is signed in; `read` work that only reads; `keep`
-    writes a report. `by_command`: started by whoever holds the till's folder and its key, and not
-    by somebody who has to be signed in.
+    `write` runs work that writes, under whoever is signed in; `read` work that only reads; `pace`
+    says how much is saved at once; `keep` writes a report. `by_command`: started by whoever holds
+    the till's folder and its key, and not by somebody who has to be signed in.
     """
 
     def __init__(
-        self, write: Submit, read: Submit, *, keep: Keep | None = None, by_command: bool = False
+        self,
+        write: Submit,
+        read: Submit,
+        pace: Pace,
+        *,
+        keep: Keep | None = None,
+        by_command: bool = False,
     ) -> None:
-        self._write, self._read, self._keep = write, read, keep
+        self._write, self._read, self._pace, self._keep = write, read, pace, keep
         self._by_command = by_command
         self._open: _Open | None = None
         self._checked: _Checked | None = None
@@ -174,29 +172,37 @@ class Imports:
         self._checked = None
         if self._open is None:
             return Refusal("IMPORT_NOT_OPEN")
-        if (wrong := _wrong(columns)) is not None:
+        if (wrong := import_jobs.wrong(columns)) is not None:
             return wrong
         if (refusal := self._write(self._may_look).result()) is not None:
             return refusal
         table, head = self._open.table, self._open.head
         before = self._before(table)
-        surroundings, today = self._read(
-            partial(import_jobs.surroundings, columns, before)
-        ).result()
         total = len(table.rows)
 
-        def tell(number: int) -> None:
+        def tell(done: int) -> None:
             if cancelled():
                 raise _CancelledError
-            report(Progress(Stage.CHECKING, number, total))
+            report(Progress(Stage.CHECKING, done, total))
 
         body = table.rows[head.first - 1 :]
-        reader = reader_of(columns, head.titles, body, today)
+        reader = reader_of(columns, head.titles, body, self._read(lambda uow: uow.today).result())
+        goes_on = before is not None and before.state is BatchState.RUNNING
+        batch = before.id if goes_on and before is not None else None
         try:
-            plan = import_plan.make(reader, table.rows, head.first, surroundings, tell)
+            plan = import_plan.read(reader, table.rows, head.first, lambda at: tell(at * 2 // 3))
+            surroundings = import_known.look(
+                self._read,
+                Wanted.of(plan.entries),
+                batch=batch,
+                buys=import_jobs.is_buying(columns),
+            )
+            import_plan.place(
+                plan, surroundings, columns, lambda at: tell(total * 2 // 3 + at // 3)
+            )
         except _CancelledError:
             return Refusal("IMPORT_CANCELLED")
-        self._checked, self._last = _Checked(dict(columns), plan, before), plan
+        self._checked, self._last = _Checked(dict(columns), plan), plan
         report(Progress(Stage.CHECKING, total, total))
         return plan.check()
 
@@ -221,17 +227,19 @@ class Imports:
         begun = self._write(partial(self._begin, self._open.table, checked, decisions)).result()
         if isinstance(begun, Refusal):
             return begun
-        entry, place, settled, made = begun
+        entry, place = begun
         plan = checked.plan
+        noted = import_known.noted(self._read, entry.id) if place else ()
+        settled, made = import_jobs.settled(plan, place, noted)
         targets = Targets(entry.id, plan, decisions, made, settled)
         rows = [one.row for one in plan.entries]
         at = bisect_right(rows, place)
         while at < len(rows) and not cancelled():
-            end = min(at + SLICE, len(rows))
+            end = min(at + self._pace.rows, len(rows))
             low = rows[at - 1] if at else 0
             failed = bisect_left(plan.failed, rows[end - 1]) - bisect_left(plan.failed, low)
             work = partial(import_jobs.write_slice, targets, (at, end), failed)
-            self._write(work).result()
+            self._pace.run(self._write, work)
             report(Progress(Stage.WRITING, rows[end - 1], rows[-1]))
             at = end
         if at < len(rows):
@@ -262,7 +270,8 @@ class Imports:
             return entry
         total, done = entry.new + entry.merged, 0
         while not cancelled():
-            rows = self._write(partial(undo_next, batch=batch, limit=SLICE)).result()
+            work = partial(undo_next, batch=batch, limit=self._pace.rows)
+            rows = self._pace.run(self._write, work)
             if not rows:
                 self._write(partial(import_jobs.end_undo, batch)).result()
                 break
@@ -323,7 +332,7 @@ class Imports:
 
     def _begin(
         self, table: Table, checked: _Checked, decisions: Decisions, uow: UnitOfWork
-    ) -> tuple[BatchEntry, int, dict[int, str | None], set[str]] | Refusal:
+    ) -> tuple[BatchEntry, int] | Refusal:
         if (refusal := self._refusal(uow)) is not None:
             return refusal
         plan = import_jobs.plan_text(checked.columns, decisions)
@@ -339,17 +348,12 @@ class Imports:
             )
             uow.imports.begin(entry, table.key, plan)
             uow.audit("import.begun", facts={"batch": entry.id, "rows": entry.rows})
-            return entry, 0, {}, set()
+            return entry, 0
         if before.state is not BatchState.RUNNING:
             return Refusal("IMPORT_DONE_BEFORE")
         if plan != uow.imports.plan(before.id):
             return Refusal("IMPORT_PLAN_CHANGED")
-        leaders = {checked.plan.leader(one.row) for one in checked.plan.entries}
-        place = uow.imports.place(before.id)
-        past = [one for one in leaders if one <= place]
-        settled: dict[int, str | None] = dict.fromkeys(past)
-        settled |= uow.imports.customers_of(before.id, past)
-        return before, place, settled, uow.imports.made_by(before.id)
+        return before, uow.imports.place(before.id)
 
     def _begin_undo(self, batch: str, uow: UnitOfWork) -> BatchEntry | Refusal:
         if (refusal := self._refusal(uow)) is not None:
@@ -389,11 +393,3 @@ def _shown(row: tuple[str, ...], hidden: set[int]) -> tuple[str, ...]:
     return tuple(
         _HIDDEN if at in hidden and cell else values.clean(cell) for at, cell in enumerate(row)
     )
-
-
-def _wrong(columns: Columns) -> Refusal | None:
-    held = list(columns.values())
-    if Field.NAME not in held:
-        return Refusal("IMPORT_NAME_UNMAPPED")
-    twice = sorted({one for one in held if held.count(one) > 1 and one not in MANY})
-    return Refusal("IMPORT_TWICE_MAPPED", {"field": twice[0]}) if twice else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Protocol, TypeAlias, TypeVar
 
 from local_store.unit_of_work import UnitOfWork
@@ -19,3 +20,10 @@ class Runner(Protocol):
 
     def __call__(self, work: Work[T], then: Callable[[T], None]) -> None:
         """Start the work and return at once."""
+
+
+class Submit(Protocol):
+    """Starts work on a thread of the store, such as `Store.run` under the present session."""
+
+    def __call__(self, work: Work[T]) -> Future[T]:
+        """Return at once."""

@@ -81,8 +81,9 @@ class ProblemsCard(Card):
         bar.addStretch(1)
         columns = (
             Column(self.tr("Row"), 0, 84),
-            Column(self.tr("Field"), 1, 110),
-            Column(self.tr("What is wrong"), 4, 260),
+            Column(self.tr("Field"), 1, 96),
+            Column(self.tr("In the table"), 2, 120),
+            Column(self.tr("What is wrong"), 4, 240),
         )
         self.table = DataTable(
             columns,
@@ -107,6 +108,8 @@ class ProblemsCard(Card):
         self.body.addLayout(bar)
         self.body.addWidget(Line(name=f"{name}.line", parent=self))
         self.body.addLayout(self._stack, 1)
+        self._rule = Line(name=f"{name}.rule", parent=self)
+        self.body.addWidget(self._rule)
         self.body.addWidget(self._about)
         self.body.addWidget(self._more)
 
@@ -121,7 +124,8 @@ class ProblemsCard(Card):
         rows = [self._row(place, one) for place, one in enumerate(shown)]
         at = self.table.current_id()
         self.table.set_rows(rows, selected=at if at is not None and int(at) < len(rows) else "0")
-        self._about.setVisible(bool(rows))
+        for part in (self._rule, self._about):
+            part.setVisible(bool(rows))
         if rows:
             self._tell(shown[int(self.table.current_id() or 0)])
         self._stack.setCurrentIndex(0 if rows else 1)
@@ -151,6 +155,7 @@ class ProblemsCard(Card):
         cells = (
             Cell(words.number(one.row), Tone.MUTED),
             Cell(name, strong=True),
+            Cell(words.said(one) or "–", Tone.PLAIN if one.said else Tone.MUTED),
             Cell(words.problem(one), tone),
         )
         return Row(str(place), cells)

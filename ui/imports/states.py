@@ -115,16 +115,20 @@ def problems() -> tuple[Problem, ...]:
     """Return problems of every severity."""
     row, missing, ask = Severity.ROW, Severity.MISSING, Severity.QUESTION
     kinds = (
-        (Field.NAME, "IMPORT_NAME_MISSING", row),
-        (Field.PHONE, "IMPORT_NUMBER_DAMAGED", missing),
-        (Field.PHONE, "IMPORT_PHONE_INVALID", missing),
-        (Field.BIRTH_ON, "IMPORT_DATE_UNREADABLE", missing),
-        (Field.CARD, "IMPORT_NUMBER_DAMAGED", missing),
-        (Field.PHONE, "IMPORT_PHONE_MISSING", missing),
-        (Field.CONDITIONS, "IMPORT_DIABETIC_NO_DRUG", ask),
-        (Field.NAME, "IMPORT_NAME_UNREADABLE", row),
+        (Field.NAME, "IMPORT_NAME_MISSING", row, ""),
+        (Field.PHONE, "IMPORT_NUMBER_DAMAGED", missing, "1.54E+10"),
+        (Field.PHONE, "IMPORT_PHONE_INVALID", missing, "1540000602"),
+        (Field.BIRTH_ON, "IMPORT_DATE_UNREADABLE", missing, "六三年腊月"),
+        (Field.CARD, "IMPORT_NUMBER_DAMAGED", missing, "622202154000000000"),
+        (Field.PHONE, "IMPORT_PHONE_MISSING", missing, ""),
+        (Field.CONDITIONS, "IMPORT_DIABETIC_NO_DRUG", ask, ""),
+        (Field.NAME, "IMPORT_NAME_UNREADABLE", row, "锟斤拷"),
     )
-    return tuple(Problem(5 + 13 * n, *kinds[n % len(kinds)]) for n in range(1_204))
+    made = []
+    for place in range(1_204):
+        name, code, severity, said = kinds[place % len(kinds)]
+        made.append(Problem(5 + 13 * place, name, code, severity, said=said))
+    return tuple(made)
 
 
 CHECK: Final = Check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.imports.model import Stage
@@ -38,7 +38,7 @@ class StepsBar(Card):
                 arrow = Text("›", name=f"{name}.arrow.{place}", tone=Tone.MUTED, parent=self)
                 inner.addWidget(arrow)
             inner.addWidget(step)
-        inner.addStretch(1)
+        self._file.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         inner.addWidget(self._file, 1)
         self.body.addLayout(inner)
 

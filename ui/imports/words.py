@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from terminal.domain.customer import mask_name, mask_phone
+from terminal.domain.identifiers import DROPPED, classify
 from terminal.domain.imports.matching import OTHER_BIRTH, OTHER_NAME, OTHER_SEX
 from terminal.domain.imports.model import (
     BatchEntry,
@@ -58,6 +59,14 @@ _OPEN: Final = frozenset(
 _HIDDEN: Final = "••••"
 _AGAINST: Final = frozenset({OTHER_NAME, OTHER_BIRTH, OTHER_SEX})
 _SAMPLES: Final = 3
+_SAID_MOST: Final = 40
+_WORDED: Final = _NAMES | {
+    *(Field.CONDITIONS, Field.ALLERGIES, Field.TAGS, Field.NOTE),
+    *(Field.MEDICINE, Field.QUANTITY, Field.AMOUNT, Field.DAYS_SUPPLY),
+}
+"""Fields in which Chinese words are no names, or are masked already."""
+_HAN: Final = re.compile("[\u4e00-\u9fff]{2,}")
+_GAPS: Final = re.compile(r"[\s'-]+")
 
 
 def number(count: int) -> str:
@@ -146,6 +155,22 @@ def masked(name: str) -> str:
 def problem(found: Problem) -> str:
     """Return what is wrong with a row, in words."""
     return i18n.message(found.code, found.facts).what
+
+
+def said(found: Problem) -> str:
+    """Return what stands in the row there, masked as samples are and no longer than a line holds.
+    What is an ID card, a payment or an insurance code is not shown, whatever column it is in.
+    """
+    text = " ".join(found.said.split())
+    if not text:
+        return ""
+    if found.field is Field.ID_CARD or classify(_GAPS.sub("", text)).kind in DROPPED:
+        return _HIDDEN
+    shown = _sample(text, found.field)
+    if found.field not in _WORDED:
+        # Rows whose cells moved by a column have a name where nobody expects one.
+        shown = _HAN.sub(lambda one: mask_name(one[0]), shown)
+    return shown if len(shown) <= _SAID_MOST else f"{shown[: _SAID_MOST - 1]}…"
 
 
 def kind(name: str) -> str:

@@ -8,7 +8,7 @@ phone or card and contradict each other in nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeVar
@@ -87,6 +87,52 @@ class Person:
         row = None if self.customer else self.leader
         card = next(iter(self.cards), "")
         return Side(self.name, self.phones, birth_on, card, self.sex or "", row, self.customer)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What some rows say by which somebody may be found: whoever has nothing of it need not be
+    compared. `births` are names with ISO dates; `bare` the names of rows that say nothing else.
+    """
+
+    phones: frozenset[str]
+    cards: frozenset[str]
+    births: frozenset[tuple[str, str]]
+    names: frozenset[str]
+    bare: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Wanted:
+        """Return what these rows say."""
+        phones: set[str] = set()
+        cards: set[str] = set()
+        births: set[tuple[str, str]] = set()
+        names: set[str] = set()
+        bare: set[str] = set()
+        for one in entries:
+            names.add(one.name)
+            phones.update(one.phones)
+            if one.card is not None:
+                cards.add(one.card)
+            if one.birth_on is not None:
+                births.add((one.name, one.birth_on.isoformat()))
+            elif not one.phones and one.card is None:
+                bare.add(one.name)
+        return cls(
+            frozenset(phones),
+            frozenset(cards),
+            frozenset(births),
+            frozenset(names),
+            frozenset(bare),
+        )
+
+    def has(self, name: str, phones: Sequence[str], birth_on: str | None) -> bool:
+        """Tell whether somebody who has no card that is wanted may have to be compared."""
+        if birth_on is not None and (name, birth_on) in self.births:
+            return True
+        if phones and not self.phones.isdisjoint(phones):
+            return True
+        return name in (self.bare if phones or birth_on else self.names)
 
 
 @dataclass(frozen=True, slots=True)

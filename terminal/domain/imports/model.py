@@ -57,13 +57,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about one row. `code` has a message; `facts` fill it, and are never personal."""
+    """Something about one row. `code` has a message; `facts` fill it, and are never personal.
+    `said` is what stands in the row: somebody's data, for the screen alone and masked there.
+    """
 
     row: int
     field: Field | None
     code: str
     severity: Severity
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    said: str = dataclasses.field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from terminal.domain.imports import dates, values
-from terminal.domain.imports.dates import Order, Style
+from terminal.domain.imports.dates import Style
 from terminal.domain.imports.model import Field, Problem, Severity
 from terminal.domain.imports.values import Read
 
@@ -96,7 +96,7 @@ class Reader:
     columns: Mapping[int, Field]
     titles: Sequence[str]
     today: date
-    orders: Mapping[Field, Order] = field(default_factory=dict)
+    styles: Mapping[Field, Style] = field(default_factory=dict)
     rounded: frozenset[int] = frozenset()
 
     def read(self, number: int, cells: Sequence[str], problems: list[Problem]) -> Entry | None:
@@ -111,8 +111,7 @@ class Reader:
 
     def style(self, name: Field) -> Style:
         """Return how the dates of a field are read."""
-        births = name is Field.BIRTH_ON
-        return Style(self.today, self.orders.get(name, Order.UNKNOWN), births)
+        return self.styles.get(name) or Style(self.today)
 
     def title(self, name: Field) -> str:
         """Return the title of a field's first column."""
@@ -134,13 +133,17 @@ def reader_of(
         for at, cells in seen.items():
             if at < len(row) and row[at]:
                 cells.add(row[at])
-    orders = {name: dates.order_of(seen[at]) for at, name in dated.items()}
+    styles = {
+        name: Style(today, dates.order_of(seen[at]), births=name is Field.BIRTH_ON)
+        for at, name in dated.items()
+    }
     rounded = [values.rounded_lengths(seen[at]) for at in cards]
-    return Reader(columns, titles, today, orders, frozenset().union(*rounded))
+    return Reader(columns, titles, today, styles, frozenset().union(*rounded))
 
 
 _DATES: Final = frozenset({Field.BIRTH_ON, Field.SOLD_ON, Field.MEASURED_ON})
 _BOUGHT: Final = (Field.MEDICINE, Field.MEDICINE_CODE)
+_MEASURED: Final = frozenset({Field.GLUCOSE, Field.PRESSURE})
 
 
 class _Row:
@@ -159,11 +162,11 @@ class _Row:
     def entry(self) -> Entry | None:
         first = self._first(Field.NAME)
         if values.is_total(first):
-            self._add(Field.NAME, "IMPORT_ROW_TOTAL", Severity.ROW)
+            self._add(Field.NAME, "IMPORT_ROW_TOTAL", Severity.ROW, first)
             return None
         name = values.name(first)
         if name.value is None:
-            self._add(Field.NAME, name.code or "", Severity.ROW)
+            self._add(Field.NAME, name.code or "", Severity.ROW, first)
             return None
         glucose, pressure, measured_on = self._readings()
         return Entry(
@@ -188,16 +191,16 @@ class _Row:
         )
 
     def _phones(self) -> tuple[str, ...]:
-        if Field.PHONE not in self._reader.columns.values():
+        if Field.PHONE not in self._cells and Field.PHONE not in self._reader.columns.values():
             return ()
         found: list[str] = []
-        wrong: list[str] = []
+        wrong: dict[str, str] = {}
         for cell in self._cells.get(Field.PHONE, ()):
             good, codes = values.phones(cell)
             found += good
-            wrong += codes
-        for code in dict.fromkeys(wrong):
-            self._add(Field.PHONE, code, Severity.MISSING)
+            wrong = dict.fromkeys(codes, cell) | wrong
+        for code, cell in wrong.items():
+            self._add(Field.PHONE, code, Severity.MISSING, cell)
         if not found and not wrong:
             self._add(Field.PHONE, "IMPORT_PHONE_MISSING", Severity.MISSING)
         return tuple(dict.fromkeys(found))
@@ -208,7 +211,7 @@ class _Row:
             return None
         read = values.name(cell)
         if read.code is not None:
-            self._add(Field.FORMER_NAME, read.code, Severity.MISSING)
+            self._add(Field.FORMER_NAME, read.code, Severity.MISSING, cell)
         return None if read.value == name else read.value
 
     def _conditions(self) -> tuple[str, ...]:
@@ -217,11 +220,13 @@ class _Row:
             if word in _NO_CONDITION:
                 continue
             if word.lower() in _ANY_DIABETES:
-                self._add(Field.CONDITIONS, "IMPORT_DIABETES_TYPE", Severity.QUESTION)
+                self._add(Field.CONDITIONS, "IMPORT_DIABETES_TYPE", Severity.QUESTION, word)
             found.append(CONDITIONS.get(word.lower(), word))
         return tuple(dict.fromkeys(found))
 
     def _purchase(self) -> Purchase | None:
+        if self._cells.keys().isdisjoint(_BOUGHT):
+            return None
         if not any(values.clean(self._first(one)) for one in _BOUGHT):
             return None
         on = self._day(Field.SOLD_ON)
@@ -240,6 +245,8 @@ class _Row:
         return Purchase(on, medicine, code, 10_000 if qty is None else qty, fen or 0, days, receipt)
 
     def _readings(self) -> tuple[int | None, tuple[int, int] | None, date | None]:
+        if self._cells.keys().isdisjoint(_MEASURED):
+            return None, None, None
         title = self._reader.title(Field.GLUCOSE)
         glucose = self._one(Field.GLUCOSE, lambda cell: values.glucose_e1(cell, title))
         pressure = self._one(Field.PRESSURE, values.pressure)
@@ -261,7 +268,7 @@ class _Row:
             read = values.words(cell)
             found += read.value or ()
             if read.code is not None:
-                self._add(name, read.code, Severity.MISSING)
+                self._add(name, read.code, Severity.MISSING, cell)
         return tuple(dict.fromkeys(found))
 
     def _one(self, name: Field, read: Callable[[str], Read[T]]) -> T | None:
@@ -270,11 +277,11 @@ class _Row:
             return None
         found = read(cells[0])
         if found.code is not None:
-            self._add(name, found.code, Severity.MISSING)
+            self._add(name, found.code, Severity.MISSING, cells[0])
         return found.value
 
     def _first(self, name: Field) -> str:
         return next(iter(self._cells.get(name, ())), "")
 
-    def _add(self, name: Field, code: str, severity: Severity) -> None:
-        self._problems.append(Problem(self._number, name, code, severity))
+    def _add(self, name: Field, code: str, severity: Severity, said: str = "") -> None:
+        self._problems.append(Problem(self._number, name, code, severity, said=said))

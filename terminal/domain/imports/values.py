@@ -131,6 +131,8 @@ def digits(text: str) -> Read[str]:
 
 def phones(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the phones in a cell, and the codes of those that are none."""
+    if _MOBILE.fullmatch(cell):
+        return (cell,), ()
     found: list[str] = []
     codes: list[str] = []
     for part in _LIST.split(cell) if clean(cell) else ():

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
+from terminal import machine
 from terminal.domain.search import Sort
 from terminal.domain.staff import Role, Session
 from terminal.sandbox import names
@@ -25,6 +26,7 @@ from tests.builders import DEVICE, STORE, a_store
 
 ROWS_S: Final = Target("import_rows_s", "rows/s", 1_700, "more")
 SERVICE: Final = "terminal.services.imports"
+_PACE: Final = "terminal.services.import_pace"
 _MODEL: Final = "terminal.domain.imports.model"
 _MANAGER: Final = Session("staff-1", Role.MANAGER, DEVICE, STORE)
 _TITLES: Final = ("姓名", "性别", "出生日期", "手机号", "疾病", "备注")
@@ -68,7 +70,8 @@ def imports(made: Made, *, rows: int) -> Figures:
 def _run(store: Store, path: Path) -> Any:
     service, model = import_module(SERVICE), import_module(_MODEL)
     write, read = (partial(one, session=_MANAGER) for one in (store.run, store.read))
-    engine = service.Imports(write, read, keep=Path.write_bytes)
+    pace = import_module(_PACE).Pace(machine.SystemClock())
+    engine = service.Imports(write, read, pace, keep=Path.write_bytes)
     try:
         for answer in (engine.open(path), engine.check(engine.suggestion())):
             if hasattr(answer, "code"):

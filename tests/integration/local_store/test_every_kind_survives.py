@@ -35,8 +35,8 @@ from tests.kind_samples import hqs_id, ids_of, load_every_kind, own_id, save_eve
 PAGE: Final = 4096
 RAN_MS: Final = 5_000
 EACH: Final = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-OWN: Final = {"outbox", "meta", "device_key"}
-"""Tables of the till's own work, looked for on every page."""
+OWN: Final = {"outbox", "meta", "device_key", "import_batch", "import_row"}
+"""Tables of the till's own work, looked for on every page; of imports see test_import_recovery."""
 SHOWN_BY_HQ: Final = {"shadow"}
 HQ_AGAIN: Final = {"cursor", "inbound", "stale", "boot", "boot_chunk", "postponed_index"}
 """Tables about how far HQ's records came: after a rescue they come from the beginning."""

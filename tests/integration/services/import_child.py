@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from terminal.domain.imports.model import Decisions, Preview, Progress, Stage
-from terminal.services import imports as services
 from tests.builders import a_store
 from tests.integration.services.old_table import imports_of
 
@@ -19,10 +18,9 @@ SLICE = 20
 
 def main(folder: Path, path: Path, slices: int) -> None:
     """Take the file over, or undo it when that is done, and end by a kill in the middle."""
-    services.SLICE = SLICE  # type: ignore[misc]
     is_new = not (folder / "store.db").exists()
     till = a_store(folder, durable=True, inline=False, enrolled=is_new, seed=os.getpid())
-    imports = imports_of(till)
+    imports = imports_of(till, slices=SLICE)
     left = slices
 
     def kill(progress: Progress) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from terminal import unsent_file
 from terminal.domain.imports.model import BatchEntry, Check, Decisions, Preview
 from terminal.domain.staff import Role, Session
+from terminal.services.import_pace import Pace
 from terminal.services.imports import Imports
 from tests.builders import DEVICE, SESSION, STORE, TestStore
 
@@ -38,11 +39,21 @@ def a_file(folder: Path, rows: Sequence[Sequence[str]], **how: Any) -> Path:
     return path
 
 
-def imports_of(made: TestStore, session: Session | None = SESSION, **how: Any) -> Imports:
-    """Return the imports of a till under a session."""
+class StandingClock:
+    """A clock by which nothing takes time."""
+
+    def monotonic_ms(self) -> int:
+        return 0
+
+
+def imports_of(
+    made: TestStore, session: Session | None = SESSION, *, slices: int = 1_000, **how: Any
+) -> Imports:
+    """Return the imports of a till under a session, which save so many rows at once."""
     return Imports(
         lambda work: made.store.run(work, session),
         lambda work: made.store.read(work, session),
+        Pace(StandingClock(), first=slices, most=slices),
         keep=unsent_file.write_new,
         **how,
     )

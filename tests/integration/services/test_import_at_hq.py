@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from sync.hub.hub import Hub
-from terminal import unsent_file
+from terminal import machine, unsent_file
 from terminal.domain.imports.model import BatchEntry
 from terminal.domain.staff import Role, Session
 from terminal.services import counter
+from terminal.services.import_pace import Pace
 from terminal.services.imports import Imports
 from tests.hub_fixtures import STORE
 from tests.integration.bad_input.rig import Till, a_till, seed
@@ -50,6 +51,7 @@ def imports_of(till: Till) -> Imports:
     return Imports(
         lambda work: till.store.run(work, session),
         lambda work: till.store.read(work, session),
+        Pace(machine.SystemClock()),
         keep=unsent_file.write_new,
     )
 

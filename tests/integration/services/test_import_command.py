@@ -6,6 +6,7 @@ import re
 import signal
 import stat
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from terminal import app, cli, import_cli
 from terminal.domain.imports.model import Progress, Stage
-from terminal.services import imports as services
+from terminal.services.import_pace import Pace
 from tests.builders import an_identity
 from tests.integration.services.old_table import a_file, line
 
@@ -73,8 +74,11 @@ def test_a_table_is_taken_over_listed_and_taken_back(
     batch = re.search(r"--undo ([0-9a-f-]{36})", said)
     assert batch is not None
 
-    assert 0 == run(folder, "--list")
-    assert f"{batch[1]}  " in capsys.readouterr().out
+    assert 0 == run(folder, "--list", language="zh_CN")
+    listed = capsys.readouterr().out
+    assert f"{batch[1]}  " in listed
+    assert "新建档案 6 份" in listed
+    assert "[IMPORT_DONE]" in listed
     assert 0 == run(folder, "--undo", batch[1])
     assert "[IMPORT_UNDONE]" in capsys.readouterr().out
     assert [] == names(folder)
@@ -95,6 +99,37 @@ def test_a_dry_run_changes_nothing_and_writes_the_report(
     assert 0o600 == stat.S_IMODE(report.stat().st_mode)
     assert 1 == run(folder, table, "--dry-run", "--report", report)
     assert "[EXPORT_EXISTS]" in capsys.readouterr().err
+
+
+def test_before_the_first_one_the_list_says_so(folder: Path, capsys: Said) -> None:
+    assert 0 == run(folder, "--list")
+    assert "[IMPORT_NONE]" in capsys.readouterr().out
+
+
+def test_what_people_lack_is_told_in_words_with_its_code(
+    folder: Path, table: Path, capsys: Said
+) -> None:
+    assert 0 == run(folder, table, "--dry-run", language="zh_CN")
+    assert re.search(r"\d 人没有手机号。 \[IMPORT_LACKS_PHONE\]", capsys.readouterr().out)
+
+
+def test_an_interrupted_undo_says_that_it_goes_on(
+    folder: Path, table: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder, table, "--yes")
+    batch = re.search(r"--undo ([0-9a-f-]{36})", capsys.readouterr().out)
+    assert batch is not None
+    monkeypatch.setattr(import_cli, "Pace", partial(Pace, first=2, most=2))
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            import_cli._Command, "_progress", lambda *_: signal.raise_signal(signal.SIGINT)
+        )
+        assert 1 == run(folder, "--undo", batch[1])
+    assert "[IMPORT_UNDO_STOPPED]" in capsys.readouterr().out
+    run(folder, "--list")
+    assert "[IMPORT_UNDO_STOPPED]" in capsys.readouterr().out
+    assert 0 == run(folder, "--undo", batch[1])
+    assert [] == names(folder)
 
 
 def test_nobody_to_ask_means_no(folder: Path, table: Path, capsys: Said) -> None:
@@ -128,7 +163,7 @@ def test_duplicates_go_as_the_command_says(folder: Path, table: Path, tmp_path: 
 def test_an_interrupted_one_ends_with_a_whole_slice_and_goes_on(
     folder: Path, table: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "SLICE", 2)
+    monkeypatch.setattr(import_cli, "Pace", partial(Pace, first=2, most=2))
     told = import_cli._Command._progress
 
     def interrupt(command: import_cli._Command, progress: Progress) -> None:
@@ -140,6 +175,8 @@ def test_an_interrupted_one_ends_with_a_whole_slice_and_goes_on(
         patch.setattr(import_cli._Command, "_progress", interrupt)
         assert 1 == run(folder, table, "--yes")
     assert "[IMPORT_STOPPED]" in capsys.readouterr().out
+    run(folder, "--list")
+    assert "stopped at row" in capsys.readouterr().out
     assert 2 == len(names(folder))
     assert 0 == run(folder, table, "--yes")
     assert 6 == len(names(folder))

@@ -28,7 +28,6 @@ from terminal.domain.imports.model import (
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Role, Session
 from terminal.services import counter
-from terminal.services import imports as services
 from terminal.services.counter import CardFound
 from terminal.services.imports import Imports
 from tests.builders import DEVICE, START_MS, STORE, TestStore, a_ticket, an_observation
@@ -343,9 +342,9 @@ def test_conditions_and_purchases_that_do_not_fit_are_asked_about(
 
 
 def test_an_import_that_was_stopped_goes_on_and_takes_no_row_over_twice(
-    till: TestStore, imports: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    till: TestStore, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(services, "SLICE", 10)
+    imports = imports_of(till, slices=10)
     path = a_file(tmp_path, list(many(35)))
     checked(imports, path)
     seen: list[Progress] = []
@@ -371,10 +370,8 @@ def test_an_import_that_was_stopped_goes_on_and_takes_no_row_over_twice(
     assert 35 == len([one for one in ops(till, "customer") if "set" in one])
 
 
-def test_one_that_goes_on_keeps_to_what_was_decided(
-    till: TestStore, imports: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(services, "SLICE", 1)
+def test_one_that_goes_on_keeps_to_what_was_decided(till: TestStore, tmp_path: Path) -> None:
+    imports = imports_of(till, slices=1)
     path = a_file(tmp_path, list(many(3)))
     checked(imports, path)
     imports.run(Decisions(), cancelled=iter([False, True]).__next__)
@@ -462,10 +459,8 @@ def test_undo_leaves_a_field_alone_that_somebody_changed_since(
     assert ("下午来", ["15400000001", "15400000111"]) == (after["note"], after["phones"])
 
 
-def test_an_undo_that_was_stopped_goes_on(
-    till: TestStore, imports: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(services, "SLICE", 10)
+def test_an_undo_that_was_stopped_goes_on(till: TestStore, tmp_path: Path) -> None:
+    imports = imports_of(till, slices=10)
     done = taken_over(imports, a_file(tmp_path, list(many(35))))
     stopped = imports.undo(done.id, cancelled=iter([False, False, True]).__next__)
     assert isinstance(stopped, BatchEntry)

@@ -36,6 +36,7 @@ from ui.widgets.text import Text
 KNOWN: Final = 4
 """So many customers the shop has before anything is imported."""
 MANY: Final = 2_500
+ID_CARD: Final = "11010519491231002X"
 
 Key = Qt.Key
 
@@ -80,7 +81,8 @@ def rows_of(table: ImportTable, name: str) -> list[tuple[str, ...]]:
 
 
 def on_file(shop: TestStore, name: str) -> Any:
-    found = [one for one in shop.run(lambda uow: list(uow.imports.people())) if one.name == name]
+    people, _ = shop.run(lambda uow: uow.imports.people(0, 10_000, lambda *_: True))
+    found = [one for one in people if one.name == name]
     return found[0]
 
 
@@ -225,13 +227,20 @@ def test_what_a_column_holds_is_changed_with_keys_and_a_missing_name_is_said(
 
 def test_samples_and_problems_show_no_name_and_no_phone(table: ImportTable, tmp_path: Path) -> None:
     rows = [row(1), row(2, phone="1.54E+10"), known(1, phone="15400000001x")]
+    rows += [row(3, phone="合成旧客1"), row(4, born="合成旧客1"), row(5, phone=ID_CARD)]
+    rows += [row(6, name="合成旧客1?")]
     table.check(write(tmp_path / "old.csv", rows))
     seen = table.texts()
+    table.press(Key.Key_2, ALT)
+    seen += table.texts()
+    assert "1.54E+10" in seen
     table.press(Key.Key_Escape)
     seen += table.texts()
     assert "合成旧客1" not in seen
     assert "15470000001" not in seen
     assert "154****0001" in seen
+    assert ID_CARD[:6] not in seen
+    assert not [one for one in table.state.problems if "合成旧客" in repr(one)]
 
 
 def test_dirt_is_listed_by_row_with_the_reason_and_saved_without_a_value(
@@ -248,10 +257,14 @@ def test_dirt_is_listed_by_row_with_the_reason_and_saved_without_a_value(
     assert Severity.ROW is table.state.group
     listed = rows_of(table, "members.check.problems.table")
     assert [("3", "Name")] == [one[:2] for one in listed]
-    assert all(len(one[2]) > 5 for one in listed)
+    assert all(len(one[3]) > 5 for one in listed)
     table.press(Key.Key_2, ALT)
     listed = rows_of(table, "members.check.problems.table")
-    assert {("4", "Phone"), ("5", "Phone"), ("6", "Born")} <= {one[:2] for one in listed}
+    assert {
+        ("4", "Phone", "1.54E+10"),
+        ("5", "Phone", "154"),
+        ("6", "Born", "谁*道"),
+    } <= {one[:3] for one in listed}
     assert "Phone" == part_of(table.page, Text, "members.check.summary.fields.0").text()
     table.press(Key.Key_E)
     table.until(lambda: bool(table.state.saved))

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from terminal.domain.imports import matching
-from terminal.domain.imports.matching import People, Person, compare
+from terminal.domain.imports.matching import People, Person, Wanted, compare
 from terminal.domain.imports.model import Choice, Field
 from terminal.domain.imports.rows import Entry
 
@@ -157,3 +159,60 @@ def test_differences_are_of_fields_that_both_have() -> None:
     assert [(Field.NAME, "王秀兰", "王秀蓝"), (Field.NOTE, "甲", "乙")] == [
         (one.field, one.there, one.here) for one in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("known", "is_wanted"),
+    [
+        (("别人", [PHONE], None), True),
+        (("别人", ["15400000009"], None), False),
+        (("王秀兰", ["15400000009"], None), False),
+        (("王秀兰", [], None), True),
+        (("王秀兰", ["15400000009"], "1958-03-09"), True),
+        (("别人", [], "1958-03-09"), False),
+        (("李四", ["15400000009"], "1970-01-01"), True),
+        (("王五", ["15400000009"], None), False),
+    ],
+)
+def test_who_cannot_be_any_of_the_rows_need_not_be_looked_at(
+    known: tuple[str, list[str], str | None], is_wanted: bool
+) -> None:
+    rows = [
+        row(2, phones=(PHONE,)),
+        row(3, birth_on=BORN),
+        row(4, "李四"),
+        row(5, "王五", card="880001"),
+    ]
+    assert is_wanted is Wanted.of(rows).has(*known)
+
+
+@given(st.data())
+def test_nobody_is_left_out_who_would_be_found(data: st.DataObject) -> None:
+    """What rows of a file are compared with is the same with everybody and with the wanted ones."""
+    names = st.sampled_from(["王秀兰", "王秀蓝", "李四"])
+    phones = st.lists(st.sampled_from([PHONE, "15400000002"]), max_size=2, unique=True)
+    births = st.sampled_from([None, BORN, date(1970, 1, 1)])
+    cards = st.sampled_from([None, "880001", "880002"])
+    file = data.draw(st.lists(st.tuples(names, phones, births, cards), min_size=1, max_size=4))
+    store = data.draw(st.lists(st.tuples(names, phones, births, cards), max_size=4))
+    entries = [
+        row(at, name, phones=tuple(has), birth_on=born, card=card)
+        for at, (name, has, born, card) in enumerate(file, start=2)
+    ]
+    wanted = Wanted.of(entries)
+    everybody = people(*map(_known, store))
+    some = people(
+        *(
+            _known(one)
+            for one in store
+            if wanted.has(one[0], one[1], one[2].isoformat() if one[2] else None)
+            or one[3] in wanted.cards
+        )
+    )
+    assert [everybody.place(one) for one in entries] == [some.place(one) for one in entries]
+
+
+def _known(one: tuple[str, list[str], date | None, str | None]) -> Person:
+    name, phones, born, card = one
+    cards = () if card is None else (card,)
+    return on_file(name, phones=tuple(phones), birth_on=born, cards=cards)
