@@ -79,7 +79,7 @@ class RawPages:
     def in_log(self) -> Iterator[bytes]:
         """Yield every version of a page in the log that is not bad, the oldest first."""
         for one in self._log:
-            if self._is_true(one.number, one.stored, self._mac_key):
+            if _is_true(one.number, one.stored, self._mac_key):
                 yield self._plain(one.number, one.stored)
 
     def _in_file(self, number: int) -> bytes | None:
