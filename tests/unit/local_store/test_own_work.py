@@ -17,6 +17,7 @@ from local_store.raw_rows import RawRow
 ROOT: Final = Path(__file__).resolve().parents[3]
 MADE_ANEW: Final = {
     "backup_last",
+    "log_rescued",
     "schema",
     "scrubbed_at",
     "search_keys",

@@ -23,7 +23,6 @@ from terminal.domain.staff import Staff
 from terminal.services import counter, followups
 from terminal.services.counter import BadgeRead, CardFound, HitsFound, MedicineFound
 from terminal.services.followups import Recorded
-from terminal.services.restriction import RESTRICTED
 from tests.fakes.scripted_runner import ScriptedRunner
 from ui.counter.presenter import CounterNews, CounterPresenter
 from ui.counter.state import CounterState, Parked
@@ -357,12 +356,17 @@ def test_a_change_of_what_is_shown_is_read_again_without_touching_drafts(desk: D
     assert ("task-2", "6.") == (desk.active, desk.state.forms[0].draft.value)
 
 
-def test_a_card_whose_file_may_only_be_kept_now_goes_from_the_screen(desk: Desk) -> None:
-    desk.open(full_card())
+def test_of_a_card_whose_file_may_only_be_kept_now_the_allergies_stay_on_the_screen(
+    desk: Desk,
+) -> None:
+    card = full_card()
+    desk.open(card)
     desk.page.on_store_changed({"customer": frozenset({"customer-1"})})
-    desk.run.answer(counter.refresh, RESTRICTED)
+    warning = replace(card, masked_name="", is_locked=True, is_restricted=True, tasks=(), events=())
+    desk.run.answer(counter.refresh, CardFound(warning))
 
-    assert (None, RESTRICTED) == (desk.state.card, desk.state.answer)
+    assert (warning, None) == (desk.state.card, desk.state.answer)
+    assert warning.allergies == card.allergies != ()
 
 
 def test_a_change_of_another_customer_reads_nothing(desk: Desk) -> None:
