@@ -436,7 +436,7 @@ def test_pictures_are_taken_one_after_the_other(
     shots = [Shot(PageId.COUNTER, "idle"), Shot(PageId.FOLLOWUPS, "full", language="en")]
     photographer = Photographer(qapp, shots, tmp_path)
     photographer.begin()
-    qtbot.waitUntil(lambda: len(photographer.taken) == 2)
+    qtbot.waitUntil(lambda: len(photographer.taken) == 2, timeout=30_000)
     assert ["counter-idle.png", "followups-full-en.png"] == [p.name for p in photographer.taken]
     assert all(path.stat().st_size > 10_000 for path in photographer.taken)
     i18n.install(qapp, "zh_CN")
