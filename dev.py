@@ -84,7 +84,7 @@ class Outcome(NamedTuple):
 
 
 GROUPS: Final = (
-    Group("core", ["unit", "contract", "integration", "migrations"], ["-n", "2"]),
+    Group("core", ["unit", "contract", "integration", "migrations"], ["-n", "4"]),
     Group("ui", ["ui"], ["-n", "2"]),
     Group("simulation", ["simulation"], ["-n", "2"]),
     Group("crash", ["crash", "prove"], ["-n", "2"]),
