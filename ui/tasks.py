@@ -1,4 +1,4 @@
-"""The one bridge from the store thread to the GUI thread."""
+"""The one bridge from other threads' work to the GUI thread."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Submit(Protocol):
         """Return at once."""
 
 
-class Tasks(QObject):
-    """A Runner that delivers on the GUI thread, in the order the work was done.
+class Delivery(QObject):
+    """Brings what came of work on another thread to the GUI thread, in the order it was done.
 
     The signal is this object's and outlives every job. `on_crash` hears on the GUI thread of work
     that raised, and makes it a visible state; `then` is not called for it.
@@ -30,31 +30,21 @@ class Tasks(QObject):
 
     _finished = Signal(object)
 
-    def __init__(
-        self,
-        submit: Submit,
-        on_crash: Callable[[BaseException], None],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, on_crash: Callable[[BaseException], None], parent: QObject | None) -> None:
         super().__init__(parent)
-        self.setObjectName("tasks")
-        self._submit, self._on_crash = submit, on_crash
+        self._on_crash = on_crash
         self._is_open = True
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-
-    def __call__(self, work: Work[T], then: Callable[[T], None]) -> None:
-        """Run `work` on the store thread, then call `then(result)` on this one."""
-        if not self._is_open:
-            return
-        future = self._submit(work)
-        future.add_done_callback(partial(self._on_done, then))
 
     def close(self) -> None:
         """Start nothing more and deliver nothing more: the screens are going away."""
         self._is_open = False
 
+    def _bring(self, future: Future[T], then: Callable[[T], None]) -> None:
+        future.add_done_callback(partial(self._on_done, then))
+
     def _on_done(self, then: Callable[[Any], None], done: Future[Any]) -> None:
-        # On the store thread: only the queued signal may leave it.
+        # On the other thread: only the queued signal may leave it.
         if self._is_open:
             self._finished.emit(partial(self._finish, done, then))
 
@@ -72,6 +62,25 @@ class Tasks(QObject):
     def _deliver(self, job: Callable[[], None]) -> None:
         if self._is_open:
             job()
+
+
+class Tasks(Delivery):
+    """A Runner: work on the store thread, its result on this one."""
+
+    def __init__(
+        self,
+        submit: Submit,
+        on_crash: Callable[[BaseException], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(on_crash, parent)
+        self.setObjectName("tasks")
+        self._submit = submit
+
+    def __call__(self, work: Work[T], then: Callable[[T], None]) -> None:
+        """Run `work` on the store thread, then call `then(result)` on this one."""
+        if self._is_open:
+            self._bring(self._submit(work), then)
 
 
 def crash_code(error: BaseException) -> str:

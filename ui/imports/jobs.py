@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
-from functools import partial
+from concurrent.futures import Future
 from threading import Event
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from terminal.domain.imports.model import Progress
 from terminal.services.imports import Imports
 from ui.imports.job import Job, Ties
+from ui.tasks import Delivery
 
 T = TypeVar("T")
 
@@ -24,14 +24,13 @@ class SubmitJob(Protocol):
         """Return at once."""
 
 
-class Jobs(QObject):
+class Jobs(Delivery):
     """A JobRunner that delivers on the GUI thread, and says there how far a job is: the newest
     word only, however often it is told.
     """
 
     progressed = Signal(object)
 
-    _finished = Signal(object)
     _told = Signal()
 
     def __init__(
@@ -40,14 +39,12 @@ class Jobs(QObject):
         on_crash: Callable[[BaseException], None],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(on_crash, parent)
         self.setObjectName("imports.jobs")
-        self._submit, self._on_crash = submit, on_crash
-        self._is_open = True
+        self._submit = submit
         self._cancelled = Event()
         self._latest: Progress | None = None
         self._is_telling = False
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, job: Job[T], then: Callable[[T], None]) -> None:
@@ -60,7 +57,7 @@ class Jobs(QObject):
         def with_ties(imports: Imports) -> T:
             return job(imports, ties)
 
-        self._submit(with_ties).add_done_callback(partial(self._on_done, then))
+        self._bring(self._submit(with_ties), then)
 
     def cancel(self) -> None:
         """Ask the job under way to end at the next place where nothing is lost."""
@@ -68,7 +65,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Start nothing more, deliver nothing more, and have the job under way end soon."""
-        self._is_open = False
+        super().close()
         self.cancel()
 
     def _report(self, progress: Progress) -> None:
@@ -83,23 +80,3 @@ class Jobs(QObject):
         self._is_telling = False
         if self._is_open and self._latest is not None:
             self.progressed.emit(self._latest)
-
-    def _on_done(self, then: Callable[[Any], None], done: Future[Any]) -> None:
-        # On the imports' thread: only the queued signal may leave it.
-        if self._is_open:
-            self._finished.emit(partial(self._finish, done, then))
-
-    def _finish(self, done: Future[T], then: Callable[[T], None]) -> None:
-        try:
-            error = done.exception()
-        except CancelledError as cancelled:
-            error = cancelled
-        if error is not None:
-            self._on_crash(error)
-        else:
-            then(done.result())
-
-    @Slot(object)
-    def _deliver(self, job: Callable[[], None]) -> None:
-        if self._is_open:
-            job()
