@@ -45,6 +45,17 @@ class Taker(Protocol):
         """Show it, or put it where it was asked for."""
 
 
+class TakesNoScan:
+    """A page that no scan concerns: whoever is at the counter is shown on the counter."""
+
+    def accepts(self, _kind: ScanKind) -> bool:
+        """Take no scan."""
+        return False
+
+    def take(self, found: Found) -> None:
+        """Leave what a scan led to to the counter."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouterDesk:
     """What stands around the router. `home` is the card page and takes everything but badges;

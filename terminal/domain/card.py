@@ -132,6 +132,34 @@ class CustomerCard:
     is_restricted: bool = False
 
 
+def allergies_only(
+    customer_id: str, allergies: tuple[Allergy, ...], today: date, *, masked_name: str = ""
+) -> CustomerCard:
+    """Return a card that says nothing but whose it is and the allergies: the one place that knows
+    what has to be left out where the rest may not be seen.
+    """
+    return CustomerCard(
+        id=customer_id,
+        masked_name=masked_name,
+        sex=None,
+        age=None,
+        phone_tail="",
+        member_code=None,
+        tier=None,
+        allergies=allergies,
+        conditions=(),
+        tags=(),
+        glucose=None,
+        pressure=None,
+        spent_fen=0,
+        visits=0,
+        medicines=(),
+        tasks=(),
+        events=(),
+        today=today,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Revealed:
     """A customer's name and phones in full, for five seconds."""

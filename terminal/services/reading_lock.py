@@ -10,35 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from local_store.unit_of_work import UnitOfWork
-from terminal.domain.card import CustomerCard, CustomerHit, Hit, TaskItem
+from terminal.domain.card import CustomerCard, CustomerHit, Hit, TaskItem, allergies_only
 
 
 def card(uow: UnitOfWork, full: CustomerCard) -> CustomerCard:
     """Return a card as it may be shown now."""
     if not uow.sync.is_reading_locked:
         return full
-    return CustomerCard(
-        id=full.id,
-        masked_name=full.masked_name,
-        sex=None,
-        age=None,
-        phone_tail="",
-        member_code=None,
-        tier=None,
-        allergies=full.allergies,
-        conditions=(),
-        tags=(),
-        glucose=None,
-        pressure=None,
-        spent_fen=0,
-        visits=0,
-        medicines=(),
-        tasks=full.tasks,
-        events=(),
-        today=full.today,
-        mark=full.mark,
-        is_locked=True,
-    )
+    bare = allergies_only(full.id, full.allergies, full.today, masked_name=full.masked_name)
+    return replace(bare, tasks=full.tasks, mark=full.mark, is_locked=True)
 
 
 def hits(uow: UnitOfWork, full: tuple[Hit, ...]) -> tuple[Hit, ...]:

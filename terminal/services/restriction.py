@@ -9,11 +9,12 @@ else. What is sold must not harm, and vital interests stand above the restrictio
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from local_store.unit_of_work import UnitOfWork
-from terminal.domain.card import CustomerCard
+from terminal.domain.card import CustomerCard, allergies_only
 from terminal.domain.customer import Customer
 from terminal.domain.problems import Refusal
 
@@ -28,25 +29,5 @@ def among(uow: UnitOfWork, customers: Iterable[str]) -> frozenset[str]:
 
 def warning(customer: Customer, today: date) -> CustomerCard:
     """Return what is shown of such a customer: the allergies."""
-    return CustomerCard(
-        id=customer.id,
-        masked_name="",
-        sex=None,
-        age=None,
-        phone_tail="",
-        member_code=None,
-        tier=None,
-        allergies=customer.allergies,
-        conditions=(),
-        tags=(),
-        glucose=None,
-        pressure=None,
-        spent_fen=0,
-        visits=0,
-        medicines=(),
-        tasks=(),
-        events=(),
-        today=today,
-        is_locked=True,
-        is_restricted=True,
-    )
+    bare = allergies_only(customer.id, customer.allergies, today)
+    return replace(bare, is_locked=True, is_restricted=True)

@@ -18,6 +18,7 @@ from terminal.domain.card import (
     MedicineLine,
     Revealed,
     TaskItem,
+    allergies_only,
 )
 from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
@@ -144,27 +145,7 @@ def shown(card: CustomerCard, *, draft: Draft | None = None) -> CounterState:
 
 
 def _sparse() -> CustomerCard:
-    return CustomerCard(
-        id="customer-2",
-        masked_name="林*",
-        sex=None,
-        age=None,
-        phone_tail="",
-        member_code=None,
-        tier=None,
-        allergies=(),
-        conditions=(),
-        tags=(),
-        glucose=None,
-        pressure=None,
-        spent_fen=0,
-        visits=0,
-        medicines=(),
-        tasks=(),
-        events=(),
-        today=TODAY,
-        mark=Mark.LOCAL,
-    )
+    return replace(allergies_only("customer-2", (), TODAY, masked_name="林*"), mark=Mark.LOCAL)
 
 
 def _long() -> CustomerCard:
@@ -205,14 +186,14 @@ def _long() -> CustomerCard:
 
 
 def _locked(card: CustomerCard) -> CustomerCard:
-    bare = replace(_sparse(), id=card.id, masked_name=card.masked_name, allergies=card.allergies)
+    bare = allergies_only(card.id, card.allergies, TODAY, masked_name=card.masked_name)
     tasks = tuple(replace(one, title={}, ask={}, value=None, phone_tail="") for one in card.tasks)
-    return replace(bare, tasks=tasks, is_locked=True, mark=Mark.ACCEPTED)
+    return replace(bare, tasks=tasks, is_locked=True)
 
 
 def _restricted(card: CustomerCard) -> CustomerCard:
-    bare = replace(_sparse(), id=card.id, masked_name="", allergies=card.allergies, tasks=())
-    return replace(bare, is_locked=True, is_restricted=True, mark=Mark.ACCEPTED)
+    bare = allergies_only(card.id, card.allergies, TODAY)
+    return replace(bare, is_locked=True, is_restricted=True)
 
 
 def _dangerous() -> CustomerCard:

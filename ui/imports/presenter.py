@@ -23,7 +23,6 @@ from terminal.domain.imports.model import (
 )
 from terminal.domain.problems import Refusal
 from terminal.services import counter, import_desk
-from terminal.services.counter import Found
 from terminal.services.import_desk import ImportDesk
 from terminal.services.work import Runner
 from ui import i18n
@@ -31,7 +30,7 @@ from ui.frame.loading_rate import LoadingRate
 from ui.imports import job, moves
 from ui.imports.job import Job, JobRunner, Opened, Reading
 from ui.imports.state import ENCODINGS, ImportState, Step
-from ui.scan_router import ScanKind
+from ui.scan_router import TakesNoScan
 
 T = TypeVar("T")
 
@@ -70,7 +69,7 @@ class ImportParts:
     report_path: Callable[[], Path]
 
 
-class ImportPresenter:
+class ImportPresenter(TakesNoScan):
     """Turn gestures into jobs, and results into state."""
 
     def __init__(
@@ -81,15 +80,6 @@ class ImportPresenter:
         self._rate = LoadingRate()
         self._is_shown = self._is_reading = False
         self.state = ImportState()
-
-    # What comes from scanner and other pages.
-
-    def accepts(self, _kind: ScanKind) -> bool:
-        """Take no scan: whoever is at the counter is shown on the counter."""
-        return False
-
-    def take(self, found: Found) -> None:
-        """Leave what a scan led to to the counter."""
 
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away."""

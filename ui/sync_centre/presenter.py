@@ -10,11 +10,10 @@ from typing import Protocol
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.sync_centre import Exported, Pile, Save, SaveContent, SyncPage
 from terminal.services import sync_centre
-from terminal.services.counter import Found
 from terminal.services.sync_centre import Write
 from terminal.services.work import Runner
 from ui.frame.loading_rate import LoadingRate
-from ui.scan_router import ScanKind
+from ui.scan_router import TakesNoScan
 from ui.sync_centre.state import Sheet, SyncCentreState
 
 
@@ -38,7 +37,7 @@ class SyncCentreNews:
     correct: Callable[[Save, SaveContent], None] = _ignore
 
 
-class SyncCentrePresenter:
+class SyncCentrePresenter(TakesNoScan):
     """Turn gestures into service calls, and results into state."""
 
     def __init__(
@@ -54,15 +53,6 @@ class SyncCentrePresenter:
         self._rate = LoadingRate()
         self._is_shown = self._is_reading = self._is_stale = self._has_chosen = False
         self.state = SyncCentreState(has_exports=write is not None)
-
-    # What comes from scanner and other pages.
-
-    def accepts(self, _kind: ScanKind) -> bool:
-        """Take no scan: whoever is at the counter is shown on the counter."""
-        return False
-
-    def take(self, found: Found) -> None:
-        """Leave what a scan led to to the counter."""
 
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away: it is read only while somebody looks."""

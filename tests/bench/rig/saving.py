@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from local_store.store import Store
+from local_store.unit_of_work import UnitOfWork
 from terminal import app
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import (
@@ -29,10 +30,14 @@ from tests.bench.rig.stage import Stage
 TARGET_MS: Final = 15
 _BLOCK: Final = 4096
 _FAR: Final = date(9999, 12, 31)
+_AT_ONCE: Final = 500
 _VALUES: Final = {
     GLUCOSE_FASTING: {GLUCOSE: 68},
     BLOOD_PRESSURE: {SYSTOLIC: 128, DIASTOLIC: 82},
 }
+
+Run = Callable[[Callable[[UnitOfWork], Any]], Any]
+"""Does work in a store and returns what came of it."""
 
 
 def measure(where: Stage, desk: int, *, saves: int) -> Figures:
@@ -48,7 +53,7 @@ def measure(where: Stage, desk: int, *, saves: int) -> Figures:
 
 def _saves_ms(store: Store, saves: int) -> list[float]:
     who, taken = stage.session(store), []
-    for task_id, entry in _work(store, saves):
+    for task_id, entry in open_work(lambda ask: store.read(ask).result(), saves):
         work = partial(followups.record, task_id=task_id, entry=entry)
         started = time.perf_counter_ns()
         result = store.run(work, who).result()
@@ -58,14 +63,14 @@ def _saves_ms(store: Store, saves: int) -> list[float]:
     return taken
 
 
-def _work(store: Store, saves: int) -> Iterator[tuple[str, OutcomeEntry]]:
+def open_work(run: Run, count: int) -> Iterator[tuple[str, OutcomeEntry]]:
     """Yield open tasks and what comes of them. Every task that is done calls for the next one of
     its chain, so there is always another.
     """
-    left = saves
-    rules = store.read(lambda uow: uow.rules.followups()).result()
+    left = count
+    rules = run(lambda uow: uow.rules.followups())
     while left:
-        tasks = store.read(lambda uow: uow.tasks.open_due(_FAR, 500)).result()[:left]
+        tasks = run(lambda uow: uow.tasks.open_due(_FAR, _AT_ONCE))[:left]
         if not tasks:
             raise BenchError("no follow-up is open")
         for task in tasks:

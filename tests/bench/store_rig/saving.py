@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -10,16 +10,8 @@ from typing import Any, Final
 from local_store.enrolment import Identity
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
-from terminal.domain.followup import OutcomeCode
-from terminal.domain.observation import (
-    BLOOD_PRESSURE,
-    DIASTOLIC,
-    GLUCOSE,
-    GLUCOSE_FASTING,
-    SYSTOLIC,
-)
 from terminal.services import followups
-from terminal.services.followups import OutcomeEntry, Recorded
+from terminal.services.followups import Recorded
 from tests.bench.rig import saving as disk
 from tests.bench.rig.figures import (
     BenchError,
@@ -37,12 +29,6 @@ from tests.builders import DEVICE, SESSION, TEST_KEY, FakeClock, SeededIds, a_st
 OPEN_MS: Final = Target("open_ms", "ms", 150)
 COMMIT_MS: Final = Target("commit_p99_ms", "ms", 15)
 _OPENINGS: Final = 30
-_AT_ONCE: Final = 500
-_VALUES: Final = {
-    GLUCOSE_FASTING: {GLUCOSE: 68},
-    BLOOD_PRESSURE: {SYSTOLIC: 128, DIASTOLIC: 82},
-}
-Run = Callable[[Callable[[UnitOfWork], Any]], Any]
 
 
 def opening(made: Made) -> Figures:
@@ -101,30 +87,15 @@ def _write(store: Store, work: Callable[[UnitOfWork], Any]) -> Any:
     return store.run(work, SESSION).result()
 
 
-def record_many(run: Run, count: int) -> Laps:
+def record_many(run: disk.Run, count: int) -> Laps:
     """Record follow-ups one after another and return what each took."""
     taken = Laps()
-    for task_id, entry in _work(run, count):
+    for task_id, entry in disk.open_work(run, count):
         work = partial(followups.record, task_id=task_id, entry=entry)
         result = taken.take(partial(run, work))
         if not isinstance(result, Recorded):
             raise BenchError("a follow-up was not recorded")
     return taken
-
-
-def _work(run: Run, count: int) -> Iterator[tuple[str, OutcomeEntry]]:
-    """Yield open tasks and what comes of them. Every task that is done calls for the next one."""
-    left = count
-    rules = run(lambda uow: uow.rules.followups())
-    while left:
-        tasks = run(lambda uow: uow.tasks.open_due(uow.today.max, _AT_ONCE))[:left]
-        if not tasks:
-            raise BenchError("no follow-up is open")
-        for task in tasks:
-            rule = rules.get(task.rule)
-            items = None if rule is None else _VALUES.get(rule.reading or "")
-            yield task.id, OutcomeEntry(OutcomeCode.DONE, items)
-        left -= len(tasks)
 
 
 def _counts(uow: UnitOfWork) -> tuple[int, ...]:
