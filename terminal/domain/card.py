@@ -52,7 +52,8 @@ class TaskItem:
     """A task as a list or a card shows it. `ask` is what to say; `reading` the code of the reading
     it wants, if any; `keys` the outcome digits its rule offers. `outcome`, `done_at`, `mark` and
     `refusal` tell of the standing outcome; `attempts` counts calls that reached nobody. `value` is
-    what the outcome measured or, before there is one, what was measured last.
+    what the outcome measured or, before there is one, what was measured last. `allergies` are the
+    customer's: whoever calls about a medicine sees them.
     """
 
     id: str
@@ -75,6 +76,7 @@ class TaskItem:
     note: str = ""
     mark: Mark | None = None
     refusal: str | None = None
+    allergies: tuple[Allergy, ...] = ()
 
 
 class EventKind(StrEnum):

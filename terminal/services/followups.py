@@ -333,6 +333,7 @@ def _item(
         note=last.note if last else "",
         mark=last.mark if last else None,
         refusal=last.accepted_code if last and last.accepted is False else None,
+        allergies=customer.allergies,
     )
 
 

@@ -7,19 +7,19 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.card import CustomerCard, Revealed
 from ui import theme
 from ui.counter import words
 from ui.counter.figures import Figures
+from ui.followups.allergy_band import AllergyBand
 from ui.followups.flow import Flow
 from ui.followups.signs import MarkSign
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
 from ui.widgets.chip import Badge, Chip
-from ui.widgets.icon import Icon
 from ui.widgets.text import ElidedText, Text
 
 NAME_LEAST: Final = 160
@@ -55,42 +55,6 @@ class NameText(ElidedText):
         if self._awaited:
             customer, self._awaited = self._awaited, ""
             self.painted.emit(customer)
-
-
-class AllergyBand(QFrame):
-    """Allergies over the whole width in the colour of danger; a quiet line when none is on file,
-    because "not asked yet" is not "none".
-    """
-
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setProperty("role", "notice")
-        self._icon = Icon("warn", name=f"{name}.icon", tone=Tone.DANGER, parent=self)
-        self._text = Text(name=f"{name}.text", role=Role.TITLE, wrap=True, parent=self)
-        layout = QHBoxLayout(self)
-        pad = theme.px(12)
-        layout.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(theme.GAP))
-        layout.setSpacing(theme.px(theme.GAP))
-        first_line = QVBoxLayout()
-        first_line.setContentsMargins(0, theme.px(3), 0, 0)
-        first_line.addWidget(self._icon)
-        first_line.addStretch(1)
-        layout.addLayout(first_line)
-        layout.addWidget(self._text, 1)
-
-    def show_card(self, card: CustomerCard) -> None:
-        """Show a customer's allergies."""
-        known = bool(card.allergies)
-        text = self.tr("No allergy on file. Ask.")
-        if known:
-            text = self.tr("Allergies: %1").replace("%1", words.allergies(card.allergies))
-        self._icon.setVisible(known)
-        self._text.setText(text)
-        self._text.set_role(Role.TITLE if known else Role.SECONDARY)
-        self._text.set_tone(Tone.DANGER if known else Tone.MUTED)
-        self.setAccessibleName(text)
-        theme.retone(self, tone=(Tone.DANGER if known else Tone.PLAIN).value)
 
 
 class Identity(Card):
@@ -147,7 +111,7 @@ class Identity(Card):
             label.setText(text)
             label.setVisible(bool(text))
         self._show_tags(card)
-        self._allergies.show_card(card)
+        self._allergies.show_allergies(card.allergies)
         self._figures.show_card(card)
         for part in (self._figures, self._line, self._reveal):
             part.setVisible(not card.is_locked)  # No figure is not the same as none on file.

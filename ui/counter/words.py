@@ -15,7 +15,6 @@ from terminal.domain.card import (
     MedicineHit,
     MedicineItem,
 )
-from terminal.domain.customer import Allergy
 from ui.followups import words
 from ui.theme import Tone
 
@@ -81,13 +80,6 @@ def condition(code: str) -> str:
 def tag(code: str) -> str:
     """Return what a tag is called; one HQ or a person wrote goes by its own name."""
     return _tags().get(code, code)
-
-
-def allergies(found: Iterable[Allergy]) -> str:
-    """Return every allergy, with what happened."""
-    return words.joined(
-        f"{one.substance}（{one.note}）" if one.note else one.substance for one in found
-    )
 
 
 def run_out(item: MedicineItem) -> tuple[str, Tone]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from terminal.domain.card import Due
 from ui import theme
+from ui.followups.allergy_band import AllergyBand
 from ui.followups.desk import FormState
 from ui.followups.task_form import TaskForm
 from ui.theme import Role, Tone
@@ -32,6 +33,7 @@ class TaskDetail(Card):
             kind=ButtonKind.SECONDARY,
             parent=self,
         )
+        self._allergies = AllergyBand(name=f"{name}.allergy", parent=self)
         self._rule = Line(name=f"{name}.rule", parent=self)
         self.form = TaskForm(name=f"{name}.form", parent=self)
         self._nothing = Text(name=f"{name}.nothing", role=Role.SECONDARY, parent=self)
@@ -46,12 +48,14 @@ class TaskDetail(Card):
         self._nothing.setText(self.tr("Choose a task in the list.") if can_choose else "")
         self._nothing.setVisible(form is None)
         self.form.show_state(form)
-        for part in (self._name, self._line, self._open, self._rule, self._keys, self._scroll):
+        shown = (self._name, self._line, self._open, self._allergies, self._rule, self._scroll)
+        for part in (*shown, self._keys):
             part.setVisible(form is not None)
         if form is None:
             return
         task = form.task
         self._name.setText(task.masked_name)
+        self._allergies.show_allergies(task.allergies)
         tail = self.tr("phone …%1").replace("%1", task.phone_tail)
         self._line.setText(tail if task.phone_tail else "")
         self._keys.setText(self._keys_text(form))
@@ -76,6 +80,9 @@ class TaskDetail(Card):
         head.addWidget(self._name)
         head.addWidget(self._line, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._open)
+        band = QHBoxLayout()
+        band.setContentsMargins(pad, 0, pad, theme.px(12))
+        band.addWidget(self._allergies)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName(f"{name}.scroll")
         self._scroll.setWidgetResizable(True)
@@ -92,6 +99,7 @@ class TaskDetail(Card):
         foot.setContentsMargins(pad, gap, pad, gap)
         foot.addWidget(self._keys)
         self.body.addLayout(head)
+        self.body.addLayout(band)
         self.body.addWidget(self._rule)
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(self._nothing, 1)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from terminal.domain.card import Due, ReadingItem, TaskItem
-from terminal.domain.customer import Mark
+from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import (
     BLOOD_PRESSURE,
@@ -56,6 +56,8 @@ _RULES: Final[dict[str, tuple[dict[str, str], dict[str, str], str | None, tuple[
         (1, 2, 3, 5),
     ),
 }
+
+_ALLERGIES: Final = (Allergy("青霉素类"), Allergy("头孢克肟", "2024 年皮疹"))
 
 
 def reading(code: str, *values: int, at: datetime = NOW, mark: Mark = Mark.ACCEPTED) -> ReadingItem:
@@ -137,7 +139,7 @@ def _open_tasks() -> tuple[TaskItem, ...]:
         task(1, name="赵*民", days=9, attempts=2),
         task(2, "refill", name="孙*", days=9),
         task(3, "pressure", name="周*芳", days=5, value=pressure),
-        task(4, name="王*兰", days=2, value=last),
+        replace(task(4, name="王*兰", days=2, value=last), allergies=_ALLERGIES),
         task(5, "pressure", name="欧**兰", days=1, attempts=1),
         task(6, name="郑*国", days=0),
         task(7, "refill", name="冯*琴", days=0),
@@ -198,7 +200,11 @@ def _long(full: FollowUpsState) -> FollowUpsState:
     }
     tasks = tuple(
         replace(
-            row.task, masked_name="尉***华" if at % 2 else "欧**兰", title=long_title, ask=long_ask
+            row.task,
+            masked_name="尉***华" if at % 2 else "欧**兰",
+            title=long_title,
+            ask=long_ask,
+            allergies=_ALLERGIES * 3,
         )
         for at, row in enumerate(full.rows)
         if isinstance(row, TaskRow)

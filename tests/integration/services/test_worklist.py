@@ -9,7 +9,7 @@ import pytest
 
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import Due, Worklist
-from terminal.domain.customer import Mark
+from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.services import followups
 from terminal.services.followups import OutcomeEntry, Recorded
@@ -75,6 +75,14 @@ def test_the_longest_overdue_stands_first_and_the_future_is_left_out(shop: Shop)
         found.today[0].outcome,
         found.today[0].mark,
     )
+
+
+def test_every_task_names_the_allergies_of_its_customer(shop: Shop) -> None:
+    other = a_customer(2, allergies=[{"substance": "磺胺", "note": ""}])
+    till, _ = shop(("customer", "c-2", other), due("k-1", -1), due("k-2", 0, "c-2"))
+    found = worklist(till)
+    assert (Allergy("青霉素", "2024 年皮疹"),) == found.overdue[0].allergies
+    assert (Allergy("磺胺"),) == found.today[0].allergies
 
 
 def test_what_was_done_today_stands_below_newest_first_with_its_mark(shop: Shop) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushB
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.card import Due, Worklist
+from terminal.domain.customer import Allergy
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import DIASTOLIC, GLUCOSE, GLUCOSE_FASTING, SYSTOLIC
 from terminal.domain.problems import Refusal
@@ -58,6 +59,18 @@ def label(desk: PagesInWindow, name: str) -> QLabel:
 
 def worklist(desk: PagesInWindow) -> QListView:
     return part_of(desk.followups_page, QListView, LIST)
+
+
+def test_whoever_calls_sees_the_allergies_of_whom_they_call(desk: PagesInWindow) -> None:
+    text = label(desk, "followups.detail.allergy.text")
+    assert ("No allergy on file. Ask.", "muted") == (text.text(), text.property("tone"))
+    known = replace(OPEN[1], allergies=(Allergy("青霉素类"), Allergy("磺胺", "2024 年皮疹")))
+    desk.followups.start()
+    work = Worklist((OPEN[0], known), OPEN[2:], (), overdue_count=2, today_count=1)
+    desk.run.answer(followups.worklist, work)
+    QTest.keyClick(worklist(desk), Qt.Key.Key_Plus)
+    assert "Allergies: 青霉素类 · 磺胺（2024 年皮疹）" == text.text()
+    assert "danger" == text.property("tone")
 
 
 def test_a_follow_up_with_a_value_is_completed_by_keyboard_alone(desk: PagesInWindow) -> None:
