@@ -119,7 +119,10 @@ class Screens(QObject):
         if self._keys is not None and isinstance(app, QApplication):
             self._keys.install(app)
         self._ticker.start()
-        self.window.show()
+        # Over the whole screen. The size is set too: not every desktop has a window manager.
+        room = self.window.screen().availableSize()
+        self.window.resize(room.expandedTo(self.window.minimumSize()))
+        self.window.showMaximized()
         self.window.focus_search()
         self._followups.start()
         self._imports.refresh()

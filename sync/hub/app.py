@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Final, TypeAlias
 
 import structlog
@@ -56,7 +57,7 @@ class HubApp:
         self._endpoints = Endpoints(hub, settings, self.bell, buckets)
         self._room = Room(settings, hub.outside.random_bytes)
         every = self._endpoints.all()
-        self._site = create_site(describe(every), self.refusal)
+        self._site = create_site(partial(describe, every), self.refusal)
         self._plain: dict[str, dict[str, Endpoint]] = {}
         self._open: list[tuple[re.Pattern[str], dict[str, Endpoint]]] = []
         for one in every:

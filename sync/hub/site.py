@@ -8,6 +8,7 @@ HQ has.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -21,10 +22,13 @@ from sync.protocol.version import ANSWER_HEADER, PROTOCOL_VERSION
 DESCRIPTION = "/openapi.json"
 
 
-def create_site(description: dict[str, Any], refusal: Callable[[RefusedError], Answer]) -> FastAPI:
-    """Return the application. `description` is the protocol's, in OpenAPI; `refusal` returns the
-    answer that says no.
+def create_site(
+    describe: Callable[[], dict[str, Any]], refusal: Callable[[RefusedError], Answer]
+) -> FastAPI:
+    """Return the application. `describe` makes the protocol's description, in OpenAPI, once and
+    only when somebody asks: it takes a while. `refusal` returns the answer that says no.
     """
+    description = cache(describe)
     # Its own description would name none of what tills ask; viewers load scripts from elsewhere.
     site = FastAPI(
         title="Guitai hub",
@@ -36,10 +40,10 @@ def create_site(description: dict[str, Any], refusal: Callable[[RefusedError], A
     )
 
     @site.get(DESCRIPTION)
-    async def describe(response: Response) -> dict[str, Any]:
+    async def described(response: Response) -> dict[str, Any]:
         """Return what tills may ask."""
         response.headers[ANSWER_HEADER] = str(PROTOCOL_VERSION)
-        return description
+        return description()
 
     async def no_such_thing(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

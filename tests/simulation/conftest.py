@@ -29,6 +29,12 @@ def _quiet_log(log_records: object) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _seldom_collecting() -> Iterator[None]:
+    with prove.seldom_collecting():
+        yield
+
+
 @pytest.fixture
 def build() -> Iterator[Callable[..., World]]:
     """Make the world of a seed; its stores go when the test is over."""

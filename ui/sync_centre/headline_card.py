@@ -63,7 +63,8 @@ class HeadlineCard(Card):
             self._safe.setText("")
             return
         said = headline(state.page)
-        tone = _TONES.get(said.say, Tone.PLAIN)
+        is_amiss = said.say is Say.ALL_THERE and bool(said.code)
+        tone = Tone.WARN if is_amiss else _TONES.get(said.say, Tone.PLAIN)
         self._icon.setVisible(tone is Tone.WARN)
         self._what.setText(self._sentence(said, state))
         self._what.set_tone(tone)
@@ -89,7 +90,9 @@ class HeadlineCard(Card):
             case Say.HELD:
                 first = self.tr("HQ has everything; %n save(s) wait there.", "", said.count)
             case Say.ALL_THERE:
-                first = self.tr("HQ has everything. Last exchange %1.").replace("%1", since)
+                there = self.tr("HQ has everything. Last exchange %1.").replace("%1", since)
+                wrong = i18n.message(said.code).what if said.code else ""
+                first = words.sentences((wrong, there))
             case Say.WAITING:
                 first = ""
         return words.sentences((first, self._waiting(said, state)))

@@ -95,7 +95,9 @@ class Say(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the page says first: `count` saves, `since` when, and the `code` of what is wrong."""
+    """What the page says first: `count` saves, `since` when, and the `code` of what is wrong, which
+    may be so although HQ has everything.
+    """
 
     say: Say
     count: int = 0
@@ -105,7 +107,7 @@ class Headline:
 
 
 _CLOCKS: Final = frozenset({"CLOCK_SUSPECT", "HQ_CLOCK_SUSPECT", "SYNC_MISMATCH"})
-"""Troubles under which the exchange itself goes on; the page says them further down."""
+"""Troubles under which the exchange itself goes on; the page says more of them further down."""
 _FULL: Final = "HQ_ASIDE_FULL"
 """There is no use in looking at what was refused before HQ takes anything again."""
 
@@ -123,7 +125,9 @@ def headline(page: SyncPage) -> Headline:
         return Headline(say, unsent, heard, oldest, trouble or "")
     if unsent:
         return Headline(Say.WAITING, unsent, heard, oldest)
-    return Headline(Say.HELD, state.held) if state.held else Headline(Say.ALL_THERE, since=heard)
+    if state.held:
+        return Headline(Say.HELD, state.held)
+    return Headline(Say.ALL_THERE, since=heard, code=state.trouble or "")
 
 
 def _away(trouble: str | None, heard: datetime | None, now: datetime) -> Say | None:

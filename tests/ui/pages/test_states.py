@@ -396,6 +396,18 @@ def test_when_hq_keeps_no_more_of_what_it_refused_the_sync_centre_says_first_wha
     assert said.endswith(FULL[language])
 
 
+def test_a_wrong_clock_is_said_first_although_hq_has_everything(
+    language: str, qtbot: QtBot
+) -> None:
+    page = SyncCentrePage(zone=ZONE)
+    page.show_state(SYNC["clock"])
+    shown(page, qtbot)
+    first = part_of(page, Text, "sync.headline.what")
+    assert first.text().startswith(i18n.message("CLOCK_SUSPECT").what)
+    assert "10:32" in first.text()
+    assert "warn" == first.property("tone")
+
+
 def test_a_file_that_is_only_kept_shows_the_allergies_why_and_no_name(
     language: str, qtbot: QtBot
 ) -> None:
