@@ -76,4 +76,4 @@ def _is_proved(proof: str, identity: Identity) -> bool:
         root = Ed25519PublicKey.from_public_bytes(chain.from_text(identity.trust.root))
     except ValueError:
         return False
-    return revocation.is_proved(proof, identity.device, identity.inc, identity.epoch, root=root)
+    return revocation.is_proved(proof, identity.device, identity.inc, root=root)

@@ -238,7 +238,7 @@ class Hub:
             raise RefusedError(ProblemCode.EPOCH, epoch=self.epoch, ack=last_n)
 
     def _revoked(self, device: Device) -> RefusedError:
-        proof = revocation.prove(device.device, device.inc, self.epoch, root=self.keys.root)
+        proof = revocation.prove(device.device, device.inc, root=self.keys.root)
         return RefusedError(ProblemCode.DEVICE_REVOKED, proof=proof)
 
     def _state(self, device: Device) -> DeviceState:

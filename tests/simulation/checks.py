@@ -118,7 +118,11 @@ def _check_outbox(world: World, till: Till) -> None:
     same([row[:5] for row in kept], [tuple(row[:5]) for row in theirs], f"{till.name}: ops")
     had = set(world.tally.counts)
     both = Fault.TILL_CLONED in had and bool(had & {Fault.HUB_SET_BACK, Fault.HUB_RESTORED})
-    same(*_verdicts(theirs, kept, _shown(world) if both else {}), f"{till.name}: verdicts")
+    own = till.store.read(lambda uow: uow.sync.lineage()).result()[-1].start
+    same(
+        *_verdicts(theirs, kept, _Copies(_shown(world), own) if both else None),
+        f"{till.name}: verdicts",
+    )
     if not world.verified:
         same(set(), {row[0] for row in kept if row[5] == OpState.DURABLE}, "in no backup")
     same(None, till.store.read(lambda uow: uow.sync.first_broken_op()).result(), till.name)
@@ -138,22 +142,31 @@ def _said(state: str, code: str | None) -> tuple[str, Any]:
     return _TAKEN.get(state, state), code
 
 
+class _Copies(NamedTuple):
+    """What the copies of a till show of each op, by its hash, and the first op it wrote under its
+    present name.
+    """
+
+    shown: dict[bytes, set[tuple[str, Any]]]
+    own: int
+
+
 def _verdicts(
-    theirs: Sequence[Sequence[Any]],
-    kept: Sequence[Sequence[Any]],
-    shown: dict[bytes, set[tuple[str, Any]]],
+    theirs: Sequence[Sequence[Any]], kept: Sequence[Sequence[Any]], copies: _Copies | None
 ) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
     """Return what HQ says of each op, and what the till says, with the codes.
 
     What a copy of the till brought anew to an HQ that had forgotten it is judged anew. The other
     copy does not hear of it and may say what the forgotten judgement was, as long as one of them
-    shows what holds.
+    shows what holds; and of what HQ took from it under a former name, whose answer was lost, it
+    hears the verdict and not the remark beside it.
     """
     hq, till = ([_said(row[5], row[6]) for row in rows] for rows in (theirs, kept))
-    held = [shown.get(row[4], set()) for row in kept]
-    till = [
-        holds if holds in known else said for holds, said, known in zip(hq, till, held, strict=True)
-    ]
+    if copies is not None:
+        for at, (holds, row) in enumerate(zip(hq, kept, strict=True)):
+            is_former = row[0] < copies.own and till[at][0] == holds[0]
+            if is_former or holds in copies.shown.get(row[4], ()):
+                till[at] = holds
     return hq, till
 
 

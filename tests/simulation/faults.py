@@ -90,6 +90,9 @@ def draw(seed: int, rng: Random) -> Plan:
     turn, has_none = divmod(seed, DISASTER_EVERY)
     disasters = () if has_none else (DISASTERS[turn % len(DISASTERS)],)
     rates = {fault: rng.choice(_RATES) for fault in sorted(wire)}
+    # What is drawn at rest may never come about: enough classes on the wire make a world for sure.
+    spare = [fault for fault in ON_THE_WIRE if fault not in wire]
+    rates |= dict.fromkeys(spare[: max(CLASSES_MIN - len(wire), 0)], _RATES[1])
     return Plan(rates, tuple(sorted(rest)), tuple(once), disasters)
 
 

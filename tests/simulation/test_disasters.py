@@ -124,6 +124,19 @@ def test_a_till_revoked_at_once_keeps_unsent_work_for_three_days(
     assert till.retired
 
 
+def test_a_till_revoked_after_hq_was_played_back_erases_itself_too(
+    build: Callable[..., World],
+) -> None:
+    world, till = _quiet(build, 205)
+    world.hq.back_up()
+    world.set_hub_back()
+    world.hq.restored()
+    world.shut_out_till(till)
+    world.hq.set_status(till.device, devices.REVOKED)
+    assert world.exchange(till).halted
+    assert till.retired, "it never heard of HQ's new life"
+
+
 def test_a_draining_till_still_hands_over_its_work(build: Callable[..., World]) -> None:
     world, till = _quiet(build, 203)
     world.shut_out_till(till)

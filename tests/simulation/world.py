@@ -172,13 +172,22 @@ class World:
         unsent = till.query("SELECT DISTINCT g FROM outbox WHERE state = 'pending'")
         if unsent:
             assert self.ms - since_ms >= 3 * DAY_MS, "a till erased itself with unsent work"
-        for (group,) in unsent:
-            self.ledger.pop(group, None)
+        if self.ms - since_ms >= 3 * DAY_MS:
+            self._let_go(till)
         till.retired = True
         till.side.close()
         self.tills.remove(till)
         if till.name in dict(_TILLS):
             self.add_till(f"{till.name}-next", till.store_id)
+
+    def _let_go(self, till: Till) -> None:
+        """Forget the saves of a till that had its three days and that HQ does not have: they were
+        never sent, or sent to an HQ that was set back and could not be told of it any more.
+        """
+        at_hq = {op.g for device in self.storage.devices() for op in self.storage.ops(device)}
+        for (group,) in till.query("SELECT DISTINCT g FROM outbox"):
+            if group not in at_hq:
+                self.ledger.pop(group, None)
 
     # What happens
 

@@ -135,7 +135,7 @@ def test_a_till_that_is_shut_out_hands_over_its_work_and_is_told_with_proof(hub:
     for told in (refused(lambda: till.sync(drained=True)), refused(knock, till, till.key, "a")):
         assert (ProblemCode.DEVICE_REVOKED, 403) == (told.problem, told.status)
         root = hub.keys.root.public_key()
-        assert revocation.is_proved(told.proof or "", till.device, till.inc, hub.epoch, root=root)
+        assert revocation.is_proved(told.proof or "", till.device, till.inc, root=root)
 
 
 def test_work_that_comes_with_the_word_that_it_was_all_is_taken_first(hub: Hub) -> None:

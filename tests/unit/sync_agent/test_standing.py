@@ -74,7 +74,7 @@ def agent(
 @pytest.fixture
 def revoke(hq: PaperHq, root: Ed25519PrivateKey) -> Callable[..., None]:
     def refuse(*, device: str = "00000001", key: Ed25519PrivateKey = root) -> None:
-        proof = revocation.prove(device, 1, "e1", root=key)
+        proof = revocation.prove(device, 1, root=key)
         hq.first = [HubRefusedError("HQ_DEVICE_REVOKED", proof=proof)]
 
     return refuse
