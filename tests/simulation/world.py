@@ -170,9 +170,10 @@ class World:
         since_ms = self.shut_out.get(till.device)
         assert since_ms is not None, "a till erased itself without having been shut out"
         unsent = till.query("SELECT DISTINCT g FROM outbox WHERE state = 'pending'")
-        if unsent:
-            assert self.ms - since_ms >= 3 * DAY_MS, "a till erased itself with unsent work"
-        if self.ms - since_ms >= 3 * DAY_MS:
+        had_its_time = self.ms - since_ms >= 3 * DAY_MS
+        if unsent and till.side.forgotten:
+            assert had_its_time, "a till erased itself with unsent work"
+        if had_its_time or not till.side.forgotten:
             self._let_go(till)
         till.retired = True
         till.side.close()
@@ -181,8 +182,9 @@ class World:
             self.add_till(f"{till.name}-next", till.store_id)
 
     def _let_go(self, till: Till) -> None:
-        """Forget the saves of a till that had its three days and that HQ does not have: they were
-        never sent, or sent to an HQ that was set back and could not be told of it any more.
+        """Forget the saves of a till that HQ does not have: it had its three days, or it is of a
+        build that stops at once and keeps them on its disk. They were never sent, or sent to an HQ
+        that was set back and could not be told of it any more.
         """
         at_hq = {op.g for device in self.storage.devices() for op in self.storage.ops(device)}
         for (group,) in till.query("SELECT DISTINCT g FROM outbox"):
