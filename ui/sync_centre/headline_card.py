@@ -22,6 +22,12 @@ _TONES = {
     Say.LOADING: Tone.INFO,
     Say.ALL_THERE: Tone.OK,
 }
+_GOES_ON = frozenset({Say.WAITING, Say.HELD, Say.ALL_THERE})
+
+
+def _is_amiss(said: Headline) -> bool:
+    """Tell whether something is wrong although the exchange goes on, as with a wrong clock."""
+    return bool(said.code) and said.say in _GOES_ON
 
 
 class HeadlineCard(Card):
@@ -63,8 +69,7 @@ class HeadlineCard(Card):
             self._safe.setText("")
             return
         said = headline(state.page)
-        is_amiss = said.say is Say.ALL_THERE and bool(said.code)
-        tone = Tone.WARN if is_amiss else _TONES.get(said.say, Tone.PLAIN)
+        tone = Tone.WARN if _is_amiss(said) else _TONES.get(said.say, Tone.PLAIN)
         self._icon.setVisible(tone is Tone.WARN)
         self._what.setText(self._sentence(said, state))
         self._what.set_tone(tone)
@@ -90,12 +95,11 @@ class HeadlineCard(Card):
             case Say.HELD:
                 first = self.tr("HQ has everything; %n save(s) wait there.", "", said.count)
             case Say.ALL_THERE:
-                there = self.tr("HQ has everything. Last exchange %1.").replace("%1", since)
-                wrong = i18n.message(said.code).what if said.code else ""
-                first = words.sentences((wrong, there))
+                first = self.tr("HQ has everything. Last exchange %1.").replace("%1", since)
             case Say.WAITING:
                 first = ""
-        return words.sentences((first, self._waiting(said, state)))
+        wrong = i18n.message(said.code).what if _is_amiss(said) else ""
+        return words.sentences((wrong, first, self._waiting(said, state)))
 
     def _waiting(self, said: Headline, state: SyncCentreState) -> str:
         if said.oldest is None or state.page is None or not said.count:

@@ -96,7 +96,7 @@ class Say(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Headline:
     """What the page says first: `count` saves, `since` when, and the `code` of what is wrong, which
-    may be so although HQ has everything.
+    may be so although the exchange goes on.
     """
 
     say: Say
@@ -123,11 +123,12 @@ def headline(page: SyncPage) -> Headline:
     unsent, oldest, heard = state.unsent, state.oldest_unsent_at, state.heard_at
     if (say := _away(trouble, heard, page.now)) is not None:
         return Headline(say, unsent, heard, oldest, trouble or "")
+    wrong = state.trouble or ""
     if unsent:
-        return Headline(Say.WAITING, unsent, heard, oldest)
+        return Headline(Say.WAITING, unsent, heard, oldest, wrong)
     if state.held:
-        return Headline(Say.HELD, state.held)
-    return Headline(Say.ALL_THERE, since=heard, code=state.trouble or "")
+        return Headline(Say.HELD, state.held, code=wrong)
+    return Headline(Say.ALL_THERE, since=heard, code=wrong)
 
 
 def _away(trouble: str | None, heard: datetime | None, now: datetime) -> Say | None:

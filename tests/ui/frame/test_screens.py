@@ -143,6 +143,10 @@ def till(qtbot: QtBot, qapp: QApplication) -> Iterator[Till]:
     made.screens.stop()
 
 
+def test_the_window_opens_over_the_whole_screen(till: Till) -> None:
+    assert till.window.isMaximized()
+
+
 def test_a_scan_on_any_page_opens_the_customers_card_in_command_mode(
     qtbot: QtBot, till: Till
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from terminal.domain.card import CustomerCard, CustomerHit, MedicineLine
+from terminal.domain.card import CustomerHit, MedicineLine, allergies_only
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
 from terminal.services.counter import BadgeRead, CardFound, Found, HitsFound, MedicineFound
@@ -16,28 +16,7 @@ from ui.scans import ScanRead
 
 T = TypeVar("T")
 
-CARD = CardFound(
-    CustomerCard(
-        id="customer-1",
-        masked_name="王*兰",
-        sex=None,
-        age=None,
-        phone_tail="6021",
-        member_code=None,
-        tier=None,
-        allergies=(),
-        conditions=(),
-        tags=(),
-        glucose=None,
-        pressure=None,
-        spent_fen=0,
-        visits=0,
-        medicines=(),
-        tasks=(),
-        events=(),
-        today=date(2026, 11, 21),
-    )
-)
+CARD = CardFound(allergies_only("customer-1", (), date(2026, 11, 21), masked_name="王*兰"))
 HITS = HitsFound((CustomerHit("customer-1", "王*兰", None, None, "6021", None),))
 MEDICINE = MedicineFound(MedicineLine("m", "二甲双胍", None, None, None, None))
 BADGE = BadgeRead(Staff("staff-1", "陈药师", "pharmacist", "B1", active=True))

@@ -276,6 +276,19 @@ def test_the_sentence_counts_and_dates_what_waits() -> None:
     assert Headline(Say.WAITING, 17, NOW, oldest) == headline(shown)
 
 
+@pytest.mark.parametrize(
+    ("shown", "say"),
+    [
+        (page(unsent=unsent(90), state={"trouble": "CLOCK_SUSPECT"}), Say.WAITING),
+        (page(state={"trouble": "CLOCK_SUSPECT", "held": 2}), Say.HELD),
+        (page(state={"trouble": "SYNC_MISMATCH"}), Say.ALL_THERE),
+    ],
+)
+def test_what_is_wrong_is_said_although_the_exchange_goes_on(shown: SyncPage, say: Say) -> None:
+    said = headline(shown)
+    assert (say, shown.centre.state.trouble) == (said.say, said.code)
+
+
 def test_a_till_without_a_place_for_exports_offers_none() -> None:
     screen, run = Screen(), ScriptedRunner()
     presenter = SyncCentrePresenter(screen, run)
