@@ -68,7 +68,7 @@ from ui.theme import Scheme, Theme
 
 __all__ = ["build_runner"]
 
-VERSION: Final = "0.2.0"
+VERSION: Final = "0.3.0"
 DATABASE: Final = backups.DATABASE
 KEY_FILE: Final = "key.json"
 EXPORTS: Final = "exports"
