@@ -2844,8 +2844,8 @@
         <translation>Search or scan</translation>
     </message>
     <message>
-        <source>Scan, or type member code / last 4 of phone</source>
-        <translation>Scan, or type member code / last 4 of phone</translation>
+        <source>Scan, or type a name in pinyin / phone end / medicine</source>
+        <translation>Scan, or type a name in pinyin / phone end / medicine</translation>
     </message>
     <message>
         <source>Sync</source>

@@ -2808,8 +2808,8 @@
         <translation>搜索或扫码</translation>
     </message>
     <message>
-        <source>Scan, or type member code / last 4 of phone</source>
-        <translation>扫码，或输入会员号 / 手机后四位</translation>
+        <source>Scan, or type a name in pinyin / phone end / medicine</source>
+        <translation>扫码，或输入姓名拼音 / 手机尾号 / 药品</translation>
     </message>
     <message>
         <source>Sync</source>

@@ -69,7 +69,7 @@ class TopBar(QFrame):
         self.setFixedHeight(theme.px(theme.TOP_BAR))
         self.search = SearchField(
             label=self.tr("Search or scan"),
-            hint=self.tr("Scan, or type member code / last 4 of phone"),
+            hint=self.tr("Scan, or type a name in pinyin / phone end / medicine"),
             parent=self,
         )
         self.search.submitted.connect(self.searched)
