@@ -79,8 +79,8 @@ class Recorder:
         """Return a provisioning code with this secret."""
         text = base64.b32encode(secret).decode()
         digest = hashlib.sha256(text.encode()).digest()
-        code, expires = self._tills.Code(digest, _STORE, DESK, None), self.ms + 900_000
-        self._storage.run(lambda tx: tx.codes.add(code, expires_at=expires))
+        kept, expires = self._tills.Code(digest, _STORE, DESK, None), self.ms + 900_000
+        self._storage.run(lambda tx: tx.codes.add(kept, expires_at=expires))
         made = importlib.import_module("sync.protocol.enrol").ProvisioningCode(
             url=HUB_URL, secret=text, trust=self.hub.keys.trust.digest()
         )
