@@ -2844,8 +2844,8 @@
         <translation>Search or scan</translation>
     </message>
     <message>
-        <source>Scan, or type a name in pinyin / phone end / medicine</source>
-        <translation>Scan, or type a name in pinyin / phone end / medicine</translation>
+        <source>Scan, or type pinyin / phone end / medicine</source>
+        <translation>Scan, or type pinyin / phone end / medicine</translation>
     </message>
     <message>
         <source>Sync</source>

@@ -2808,7 +2808,7 @@
         <translation>搜索或扫码</translation>
     </message>
     <message>
-        <source>Scan, or type a name in pinyin / phone end / medicine</source>
+        <source>Scan, or type pinyin / phone end / medicine</source>
         <translation>扫码，或输入姓名拼音 / 手机尾号 / 药品</translation>
     </message>
     <message>

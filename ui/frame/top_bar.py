@@ -69,7 +69,7 @@ class TopBar(QFrame):
         self.setFixedHeight(theme.px(theme.TOP_BAR))
         self.search = SearchField(
             label=self.tr("Search or scan"),
-            hint=self.tr("Scan, or type a name in pinyin / phone end / medicine"),
+            hint=self.tr("Scan, or type pinyin / phone end / medicine"),
             parent=self,
         )
         self.search.submitted.connect(self.searched)

@@ -24,7 +24,7 @@ from terminal.services import counter, followups, import_desk, sync_centre, sync
 from terminal.services.counter import BadgeRead, CardFound, Found, MedicineFound
 from terminal.services.import_desk import ImportDesk
 from terminal.services.work import Work
-from ui import i18n, shortcuts
+from ui import i18n, shortcuts, theme
 from ui.counter.states import full_card
 from ui.counter.view import CounterPage
 from ui.followups.states import NOW, task
@@ -444,3 +444,16 @@ def test_pictures_are_taken_one_after_the_other(
     assert ["counter-idle.png", "followups-full-en.png"] == [p.name for p in photographer.taken]
     assert all(path.stat().st_size > 10_000 for path in photographer.taken)
     i18n.install(qapp, "zh_CN")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_hint_of_the_search_field_can_be_read_to_its_end(
+    qtbot: QtBot, qapp: QApplication, language: str
+) -> None:
+    i18n.install(qapp, language)
+    window = build(Shot(PageId.COUNTER, "idle", language=language))
+    qtbot.addWidget(window)
+    window.show()
+    field = window.top_bar.search
+    room = field.width() - field.textMargins().right() - 2 * theme.px(12)
+    assert field.fontMetrics().horizontalAdvance(field.placeholderText()) <= room

@@ -16,6 +16,7 @@ from terminal.domain.sync_centre import Exported, Pile, Save, SaveContent, SaveF
 from terminal.services import sync_centre
 from tests.fakes.pages_in_window import ZONE, part_of
 from tests.fakes.scripted_runner import ScriptedRunner
+from ui import i18n
 from ui.frame.bottom_bar import Place
 from ui.main_window import MainWindow
 from ui.shortcuts import PageId
@@ -200,6 +201,16 @@ def test_a_chosen_row_stays_in_sight_when_the_page_is_read_again(desk: Desk) -> 
     desk.run.answer(sync_centre.read, FULL)
     assert before == (table.current_id(), table.verticalScrollBar().value())
     assert table.visualRect(table.currentIndex()).top() >= QPoint(0, 0).y()
+
+
+def test_a_wrong_clock_is_said_before_what_waits(desk: Desk) -> None:
+    desk.presenter.refresh()
+    shown = page(unsent=unsent(90), state={"trouble": "CLOCK_SUSPECT"})
+    desk.run.answer(sync_centre.read, shown)
+    said = part_of(desk.page, Text, "sync.headline.what").text()
+    assert said.startswith(i18n.message("CLOCK_SUSPECT").what)
+    assert "17" in said
+    assert desk.is_visible("sync.headline.icon")
 
 
 def test_a_log_entry_is_told_in_words(desk: Desk) -> None:
