@@ -450,6 +450,7 @@ def test_pictures_are_taken_one_after_the_other(
 def test_the_hint_of_the_search_field_can_be_read_to_its_end(
     qtbot: QtBot, qapp: QApplication, language: str
 ) -> None:
+    theme.apply(qapp, theme.Theme())
     i18n.install(qapp, language)
     window = build(Shot(PageId.COUNTER, "idle", language=language))
     qtbot.addWidget(window)
