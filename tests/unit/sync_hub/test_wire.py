@@ -59,7 +59,7 @@ def test_no_damage_on_the_way_turns_a_message_into_another(pack: str) -> None:
         said = words.encode()
         packed, _ = wire.pack(said, "zstd")
     else:
-        packed, _ = encode_request(PullFrom.model_construct(s=words))
+        packed, _ = encode_request(PullFrom.model_construct(s=words, after=1))
         said = wire.unpack(packed, "zstd")
     for at in range(len(packed)):
         for byte in (b"\x00", b"\xff"):
