@@ -246,7 +246,7 @@ def encode_request(request: WireModel) -> tuple[bytes, dict[str, str]]:
     headers = dict(_HEADERS)
     body = request.model_dump_json(by_alias=True, exclude_defaults=True).encode()
     if len(body) > COMPRESS_FROM_BYTES:
-        body = zstandard.ZstdCompressor().compress(body)
+        body = zstandard.ZstdCompressor(write_checksum=True).compress(body)
         headers["Content-Encoding"] = "zstd"
     return body, headers
 

@@ -123,8 +123,10 @@ class Hq:
         """Load records from HQ's other systems."""
         loading.load(cast("Storage", self._open), lines, self.hub.keys.content, now_ms=self.clock())
 
-    def code(self, store: str, desk: str) -> str:
-        """Return a provisioning code, as printed for one till of `store`."""
+    def code(self, store: str, desk: str, *, again: str | None = None) -> str:
+        """Return a provisioning code, as printed for one till of `store`; for what was the device
+        `again` and nobody else, if one is named.
+        """
         secret = self._open.run(
             lambda tx: enrolment.new_secret(
                 tx,
@@ -132,6 +134,7 @@ class Hq:
                 desk,
                 expires_at=self.clock() + DAY_MS,
                 random_bytes=self.rng.randbytes,
+                again=again,
             )
         )
         trust = self.hub.keys.trust.digest()

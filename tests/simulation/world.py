@@ -25,8 +25,10 @@ BACK_UP_AT: Final = 80
 DISASTER_AT: Final = 180
 HOUR_MS: Final = 3_600_000
 FORKED: Final = "HQ_DEVICE_FORKED"
+UNSIGNED: Final = "HQ_SIGNATURE"
 REVOKED: Final = "HQ_DEVICE_REVOKED"
 EXPIRED: Final = "HQ_DEVICE_EXPIRED"
+_CLONE: Final = "-clone"
 _TILLS: Final = (("a1", "0018"), ("a2", "0018"), ("b1", "0022"))
 
 
@@ -147,12 +149,14 @@ class World:
         except Crashed:
             self._crashed(till)
 
-    def come_again(self, till: Till) -> None:
-        """Enrol a till anew that HQ took for a copy."""
+    def come_again(self, till: Till, *, again: str | None = None) -> None:
+        """Enrol a till anew that HQ took for a copy; HQ's people vouch for it as the device `again`
+        if it cannot show that it is one.
+        """
         healthy, self.line.healthy = self.line.healthy, True
         self.depth += 1
         till.fuse.left = 0
-        till.side.enrol_again(self.hq.code(till.store_id, till.name))
+        till.side.enrol_again(self.hq.code(till.store_id, till.name, again=again))
         self.depth -= 1
         self.line.healthy = healthy
 
@@ -242,6 +246,9 @@ class World:
                 self.pass_ms(60_000)
                 self._settle(till, 1)
             self.hq.judge()
+        for till in list(self.tills):
+            if till.state().heard_at is None:  # It took the place of another just now.
+                self._settle(till, 1)
         self.depth = 0
 
     def _settle(self, till: Till, tries: int) -> None:
@@ -250,11 +257,20 @@ class World:
         if not till.retired and outcomes[-1].halted and outcomes[-1].trouble == FORKED:
             self.come_again(till)
             outcomes.append(self.exchange(till))
+        if not till.retired and outcomes[-1].trouble == UNSIGNED and self._has_old_keys(till):
+            self.come_again(till, again=till.device)
+            outcomes.append(self.exchange(till))
         if not till.retired and till.device in self.shut_out:
             for days in (0, 4):  # It has had its time, told at both ends.
                 self.pass_ms(days * DAY_MS)
                 outcomes.append(self._try(till))
         assert till.retired or not outcomes[-1].failed, (till.name, outcomes)
+
+    def _has_old_keys(self, till: Till) -> bool:
+        """Tell whether a copy of this till exchanged the keys that both had."""
+        names = {one.name for one in self.tills}
+        is_copied = f"{till.name.removesuffix(_CLONE)}{_CLONE}" in names
+        return is_copied and self.tally.counts[Fault.NEW_KEYS] > 0
 
     def _try(self, till: Till) -> Any:
         """Let a till exchange, if it is still there."""
@@ -363,7 +379,7 @@ class World:
         """Start a copy of a till's disk on another machine."""
         path = self._copy(till, "clone")
         clone = Till(
-            name=f"{till.name}-clone",
+            name=f"{till.name}{_CLONE}",
             store_id=till.store_id,
             path=path,
             clock=TillClock(self),

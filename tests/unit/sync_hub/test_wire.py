@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import zstandard
 
+from sync.agent.http_transport import encode_request
 from sync.hub import wire
 from sync.hub.errors import RefusedError
 from sync.protocol.cycle import BODY_BYTES_MAX, PullFrom
@@ -49,6 +50,24 @@ def test_a_cut_frame_is_refused_or_yields_no_json(cut: int) -> None:
     with pytest.raises(RefusedError) as caught:
         wire.parse(PullFrom, wire.unpack(packed[:-cut], "zstd"))
     assert ProblemCode.MALFORMED == caught.value.problem
+
+
+@pytest.mark.parametrize("pack", ["an answer", "a request"])
+def test_no_damage_on_the_way_turns_a_message_into_another(pack: str) -> None:
+    words = ",".join(f"SUBJECT_NOT_VISIBLE_{n * n}" for n in range(60))
+    if pack == "an answer":
+        said = words.encode()
+        packed, _ = wire.pack(said, "zstd")
+    else:
+        packed, _ = encode_request(PullFrom.model_construct(s=words, after=1))
+        said = wire.unpack(packed, "zstd")
+    for at in range(len(packed)):
+        for byte in (b"\x00", b"\xff"):
+            damaged = packed[:at] + byte * min(8, len(packed) - at) + packed[at + 8 :]
+            try:
+                assert said == wire.unpack(damaged, "zstd")
+            except RefusedError:
+                continue
 
 
 def test_only_long_answers_are_compressed_and_only_for_who_can_read_them() -> None:
