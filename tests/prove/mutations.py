@@ -41,7 +41,7 @@ TARGETS: Final[dict[str, Sequence[str]]] = {
         "tests/unit/sync_agent/test_agent.py",
     ),
     "sync/hub/feed.py": (*HUB_TESTS, "-knot postgres"),
-    "sync/hub/pull.py": (*HUB_TESTS, "-knot postgres"),
+    "sync/hub/pull.py": (*HUB_TESTS, "tests/unit/sync_hub/test_pull.py", "-knot postgres"),
     "sync/hub/memory/feeds.py": (*HUB_TESTS, "-knot postgres"),
     "sync/hub/postgres/feeds.py": (*HUB_TESTS, "-kpostgres"),
 }

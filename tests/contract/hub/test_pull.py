@@ -90,6 +90,17 @@ def test_a_cursor_beyond_the_head_is_told_to_load_anew(hub: Hub) -> None:
     assert ["g"] == [page.s for page in answer.pages]
 
 
+def test_a_stream_to_be_loaded_anew_keeps_no_other_back(hub: Hub) -> None:
+    till = new_till(hub)
+    till.read_all()
+    people(till, 2)
+    till.cursors["g"] = 99
+    for push in ((), till.saves_of([("customer", "c-9", {"set": {"name": "测试"}})])):
+        answer = till.sync(push) if push else till.sync()
+        assert [("g", "AHEAD")] == [(one.s, one.reason) for one in answer.resnap]
+        assert ["s:0018"] == [page.s for page in answer.pages]
+
+
 def test_a_cursor_older_than_what_is_kept_is_told_to_load_anew(postgres_hub: Hub) -> None:
     till = new_till(postgres_hub)
     people(till, 4)
