@@ -99,6 +99,10 @@ def test_a_stream_to_be_loaded_anew_keeps_no_other_back(hub: Hub) -> None:
         answer = till.sync(push) if push else till.sync()
         assert [("g", "AHEAD")] == [(one.s, one.reason) for one in answer.resnap]
         assert ["s:0018"] == [page.s for page in answer.pages]
+    till.cursors["s:0018"] = 0
+    answer = till.sync(rows=1)
+    assert [("g", "AHEAD")] == [(one.s, one.reason) for one in answer.resnap]
+    assert [("s:0018", 1)] == [(page.s, page.upto) for page in answer.pages]
 
 
 def test_a_cursor_older_than_what_is_kept_is_told_to_load_anew(postgres_hub: Hub) -> None:
