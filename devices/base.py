@@ -9,6 +9,7 @@ from threading import Event
 from typing import Protocol, TypeAlias
 
 from devices.errors import HealthCode, ProblemCode
+from devices.live_view import LiveViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,28 @@ class DeviceHealth:
     bad_frames: int = 0
 
 
+def _never(_code: str) -> bool:
+    return False
+
+
+def _always(_code: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class DriverEnv:
-    """What drivers may not fetch themselves: a monotonic clock in ns, and random scan ids."""
+    """What drivers may not fetch themselves: a monotonic clock in ns, and random scan ids.
+
+    For cameras: `is_known` tells whether a code is one of this store's, which one picture is
+    then enough for; `is_secret` whether a payment, 医保 or identity code is in view, so that no
+    picture of it is shown (without a judge every code is); `live` is where screens look.
+    """
 
     clock_ns: Callable[[], int]
     new_scan_id: Callable[[], str]
+    is_known: Callable[[str], bool] = _never
+    is_secret: Callable[[str], bool] = _always
+    live: LiveViews = field(default_factory=LiveViews)
 
 
 class Driver(Protocol):

@@ -21,9 +21,9 @@ STALL_MS: Final = 1_000  # A frame that waits this long for its end mark is cut.
 _STX: Final = 0x02
 _ETX: Final = b"\x03"
 # Every end mark is made of these, so they never belong to a code's two ends.
-_BLANKS: Final = b"\r\n\t"
+BLANKS: Final = b"\r\n\t"
 # GS, RS and EOT are part of GS1 and ISO/IEC 15434 payloads; blanks inside a code are text.
-_TEXT_CONTROLS: Final = b"\x1d\x1e\x04" + _BLANKS
+_TEXT_CONTROLS: Final = b"\x1d\x1e\x04" + BLANKS
 _FORBIDDEN: Final = bytes({*range(0x20), 0x7F} - {*_TEXT_CONTROLS})
 
 
@@ -141,7 +141,7 @@ class Framer:
     def _take(self, byte: int) -> bytes | BadFrame | None:
         if byte == _STX and (self._enveloped or self._length == 0):
             return self._open_envelope()
-        if self._is_before_frame() and byte in _BLANKS:
+        if self._is_before_frame() and byte in BLANKS:
             return None
         self._length += 1
         self._buffer.append(byte)
@@ -172,14 +172,14 @@ class Framer:
         self._restart()
         if dropping:
             return BadFrame(ProblemCode.CUT, length) if is_tail else None
-        content = (raw[:-1] if enveloped else raw).strip(_BLANKS)
+        content = (raw[:-1] if enveloped else raw).strip(BLANKS)
         if not content:
             return None
-        return BadFrame(ProblemCode.GARBLED, len(content)) if _is_garbled(content) else content
+        return BadFrame(ProblemCode.GARBLED, len(content)) if is_garbled(content) else content
 
     def _cut(self) -> BadFrame | None:
         length, reported = self._length, self._reported
-        if not self._dropping and _is_garbled(bytes(self._buffer)):
+        if not self._dropping and is_garbled(bytes(self._buffer)):
             # Line noise or a scanner's power-on byte: no code has begun, none has a tail.
             self._restart()
             return BadFrame(ProblemCode.GARBLED, length)
@@ -188,5 +188,6 @@ class Framer:
         return None if reported else BadFrame(ProblemCode.CUT, length)
 
 
-def _is_garbled(content: bytes) -> bool:
+def is_garbled(content: bytes) -> bool:
+    """Tell whether there is a control byte in it that no payload format uses."""
     return len(content.translate(None, _FORBIDDEN)) != len(content)

@@ -6,6 +6,7 @@ it is called, so that a missing library or DLL disables that device and not the 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -18,6 +19,7 @@ from devices.errors import (
 )
 from devices.framing import FRAME_LIMIT, FrameRules, Suffix
 from devices.options import DeviceSettings, OptionReader
+from devices.place import Place
 
 DriverFactory: TypeAlias = Callable[[DeviceSettings, DriverEnv], Driver]
 
@@ -67,11 +69,73 @@ def _serial(settings: DeviceSettings, env: DriverEnv) -> Driver:
     return SerialScanner(settings.id, serial_settings, env, list_ports=comports)
 
 
+def _hid_pos(settings: DeviceSettings, env: DriverEnv) -> Driver:
+    from serial.tools.list_ports import comports
+
+    from devices.discovery import Discovery
+    from devices.hid_pos_scanner import HidPosScanner
+
+    options = OptionReader(settings)
+    place = _place(options)
+    options.finish()
+    machine = Discovery(comports)
+    return HidPosScanner(
+        settings.id,
+        place,
+        env,
+        list_scanners=machine.hid_scanners,
+        descriptor_of=machine.report_descriptor,
+    )
+
+
+def _camera(settings: DeviceSettings, env: DriverEnv) -> Driver:
+    # A camera that stops sending is noticed after a second, not after OpenCV's ten.
+    os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
+    from serial.tools.list_ports import comports
+
+    from devices import camera
+    from devices.decoders import SYMBOLOGIES
+    from devices.discovery import Discovery
+
+    options = OptionReader(settings)
+    place = _place(options)
+    width, height = options.number("width"), options.number("height")
+    camera_settings = camera.CameraSettings(
+        place=place,
+        width=camera.WIDTH if width is None else width,
+        height=camera.HEIGHT if height is None else height,
+        region=_region(settings.id, options.text("region")),
+        symbologies=tuple((options.text("symbologies") or " ".join(SYMBOLOGIES)).split()),
+    )
+    options.finish()
+    machine = camera.machine_for(settings.id, Discovery(comports).cameras)
+    return camera.Camera(settings.id, camera_settings, env, machine)
+
+
+def _region(device_id: str, text: str | None) -> tuple[int, int, int, int]:
+    """Return "left top width height", in percent."""
+    try:
+        left, top, width, height = map(int, (text or "0 0 100 100").split())
+    except ValueError:
+        raise DeviceSettingsError(f"{device_id}: no region {text!r}") from None
+    return left, top, width, height
+
+
 def _fake(settings: DeviceSettings, env: DriverEnv) -> Driver:
     from devices.fake_scanner import FakeScanner
 
     OptionReader(settings).finish()
     return FakeScanner(settings.id, env)
+
+
+def _place(options: OptionReader) -> Place:
+    return Place(
+        path=options.text("path"),
+        vid=options.number("vid"),
+        pid=options.number("pid"),
+        serial_number=options.text("serial_number"),
+        location=options.text("location"),
+    )
 
 
 def _suffix(device_id: str, name: str | None) -> Suffix:
@@ -81,4 +145,6 @@ def _suffix(device_id: str, name: str | None) -> Suffix:
         raise DeviceSettingsError(f"{device_id}: no suffix {name!r}") from None
 
 
-FACTORIES: Final[Mapping[str, DriverFactory]] = MappingProxyType({"serial": _serial, "fake": _fake})
+FACTORIES: Final[Mapping[str, DriverFactory]] = MappingProxyType(
+    {"serial": _serial, "hid_pos": _hid_pos, "camera": _camera, "fake": _fake}
+)

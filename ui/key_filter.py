@@ -1,108 +1,47 @@
 """Let a scanner that types into the program from a person who types into it be told apart.
 
-The filter sees every key before the widgets do and asks an injected detector. In a field, keys go
-on at once; when the detector then claims them as a scan, what was shown of them is taken back. In
-command mode, where a digit is an outcome, plain keys are kept back for a moment first (shorter than
-anybody notices, longer than a scanner pauses), because an outcome cannot be taken back.
+The filter sees every key before the widgets do and asks an injected judge. In a field, keys go on
+at once; when the judge then claims them as a scan, what they wrote is taken back and everything
+else stays. Where plain keys are commands, they are kept back for a moment first, as the judge says,
+because a command cannot be taken back.
+
+With a Chinese input method on, keys are looked at before it has them, and whatever comes out of it
+is looked at again: a key of a scan that it swallowed counts, and what it made of it goes.
 
 Nothing a person types is ever swallowed: keys that turn out to be no scan are delivered, in order.
-Keys an input method has eaten never come here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final, Protocol
+from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.scans import ScanRead
+from ui.keys import events
+from ui.keys.composition import Composition
+from ui.keys.event_clock import NS_PER_MS, EventClock
+from ui.keys.fields import AnyField, field_of, meaning_of
+from ui.keys.kept import Kept, KeptKey
+from ui.keys.native import NativeKey, NativeKeys
+from ui.keys.parts import KeyParts, Receivers
+from ui.keys.shown import Shown
+from ui.keys.words import Answer, Fate, Key, Place, Released, Taken
 
-HOLD_MS: Final = 70
-"""How long a plain key waits in command mode for a second one. Longer than a scanner's gaps."""
+__all__ = ["KeyFilter", "KeyParts", "Receivers"]
 
-_HELD_LIMIT: Final = 4096
-_NS_PER_MS: Final = 1_000_000
-_PAUSE_NS: Final = 2_000 * _NS_PER_MS
-
-_SEPARATORS: Final = frozenset("\x04\x1d\x1e")  # GS1 separators, typed as Ctrl+letter.
-_LINE_ENDS: Final = frozenset("\r\n")  # Some scanners end with Ctrl+M, Ctrl+J or Linefeed.
-_MODIFIERS: Final = frozenset(
-    {
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_ScrollLock,
-    }
-)
-_COMMANDING: Final = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
-_ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
-class SpecialKey(StrEnum):
-    """Keys that type nothing, as far as scanners send them; OTHER is any of the rest."""
-
-    ENTER = "enter"
-    TAB = "tab"
-    DOWN = "down"
-    OTHER = "other"
-
-
-_SPECIAL: Final = {
-    Qt.Key.Key_Return: SpecialKey.ENTER,
-    Qt.Key.Key_Enter: SpecialKey.ENTER,
-    Qt.Key.Key_Tab: SpecialKey.TAB,
-    Qt.Key.Key_Down: SpecialKey.DOWN,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a detector says to a key: whether the widget gets it, and the scan that is complete."""
-
-    is_passed: bool = True
-    scan: ScanRead | None = None
-
-
-class KeyDetector(Protocol):
-    """Tells bursts of keys from typing. Times are nanoseconds of the filter's clock."""
-
-    @property
-    def due_at_ns(self) -> int | None:
-        """When `tick` is wanted next, None while no run of keys is open."""
-
-    @property
-    def is_burst(self) -> bool:
-        """Tell whether the open run looks like a scanner so far."""
-
-    def char(self, text: str, at_ns: int, *, is_auto_repeat: bool) -> Verdict:
-        """Take a key that types something."""
-
-    def special(self, key: SpecialKey, at_ns: int) -> Verdict:
-        """Take a key that types nothing."""
-
-    def tick(self, now_ns: int) -> Verdict:
-        """Decide a run that silence has ended."""
+_ASKED_LIMIT: Final = 512
+_LOOK_MS: Final = 3
+_LOOKS_MAX: Final = 100
+"""So often silence is looked at again while a key that was pressed has not arrived: for 0.3 s, in
+which a busy machine brings it.
+"""
+_OVER: Final = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})
+_KEYS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
 
 
 class KeyFilter(QObject):
@@ -110,239 +49,333 @@ class KeyFilter(QObject):
 
     def __init__(
         self,
-        detector: KeyDetector,
+        parts: KeyParts,
+        receivers: Receivers,
         *,
         clock_ns: Callable[[], int],
-        on_scan: Callable[[ScanRead], None],
-        hold_ms: int = HOLD_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("key_filter")
-        self._detector, self._on_scan = detector, on_scan
-        self._hold_ns = hold_ms * _NS_PER_MS
-        self._clock = _EventClock(clock_ns)
-        self._clock_ns = clock_ns
-        self._shown: _Shown | None = None
-        self._window: QWidget | None = None
-        self._held: list[QKeyEvent] = []
-        self._held_at_ns = 0
-        self._is_replaying, self._is_second_look = False, False
+        self._judge, self._source_of = parts.judge, parts.source_of
+        self._sent_after, self._last_ms, self._looks = parts.sent_after, 0, 0
+        self._receivers = receivers
+        self._clock, self._clock_ns = EventClock(clock_ns), clock_ns
+        self._native = NativeKeys(self._take_native) if parts.method_is_on else None
+        self._shown, self._kept, self._composition = Shown(), Kept(), Composition()
+        self._open_from = 0
+        self._asked: set[tuple[int, int, bool]] = set()
+        self._down: set[int] = set()
+        self._serial = 0
+        self._is_watching, self._is_replaying = False, False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timer)
 
     def install(self, app: QApplication) -> None:
         """Begin to watch."""
+        self._is_watching = True
         app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._on_window)
+        if self._native is not None:
+            app.installNativeEventFilter(self._native)
 
     def remove(self, app: QApplication) -> None:
         """Stop watching; keys kept back are delivered."""
+        if not self._is_watching:
+            return
+        self._is_watching = False
         app.removeEventFilter(self)
+        app.focusWindowChanged.disconnect(self._on_window)
+        if self._native is not None:
+            app.removeNativeEventFilter(self._native)
         self._timer.stop()
-        self._replay()
+        self._deliver(self._kept.all())
+
+    def pass_time(self) -> None:
+        """Let what silence decides be decided: no key waits in the queue. Safe at any time."""
+        self._open_from = self._judge.open_from
+        self._do(self._judge.tick(self._clock_ns()), events.receiver())
+        self._arm()
+
+    def settle(self) -> None:
+        """Give on at once what is kept back: somebody else may press the next key."""
+        self._break_off()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return True for keys that no widget gets, or not yet."""
         # First what is cheap: a card comes with hundreds of events, and `type` makes an enum each.
-        if not isinstance(event, QKeyEvent) or self._is_replaying:
-            return False
-        kind = event.type()
-        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            return False
-        # A key nobody wants travels up through the parents; it counts where it starts.
-        if not _is_first_receiver(watched):
-            return False
-        if kind is QEvent.Type.KeyRelease:
-            return self._hold_release(event)
-        assert isinstance(watched, QWidget)
-        self._window = watched.window()
-        return self._press(watched, event)
-
-    def _press(self, target: QWidget, event: QKeyEvent) -> bool:
-        if Qt.Key(event.key()) in _MODIFIERS:
-            return False
-        at_ns = self._clock.at_ns(event)
-        self._settle(self._detector.tick(at_ns))
-        taken = self._char(target, event, at_ns) if _types(event) else self._special(event, at_ns)
-        self._arm()
-        return taken
-
-    def _char(self, target: QWidget, event: QKeyEvent, at_ns: int) -> bool:
-        if self._detector.due_at_ns is None:
-            self._shown = _Shown(target) if isinstance(target, QLineEdit) else None
-        self._settle(self._detector.char(event.text(), at_ns, is_auto_repeat=event.isAutoRepeat()))
-        if _takes_text(target):
-            if self._shown is not None and self._shown.field is target:
-                self._shown.typed += event.text()
-            return False
-        if event.isAutoRepeat() or len(self._held) >= _HELD_LIMIT:
-            self._replay()
-            return False
-        self._held.append(_copy(event))
-        self._held_at_ns = at_ns
-        return True
-
-    def _special(self, event: QKeyEvent, at_ns: int) -> bool:
-        key = SpecialKey.OTHER
-        if event.text() in _LINE_ENDS:
-            key = SpecialKey.ENTER
-        elif not event.modifiers() & _COMMANDING:
-            key = _SPECIAL.get(Qt.Key(event.key()), SpecialKey.OTHER)
-        verdict = self._detector.special(key, at_ns)
-        self._settle(verdict)
-        if not verdict.is_passed:
-            return True
-        self._replay()
+        if isinstance(event, QKeyEvent):
+            return self._on_key(watched, event)
+        if isinstance(event, QInputMethodEvent):
+            return self._on_composed(watched, event)
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            self._break_off()
         return False
 
-    def _settle(self, verdict: Verdict) -> None:
-        if verdict.scan is None:
-            return
-        if self._shown is not None:
-            self._shown.take_back()
-        self._shown = None
-        self._held.clear()
-        self._on_scan(verdict.scan)
-
-    def _hold_release(self, event: QKeyEvent) -> bool:
-        # Letting go must not come before the press that is still kept back.
-        if not self._held or event.isAutoRepeat():
+    def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        if self._is_replaying or event.type() not in _KEYS:
             return False
-        self._held.append(_copy(event))
+        # A key nobody wants travels up through the parents; it counts where it starts.
+        if not isinstance(watched, QWidget) or not events.is_first_receiver(watched):
+            return False
+        if event.type() == QEvent.Type.KeyRelease:
+            return self._release(watched, event)
+        stamp = (event.nativeScanCode(), event.timestamp(), True)
+        if stamp in self._asked:
+            self._asked.remove(stamp)
+            return self._returned(watched, event)
+        return self._press(watched, event, self._key(event))
+
+    def _press(self, target: QWidget, event: QKeyEvent, key: Key) -> bool:
+        answer = self._ask(key, target)
+        self._settle(answer.fate, key.serial, event, target)
+        self._arm()
+        if answer.fate is not Fate.SHOW:
+            return True
+        if key.text and (field := field_of(target)) is not None:
+            self._show(field, target, event, key.serial)
+            return True
+        return False
+
+    def _release(self, target: QWidget, event: QKeyEvent) -> bool:
+        # What a key that is kept or dropped began must not be ended before or without it.
+        follows = self._kept.release(event)
+        stamp = (event.nativeScanCode(), event.timestamp(), False)
+        if stamp in self._asked:
+            self._asked.remove(stamp)
+        else:
+            self._ask(self._key(event), target)
+            self._arm()
+        return follows
+
+    # Keys and texts that come out of an input method.
+
+    def _take_native(self, native: NativeKey) -> bool:
+        """Look at a key that an input method is about to get; True when it must not."""
+        target = events.receiver()
+        if target is None or self._is_replaying:
+            return False
+        is_field = field_of(target) is not None
+        if is_field and not events.takes_input_method(target):
+            return False
+        # Where keys are commands no input method composes, whatever the widget would let it do.
+        key = self._native_key(native, is_eaten=is_field)
+        text = self._judge.typed_by(key)
+        key = key if key.is_eaten else replace(key, text=text)
+        answer = self._ask(key, target)
+        self._arm()
+        event = native.as_event(text)
+        if not native.is_press:
+            is_taken = self._kept.release(event)
+        else:
+            is_taken = answer.fate is not Fate.SHOW
+            if not is_taken:
+                opens = key.serial == self._judge.open_from
+                self._composition.add(key, text, opens=opens)
+            self._settle(answer.fate, key.serial, event, target)
+        if not is_taken:
+            if len(self._asked) >= _ASKED_LIMIT:
+                self._asked.clear()  # Swallowed ones never come.
+            self._asked.add((native.code, native.time_ms, native.is_press))
+        return is_taken
+
+    def _returned(self, target: QWidget, event: QKeyEvent) -> bool:
+        """Take a key that an input method had and did not want. It was asked about already: what it
+        types is a text of the input method's now.
+        """
+        field = field_of(target)
+        if field is None or not events.types(event):
+            return False
+        return self._compose(event.text(), field, target, event)
+
+    def _on_composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
+        if self._is_replaying:
+            return False
+        field = field_of(watched)
+        if not event.commitString():
+            return self._on_preedit(event, field, watched)
+        if field is None or not isinstance(watched, QWidget):
+            return False
+        return self._compose(event.commitString(), field, watched, event)
+
+    def _on_preedit(
+        self, event: QInputMethodEvent, field: AnyField | None, watched: QObject
+    ) -> bool:
+        if not self._composition.look(event.preeditString(), self._clock_ns()):
+            return True  # Of a scan that is taken back.
+        began = self._composition.began
+        if field is None or began is None or not event.preeditString():
+            return False
+        # What is composed takes the place of a selection before there is any text of it.
+        self._show(field, watched, event, began)
         return True
 
-    def _replay(self) -> None:
-        held, self._held = self._held, []
-        self._is_replaying = True
+    def _compose(self, text: str, field: AnyField, target: QWidget, event: QEvent) -> bool:
+        self._serial += 1
+        serial = self._serial
+        self._open_from = self._judge.open_from
+        self._composition.commit(serial)
+        answer = self._judge.composed(serial, self._clock.now_ns(), text, self._place(target))
+        self._do(answer, target)
+        self._arm()
+        if answer.fate is Fate.SHOW:
+            self._show(field, target, event, serial)
+        elif isinstance(event, QInputMethodEvent):
+            # The rest of the event stands: what is being composed now.
+            rest = QInputMethodEvent(event.preeditString(), event.attributes())
+            self._send(target, rest)
+        return True
+
+    # What is done.
+
+    def _ask(self, key: Key, target: QWidget) -> Answer:
+        self._open_from = self._judge.open_from
+        answer = self._judge.key(key, self._place(target))
+        self._do(answer, target)
+        return answer
+
+    def _settle(self, fate: Fate, serial: int, event: QKeyEvent, target: QWidget) -> None:
+        match fate:
+            case Fate.KEEP:
+                self._kept.keep(serial, event, target.window())
+            case Fate.DROP:
+                self._kept.drop(event)
+            case Fate.SHOW:
+                self._kept.show(event)
+
+    def _show(self, field: AnyField, target: QObject, event: QEvent, serial: int) -> None:
+        """Let the field have it, and note what it did there."""
+        self._shown.before(field)
+        self._send(target, event)
+        event.accept()  # Whoever wanted it has had it: it does not travel up again.
+        self._shown.after(field, serial)
+
+    def _do(self, answer: Answer, target: QWidget | None) -> None:
+        for word in answer.words:
+            match word:
+                case Released(given=given):
+                    self._deliver(self._kept.pick(given))
+                case Taken():
+                    self._take(word, target)
+        if answer.words:
+            self._forget()
+
+    def _take(self, taken: Taken, target: QWidget | None) -> None:
+        given = self._kept.pick(taken.given, taken.dropped)
+        typed = self._composition.letters_before(self._open_from, taken) + taken.typed
+        began = self._composition.began_in(self._open_from, taken)
+        if taken.resets_composition:
+            self._reset_composition()
+        at = None if target is None or not isValid(target) else field_of(target)
+        self._shown.take_back((*taken.taken_back, *began), typed, at)
+        self._deliver(given)
+        if taken.scan is not None:
+            self._receivers.on_scan(taken.scan)
+        elif taken.again:
+            self._receivers.on_again(taken.again)
+
+    def _reset_composition(self) -> None:
+        self._composition.drop(self._clock_ns())
+        QGuiApplication.inputMethod().reset()
+        focus = QGuiApplication.focusObject()
+        if focus is not None:
+            self._send(focus, QInputMethodEvent())
+
+    def _deliver(self, kept: list[KeptKey]) -> None:
+        for key in kept:
+            for event in key.events:
+                if not isValid(key.window):
+                    break
+                target = events.receiver_in(key.window)
+                field = field_of(target)
+                if field is not None and event is key.events[0]:
+                    self._show(field, target, event, key.serial)
+                else:
+                    self._send(target, event)
+
+    def _send(self, target: QObject, event: QEvent) -> None:
+        was, self._is_replaying = self._is_replaying, True
         try:
-            for event in held:
-                if self._window is not None and isValid(self._window):
-                    QCoreApplication.sendEvent(_receiver(self._window), event)
+            QCoreApplication.sendEvent(target, event)
         finally:
-            self._is_replaying = False
+            self._is_replaying = was
 
-    def _arm(self) -> None:
-        wanted = [at for at in (self._detector.due_at_ns, self._replay_at_ns()) if at is not None]
-        self._is_second_look = False
-        if not wanted:
-            self._timer.stop()
-            return
-        left_ns = min(wanted) - self._clock_ns()
-        self._timer.start(max(-(-left_ns // _NS_PER_MS), 0))
+    def _on_window(self, window: QWindow | None) -> None:
+        # A list or a menu over the window leaves the keys where they were.
+        if window is None or window.type() not in _OVER:
+            self._break_off()
 
-    def _replay_at_ns(self) -> int | None:
-        if not self._held or self._detector.is_burst:
-            return None
-        return self._held_at_ns + self._hold_ns
-
-    def _on_timer(self) -> None:
-        # After a stall, keys pressed in time may still wait in the queue: they are first.
-        if not self._is_second_look:
-            self._is_second_look = True
-            self._timer.start(0)
-            return
-        now_ns = self._clock_ns()
-        self._settle(self._detector.tick(now_ns))
-        replay_at = self._replay_at_ns()
-        if replay_at is not None and now_ns >= replay_at:
-            self._replay()
+    def _break_off(self) -> None:
+        self._open_from = self._judge.open_from
+        self._do(self._judge.break_off(), events.receiver())
         self._arm()
 
+    # What is asked.
 
-class _Shown:
-    """A field as it was when a run of keys began, and the keys it has shown of the run since."""
+    def _key(self, event: QKeyEvent) -> Key:
+        held, code = event.modifiers(), event.nativeScanCode()
+        self._serial += 1
+        self._last_ms = event.timestamp()
+        return Key(
+            serial=self._serial,
+            at_ns=self._clock.at_ns(event.timestamp()),
+            text=event.text() if events.types(event) else "",
+            special=events.special_of(event),
+            scan_code=events.scan_code(event),
+            is_press=event.type() == QEvent.Type.KeyPress,
+            is_auto_repeat=event.isAutoRepeat(),
+            is_shifted=bool(held & Qt.KeyboardModifier.ShiftModifier),
+            is_caps_on=events.is_caps_on(event),
+            is_ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
+            is_alt=bool(held & Qt.KeyboardModifier.AltModifier),
+            source=self._source_of(code, event.timestamp()) if code else None,
+        )
 
-    def __init__(self, field: QLineEdit) -> None:
-        self.field = field
-        self.typed = ""
-        self._text, self._cursor = field.text(), field.cursorPosition()
-        self._selected = field.selectedText()
-        self._start = field.selectionStart() if self._selected else self._cursor
-        self._is_backward = bool(self._selected) and self._cursor == self._start
+    def _native_key(self, native: NativeKey, *, is_eaten: bool) -> Key:
+        self._serial += 1
+        self._last_ms = native.time_ms
+        is_repeat = native.is_press and native.code in self._down
+        (self._down.add if native.is_press else self._down.discard)(native.code)
+        return Key(
+            serial=self._serial,
+            at_ns=self._clock.at_ns(native.time_ms),
+            special=native.special,
+            scan_code=native.code,
+            is_press=native.is_press,
+            is_auto_repeat=is_repeat,
+            is_shifted=native.is_shifted,
+            is_caps_on=native.is_caps_on,
+            is_ctrl=native.is_ctrl,
+            is_alt=native.is_alt,
+            source=self._source_of(native.code, native.time_ms),
+            is_eaten=is_eaten,
+        )
 
-    def take_back(self) -> None:
-        """Put the field back; if something else changed it meanwhile, take the run's keys only."""
-        if not isValid(self.field) or not self.typed or self.field.text() == self._text:
+    def _place(self, target: QWidget) -> Place:
+        field = field_of(target)
+        widget = target if field is None else field.widget
+        return Place(f"{id(widget):x}", meaning_of(target), holds=field is None)
+
+    def _arm(self) -> None:
+        self._looks = 0
+        due_ns = self._judge.due_at_ns
+        if due_ns is None:
+            self._timer.stop()
+            self._forget()
             return
-        end = self._start + len(self._selected)
-        if self.field.text() == self._text[: self._start] + self.typed + self._text[end:]:
-            self._replace(self._start, self._selected)
-            self._select_again(end)
+        left_ns = due_ns - self._clock_ns()
+        self._timer.start(max(-(-left_ns // NS_PER_MS), 0))
+
+    def _forget(self) -> None:
+        self._shown.forget(self._judge.open_from)
+        self._composition.forget(self._judge.open_from)
+
+    def _on_timer(self) -> None:
+        # After a stall, keys pressed in time may still be on their way: they are first.
+        is_late = self._last_ms and self._sent_after(self._last_ms)
+        if self._looks < (_LOOKS_MAX if is_late else 1):
+            self._looks += 1
+            self._timer.start(_LOOK_MS)
             return
-        before_cursor = self.field.text()[: self.field.cursorPosition()]
-        place = before_cursor.rfind(self.typed)
-        place = self.field.text().rfind(self.typed) if place < 0 else place
-        if place >= 0:
-            self._replace(place, "")
-
-    def _replace(self, start: int, text: str) -> None:
-        # An edit as by hand, not `setText`: whoever follows `textEdited` must hear of it too.
-        self.field.setSelection(start, len(self.typed))
-        if text:
-            self.field.insert(text)
-        else:
-            self.field.del_()
-
-    def _select_again(self, end: int) -> None:
-        if not self._selected:
-            self.field.setCursorPosition(self._cursor)
-        elif self._is_backward:
-            self.field.setSelection(end, -len(self._selected))
-        else:
-            self.field.setSelection(self._start, len(self._selected))
-
-
-class _EventClock:
-    """Times of key events on the injected clock.
-
-    The system stamps a key when it is pressed, on a clock of its own. Between keys that follow each
-    other the stamps tell the gap, so that keys which piled up behind a busy screen do not look like
-    a scanner; the first key after a pause is taken as pressed now. Never runs backwards.
-    """
-
-    def __init__(self, clock_ns: Callable[[], int]) -> None:
-        self._clock_ns = clock_ns
-        self._last_stamp_ns = 0
-        self._last_ns = 0
-
-    def at_ns(self, event: QKeyEvent) -> int:
-        """Return when the key was pressed."""
-        stamp_ns = event.timestamp() * _NS_PER_MS
-        gap_ns = stamp_ns - self._last_stamp_ns
-        follows = stamp_ns and self._last_stamp_ns and 0 <= gap_ns <= _PAUSE_NS
-        at_ns = self._last_ns + gap_ns if follows else self._clock_ns()
-        self._last_stamp_ns = stamp_ns
-        self._last_ns = max(at_ns, self._last_ns)
-        return self._last_ns
-
-
-def _is_first_receiver(watched: QObject) -> bool:
-    return isinstance(watched, QWidget) and watched is _receiver(watched.window())
-
-
-def _receiver(window: QWidget) -> QWidget:
-    # As Qt itself chooses. Not the application's focus widget: without a window manager, as on a
-    # kiosk, keys arrive although no window counts as active.
-    focused: QWidget | None = window.focusWidget()
-    return window if focused is None else focused
-
-
-def _types(event: QKeyEvent) -> bool:
-    text = event.text()
-    commanding = event.modifiers() & _COMMANDING
-    if text in _SEPARATORS:
-        return True
-    return bool(text) and text.isprintable() and (not commanding or commanding == _ALT_GR)
-
-
-def _takes_text(target: QWidget) -> bool:
-    if isinstance(target, QLineEdit | QPlainTextEdit | QTextEdit):
-        return not target.isReadOnly()
-    return isinstance(target, QAbstractSpinBox)
-
-
-def _copy(event: QKeyEvent) -> QKeyEvent:
-    return QKeyEvent(
-        event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat()
-    )
+        self.pass_time()

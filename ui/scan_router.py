@@ -5,38 +5,64 @@ switches the user; everything else goes to the sheet that asked first, else to t
 shown, else to the card page, which is then brought to the front. A customer never goes to the page
 that happens to be shown, so that a member code always lands on the customer's card.
 
+What the newest sheet, or else the page that is shown, waits for settles what a code that could be
+two things is; what it could be besides is said.
+
 While one look-up is under way a second one waits; a third is dropped with a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Final, Protocol
 
+from terminal.domain.identifiers import CodeKind
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
 from terminal.services import counter
-from terminal.services.counter import BadgeRead, CardFound, Found, HitsFound, MedicineFound
+from terminal.services.counter import (
+    BadgeRead,
+    CardFound,
+    Found,
+    HitsFound,
+    MedicineFound,
+    ReceiptRead,
+    StrangerFound,
+)
 from terminal.services.work import Runner, Work
 from ui.scans import ScanRead
+from ui.sounds import Sound, silent, sound_of
 
 TOO_MANY: Final = "SCAN_QUEUE_FULL"
+NOT_ASKED: Final = "SCAN_RECEIPT_NOT_ASKED"
 
 
 class ScanKind(StrEnum):
-    """What a look-up led to. OTHER is a refusal: a code nobody knows, or one we may not take."""
+    """What a look-up led to. OTHER is a refusal: a code nobody knows, or one we may not take. A
+    RECEIPT comes only where it is asked for.
+    """
 
     CUSTOMER = "customer"
     MEDICINE = "medicine"
+    RECEIPT = "receipt"
     BADGE = "badge"
     OTHER = "other"
 
 
+_CODES: Final[Mapping[ScanKind, CodeKind]] = {
+    ScanKind.CUSTOMER: CodeKind.MEMBER,
+    ScanKind.MEDICINE: CodeKind.RETAIL,
+    ScanKind.RECEIPT: CodeKind.RECEIPT,
+}
+
+
 class Taker(Protocol):
-    """A page or an open sheet that can be given what a scan led to."""
+    """A page or an open sheet that can be given what a scan led to. One that accepts one kind alone
+    of customer, medicine and receipt asks for it: what could be two things is that.
+    """
 
     def accepts(self, kind: ScanKind) -> bool:
         """Tell whether this kind is wanted now."""
@@ -59,7 +85,8 @@ class TakesNoScan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouterDesk:
     """What stands around the router. `home` is the card page and takes everything but badges;
-    `looking` hears when look-ups begin and when none is left; `refused` says what nobody took.
+    `looking` hears when look-ups begin and when none is left; `refused` says what nobody took;
+    `heard` makes the sound of what was scanned.
     """
 
     home: Taker
@@ -67,14 +94,19 @@ class RouterDesk:
     switch_user: Callable[[Staff], None]
     refused: Callable[[Refusal], None]
     looking: Callable[[bool], None]
+    heard: Callable[[Sound], None] = silent
 
 
 def kind_of(found: Found) -> ScanKind:
-    """Return the kind of what was found; several customers are still customers."""
-    if isinstance(found, CardFound | HitsFound):
+    """Return the kind of what was found; several customers are still customers, and so is one
+    whose file is not here.
+    """
+    if isinstance(found, CardFound | HitsFound | StrangerFound):
         return ScanKind.CUSTOMER
     if isinstance(found, MedicineFound):
         return ScanKind.MEDICINE
+    if isinstance(found, ReceiptRead):
+        return ScanKind.RECEIPT
     return ScanKind.BADGE if isinstance(found, BadgeRead) else ScanKind.OTHER
 
 
@@ -87,7 +119,7 @@ class ScanRouter:
         self._page: Taker | None = None
         self._under_way = 0  # Number of the look-up under way, 0 while there is none.
         self._started = 0
-        self._waiting: Work[Found] | None = None
+        self._waiting: tuple[Work[Found], bool] | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -109,43 +141,60 @@ class ScanRouter:
 
     def scan(self, read: ScanRead) -> None:
         """Look a scanned code up."""
-        self._look_up(partial(counter.resolve, payload=read.payload))
+        work = partial(
+            counter.resolve, payload=read.payload, symbology=read.symbology, asked=self._asked()
+        )
+        self._look_up(work, is_scan=True)
+
+    def unread(self, say: Callable[[str], None], code: str) -> None:
+        """Let it be heard, and said, that a scan was not read whole."""
+        self._desk.heard(Sound.UNKNOWN)
+        say(code)
 
     def look_up(self, text: str) -> None:
         """Look typed text up: a code, a phone's tail, or the start of a name."""
         if text.strip():
-            self._look_up(partial(counter.look_up, text=text))
+            self._look_up(partial(counter.look_up, text=text), is_scan=False)
 
     def crashed(self) -> None:
         """Take scans again after work that broke off."""
         if self.is_busy:
             self._next()
 
-    def _look_up(self, work: Work[Found]) -> None:
+    def _asked(self) -> CodeKind | None:
+        """Return what the newest sheet that waits for one thing, or else the page, waits for."""
+        page = () if self._page is None else (self._page,)
+        wanted = (_asks(one) for one in (*self._sheets, *page))
+        return next((one for one in wanted if one is not None), None)
+
+    def _look_up(self, work: Work[Found], *, is_scan: bool) -> None:
         if not self.is_busy:
             self._desk.looking(True)
-            self._start(work)
+            self._start(work, is_scan=is_scan)
         elif self._waiting is None:
-            self._waiting = work
+            self._waiting = work, is_scan
         else:
+            self._desk.heard(Sound.UNKNOWN)
             self._desk.refused(Refusal(TOO_MANY))
 
-    def _start(self, work: Work[Found]) -> None:
+    def _start(self, work: Work[Found], *, is_scan: bool) -> None:
         self._started += 1
         self._under_way = self._started
-        self._run(work, partial(self._on_found, self._started))
+        self._run(work, partial(self._on_found, self._started, is_scan))
 
-    def _on_found(self, number: int, found: Found) -> None:
+    def _on_found(self, number: int, is_scan: bool, found: Found) -> None:
         if number != self._under_way:
             return  # Given up after a crash; its answer came all the same.
+        if is_scan:
+            self._desk.heard(sound_of(found))
         self._hand_over(found)
         self._next()
 
     def _next(self) -> None:
-        work, self._waiting = self._waiting, None
+        waiting, self._waiting = self._waiting, None
         self._under_way = 0
-        if work is not None:
-            self._start(work)
+        if waiting is not None:
+            self._start(waiting[0], is_scan=waiting[1])
         else:
             self._desk.looking(False)
 
@@ -156,13 +205,26 @@ class ScanRouter:
             return
         for sheet in self._sheets:
             if sheet.accepts(kind):
-                sheet.take(found)
+                self._give(sheet, found)
                 return
         page = self._page
         if page is not None and kind is not ScanKind.CUSTOMER and page.accepts(kind):
-            page.take(found)
+            self._give(page, found)
         elif isinstance(found, Refusal):
             self._desk.refused(found)
+        elif isinstance(found, ReceiptRead):
+            self._desk.refused(Refusal(NOT_ASKED))  # What asked for it closed meanwhile.
         else:
             self._desk.show_home()
             self._desk.home.take(found)
+
+    def _give(self, taker: Taker, found: Found) -> None:
+        """Hand over what was found, and say what the code could be besides."""
+        taker.take(found)
+        if isinstance(found, CardFound | MedicineFound | ReceiptRead) and found.also is not None:
+            self._desk.refused(found.also)
+
+
+def _asks(taker: Taker) -> CodeKind | None:
+    wanted = [code for kind, code in _CODES.items() if taker.accepts(kind)]
+    return wanted[0] if len(wanted) == 1 else None

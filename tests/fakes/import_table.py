@@ -83,7 +83,7 @@ class ImportTable:
         )
         news = ImportNews(unfinished=self.unfinished.append, ended=self.ended.append)
         self.presenter = ImportPresenter(self.page, parts, news)
-        wiring.connect(self.page, self.presenter, self._jobs)
+        wiring.connect(self.page, self.presenter, self._jobs, lambda then: then())
         self.window.add_page(PageId.MEMBERS, self.page, self.page.perform, self.page.key_words)
         self.page.offered.connect(partial(self.window.offer, PageId.MEMBERS))
         self.window.offer(PageId.MEMBERS, self.page.offered_actions())

@@ -61,11 +61,11 @@ def watched(machine: dict[str, Any], step: str) -> Iterator[None]:
         }
 
 
-def peak_mb() -> float:
-    """Return the most memory this process ever held. Not what `getrusage` says: that begins with
-    what the process it was forked from held.
+def peak_mb(pid: int | None = None) -> float:
+    """Return the most memory this process, or another, ever held. Not what `getrusage` says: that
+    begins with what the process it was forked from held.
     """
-    for line in Path("/proc/self/status").read_text().splitlines():
+    for line in Path(f"/proc/{pid or 'self'}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     return 0.0

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.base import DeviceHealth, DeviceState
 from terminal.app import Terminal
+from terminal.entrance import Entrance
 from ui.bridge import Bridge
 from ui.counter.presenter import CounterPresenter
 
@@ -86,6 +87,7 @@ class Probe(QObject):
         self._size, self._complete = size, complete
         self._scan: dict[str, int] = {}
         self._cpu_ns = 0
+        self._awaited = {"scanner", "lock"}
         self._name_painted.connect(self._on_repainted, Qt.ConnectionType.QueuedConnection)
         before(Bridge, "post_scan", lambda *_: self._on_read())
         before(Bridge, "post_device", self._on_health)
@@ -99,6 +101,7 @@ class Probe(QObject):
             window.resize(*self._size)
         AfterPaint(window, partial(self._on_window, window))
         page.painted.connect(self._on_name)
+        Entrance(terminal.screens.guard, terminal).opened.connect(self._on_open)
         terminal._bridge.store_changed.connect(self._on_store)
 
     def _on_read(self) -> None:
@@ -110,7 +113,17 @@ class Probe(QObject):
 
     def _on_health(self, _bridge: Bridge, health: DeviceHealth) -> None:
         if health.state is DeviceState.READY:
-            tell("scanner")
+            self._is_there("scanner")
+
+    def _on_open(self) -> None:
+        self._is_there("lock")
+
+    def _is_there(self, part: str) -> None:
+        """Tell that scans can come, once somebody is signed in and the scanner is ready."""
+        if part in self._awaited:
+            self._awaited.discard(part)
+            if not self._awaited:
+                tell("scanner")
 
     def _on_window(self, window: QWidget) -> None:
         size = [window.width(), window.height()]

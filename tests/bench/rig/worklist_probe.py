@@ -18,6 +18,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from terminal.app import Terminal
+from terminal.entrance import Entrance
 from tests.bench.rig.probe import AfterPaint, before, tell
 from ui.followups.presenter import FollowUpsPresenter
 from ui.followups.state import FollowUpsState
@@ -53,7 +54,9 @@ class ListProbe:
         self._presenter, self._page = screens._followups, screens.followups_page
         screens.window.resize(*SIZE)
         screens.window.open_page(PageId.FOLLOWUPS)
-        AfterPaint(screens.window, lambda: QTimer.singleShot(_SETTLE_MS, self._begin))
+        Entrance(screens.guard, terminal).opened.connect(
+            lambda: AfterPaint(screens.window, lambda: QTimer.singleShot(_SETTLE_MS, self._begin))
+        )
 
     def _begin(self) -> None:
         self._is_open = True

@@ -9,7 +9,7 @@ from typing import Any, Final
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import CustomerCard, Worklist
-from terminal.services import counter, followups
+from terminal.services import counter, customer_card, followups
 from terminal.services.counter import CardFound
 from tests.bench.rig.figures import Figure, Figures, Target, WrongError
 from tests.bench.store_rig import people, plain
@@ -111,7 +111,7 @@ def _require_full(one: Any) -> None:
     counts = {
         "tasks": (len(one.tasks), people.FULL_TASKS),
         "medicines": (len(one.medicines), people.FULL_MEDICINES),
-        "events": (len(one.events), counter.EVENTS_SHOWN),
+        "events": (len(one.events), customer_card.EVENTS_SHOWN),
         "allergies": (len(one.allergies), 2),
         "conditions": (len(one.conditions), 3),
         "readings": (sum(found is not None for found in (one.glucose, one.pressure)), 2),

@@ -27,7 +27,12 @@ def build(kind: str, **options: OptionValue) -> Driver:
 
 
 def test_every_kind_is_built_under_its_own_name() -> None:
-    options: Mapping[str, Mapping[str, OptionValue]] = {"serial": {"port": "loop://"}, "fake": {}}
+    options: Mapping[str, Mapping[str, OptionValue]] = {
+        "serial": {"port": "loop://"},
+        "hid_pos": {"path": "/dev/hidraw0"},
+        "camera": {"path": "/dev/video0"},
+        "fake": {},
+    }
     assert set(options) == set(FACTORIES)
     for kind in FACTORIES:
         driver = build(kind, **options[kind])
@@ -57,6 +62,15 @@ def test_a_serial_scanner_takes_every_option_of_its_settings() -> None:
         ("serial", {"port": "loop://", "suffix": "crcr"}),
         ("serial", {"port": "loop://", "silence_ms": 0}),
         ("serial", {"port": "loop://", "baudrat": 9600}),
+        ("hid_pos", {}),
+        ("hid_pos", {"path": "/dev/hidraw0", "vid": 1, "pid": 2}),
+        ("hid_pos", {"path": "/dev/hidraw0", "suffix": "cr"}),
+        ("camera", {}),
+        ("camera", {"path": "/dev/video0", "region": "0 0 100"}),
+        ("camera", {"path": "/dev/video0", "region": "10 0 100 100"}),
+        ("camera", {"path": "/dev/video0", "width": 0}),
+        ("camera", {"path": "/dev/video0", "symbologies": "ean13 barcode"}),
+        ("camera", {"path": "/dev/video0", "zoom": 2}),
         ("fake", {"port": "loop://"}),
     ],
 )
@@ -78,6 +92,27 @@ def test_a_missing_library_disables_its_own_kind_only(monkeypatch: pytest.Monkey
         build("serial", port="loop://")
     assert caught.value.code in PERMANENT
     assert "fake" == build("fake").kind
+
+
+def test_a_camera_takes_every_option_of_its_settings() -> None:
+    driver = build(
+        "camera", vid="0x0c2e", pid="0x0b6a", serial_number="C1", location="1-5",
+        width=640, height=480, region="10 0 80 100", symbologies="ean13 code128 qrcode",
+    )  # fmt: skip
+    assert "camera" == driver.kind
+
+
+@pytest.mark.parametrize("missing", ["cv2", "zxingcpp", "pyzbar"])
+def test_a_missing_library_of_the_camera_disables_the_camera_and_nothing_else(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [one for one in sys.modules if one.startswith(("devices.camera", "devices.decod"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(DeviceLibraryMissingError) as caught:
+        build("camera", path="/dev/video0")
+    assert caught.value.code in PERMANENT
+    assert "serial" == build("serial", port="loop://").kind
 
 
 def test_a_library_whose_dll_does_not_load_is_a_missing_library() -> None:
