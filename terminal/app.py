@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from random import SystemRandom
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,11 +21,7 @@ import structlog
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from devices.base import DeviceHealth, DriverEnv, Scan, ScanEvent
-from devices.keyboard_wedge import BurstDetector, WedgeProfile
-from devices.manager import DeviceManager, ManagerEnv
-from devices.options import DeviceSettings
-from devices.registry import build_driver
+from devices.base import DeviceHealth, Scan, ScanEvent
 from local_store import swap
 from local_store.enrolment import Identity
 from local_store.errors import (
@@ -42,27 +37,33 @@ from sync.agent import enrolment
 from sync.agent.enrolment import AboutTill
 from sync.agent.http_transport import HttpSettings, HttpTransport
 from sync.agent.pace import PaceSettings
+from sync.agent.runner import Runner
 from sync.protocol.version import ANSWER_HEADER
 from terminal import backups, log_rescue, log_setup, machine, unsent_file
-from terminal.config import TerminalSettings, WedgeSettings
+from terminal.config import TerminalSettings
+from terminal.device_desk import TillDevices
 from terminal.domain.card import SyncState
-from terminal.domain.problems import Refusal
-from terminal.domain.staff import Session, Staff
+from terminal.domain.staff import Session
+from terminal.file_desk import FileDesk
 from terminal.import_seat import ImportSeat, report_path
-from terminal.services import session, sync_status
-from terminal.services.session import SignedIn
+from terminal.services import member_codes, sync_status
+from terminal.services.pins import Pins, PinThread
 from terminal.services.work import Work
-from terminal.sync_parts import build_runner
+from terminal.sounds import sounds_of
+from terminal.sync_parts import NoExchange, build_runner
+from terminal.typing_desk import TypingDesk
 from terminal.upkeep import Upkeep
-from terminal.wedge_keys import WedgeKeys
 from ui import i18n, theme
 from ui.bridge import Bridge
 from ui.failure import FailureWindow
 from ui.frame.bottom_bar import Place
 from ui.frame.status import ScannerHealth, ScannerState
+from ui.lock.guard import GuardParts
+from ui.plugged import PLUGS
 from ui.quit_signal import QuitSignal
 from ui.scans import ScanRead
-from ui.screens import ScreenParts, Screens
+from ui.screen_parts import ScreenParts
+from ui.screens import Screens
 from ui.tasks import crash_code
 from ui.theme import Scheme, Theme
 
@@ -77,7 +78,6 @@ LOCAL_WRITE: Final = "audit"
 """Every save of a person has an audit entry, and nothing from HQ has: it tells the two apart."""
 
 LOG_LONG: Final = "STORE_LOG_LONG"
-_DEVICES_STOP_S: Final = 2.0
 _log: Final = structlog.get_logger("terminal")
 
 T = TypeVar("T")
@@ -85,13 +85,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the window opens: who is signed in, at which desk, whether all data is made up, and a
-    message (code and facts) about what was done before.
+    """How the window opens: who is asked for their PIN first, at which desk, whether all data is
+    made up, whether it is a training till, which has no HQ, and a message (code and facts) about
+    what was done before.
     """
 
     staff: str | None = None
     desk: int | None = None
     is_synthetic: bool = False
+    is_training: bool = False
     notice: tuple[str, dict[str, str]] | None = None
 
 
@@ -195,32 +197,53 @@ class Terminal(QObject):
             self._upkeep = Upkeep(
                 self.store, settings, self._custody, tell=self._bridge.post_trouble
             )
-            self._runner, self._transport = build_runner(
-                self.store,
-                self._identity,
-                forget=self._upkeep.forget,
-                pace=pace,
-                chores=self._upkeep.chores,
-            )
+            self._runner, self._transport = self._exchange(start, pace)
         except BaseException:
             self.store.close()
             raise
         self._session: Session | None = None
         self._imports = ImportSeat(self.store, lambda: self._session)
-        self._awaited_staff, self._notice = start.staff, start.notice
+        self._files = FileDesk(settings.data_dir / EXPORTS)
+        self._pins = PinThread(Pins(self.store.run, machine.SystemClock().elapsed_ms))
+        self._notice = start.notice
         self._damage_mark = damage_mark(settings.data_dir)
+        bridge = self._bridge
+        self._devices = TillDevices(
+            settings, self.store.read, on_scan=bridge.post_scan, on_health=bridge.post_device
+        )
+        self._sounds = sounds_of(settings.data_dir, settings.sound_percent)
+        self._typing = TypingDesk(
+            self._devices.profiles(),
+            self._devices.separator(),
+            machine.now,
+            followed=self._devices.follow,
+            is_enabled=settings.wedge.enabled,
+        )
         self.screens = Screens(self._screen_parts(settings, start), self)
-        self._devices = self._build_devices(settings)
         self._connect()
+
+    def _exchange(
+        self, start: Start, pace: PaceSettings | None
+    ) -> tuple[Runner | NoExchange, HttpTransport | NoExchange]:
+        if start.is_training:
+            return NoExchange(), NoExchange()
+        return build_runner(
+            self.store,
+            self._identity,
+            forget=self._upkeep.forget,
+            pace=pace,
+            chores=self._upkeep.chores,
+        )
 
     def start(self) -> None:
         """Show the window first, then open devices and the way to HQ."""
         self.screens.start()
-        self._await_staff()
+        self.screens.tasks(member_codes.known_keys, self._typing.trust)
         self._notice = self._notice or log_rescue.notice(self.store)
         if self._notice is not None:
             self.screens.refuse(*self._notice)
         self._devices.start()
+        self._typing.start()
         self._runner.start()
         self._upkeep.start()
         self.store.check_pages().add_done_callback(self._on_checked)
@@ -229,9 +252,13 @@ class Terminal(QObject):
     def stop(self) -> None:
         """Screens stop asking, devices stop, sync stops, the store drains and closes."""
         self.screens.stop()
+        self._pins.close()
         self._imports.close()  # What runs was told to stop, and goes on with the same file.
+        self._files.close()
         self._bridge.close()
-        stuck = self._devices.stop(_DEVICES_STOP_S)
+        self._typing.stop()
+        self._sounds.stop()
+        stuck = self._devices.stop()
         ended = self._runner.stop()
         self._upkeep.stop()
         self._transport.close()
@@ -244,38 +271,43 @@ class Terminal(QObject):
 
     def _screen_parts(self, settings: TerminalSettings, start: Start) -> ScreenParts:
         info = self._identity.store
+        devices = self._devices.plug(self._typing, self._sounds, _log_crash)
         place = Place(
             store=info.name,
             desk=start.desk,
             is_synthetic=start.is_synthetic,
+            is_training=start.is_training,
             is_key_weak=self._custody.tier is CustodyTier.FILE,
         )
         return ScreenParts(
             submit=self._submit,
+            submit_read=self._submit_read,
             submit_import=self._imports.submit,
             import_report=partial(report_path, settings.data_dir / EXPORTS, machine.now),
-            switch_user=self._switch_user,
+            guard=GuardParts(
+                submit=self._pins.submit,
+                signed_in=self._on_signed_in,
+                elapsed_ms=machine.SystemClock().elapsed_ms,
+                idle_ms=settings.lock_after_min * 60_000,
+                named=start.staff,
+            ),
             crashed=_log_crash,
+            heard=self._sounds.play,
             place=place,
             zone=ZoneInfo(info.time_zone),
             now=machine.now,
             clock_ns=machine.clock_ns,
-            detector=build_detector(settings.wedge),
+            keys=self._typing.keys,
             write_export=partial(unsent_file.write_into, settings.data_dir / EXPORTS),
+            submit_paper=self._devices.submit,
+            plugs=(*PLUGS, self._files.plug(), devices),
         )
 
     def _submit(self, work: Work[T]) -> Future[T]:
         return self.store.run(work, self._session)
 
-    def _build_devices(self, settings: TerminalSettings) -> DeviceManager:
-        env = DriverEnv(machine.clock_ns, machine.scan_id)
-        return DeviceManager(
-            [DeviceSettings(one.kind, one.id, one.options) for one in settings.scanners],
-            partial(build_driver, env=env),
-            ManagerEnv(clock_ns=machine.clock_ns, random=SystemRandom().random),
-            on_scan=self._bridge.post_scan,
-            on_health=self._bridge.post_device,
-        )
+    def _submit_read(self, work: Work[T]) -> Future[T]:
+        return self.store.read(work, self._session)
 
     def _connect(self) -> None:
         self.store.on_committed = self._on_committed
@@ -306,6 +338,7 @@ class Terminal(QObject):
             read = ScanRead(event.scan_id, event.payload, event.symbology, event.device_id)
             self.screens.on_scan(read)
         else:
+            self._sounds.unread()
             self.screens.refuse(event.code, {"length": str(event.length)})
 
     def _on_device(self, health: DeviceHealth) -> None:
@@ -315,32 +348,11 @@ class Terminal(QObject):
 
     def _on_store_changed(self, changes: Mapping[str, frozenset[str]]) -> None:
         self.screens.on_store_changed(changes)
-        if self._awaited_staff is not None and "staff" in changes:
-            self._await_staff()
+        if "member_key" in changes:
+            self.screens.tasks(member_codes.known_keys, self._typing.trust)
 
-    def _await_staff(self) -> None:
-        """Sign in whom the start named, as soon as this till knows them: one that was just
-        enrolled knows nobody yet.
-        """
-        if self._awaited_staff is not None:
-            work = partial(session.sign_in, staff_id=self._awaited_staff)
-            self.screens.tasks(work, self._on_awaited)
-
-    def _on_awaited(self, done: SignedIn | Refusal) -> None:
-        if isinstance(done, SignedIn):
-            self._on_signed_in(done)
-
-    def _switch_user(self, staff: Staff) -> None:
-        work = partial(session.sign_in, staff_id=staff.id)
-        self.screens.tasks(work, self._on_signed_in)
-
-    def _on_signed_in(self, done: SignedIn | Refusal) -> None:
-        if isinstance(done, Refusal):
-            self.screens.refuse(done.code)
-            return
-        self._awaited_staff = None
-        self._session = done.session
-        self.screens.show_staff(done.name)
+    def _on_signed_in(self, signed_in: Session) -> None:
+        self._session = signed_in
 
 
 def _log_crash(error: BaseException) -> None:
@@ -353,15 +365,6 @@ def _identity(uow: UnitOfWork) -> Identity:
     if identity is None:
         raise NotEnrolledError
     return identity
-
-
-def build_detector(settings: WedgeSettings) -> WedgeKeys | None:
-    """Return the detector of a scanner that types, or None when this till has none."""
-    if not settings.enabled:
-        return None
-    profile = WedgeProfile(**settings.model_dump(exclude={"enabled"}))
-    detector = BurstDetector(profile)
-    return WedgeKeys(detector, device_id="keyboard", new_scan_id=machine.scan_id)
 
 
 def application(settings: TerminalSettings) -> QApplication:

@@ -29,12 +29,15 @@ from terminal import (
     log_setup,
     machine,
     patience,
+    print_cli,
     rescue,
     restoring,
+    training,
     upkeep_cli,
 )
 from terminal.domain.problems import Refusal
 from terminal.domain.sync_centre import Exported
+from terminal.services import pins
 
 USAGE_ERROR: Final = 2
 NOTHING: Final = "EXPORT_NOTHING"
@@ -78,22 +81,39 @@ def _run(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
             log_setup.set_up(settings.data_dir / "logs", settings.log_level)
             identity = app.provision(settings.data_dir, options.code, again=options.again)
             print(f"{identity.store.name} ({identity.store.code}): {identity.device}")
-        case "status":
+        case "status" | "forget-pin" | "export-unsent":
             _set_log_up(settings, is_needed=False)
-            return _status(settings)
-        case "export-unsent":
-            _set_log_up(settings, is_needed=False)
-            return _export(settings, options.file)
-        case "backup" | "restore" | "rescue" | "doctor" | "import":
-            _set_log_up(settings, is_needed=options.command != "doctor")
-            run = import_cli.run if options.command == "import" else upkeep_cli.run
-            return run(settings, options)
+            return _in_store(settings, options)
+        case "training":
+            return _train(settings, options)
+        case "backup" | "restore" | "rescue" | "doctor" | "import" | "cards":
+            _set_log_up(settings, is_needed=options.command not in ("doctor", "cards"))
+            other = {"import": import_cli.run, "cards": print_cli.run}
+            return other.get(options.command, upkeep_cli.run)(settings, options)
         case _:
             if not machine.has_display():
                 _complain(settings.language, "NO_DISPLAY", {})
                 return 1
             return _open_window(settings, options)
     return 0
+
+
+def _in_store(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
+    if options.command == "forget-pin":
+        return _forget_pin(settings, options.who)
+    return _status(settings) if options.command == "status" else _export(settings, options.file)
+
+
+def _train(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
+    """Open the training till; the first time, and with --reset, its store is made."""
+    if not machine.has_display():
+        _complain(settings.language, "NO_DISPLAY", {})
+        return 1
+    make = partial(training.made, settings, reset=options.reset)
+    ready = patience.while_shown(settings, "TRAINING_MADE", make)
+    print(Messages(settings.language).of("TRAINING_CODES", {"codes": "  ".join(ready.codes)}))
+    start = app.Start(staff=ready.staff, is_synthetic=True, is_training=True)
+    return app.run(ready.settings, start)
 
 
 def _set_log_up(settings: config.TerminalSettings, *, is_needed: bool) -> None:
@@ -107,14 +127,19 @@ def _set_log_up(settings: config.TerminalSettings, *, is_needed: bool) -> None:
 
 
 def _open_window(settings: config.TerminalSettings, options: argparse.Namespace) -> int:
-    """Open the counter, after saving what can be saved of a database that is found damaged."""
+    """Open the counter, after saving what can be saved of a database that is found damaged. A
+    Ctrl-C ends it as it ends an open window, also when there is none yet.
+    """
     start = app.Start(staff=options.staff)
-    with suppress(LocalStoreError):  # The window tells why it cannot open, or what is damaged.
-        if restoring.is_marked(settings) or restoring.is_unopenable(settings):
-            log_setup.set_up(settings.data_dir / "logs", settings.log_level)
-            work = partial(upkeep_cli.rescued_notice, settings)
-            start = replace(start, notice=patience.while_shown(settings, RESCUING, work))
-    return app.run(settings, start)
+    try:
+        with suppress(LocalStoreError):  # The window tells why it cannot open, or what is damaged.
+            if restoring.is_marked(settings) or restoring.is_unopenable(settings):
+                log_setup.set_up(settings.data_dir / "logs", settings.log_level)
+                work = partial(upkeep_cli.rescued_notice, settings)
+                start = replace(start, notice=patience.while_shown(settings, RESCUING, work))
+        return app.run(settings, start)
+    except KeyboardInterrupt:
+        return 0
 
 
 def _status(settings: config.TerminalSettings) -> int:
@@ -150,6 +175,16 @@ def _export(settings: config.TerminalSettings, path: Path) -> int:
     return 1
 
 
+def _forget_pin(settings: config.TerminalSettings, staff_id: str) -> int:
+    with app.opened(settings.data_dir) as store:
+        refused = store.run(partial(pins.forget, staff_id=staff_id)).result()
+    if refused is not None:
+        _complain(settings.language, refused.code, {})
+        return 1
+    print(Messages(settings.language).of("PIN_FORGOTTEN"))
+    return 0
+
+
 def _complain(language: str, code: str, facts: dict[str, str]) -> None:
     print(f"guitai: {Messages(language).of(code, facts)} [{code}]", file=sys.stderr)
 
@@ -167,7 +202,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scanner", default=None, help="serial port of a scanner")
     commands = parser.add_subparsers(dest="command")
     run = commands.add_parser("run", help="open the counter window (the default)")
-    run.add_argument("--staff", default=None, help="id of who is signed in at the start")
+    run.add_argument("--staff", default=None, help="id of who is asked for their PIN first")
+    train = commands.add_parser("training", help="open a made-up store to practise on")
+    train.add_argument("--reset", action="store_true", help="make it anew")
     provision = commands.add_parser("provision", help="enrol this machine at HQ, once")
     provision.add_argument("code", help="the provisioning code HQ printed")
     enrol = commands.add_parser("enrol", help="the same; --again for a copied or set-back till")
@@ -175,10 +212,13 @@ def _parser() -> argparse.ArgumentParser:
         "--again", action="store_true", help="keep this till's work, as a new device"
     )
     enrol.add_argument("code", help="the provisioning code HQ printed")
+    forget = commands.add_parser("forget-pin", help="let somebody choose a new PIN")
+    forget.add_argument("who", help="id of whose PIN is forgotten")
     export = commands.add_parser("export-unsent", help="copy work HQ has not taken into a file")
     export.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds health data")
     upkeep_cli.add_to(commands)
     import_cli.add_to(commands)
+    print_cli.add_to(commands)
     commands.add_parser("status", help="what is unsent, and when HQ was last heard")
-    parser.set_defaults(staff=None, again=False)
+    parser.set_defaults(staff=None, again=False, reset=False)
     return parser

@@ -34,16 +34,12 @@ class ScannerSettings(BaseModel):
 
 
 class WedgeSettings(BaseModel):
-    """How the keyboard-wedge scanner of this till types; see the detector for what they mean."""
+    """Scanners that type. How each of them does is learned, not set."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Figures stood here until 0.3: a till whose file still has them must start.
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     enabled: bool = True
-    min_chars: int = 6
-    gap_median_ms_max: float = 30.0
-    gap_ms_max: float = 60.0
-    idle_end_ms: float = 120.0
-    claim_on_idle: bool = True
 
 
 class BackupSettings(BaseModel):
@@ -70,9 +66,11 @@ class TerminalSettings(BaseSettings):
     language: Literal["zh_CN", "en"] = "zh_CN"
     theme: Literal["light", "dark"] = "light"
     scale_percent: Literal[100, 125, 150] = 100
+    sound_percent: int = Field(default=50, ge=0, le=100)
     scanners: tuple[ScannerSettings, ...] = ()
     wedge: WedgeSettings = WedgeSettings()
     backup: BackupSettings = BackupSettings()
+    lock_after_min: int = Field(default=5, ge=1, le=15)
     log_level: Literal["debug", "info", "warning"] = "info"
 
     @classmethod

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from terminal import app, log_setup, machine
 from terminal.app import Start, Terminal
 from terminal.config import TerminalSettings
+from terminal.entrance import Entrance
 from ui.scans import ScanRead
 from ui.shortcuts import PageId
 
@@ -31,7 +32,7 @@ def render(settings: TerminalSettings, start: Start, codes: Sequence[str], folde
     window.resize(*SIZE)
     terminal.start()
     try:
-        if not _loaded(terminal):
+        if not _loaded(terminal) or not _signed_in(terminal):
             return 1
         _save(terminal, folder / "counter-idle.png")
         for number, code in enumerate(codes, start=1):
@@ -68,6 +69,17 @@ def _loaded(terminal: Terminal) -> bool:
     QTimer.singleShot(_WAIT_MS, loop.quit)
     loop.exec()
     return is_loaded()
+
+
+def _signed_in(terminal: Terminal) -> bool:
+    """Sign in as the start's person. Where they chose a PIN of their own, no picture is taken."""
+    entrance = Entrance(terminal.screens.guard, terminal)
+    loop = QEventLoop()
+    for done in (entrance.opened, entrance.refused):
+        done.connect(loop.quit)
+    QTimer.singleShot(_WAIT_MS, loop.quit)
+    loop.exec()
+    return terminal.screens.guard.state.why is None
 
 
 def _until(happened: SignalInstance, act: Callable[[], None]) -> bool:

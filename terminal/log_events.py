@@ -25,6 +25,8 @@ EVENTS: Final = frozenset(
         "records were damaged",
         "records were let go",
         "revoked: the key is erased",
+        "rows are made ready in the till itself",
+        "sounds cannot be played",
         "store closed with a fault",
         "store is damaged",
         "store rescued",
@@ -43,6 +45,8 @@ EVENTS: Final = frozenset(
         "unsent work could not be exported",
         "waiting does not work",
         "what a damaged log holds does not follow",
+        "what was learned of devices cannot be read",
+        "what was learned of devices cannot be written",
         "what was here does not follow on the backup",
         "work failed",
     }

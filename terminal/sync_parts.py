@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,26 +10,48 @@ from functools import partial
 from random import SystemRandom
 from typing import Final
 
+import structlog
+
 from local_store.enrolment import DeviceKeys, Identity
 from local_store.errors import NotEnrolledError
+from local_store.preparing import InlinePreparer, Preparer, ProcessPreparer
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
-from sync.agent.agent import Agent, Ties
+from sync.agent.agent import Agent
 from sync.agent.clock import AuthClock
 from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
 from sync.agent.nightly import Nightly
 from sync.agent.pace import Pace, PaceSettings
 from sync.agent.runner import Chores, Runner
+from sync.agent.ties import Ties
 from sync.agent.waiter import Waiter
 from sync.protocol.waiting import WAIT_S_MAX
 from terminal import machine
 
+_log: Final = structlog.get_logger("terminal")
 _PATIENCE_S: Final = 10.0
 """How much longer than HQ parks a wait the till waits for its answer."""
 
 
 def _nothing() -> None:
     """Do nothing: for programs that only exchange."""
+
+
+class NoExchange:
+    """Stands where a till's exchange stands, for a till that has no HQ: it opens no connection."""
+
+    def start(self) -> None:
+        """Begin nothing."""
+
+    def nudge(self) -> None:
+        """Send nothing."""
+
+    def stop(self) -> bool:
+        """End nothing: it has ended."""
+        return True
+
+    def close(self) -> None:
+        """Close nothing."""
 
 
 class SeveralChores:
@@ -79,6 +102,7 @@ def build_runner(
         forget=forget,
         waits=lambda: waiter.is_healthy,
         fetcher=partial(ThreadPoolExecutor, 1, "sync-fetch"),
+        preparer=_preparer,
     )
     runner = Runner(
         Agent(store, transport, clock=clock, auth=auth, ties=ties),
@@ -89,6 +113,15 @@ def build_runner(
     )
     runner.listen(waiter)
     return runner, transport
+
+
+def _preparer() -> Preparer:
+    # A frozen program has no interpreter that it could start with a module's name.
+    return InlinePreparer() if getattr(sys, "frozen", False) else ProcessPreparer(_without_helper)
+
+
+def _without_helper() -> None:
+    _log.warning("rows are made ready in the till itself")
 
 
 def _read_up_to(store: Store) -> dict[str, int]:

@@ -7,12 +7,17 @@ asking is audited. Texts that HQ wrote come by language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from terminal.domain.card_file import CardFile
 from terminal.domain.customer import Allergy, Mark
+from terminal.domain.medicine import Pack
 from terminal.domain.observation import Reading, ReadingLevel
+from terminal.domain.refill import Refill
+from terminal.domain.ticket import TracedSale
+from terminal.domain.tier import TierReason
 
 
 class Due(StrEnum):
@@ -34,7 +39,10 @@ class ReadingItem:
 
 @dataclass(frozen=True, slots=True)
 class MedicineItem:
-    """A medicine in use. `days_left` is negative after run-out, None when nothing is known."""
+    """A medicine in use. `days_left` is negative after run-out, None when nothing is known;
+    `refill` is when the next one is due and may be had; `is_noted`: the last purchase was noted at
+    the counter, and no ticket has confirmed it yet.
+    """
 
     medicine: str
     title: str
@@ -45,6 +53,8 @@ class MedicineItem:
     days_left: int | None
     stock_e4: int | None
     stock_as_of: datetime | None
+    refill: Refill | None = None
+    is_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,8 @@ class EventKind(StrEnum):
     PURCHASE = "purchase"
     FOLLOWUP = "followup"
     READING = "reading"
+    VISIT = "visit"
+    REFILL = "refill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +114,34 @@ class EventItem:
     outcome: str | None = None
     reading: ReadingItem | None = None
     note: str = ""
+    side_effects: tuple[str, ...] = ()
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyItem:
+    """One answer to a contradiction: its code, and its words by language."""
+
+    code: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictItem:
+    """A contradiction in a file to ask about; `key` says for which facts an answer settles it."""
+
+    rule: str
+    key: str
+    ask: Mapping[str, str]
+    replies: tuple[ReplyItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
     """Everything the card page shows of one customer. Money in fen, over the last 12 months. While
     reading is locked (`is_locked`) all but the masked name and the allergies is left out; of a file
-    that may only be kept (`is_restricted`) the name too.
+    that may only be kept (`is_restricted`) the name too. `standing` is what the figures here say of
+    the tier, `file` what it says of the file itself.
     """
 
     id: str
@@ -132,6 +165,9 @@ class CustomerCard:
     mark: Mark = Mark.ACCEPTED
     is_locked: bool = False
     is_restricted: bool = False
+    conflicts: tuple[ConflictItem, ...] = ()
+    standing: TierReason | None = None
+    file: CardFile = CardFile()  # noqa: RUF009 (frozen)
 
 
 def allergies_only(
@@ -199,7 +235,10 @@ Hit = CustomerHit | MedicineHit
 
 @dataclass(frozen=True, slots=True)
 class MedicineLine:
-    """The answer to a scanned medicine: what it is and what is on the shelf."""
+    """The answer to a scanned medicine: what it is and what is on the shelf; `pack` is what the
+    code on this package said, `is_expired` that it is past its day, `sold` the sale of this store
+    that this very package stands on already.
+    """
 
     medicine: str
     title: str
@@ -207,6 +246,32 @@ class MedicineLine:
     stock_as_of: datetime | None
     rx: str | None
     price_fen: int | None
+    pack: Pack | None = None
+    is_expired: bool = False
+    sold: TracedSale | None = None
+
+    def joined(self, before: MedicineLine) -> MedicineLine:
+        """Return this answer with what the one before it said of the same lot and this does not: a
+        code without an expiry takes no known one away.
+        """
+        if self.pack is None or before.medicine != self.medicine:
+            return self
+        pack = self.pack.joined(before.pack)
+        is_taken = pack.expires_on != self.pack.expires_on
+        return replace(
+            self, pack=pack, is_expired=before.is_expired if is_taken else self.is_expired
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedMember:
+    """What HQ vouches for of somebody whose file is not here: the least. `expires_on` is the day up
+    to which a card holds, None for a code of minutes.
+    """
+
+    masked_name: str
+    tier: str
+    expires_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

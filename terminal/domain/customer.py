@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+UNNAMED: Final = "未留名"
+"""Stands for the name of somebody who has not said it yet: a file is begun with a phone."""
 
 
 class Mark(StrEnum):
@@ -61,6 +65,8 @@ def age_on(birth_on: date | None, on: date) -> int | None:
 def mask_name(name: str) -> str:
     """Return a name as a queue may see it: 王秀兰 → 王*兰, 王兰 → 王*, 欧阳小兰 → 欧**兰."""
     letters = name.strip()
+    if letters == UNNAMED:
+        return letters
     if len(letters) <= 1:
         return "*"
     if len(letters) == 2:  # noqa: PLR2004 (two characters: one shown)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,33 @@ class NearbyLevel:
     store: str
     level: StockLevel
     eta_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What the code on a package says of it. `problem` is the code of what is wrong with it; what
+    cannot be relied on then is None, and `suspect` is the text that may be a lot run together with
+    what follows it. `elements` are all application identifiers with their values, as read.
+    """
+
+    gtin: str | None = None
+    lot: str | None = None
+    serial: str | None = None
+    expires_on: date | None = None
+    made_on: date | None = None
+    problem: str | None = None
+    suspect: str | None = None
+    elements: tuple[tuple[str, str], ...] = ()
+
+    def joined(self, known: Pack | None) -> Pack:
+        """Return this read with what an earlier one of the same lot said and this does not: a code
+        without an expiry never takes a known one away.
+        """
+        if known is None or self.lot is None or (known.gtin, known.lot) != (self.gtin, self.lot):
+            return self
+        return replace(
+            self,
+            expires_on=self.expires_on or known.expires_on,
+            made_on=self.made_on or known.made_on,
+            serial=self.serial or known.serial,
+        )

@@ -16,6 +16,13 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownCode(Refusal):
+    """A code that means nothing here yet and may be taught: `payload` is in no description."""
+
+    payload: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FieldProblem:
     """A value that cannot be taken as it is: the field's `name`, and why."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
 from terminal.domain.customer import Mark
@@ -11,6 +12,26 @@ from terminal.domain.customer import Mark
 DAYS: Final = 15
 """Within so many days a request is answered."""
 OPEN: Final = "open"
+MISTAKEN: Final = "mistaken"
+"""Of one that was entered by mistake: it asks for nothing."""
+SOON_DAYS: Final = 3
+"""With so few days left it is urgent."""
+
+
+class Right(StrEnum):
+    """What may be asked, in the order of the keys 1 to 4 (个人信息保护法 §45, §46, §47, §15)."""
+
+    COPY = "copy"
+    CORRECT = "correct"
+    ERASE = "erase"
+    WITHDRAW = "withdraw"
+
+
+class Answer(StrEnum):
+    """How a request ends."""
+
+    DONE = "done"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,11 @@ class RightsRequest:
     done: datetime | None = None
     note: str = ""
     mark: Mark = Mark.ACCEPTED
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it waits to be answered."""
+        return self.status == OPEN
 
     def days_left(self, on: date) -> int:
         """Return for how many days it may still wait; below zero it is late."""

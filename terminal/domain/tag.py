@@ -14,9 +14,13 @@ _TAGS: Final = UUID("3f1f9d0a-5f0e-5b47-8c52-9a0d6c0b7e21")
 
 
 class TagOwner(StrEnum):
-    """Who keeps a label: a rule's is not taken off by hand."""
+    """Who keeps a label, or whose word it is: a rule's is not taken off by hand. Of the customer's
+    own words it was a questionnaire that kept them.
+    """
 
     STAFF = "staff"
+    CUSTOMER = "customer"
+    HQ = "hq"
     RULE = "rule"
     MODEL = "model"
 

@@ -42,3 +42,13 @@ class Ticket:
     rx_no: str | None = None
     staff: str | None = None
     order_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TracedSale:
+    """A sale, or a return, that a package's trace code stands on; `medicines` by id."""
+
+    business_day: date
+    receipt_no: str
+    medicines: frozenset[str]
+    is_return: bool

@@ -245,6 +245,7 @@ def _product(rng: Random, number: int, draft: _Draft) -> Product:
         "rx": draft.rx,
         "price_fen": price,
         "synthetic": True,
+        "trace_prefixes": [identity.trace_prefix(number)],
     }
     if draft.rx == "none":
         body["approval_no"] = f"备案（合成）{year}{number:04d}"

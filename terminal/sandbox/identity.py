@@ -78,6 +78,11 @@ def gtin(number: int) -> str:
     return body + check_digit(body)
 
 
+def trace_prefix(number: int) -> str:
+    """Return the seven digits that trace codes of a synthetic product begin with."""
+    return f"81{number:05d}"
+
+
 def badge(store: str, number: int) -> str:
     """Return the code on a staff member's badge: letters, so that no card reads like it."""
     body = f"{store}{number:02d}"

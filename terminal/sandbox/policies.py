@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
-from terminal.sandbox import identity
+from terminal.sandbox import identity, questionnaire
 from terminal.sandbox.seasons import lunar_new_years
 
 Line = dict[str, Any]
 
 HEALTH_FORM: Final = identity.record_id("form", "health")
 SEASON_FORM: Final = identity.record_id("form", "season")
+CHRONIC_FORM: Final = identity.record_id("form", "chronic")
 _VERSION: Final = 1
 _NEW_YEAR_DAYS: Final = 7
 _REVIEW_DAYS: Final = 60
@@ -83,6 +84,15 @@ _TEMPLATES: Final = (
     ("event", "wecom", "本店健康日欢迎您来，免费测血压血糖。"),
     ("service", "print", "用法用量小卡"),
 )
+_SCRIPTS: Final = (
+    ("A", "专属健康管理师；每月一次用药回顾", "A health manager of their own; a monthly review"),
+    (
+        "B",
+        "用药快用完时提醒；每季度一次用药回顾",
+        "Reminded before a medicine ends",
+    ),
+    ("C", "说明会员权益，邀请参加健康日", "Told what members get, and invited to health days"),
+)
 _FLAGS: Final = (
     ("knowledge", True), ("events", True), ("leads", True), ("prediction", False),
     ("vaccines", False),
@@ -94,10 +104,14 @@ def lines(as_of: date) -> Iterator[Line]:
     """Yield all of it, in force since the year before `as_of`, without `sig`."""
     for form_id, content in _FORMS.items():
         yield _line("form", form_id, content, as_of)
+    yield _line("form", CHRONIC_FORM, {"resource": questionnaire.resource()}, as_of)
     yield from _articles(as_of)
     for purpose, channel, text in _TEMPLATES:
         content = {"purpose": purpose, "channel": channel, "text": {"zh_CN": text}}
         yield _line("template", identity.record_id("template", purpose), content, as_of)
+    for tier, chinese, english in _SCRIPTS:
+        content = {"purpose": "script", "tier": tier, "text": _words(chinese, english)}
+        yield _line("template", identity.record_id("template", "script", tier), content, as_of)
     for name, on in _FLAGS:
         content = {"name": name, "on": on}
         yield _line("flag", identity.record_id("flag", name), content, as_of)
@@ -117,6 +131,14 @@ def _articles(as_of: date) -> Iterator[Line]:
             "against": [against] if against else [],
         }
         yield _line("article", identity.record_id("article", title), content, as_of)
+    diet = {
+        **_reviewed("leaflet", "控糖食谱", as_of),
+        "question": {"zh_CN": "控糖食谱"},
+        "answer": {"zh_CN": "主食定量，粗细搭配；少油少糖；先菜后饭。"},
+        "ingredients": [],
+        "conditions": [],
+    }
+    yield _line("article", identity.record_id("article", "控糖食谱"), diet, as_of)
     for card_id, title in zip(CARDS, _CARDS, strict=True):
         content = {**_reviewed("card", title, as_of), "answer": {"zh_CN": f"{title}：三分钟要点。"}}
         yield _line("article", card_id, content, as_of)

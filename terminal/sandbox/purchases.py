@@ -122,6 +122,14 @@ def ticket_body(visit: Visit, shop: Shop, customer: str) -> dict[str, Any]:
     }
 
 
+def _serial(visit: Visit) -> str:
+    """Return thirteen digits that no other package of the store's has: one of a product is sold in
+    a visit.
+    """
+    digits = "".join(one for one in visit.receipt_no if one.isdigit())
+    return digits[-13:].rjust(13, "0")
+
+
 def _line_body(line: Line, visit: Visit) -> dict[str, Any]:
     product, fill = line.product, line.fill
     body: dict[str, Any] = {
@@ -140,7 +148,7 @@ def _line_body(line: Line, visit: Visit) -> dict[str, Any]:
         body |= {
             "batch_no": batch,
             "expires_on": date.fromordinal(made + _SHELF_LIFE).isoformat(),
-            "trace_codes": [f"81{product.price_fen % 90000:05d}{visit.day:06d}{visit.minute:04d}"],
+            "trace_codes": [f"{product.body['trace_prefixes'][0]}{_serial(visit)}"],
             "rx_no": f"RX{visit.receipt_no}",
         }
         if visit.pay_kind == "insurance":

@@ -1,4 +1,6 @@
-"""The chain's follow-up rules, as HQ would write them; the hub signs them when it loads them."""
+"""The chain's rules for follow-ups, contradictions and labels, as HQ would write them; the hub
+signs them when it loads them.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,16 @@ from typing import Any, Final
 
 from terminal.domain.followup import FollowUpRule, rule_from_content
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING
+from terminal.sandbox import identity
 
 DIABETES: Final = "followup-diabetes-14"
 PRESSURE: Final = "followup-hypertension-30"
 LIPID_REFILL: Final = "refill-lipid-28"
 GLUCOSE_REFILL: Final = "refill-glucose-30"
+NO_MEDICINE: Final = "conflict-diabetes-no-medicine"
+REGULAR: Final = "label-metformin-3"
+DIET: Final = "label-diet-7"
+DIET_LEAFLET: Final = identity.record_id("article", "控糖食谱")
 
 VERSION: Final = 1
 
@@ -65,15 +72,59 @@ _CONTENTS: Final[dict[str, dict[str, Any]]] = {
     },
 }
 
+_CONFLICTS: Final[dict[str, dict[str, Any]]] = {
+    NO_MEDICINE: {
+        "type": "conflict",
+        "when": "('t2dm' in conditions || 't1dm' in conditions) && size(taken) == 0",
+        "ask": {
+            "zh_CN": "档案有糖尿病史，但没有在用药。是什么情况？",
+            "en": "Diabetes is on file and no medicine in use. How is it?",
+        },
+        "replies": [
+            {"code": "none_yet", "words": {"zh_CN": "尚未用药", "en": "No medicine yet"}},
+            {
+                "code": "elsewhere",
+                "words": {"zh_CN": "在别处购药", "en": "Bought elsewhere"},
+                "again_days": 180,
+            },
+            {
+                "code": "will_ask",
+                "words": {"zh_CN": "下次再问", "en": "Ask next time"},
+                "again_days": 14,
+            },
+            {"code": "mistake", "words": {"zh_CN": "误勾选", "en": "Entered by mistake"}},
+        ],
+        "fields": ["conditions", "medicines"],
+    },
+}
+
+_LABELS: Final[dict[str, dict[str, Any]]] = {
+    REGULAR: {
+        "type": "label",
+        "title": {"zh_CN": "购药满 3 次且用二甲双胍", "en": "Bought three times, metformin too"},
+        "when": "purchases >= 3 && 'metformin' in bought",
+        "tag": "二甲双胍常客",
+    },
+    DIET: {
+        "type": "label",
+        "title": {
+            "zh_CN": "空腹血糖 > 7.0 发控糖食谱",
+            "en": "Fasting glucose > 7.0: leaflet",
+        },
+        "when": "'t2dm' in conditions && readings.glucose_fasting > 7.0",
+        "leaflet": DIET_LEAFLET,
+    },
+}
+
 RULES: Final[dict[str, FollowUpRule]] = {
     rule_id: rule_from_content(rule_id, VERSION, content) for rule_id, content in _CONTENTS.items()
 }
-"""The rules as the domain reads them, by id."""
+"""The rules for follow-ups as the domain reads them, by id."""
 
 
 def bodies(as_of: date) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield id and body of every rule, in force since the year before `as_of`, without `sig`."""
-    for rule_id, content in _CONTENTS.items():
+    for rule_id, content in {**_CONTENTS, **_CONFLICTS, **_LABELS}.items():
         yield (
             rule_id,
             {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -11,51 +12,48 @@ from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import (
     CustomerCard,
     CustomerHit,
-    EventItem,
-    EventKind,
     Hit,
     MedicineHit,
-    MedicineItem,
     MedicineLine,
-    ReadingItem,
     Revealed,
+    SignedMember,
 )
 from terminal.domain.customer import Customer, age_on, mask_name
-from terminal.domain.followup import UNDONE
 from terminal.domain.identifiers import Code, CodeKind, classify, normalise
-from terminal.domain.medicine import Medicine
-from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, Reading, level
-from terminal.domain.problems import Refusal
+from terminal.domain.problems import Refusal, UnknownCode
 from terminal.domain.search import Found as By
 from terminal.domain.search import Sort
 from terminal.domain.staff import Role, Staff
-from terminal.domain.supply import supplies
-from terminal.domain.ticket import Ticket
-from terminal.services import followups, reading_lock, restriction
+from terminal.services import member_codes, packages, reading_lock
+from terminal.services.customer_card import card_of, phone_tail
 from terminal.services.restriction import RESTRICTED
 
-HISTORY_DAYS: Final = 548
-"""How far back purchases count: 18 months, as an inspection asks."""
-YEAR_DAYS: Final = 365
-EVENTS_SHOWN: Final = 12
 HITS_SHOWN: Final = 9
-IN_USE_DAYS: Final = 90
-"""A medicine that ran out longer ago than this is no longer shown as in use."""
 _MAY_BE_A_TAIL: Final = frozenset({CodeKind.RETAIL, CodeKind.PHONE})
 
 
 @dataclass(frozen=True, slots=True)
 class CardFound:
-    """A customer of this store."""
+    """A customer of this store. `also` says what the code that was scanned could be as well."""
 
     card: CustomerCard
+    also: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineFound:
-    """A medicine of the catalogue."""
+    """A medicine of the catalogue. `also` says what the code could be as well."""
 
     line: MedicineLine
+    also: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRead:
+    """The number of a receipt, which was asked for. `also` says what it could be as well."""
+
+    number: str
+    also: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +64,61 @@ class BadgeRead:
 
 
 @dataclass(frozen=True, slots=True)
+class StrangerFound:
+    """Somebody whom HQ's signature vouches for and whose file is not at this store."""
+
+    member: SignedMember
+
+
+@dataclass(frozen=True, slots=True)
 class HitsFound:
     """Several customers or medicines fit what was typed."""
 
     hits: tuple[Hit, ...]
 
 
-Found: TypeAlias = CardFound | MedicineFound | BadgeRead | HitsFound | Refusal
+Found: TypeAlias = (
+    CardFound | MedicineFound | ReceiptRead | BadgeRead | StrangerFound | HitsFound | Refusal
+)
 
 
-def resolve(uow: UnitOfWork, *, payload: str) -> Found:
-    """Return what a scanned payload leads to. What cannot be resolved is a Refusal by code."""
-    return _look_up_code(uow, classify(payload, own=partial(_own, uow)))
+def resolve(
+    uow: UnitOfWork,
+    *,
+    payload: str,
+    symbology: str | None = None,
+    asked: CodeKind | None = None,
+) -> Found:
+    """Return what a scanned payload leads to. What cannot be resolved is a Refusal by code.
+    `symbology` is the reader's AIM identifier, `asked` what an open sheet wants (see `classify`).
+    """
+    code = meaning(uow, payload, symbology=symbology, asked=asked)
+    found = _look_up_code(uow, code)
+    if code.kind is not CodeKind.RETAIL or code.doubt is not CodeKind.MEMBER:
+        return found
+    if isinstance(found, MedicineFound):
+        return replace(found, also=Refusal("SCAN_ALSO_MEMBER"))
+    # A bar code of nothing that is sold here: then it is the card.
+    return _look_up_code(uow, meaning(uow, payload, symbology=symbology))
+
+
+def meaning(
+    uow: UnitOfWork, payload: str, *, symbology: str | None = None, asked: CodeKind | None = None
+) -> Code:
+    """Return what a payload means at this store."""
+    return classify(
+        payload,
+        own=partial(_own, uow),
+        symbology=symbology,
+        asked=asked,
+        is_trace=lambda text: uow.medicines.by_trace_code(text) is not None,
+    )
 
 
 def look_up(uow: UnitOfWork, *, text: str) -> Found:
     """Return what typed text leads to: a code as if scanned, or whatever it is a part of."""
     plain = normalise(text)
-    code = classify(plain, own=partial(_own, uow))
+    code = meaning(uow, plain)
     known = None if code.kind is CodeKind.UNKNOWN else _look_up_code(uow, code)
     if known is not None and not (isinstance(known, Refusal) and code.kind in _MAY_BE_A_TAIL):
         return known
@@ -121,7 +156,7 @@ def search(uow: UnitOfWork, *, text: str) -> tuple[Hit, ...]:
 def medicine(uow: UnitOfWork, *, medicine_id: str) -> MedicineFound | Refusal:
     """Return a medicine that was picked from a list."""
     found = uow.medicines.get(medicine_id)
-    return Refusal("LOOKUP_NOTHING") if found is None else _line(uow, found)
+    return Refusal("LOOKUP_NOTHING") if found is None else MedicineFound(packages.line(uow, found))
 
 
 def card(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
@@ -137,7 +172,7 @@ def refresh(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
     customer = uow.customers.get(customer_id)
     if customer is None:
         return Refusal("CUSTOMER_NOT_HERE")
-    return CardFound(_card(uow, customer))
+    return CardFound(card_of(uow, customer))
 
 
 def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
@@ -158,60 +193,92 @@ def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
 def _own(uow: UnitOfWork, payload: str) -> CodeKind | None:
     if uow.customers.by_member_code(payload) is not None:
         return CodeKind.MEMBER
-    return CodeKind.BADGE if uow.staff.by_badge(payload) is not None else None
+    if uow.staff.by_badge(payload) is not None:
+        return CodeKind.BADGE
+    return CodeKind.RETAIL if packages.taught(uow, payload) is not None else None
 
 
 _REFUSALS: Final = {
     CodeKind.PAYMENT: "SCAN_PAYMENT",
     CodeKind.INSURANCE: "SCAN_INSURANCE",
     CodeKind.ID_CARD: "SCAN_ID_CARD",
-    CodeKind.TRACE: "SCAN_TRACE",
-    CodeKind.SIGNED_MEMBER: "SCAN_SIGNED_MEMBER",
     CodeKind.URL: "SCAN_URL",
+    CodeKind.OTHER_UDI: "SCAN_OTHER_UDI",
     CodeKind.WRONG_CHECK: "SCAN_CHECK_DIGIT",
 }
 
+_BOTH: Final[Mapping[tuple[CodeKind, CodeKind | None], str]] = {
+    (CodeKind.ID_CARD, CodeKind.PAYMENT): "SCAN_ID_OR_PAYMENT",
+    (CodeKind.PAYMENT, CodeKind.TRACE): "SCAN_PAYMENT_OR_TRACE",
+}
+"""Dropped codes that could be of another family as well: it is said."""
+
 
 def _look_up_code(uow: UnitOfWork, code: Code) -> Found:
-    match code.kind:
-        case CodeKind.MEMBER:
-            customer = uow.customers.by_member_code(code.value)
-            tail = {"tail": code.value[-4:]}
-            return Refusal("SCAN_NOT_HERE", tail) if customer is None else _open(uow, customer)
-        case CodeKind.BADGE:
-            staff = uow.staff.by_badge(code.value)
-            return Refusal("SCAN_UNKNOWN") if staff is None else BadgeRead(staff)
-        case CodeKind.GS1 | CodeKind.RETAIL:
-            return _medicine(uow, code.value)
-        case CodeKind.PHONE:
-            holders = uow.customers.by_phone(code.value, HITS_SHOWN)
-            found = [one for one in holders if not one.restricted]
-            return _one_or_hits(uow, found) if found else Refusal("SCAN_PHONE_NOT_HERE")
-        case CodeKind.UNKNOWN:
-            return Refusal("SCAN_UNKNOWN", {"length": str(len(code.value))})
-        case _:
-            return Refusal(_REFUSALS[code.kind])
+    look_up = _LOOKS.get(code.kind)
+    if look_up is not None:
+        return look_up(uow, code)
+    if code.kind is CodeKind.UNKNOWN:
+        return UnknownCode("SCAN_UNKNOWN", {"length": str(len(code.value))}, code.value)
+    return Refusal(_BOTH.get((code.kind, code.doubt)) or _REFUSALS[code.kind])
 
 
-def _medicine(uow: UnitOfWork, gtin: str) -> MedicineFound | Refusal:
-    found = uow.medicines.by_gtin(gtin)
-    if found is None:
-        return Refusal("SCAN_MEDICINE_UNKNOWN", {"code": gtin})
-    return _line(uow, found)
+def _member(uow: UnitOfWork, code: Code) -> Found:
+    customer = uow.customers.by_member_code(code.value)
+    if customer is None:
+        return Refusal("SCAN_NOT_HERE", {"tail": code.value[-4:]})
+    found = _open(uow, customer)
+    is_both = code.doubt is CodeKind.RETAIL and uow.medicines.by_gtin(code.value) is not None
+    return replace(found, also=Refusal("SCAN_ALSO_MEDICINE")) if is_both else found
 
 
-def _line(uow: UnitOfWork, medicine: Medicine) -> MedicineFound:
-    stock = uow.stock.of([medicine.id]).get(medicine.id)
-    return MedicineFound(
-        MedicineLine(
-            medicine.id,
-            medicine.title,
-            stock.qty_e4 if stock else None,
-            stock.as_of if stock else None,
-            medicine.rx,
-            medicine.price_fen,
-        )
-    )
+def _badge(uow: UnitOfWork, code: Code) -> Found:
+    staff = uow.staff.by_badge(code.value)
+    return Refusal("SCAN_UNKNOWN") if staff is None else BadgeRead(staff)
+
+
+def _phone(uow: UnitOfWork, code: Code) -> Found:
+    holders = uow.customers.by_phone(code.value, HITS_SHOWN)
+    found = [one for one in holders if not one.restricted]
+    return _one_or_hits(uow, found) if found else Refusal("SCAN_PHONE_NOT_HERE")
+
+
+def _signed(uow: UnitOfWork, code: Code) -> Found:
+    """Open the card of whose code HQ signed, or say who it is as far as the code does."""
+    said = member_codes.verify(uow, code.value)
+    if isinstance(said, Refusal):
+        return said
+    customer = uow.customers.get(said.customer)
+    if customer is not None:
+        return _open(uow, customer)
+    return StrangerFound(member_codes.shown(uow, said))
+
+
+def _medicine(uow: UnitOfWork, code: Code) -> MedicineFound | Refusal:
+    line = _PACKAGES[code.kind](uow, code.value)
+    return line if isinstance(line, Refusal) else MedicineFound(line)
+
+
+def _receipt(uow: UnitOfWork, code: Code) -> ReceiptRead:
+    is_medicine = (
+        code.doubt is CodeKind.RETAIL and uow.medicines.by_gtin(code.value) is not None
+    ) or (code.doubt is CodeKind.TRACE and uow.medicines.by_trace_code(code.value) is not None)
+    return ReceiptRead(code.value, Refusal("SCAN_RECEIPT_ALSO_MEDICINE") if is_medicine else None)
+
+
+_PACKAGES: Final[Mapping[CodeKind, Callable[[UnitOfWork, str], MedicineLine | Refusal]]] = {
+    CodeKind.GS1: packages.in_message,
+    CodeKind.RETAIL: packages.by_gtin,
+    CodeKind.TRACE: packages.traced,
+}
+_LOOKS: Final[Mapping[CodeKind, Callable[[UnitOfWork, Code], Found]]] = {
+    CodeKind.MEMBER: _member,
+    CodeKind.SIGNED_MEMBER: _signed,
+    CodeKind.BADGE: _badge,
+    **dict.fromkeys(_PACKAGES, _medicine),
+    CodeKind.RECEIPT: _receipt,
+    CodeKind.PHONE: _phone,
+}
 
 
 def _one_or_hits(uow: UnitOfWork, found: list[Customer]) -> CardFound | HitsFound | Refusal:
@@ -233,130 +300,7 @@ def _hit(customer: Customer, today: date, found: str) -> CustomerHit:
     )
 
 
-def phone_tail(customer: Customer) -> str:
-    """Return the last four digits of the customer's first phone, or nothing."""
-    return customer.phones[0][-4:] if customer.phones else ""
-
-
 def _open(uow: UnitOfWork, customer: Customer) -> CardFound:
     facts = {"restricted": True} if customer.restricted else None
     uow.audit("customer.opened", entity_kind="customer", entity=customer.id, facts=facts)
-    return CardFound(_card(uow, customer))
-
-
-def _card(uow: UnitOfWork, customer: Customer) -> CustomerCard:
-    today = uow.today
-    if customer.restricted:
-        return restriction.warning(customer, today)
-    tickets = uow.tickets.of_customer(customer.id, today - timedelta(days=HISTORY_DAYS))
-    year = [t for t in tickets if t.business_day > today - timedelta(days=YEAR_DAYS)]
-    readings = uow.observations.of_customer(customer.id, EVENTS_SHOWN * 2)
-    full = CustomerCard(
-        id=customer.id,
-        masked_name=mask_name(customer.name),
-        sex=customer.sex,
-        age=age_on(customer.birth_on, today),
-        phone_tail=phone_tail(customer),
-        member_code=customer.member_code,
-        tier=customer.tier,
-        allergies=customer.allergies,
-        conditions=customer.conditions,
-        tags=customer.tags,
-        glucose=_latest(uow, customer, GLUCOSE_FASTING),
-        pressure=_latest(uow, customer, BLOOD_PRESSURE),
-        spent_fen=sum(ticket.total_fen for ticket in year),
-        visits=len({ticket.business_day for ticket in year}),
-        medicines=_medicines_in_use(uow, tickets),
-        tasks=followups.open_items(uow, customer),
-        events=_events(uow, customer.id, tickets, readings),
-        today=today,
-        mark=customer.mark,
-    )
-    return reading_lock.card(uow, full)
-
-
-def _latest(uow: UnitOfWork, customer: Customer, code: str) -> ReadingItem | None:
-    # Asked for by kind: the timeline's few readings may all be of another.
-    found = uow.observations.latest(customer.id, code)
-    return None if found is None else followups.reading_item(found)
-
-
-def _medicines_in_use(uow: UnitOfWork, tickets: list[Ticket]) -> tuple[MedicineItem, ...]:
-    shown = [s for s in supplies(tickets) if (s.days_left(uow.today) or 0) > -IN_USE_DAYS]
-    shown = [s for s in shown if s.days_supply is not None]
-    ids = [supply.medicine for supply in shown]
-    medicines, stock = uow.medicines.many(ids), uow.stock.of(ids)
-    items = []
-    for supply in shown:
-        shelf = stock.get(supply.medicine)
-        items.append(
-            MedicineItem(
-                supply.medicine,
-                _title(medicines.get(supply.medicine), supply.name),
-                supply.last_on,
-                supply.qty_e4,
-                supply.days_supply,
-                supply.run_out_on,
-                supply.days_left(uow.today),
-                shelf.qty_e4 if shelf else None,
-                shelf.as_of if shelf else None,
-            )
-        )
-    return tuple(items)
-
-
-def _title(medicine: Medicine | None, sold_as: str) -> str:
-    # A medicine that left the catalogue still shows, by the name it was sold under.
-    return sold_as if medicine is None else medicine.title
-
-
-def _events(
-    uow: UnitOfWork, customer_id: str, tickets: list[Ticket], readings: list[Reading]
-) -> tuple[EventItem, ...]:
-    # What came first is newest: no more of each than the timeline shows has to be made.
-    events = [_purchase(ticket) for ticket in tickets[:EVENTS_SHOWN]]
-    outcomes = uow.outcomes.of_customer(customer_id, EVENTS_SHOWN * 2)
-    undone = {outcome.undoes for outcome in outcomes if outcome.undoes}
-    by_id = {reading.id: reading for reading in readings}
-    told = set()
-    for outcome in outcomes:
-        if outcome.id in undone or outcome.code == UNDONE:
-            continue
-        reading = by_id.get(outcome.observation or "")
-        told.add(outcome.observation)
-        events.append(
-            EventItem(
-                EventKind.FOLLOWUP,
-                uow.day_of(outcome.at),
-                outcome.at,
-                outcome.mark,
-                outcome=outcome.code,
-                reading=followups.reading_item(reading) if reading else None,
-                note=outcome.note,
-            )
-        )
-    events += [
-        EventItem(
-            EventKind.READING,
-            uow.day_of(reading.at),
-            reading.at,
-            reading.mark,
-            reading=ReadingItem(reading, level(reading.code, reading.items)),
-        )
-        for reading in [one for one in readings if one.id not in told][:EVENTS_SHOWN]
-    ]
-    return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
-
-
-def _purchase(ticket: Ticket) -> EventItem:
-    pieces = sum(max(line.qty_e4, 0) for line in ticket.lines)
-    return EventItem(
-        EventKind.PURCHASE,
-        ticket.business_day,
-        ticket.sold_at,
-        ticket.mark,
-        pieces=-(-pieces // 10_000),
-        total_fen=ticket.total_fen,
-        pay_kind=ticket.pay_kind,
-        staff_name=ticket.staff_name,
-    )
+    return CardFound(card_of(uow, customer))

@@ -36,7 +36,7 @@ SAME_BIRTH: Final = "IMPORT_SAME_BIRTH"
 OTHER_BIRTH: Final = "IMPORT_OTHER_BIRTH"
 OTHER_SEX: Final = "IMPORT_OTHER_SEX"
 
-_WEIGHTS: Final = {
+WEIGHTS: Final = {
     SAME_CARD: 60,
     SAME_NAME: 35,
     FORMER_NAME: 30,
@@ -47,6 +47,7 @@ _WEIGHTS: Final = {
     OTHER_BIRTH: -40,
     OTHER_SEX: -15,
 }
+"""What speaks for one person, and what against."""
 
 Sound = Callable[[str], frozenset[str]]
 """Returns the ways a name is read."""
@@ -184,7 +185,7 @@ def compare(entry: Entry, person: Person, sound: Sound) -> Match:
         reasons.append(SAME_BIRTH if entry.birth_on == person.birth_on else OTHER_BIRTH)
     if entry.sex is not None and person.sex is not None and entry.sex != person.sex:
         reasons.append(OTHER_SEX)
-    score = sum(_WEIGHTS[one] for one in reasons)
+    score = sum(WEIGHTS[one] for one in reasons)
     return Match(person, min(max(score, 0), _MOST), tuple(reasons))
 
 

@@ -35,7 +35,7 @@ SETTINGS: dict[str, tuple[bytes, str]] = {
     "no text": (b"\xff\xfe\x00", "terminal.toml"),
     "a name nobody knows": (b'langage = "en"\n', "langage"),
     "a value out of range": (b"scale_percent = 130\n", "scale_percent"),
-    "a wrong nested value": (b"[wedge]\nmin_chars = 'six'\n", "wedge.min_chars"),
+    "a wrong nested value": (b"[wedge]\nenabled = 'six'\n", "wedge.enabled"),
 }
 
 

@@ -20,6 +20,7 @@ from resources.texts import Message, Messages
 from sync.agent.pace import PaceSettings
 from terminal.app import Start, Terminal
 from terminal.config import ScannerSettings, TerminalSettings, WedgeSettings
+from tests.fakes import at_the_lock
 from tests.integration.bad_input.data_folder import CODE
 from ui import i18n, theme
 from ui.theme import Theme
@@ -149,6 +150,7 @@ def desk(folder: Path, bot: QtBot, *, language: str = "en") -> Iterator[Desk]:
     try:
         terminal.start()
         bot.waitExposed(made.window)
+        at_the_lock.sign_in(terminal, bot)
         made.until_said("scanner", "合成药师")
         yield made
     finally:

@@ -16,7 +16,7 @@ from terminal.domain.contact import Contact, Slot, week_of
 from terminal.domain.customer import Mark
 from terminal.domain.event import Attendance, Event
 from terminal.domain.external_id import ExternalId
-from terminal.domain.form import Response
+from terminal.domain.forms.model import Response
 from terminal.domain.household import Household
 from terminal.domain.knowledge import Learned, Question
 from terminal.domain.lead import Lead, LeadStep
@@ -165,13 +165,59 @@ def test_forms_and_articles_in_force_are_told_and_those_that_cannot_be_used_are_
     assert ["f1"] == _ids(till.read(lambda uow: uow.policies.forms()))
     draft = till.read(lambda uow: uow.policies.form("f2"))
     assert draft is not None
-    assert ["smokes", "years"] == [one.name for one in draft.questions]
+    assert ["smokes", "years"] == [one.link_id for one in draft.items]
     assert ["a1"] == _ids(till.read(lambda uow: uow.policies.articles()))
     assert till.read(lambda uow: uow.policies.article("a2")) is not None
     assert None is till.read(lambda uow: uow.policies.article("a3"))
     parked = {"f4": "POLICY_INVALID", "a3": "POLICY_INVALID"}
     assert parked == till.read(lambda uow: uow.sync.parked().codes(["form", "article"]))
     assert parked == till.read(lambda uow: uow.rules.problems())
+
+
+def test_rules_about_contradictions_in_force_are_told_and_a_bad_one_leaves_the_last_good(
+    till: TestStore,
+) -> None:
+    good = {
+        "type": "conflict",
+        "when": "'t2dm' in conditions && size(taken) == 0",
+        "ask": {"zh_CN": "用药为空？"},
+        "replies": [{"code": "none_yet", "words": {"zh_CN": "尚未用药"}}],
+    }
+    _load(
+        till,
+        ("rule", "r1", desk.a_config("rule", "r1", good)),
+        ("rule", "r2", desk.a_config("rule", "r2", {**good, "when": "conditions +* 1"})),
+    )
+    assert ["r1"] == _ids(till.read(lambda uow: uow.rules.conflicts()))
+    assert {"r2": "POLICY_INVALID"} == till.read(lambda uow: uow.sync.parked().codes(["rule"]))
+
+
+def test_rules_about_labels_in_force_are_told_and_a_bad_one_leaves_the_last_good(
+    till: TestStore,
+) -> None:
+    good: dict[str, Any] = {
+        "type": "label",
+        "title": {"zh_CN": "购药满 3 次"},
+        "when": "purchases >= 3 && 'metformin' in taken",
+        "tag": "metformin_regular",
+    }
+    bad: tuple[dict[str, Any], ...] = (
+        {"when": "purchases +* 1"},
+        {"tag": ""},
+        {"title": {}},
+        {"tag": None},
+    )
+    _load(
+        till,
+        ("rule", "r1", desk.a_config("rule", "r1", good)),
+        *(
+            ("rule", f"b{n}", desk.a_config("rule", f"b{n}", good | change))
+            for n, change in enumerate(bad)
+        ),
+    )
+    assert ["r1"] == _ids(till.read(lambda uow: uow.rules.labels()))
+    parked = till.read(lambda uow: uow.sync.parked().codes(["rule"]))
+    assert {f"b{n}": "POLICY_INVALID" for n in range(4)} == parked
 
 
 @pytest.mark.parametrize("kind", ["flag", "calendar", "template", "tier_policy"])

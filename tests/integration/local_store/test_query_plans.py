@@ -25,6 +25,7 @@ from tests.builders import (
 )
 
 SMALL = {
+    "member_key",  # HQ's keys of member codes: 255 at most.
     "rule",
     "staff",
     "inbound",
@@ -50,8 +51,13 @@ READS: list[Callable[[UnitOfWork], Any]] = [
     ),
     lambda uow: uow.medicines.by_gtin("6901234567892"),
     lambda uow: uow.medicines.many(["m-1"]),
+    lambda uow: uow.medicines.by_trace_code("81234567890123456789"),
+    lambda uow: uow.tickets.with_trace_code("81234567890123456789"),
+    lambda uow: uow.signed_codes.keys(2),
+    lambda uow: uow.signed_codes.is_revoked("a", "c-a", 1),
     lambda uow: uow.stock.of(["m-1"]),
     lambda uow: uow.tickets.of_customer("c1", TODAY),
+    lambda uow: uow.tickets.customers(TODAY, "c1", 9),
     lambda uow: uow.observations.latest("c1", "glucose_fasting"),
     lambda uow: uow.observations.of_customer("c1", 9),
     lambda uow: uow.observations.many(["o1"]),

@@ -201,7 +201,10 @@ def test_many_spoilt_pages_leave_all_that_stands_on_the_others(
 ) -> None:
     rng = random.Random(seed)
     pages = spoilt.stat().st_size // PAGE
-    for number in rng.sample(range(1, pages + 1), pages // 6):
+    # With the page of facts the number of the last op is gone: what ended the log is then missing
+    # without a trace.
+    others = [n for n in range(1, pages + 1) if n not in original.pages["meta"]]
+    for number in rng.sample(others, pages // 6):
         flip(spoilt, number, rng)
     done, till = saved(spoilt, earlier=original.work)
     try:

@@ -11,7 +11,16 @@ from local_store.database import open_database
 from local_store.migrate import migrate, migrations
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Set
-from tests.builders import TEST_KEY, TestStore, a_customer, a_medicine, a_store, load_records
+from tests.builders import (
+    TEST_KEY,
+    TestStore,
+    a_customer,
+    a_line,
+    a_medicine,
+    a_store,
+    a_ticket,
+    load_records,
+)
 
 BEFORE = 3
 CUSTOMERS = 12
@@ -119,3 +128,36 @@ def test_keys_made_in_an_earlier_way_are_all_made_anew(tmp_path: Path) -> None:
     again = a_store(tmp_path, enrolled=False)
     assert (0, 1) == (_wrong(again), _found(again, "hck"))
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("place", "first"), [(None, "medicine/"), ("customer/c04", "customer/c04")]
+)
+def test_a_store_whose_names_have_their_keys_makes_only_those_that_came_later(
+    tmp_path: Path, place: str | None, first: str
+) -> None:
+    till = a_store(tmp_path)
+    line = a_line(trace_codes=["81234567890123456789"])
+    load_records(
+        till,
+        [
+            ("customer", "c05", a_customer()),
+            ("medicine", "m1", a_medicine(trace_prefixes=["8123456"])),
+            ("ticket", "t1", a_ticket("c05", lines=[line])),
+        ],
+    )
+
+    def age(uow: UnitOfWork) -> None:
+        uow._db.execute("DELETE FROM medicine_trace")
+        uow._db.execute("DELETE FROM ticket_trace")
+        uow.meta.set("search_keys", 1)
+        uow.meta.set("search_keys_at", place)
+        search_upkeep.begin(uow._db)
+        assert first == uow.meta.get("search_keys_at")
+
+    till.run(age)
+    while till.run(UnitOfWork.build_search):
+        pass
+    assert 0 == _wrong(till)
+    assert 1 == len(till.read(lambda uow: uow.tickets.with_trace_code("81234567890123456789")))
+    till.close()

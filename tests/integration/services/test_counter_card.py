@@ -11,7 +11,7 @@ from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import Refusal
-from terminal.services import counter, followups
+from terminal.services import counter, customer_card, followups
 from terminal.services.counter import CardFound
 from terminal.services.followups import OutcomeEntry, Recorded
 from tests.builders import (
@@ -268,7 +268,7 @@ def test_the_timeline_tells_the_newest_first_and_each_thing_once(shop: Shop) -> 
 def test_the_timeline_is_cut_at_its_length(shop: Shop) -> None:
     till, _ = shop(*[a_sale(n, -n) for n in range(1, 30)])
     events = card(till).events
-    assert counter.EVENTS_SHOWN == len(events)
+    assert customer_card.EVENTS_SHOWN == len(events)
     assert date(2025, 11, 20) == events[0].on
 
 

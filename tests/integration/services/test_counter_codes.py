@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from terminal.domain.card import CustomerHit, MedicineHit, MedicineLine
-from terminal.domain.identifiers import has_check_digit
+from terminal.domain.identifiers import CodeKind, has_check_digit
 from terminal.domain.problems import Refusal
 from terminal.services import counter
 from terminal.services.counter import BadgeRead, CardFound, Found, HitsFound, MedicineFound
@@ -93,6 +95,39 @@ def test_a_medicine_is_found_by_its_bar_code_and_by_gs1(till: TestStore, payload
     assert [] == ops(till)
 
 
+def test_a_package_says_its_lot_and_expiry_and_what_in_them_is_not_sure(till: TestStore) -> None:
+    found = scan(till, f"]d2010{EAN}1726123110A7\x1d21S9")
+    assert isinstance(found, MedicineFound)
+    pack = found.line.pack
+    assert pack is not None
+    assert ("A7", "S9", date(2026, 12, 31)) == (pack.lot, pack.serial, pack.expires_on)
+    lost = scan(till, f"]d2010{EAN}1720010110A721S9")
+    assert isinstance(lost, MedicineFound)
+    assert lost.line.is_expired
+    assert lost.line.pack is not None
+    assert ("GS1_RUN_TOGETHER", None) == (lost.line.pack.problem, lost.line.pack.lot)
+
+
+def test_a_code_that_could_be_two_things_is_what_was_asked_for_and_said_to_be_both(
+    shop: Shop,
+) -> None:
+    upc = "012345678905"
+    till, _ = shop(
+        ("member_code", "mc-3", a_member_code("c-3", upc)),
+        ("medicine", "m-2", a_medicine(gtins=[upc])),
+    )
+    both = scan(till, upc)
+    assert "c-3" == opened(both)
+    assert isinstance(both, CardFound)
+    assert Refusal("SCAN_ALSO_MEDICINE") == both.also
+    alone = scan(till, CODE)
+    assert isinstance(alone, CardFound)
+    assert None is alone.also
+    asked = till.run(lambda uow: counter.resolve(uow, payload=upc, asked=CodeKind.RETAIL))
+    assert isinstance(asked, MedicineFound)
+    assert "m-2" == asked.line.medicine
+
+
 def test_a_medicine_nobody_counted_says_that_its_stock_is_unknown(shop: Shop) -> None:
     till, _ = shop(("medicine", "m-2", a_medicine(gtins=["6901234567885"])))
     found = scan(till, "6901234567885")
@@ -172,7 +207,11 @@ REFUSED = {
     "SCAN_INSURANCE": INSURANCE,
     "SCAN_ID_CARD": ID_CARD,
     "SCAN_TRACE": TRACE,
-    "SCAN_SIGNED_MEMBER": "GT2" + "A" * 30,
+    "MEMBER_CODE_DAMAGED": "GT2" + "A" * 30,
+    "SCAN_ID_OR_PAYMENT": "110105194912310038",
+    "SCAN_OTHER_UDI": "+A123BJC5D6E71G",
+    "SCAN_GS1_NO_PRODUCT": "]d210LOT",
+    "GS1_BROKEN": "]d2050X",
     "SCAN_URL": "https://example.invalid/x",
     "SCAN_CHECK_DIGIT": "320000000018",
     "SCAN_NOT_HERE": NOT_HERE,

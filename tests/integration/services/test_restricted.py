@@ -11,6 +11,7 @@ import pytest
 
 from sync.protocol.cycle import DeviceState
 from terminal.domain.card import CustomerHit
+from terminal.domain.card_file import CardFile
 from terminal.domain.customer import Allergy
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.problems import Refusal
@@ -25,7 +26,7 @@ from tests.integration.services.shop import HOUSEHOLD, NOT_HERE, a_due, audited,
 
 CARD: Final = NOT_HERE
 PHONE: Final = "15400000088"
-NOTHING: Final = (None, "", 0, (), False)
+NOTHING: Final = (None, "", 0, (), False, CardFile())
 ENTRY: Final = OutcomeEntry(OutcomeCode.DONE, {"glucose_mmol_e1": 68}, "合成备注")
 KEPT: Final = ("customer", "c-8", a_customer(8, name="王秀兰", phones=[PHONE], restricted=True))
 JOINED: Final = ("customer", "c-7", a_customer(7, canonical_id="c-8", phones=["15400000077"]))

@@ -12,7 +12,8 @@ import pytest
 from terminal.domain.contact import Contact, Slot, free_slot, spent, week_of
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.event import attendance_id
-from terminal.domain.form import Answer, form_from_content
+from terminal.domain.forms.content import form_from_content
+from terminal.domain.forms.model import ItemType
 from terminal.domain.knowledge import article_from_content, learning_id
 from terminal.domain.lead import LeadStep, Stage, furthest
 from terminal.domain.request import RightsRequest
@@ -109,10 +110,10 @@ def test_a_form_is_read_with_its_questions() -> None:
         "f", 2, {**content, "questions": [*content["questions"], choice, text]}
     )
     assert ("f", 2, content["title"]) == (form.id, form.version, form.title)
-    smokes, years, meal, note = form.questions
-    assert (Answer.FLAG, None, None) == (smokes.answer, smokes.low, smokes.high)
-    assert (Answer.INTEGER, 0, 90) == (years.answer, years.low, years.high)
-    assert (("rice", "noodles"), False) == (meal.choices, meal.required)
+    smokes, years, meal, note = form.items
+    assert (ItemType.BOOLEAN, None, None) == (smokes.type, smokes.low, smokes.high)
+    assert (ItemType.INTEGER, 0, 90) == (years.type, years.low, years.high)
+    assert (["rice", "noodles"], False) == ([one.value for one in meal.choices], meal.required)
     assert note.required
 
 

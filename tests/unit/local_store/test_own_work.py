@@ -18,6 +18,7 @@ ROOT: Final = Path(__file__).resolve().parents[3]
 MADE_ANEW: Final = {
     "backup_last",
     "log_rescued",
+    "member_codes_seen",
     "schema",
     "scrubbed_at",
     "search_keys",

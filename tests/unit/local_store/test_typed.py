@@ -17,8 +17,8 @@ from local_store.lines import parts_of, read_lines
 from local_store.migrate import migrate
 from local_store.rebase import settled_mark
 from local_store.record_table import TABLES, Stored
-from local_store.runs import prepare
-from local_store.search_keys import KEY_FIELDS
+from local_store.runs import BATCH, prepare
+from local_store.search_keys import KEY_TABLES
 from local_store.slices import Encoded
 from local_store.stamps import greatest
 from local_store.typed import READERS
@@ -97,9 +97,9 @@ def _check(db: Connection, kind: str, lines: Sequence[bytes]) -> None:
     TABLES[kind].write(db, [row for row in rows if row is not None])
     assert _rows(db, kind) == written
     assert list(records.ids) == list(ids)
-    for name in KEY_FIELDS.get(kind, ()):
-        seen = encoded.searched.get(name) or [None] * len(ids)
-        assert [body.get(name) for body in bodies] == list(seen)
+    for keys in KEY_TABLES.get(kind, ()):
+        said = {name: [body.get(name) for body in bodies] for name in keys.fields}
+        assert keys.rows(list(ids), said) == keys.rows(list(ids), encoded.searched)
     stamps = [greatest(encoded.odd, limit="~"), *encoded.stamps]
     assert greatest([state.clocks for state in states], limit="~") == max(stamps)
 
@@ -234,6 +234,18 @@ def test_lines_that_are_no_records_are_refused(data: bytes) -> None:
     for lines in ([data], [good, data], [data, good], [good, data, good]):
         with pytest.raises(PageMalformedError):
             prepare(lines)
+
+
+def test_many_lines_come_in_runs_of_a_batch_and_none_is_lost_between() -> None:
+    body = WHOLE["task"]
+    clocks = clocks_of("task", body, a_stamp(1))
+    ids = [f"i{at:04d}" for at in range(2 * BATCH + 1)]
+    lines = [_line("task", one, body, clocks) for one in ids]
+    runs = prepare(lines)
+    assert [BATCH, BATCH, 1] == [len(run.ids) for run in runs]
+    assert ids == [one for run in runs for one in run.ids]
+    assert list(parts_of(lines)) == [part for run in runs for part in run.parts]
+    assert [ids[BATCH], body] == [runs[1].records().ids[0], runs[1].records().bodies[0]]
 
 
 def test_no_lines_are_no_runs() -> None:

@@ -18,7 +18,7 @@ PACKAGES: Final = ("terminal", "sync", "local_store", "devices", "ui")
 CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 ENVIRONMENT: Final = re.compile(
-    r"(QT|XDG|LC|GUITAI|PG|TERMINAL|WAYLAND|PYTHON|HTTP|PATH|DBUS)_[A-Z_]+"
+    r"(QT|XDG|LC|GUITAI|PG|TERMINAL|WAYLAND|PYTHON|HTTP|PATH|DBUS|OPENCV)_[A-Z0-9_]+"
 )
 
 

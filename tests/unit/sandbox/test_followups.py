@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from terminal.domain import followup, observation
+from terminal.domain.conflicts import conflict_from_content
 from terminal.domain.followup import CONTINUES, Outcome, TaskState, rule_from_content
 from terminal.domain.observation import ReadingLevel
-from terminal.sandbox.rules import RULES
+from terminal.sandbox.rules import NO_MEDICINE, RULES
 
 Line = dict[str, Any]
 Records = dict[str, dict[str, Line]]
@@ -47,9 +48,15 @@ def states(outcomes: dict[str, list[tuple[str, Line]]]) -> dict[str, TaskState]:
 
 
 def test_the_rules_are_readable_by_the_domain(records: Records) -> None:
-    assert RULES.keys() == records["rule"].keys()
-    for key, body in records["rule"].items():
-        assert RULES[key] == rule_from_content(key, body["version"], body["content"])
+    found = records["rule"]
+    of_type = {one: body["content"]["type"] for one, body in found.items()}
+    assert RULES.keys() == {one for one, type_ in of_type.items() if type_ == "followup"}
+    assert [NO_MEDICINE] == [one for one, type_ in of_type.items() if type_ == "conflict"]
+    asked = conflict_from_content(NO_MEDICINE, 1, found[NO_MEDICINE]["content"])
+    assert 4 == len(asked.replies)
+    for key, body in found.items():
+        if key in RULES:
+            assert RULES[key] == rule_from_content(key, body["version"], body["content"])
         assert ("live", "all", "content") == (body["status"], body["ring"], body["key_id"])
         assert body["valid_from"] < AS_OF.isoformat()
     assert (2, 3, 4, 6, 7) == RULES["followup-diabetes-14"].keys

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from local_store.preparing import InlinePreparer
 from local_store.store import Store
 from sync.agent.agent import Agent
 from sync.agent.clock import AuthClock
 from sync.agent.errors import HubRefusedError, HubUnreachableError
 from sync.agent.loading import SLICE_MS, SLICE_ROWS_MIN, Slices
+from sync.agent.ties import Ties
 from sync.protocol.snapshot import CHUNK_ROWS_MAX, Manifest
 from tests.unit.sync_agent.conftest import Till
 from tests.unit.sync_agent.paper_hq import STORE, Clocks, PaperHq, PaperLine
@@ -232,3 +234,35 @@ def test_slices_find_the_size_that_nobody_notices(costs_us: list[int]) -> None:
     for _ in range(40):
         slices.took(slices.rows, slices.rows * 20 // 1000)
     assert SLICE_MS - 5 <= slices.rows * 20 / 1000 <= SLICE_MS + 5
+
+
+class _Asked(InlinePreparer):
+    begun = 0
+    closed = 0
+
+    def begin(self, data: bytes) -> None:
+        super().begin(data)
+        _Asked.begun += 1
+
+    def close(self) -> None:
+        super().close()
+        _Asked.closed += 1
+
+
+@pytest.mark.parametrize(("long", "asked"), [(301, 0), (300, 1)])
+def test_only_the_rows_of_a_long_load_are_made_ready_by_a_helper_which_then_ends(
+    hq: PaperHq, till: Till, monkeypatch: pytest.MonkeyPatch, long: int, asked: int
+) -> None:
+    monkeypatch.setattr("sync.agent.loading.LONG_ROWS", long)
+    monkeypatch.setattr(_Asked, "begun", 0)
+    monkeypatch.setattr(_Asked, "closed", 0)
+    hq.fill(STORE, 300)
+    ties = Ties(preparer=_Asked)
+    clocks = hq.clocks
+    agent = Agent(till.store, PaperLine(hq), clock=clocks, auth=AuthClock(clocks), ties=ties)
+    hq.before_chunk = _at(2, _break)
+    assert agent.exchange(_never).failed
+    assert asked == _Asked.closed, "also when the line breaks"
+    monkeypatch.setattr("sync.agent.loading.LONG_ROWS", long - 200)
+    assert 100 == agent.exchange(_never).pulled, "of the 300, 200 were in place"
+    assert (2 * asked, 3 * asked) == (_Asked.closed, _Asked.begun)

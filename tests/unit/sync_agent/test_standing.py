@@ -10,10 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from local_store.store import Store
-from sync.agent.agent import Agent, Ties
+from sync.agent.agent import Agent
 from sync.agent.clock import AuthClock
 from sync.agent.errors import HubLacksError, HubRefusedError, HubUnreachableError, SyncError
 from sync.agent.leaving import DRAIN_MS
+from sync.agent.ties import Ties
 from sync.protocol import revocation
 from sync.protocol.rotation import RotateAnswer, RotateRequest, is_proved
 from tests.unit.sync_agent.conftest import Till

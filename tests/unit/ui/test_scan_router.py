@@ -7,12 +7,21 @@ from datetime import date
 from typing import Any, TypeVar
 
 from terminal.domain.card import CustomerHit, MedicineLine, allergies_only
+from terminal.domain.identifiers import CodeKind
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Staff
-from terminal.services.counter import BadgeRead, CardFound, Found, HitsFound, MedicineFound
+from terminal.services.counter import (
+    BadgeRead,
+    CardFound,
+    Found,
+    HitsFound,
+    MedicineFound,
+    ReceiptRead,
+)
 from terminal.services.work import Work
 from ui.scan_router import RouterDesk, ScanKind, ScanRouter, kind_of
 from ui.scans import ScanRead
+from ui.sounds import Sound
 
 T = TypeVar("T")
 
@@ -43,6 +52,7 @@ class Counter:
     def __init__(self) -> None:
         self.home = Asked(ScanKind.CUSTOMER, ScanKind.MEDICINE, ScanKind.OTHER)
         self.said: list[str] = []
+        self.heard: list[Sound] = []
         self.waiting: list[tuple[Any, Callable[[Any], None]]] = []
         self.router = ScanRouter(
             self._run,
@@ -52,6 +62,7 @@ class Counter:
                 switch_user=lambda staff: self.said.append(f"user {staff.name}"),
                 refused=lambda refusal: self.said.append(refusal.code),
                 looking=lambda is_looking: self.said.append("looking" if is_looking else "idle"),
+                heard=self.heard.append,
             ),
         )
 
@@ -59,7 +70,7 @@ class Counter:
         self.waiting.append((work, then))
 
     def scan(self, payload: str = "1") -> None:
-        self.router.scan(ScanRead("scan-1", payload, None, "serial"))
+        self.router.scan(ScanRead("scan-1", payload, "]Q1", "serial"))
 
     def answer(self, found: Found) -> None:
         _, then = self.waiting.pop(0)
@@ -67,6 +78,9 @@ class Counter:
 
     def asked(self) -> list[dict[str, Any]]:
         return [work.keywords for work, _ in self.waiting]
+
+    def payloads(self) -> list[str]:
+        return [one["payload"] for one in self.asked()]
 
 
 def test_a_badge_switches_the_user_whatever_is_open() -> None:
@@ -100,6 +114,56 @@ def test_the_newest_sheet_is_asked_first_and_a_closed_one_not_at_all() -> None:
     counter.scan()
     counter.answer(MEDICINE)
     assert ([MEDICINE], [MEDICINE]) == (second.taken, first.taken)
+
+
+def test_the_look_up_hears_the_symbology_and_what_the_newest_sheet_wants() -> None:
+    counter = Counter()
+    wants: list[tuple[Asked, CodeKind | None]] = [
+        (Asked(*ScanKind), None),
+        (Asked(ScanKind.MEDICINE), CodeKind.RETAIL),
+        (Asked(ScanKind.CUSTOMER), CodeKind.MEMBER),
+        (Asked(ScanKind.RECEIPT, ScanKind.OTHER), CodeKind.RECEIPT),
+        (Asked(ScanKind.OTHER), CodeKind.RECEIPT),
+    ]
+    for sheet, expected in wants:
+        counter.router.ask(sheet)
+        counter.scan()
+        assert [{"payload": "1", "symbology": "]Q1", "asked": expected}] == counter.asked()
+        counter.answer(CARD)
+
+
+def test_where_no_sheet_waits_the_page_that_is_shown_says_what_it_waits_for() -> None:
+    counter = Counter()
+    for page, expected in (
+        (Asked(ScanKind.MEDICINE), CodeKind.RETAIL),
+        (Asked(ScanKind.CUSTOMER, ScanKind.MEDICINE), None),
+        (None, None),
+    ):
+        counter.router.show_page(page)
+        counter.scan()
+        assert [expected] == [one["asked"] for one in counter.asked()]
+        counter.answer(CARD)
+
+
+def test_a_receipt_goes_to_the_sheet_that_asked_and_what_else_it_could_be_is_said() -> None:
+    counter = Counter()
+    sheet = Asked(ScanKind.RECEIPT)
+    counter.router.ask(sheet)
+    counter.scan()
+    counter.answer(ReceiptRead("A1", Refusal("SCAN_RECEIPT_ALSO_MEDICINE")))
+    assert [ReceiptRead("A1", Refusal("SCAN_RECEIPT_ALSO_MEDICINE"))] == sheet.taken
+    assert ["looking", "SCAN_RECEIPT_ALSO_MEDICINE", "idle"] == counter.said
+
+
+def test_a_receipt_that_comes_when_its_sheet_is_closed_is_said_and_goes_nowhere() -> None:
+    counter = Counter()
+    sheet = Asked(ScanKind.RECEIPT)
+    counter.router.ask(sheet)
+    counter.scan()
+    counter.router.withdraw(sheet)
+    counter.answer(ReceiptRead("A1"))
+    assert ["looking", "SCAN_RECEIPT_NOT_ASKED", "idle"] == counter.said
+    assert [] == counter.home.taken
 
 
 def test_a_customer_goes_to_the_card_page_and_never_to_the_page_that_is_shown() -> None:
@@ -144,10 +208,10 @@ def test_a_second_scan_waits_and_a_third_is_dropped_with_a_word() -> None:
     counter = Counter()
     for payload in ("1", "2", "3"):
         counter.scan(payload)
-    assert [{"payload": "1"}] == counter.asked()
+    assert ["1"] == counter.payloads()
     assert ["looking", "SCAN_QUEUE_FULL"] == counter.said
     counter.answer(CARD)
-    assert [{"payload": "2"}] == counter.asked()
+    assert ["2"] == counter.payloads()
     assert counter.router.is_busy
     counter.answer(MEDICINE)
     assert [CARD, MEDICINE] == counter.home.taken
@@ -167,7 +231,7 @@ def test_work_that_broke_off_does_not_stop_the_scans() -> None:
     counter.scan("1")
     counter.scan("2")
     counter.router.crashed()
-    assert [{"payload": "1"}, {"payload": "2"}] == counter.asked()
+    assert ["1", "2"] == counter.payloads()
     counter.answer(CARD)  # The answer to the first comes all the same: it is no longer wanted.
     assert [] == counter.home.taken
     counter.answer(HITS)
@@ -179,6 +243,40 @@ def test_a_crash_while_nothing_is_looked_up_changes_nothing() -> None:
     counter = Counter()
     counter.router.crashed()
     assert [] == counter.said
+
+
+def test_a_scan_is_heard_by_what_it_led_to_and_typed_text_is_not() -> None:
+    counter = Counter()
+    heard: dict[Sound, list[Found]] = {
+        Sound.KNOWN: [CARD, HITS, MEDICINE, BADGE, ReceiptRead("A1")],
+        Sound.UNKNOWN: [UNKNOWN, Refusal("SCAN_NOT_HERE"), Refusal("MEMBER_CODE_EXPIRED")],
+        Sound.DROPPED: [Refusal(f"SCAN_{one}") for one in ("PAYMENT", "INSURANCE", "ID_CARD")],
+    }
+    for sound, founds in heard.items():
+        for found in founds:
+            counter.scan()
+            counter.answer(found)
+            assert sound is counter.heard.pop()
+    counter.router.look_up("6021")
+    counter.answer(CARD)
+    assert [] == counter.heard
+
+
+def test_what_waited_is_heard_as_what_it_was_and_one_too_many_as_unknown() -> None:
+    counter = Counter()
+    counter.router.look_up("6021")
+    counter.scan()
+    counter.scan("2")
+    assert [Sound.UNKNOWN] == counter.heard
+    counter.answer(CARD)
+    counter.answer(Refusal("SCAN_PAYMENT"))
+    assert [Sound.UNKNOWN, Sound.DROPPED] == counter.heard
+
+
+def test_a_scan_that_was_not_read_whole_is_heard_and_said() -> None:
+    counter = Counter()
+    counter.router.unread(counter.said.append, "SCAN_AGAIN")
+    assert ([Sound.UNKNOWN], ["SCAN_AGAIN"]) == (counter.heard, counter.said)
 
 
 def test_several_customers_are_still_customers() -> None:

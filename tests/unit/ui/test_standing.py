@@ -57,7 +57,7 @@ def test_a_load_says_how_far_it_is_but_not_where_the_page_itself_does() -> None:
     state = SyncState(loading=True, loaded_rows=12, rows_total=40, heard_at=NOW)
     found = standing(state, NOW, 7)
     assert Standing(Stand.LOADING, rows=12, total=40, rate=7) == found
-    assert [False, False, False, True] == [found.is_told_on(page) for page in PageId]
+    assert [PageId.SYNC] == [page for page in PageId if found.is_told_on(page)]
 
 
 @pytest.mark.parametrize(("trouble", "waits"), [("HQ_UNREACHABLE", True), ("CLOCK_SUSPECT", False)])

@@ -1,0 +1,1 @@
+"""Questionnaires that are data: read, enabled, checked and answered as FHIR R4B describes them."""

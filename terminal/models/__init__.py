@@ -1,0 +1,1 @@
+"""Calculations that need more than the standard library: no storage, no screen, no network."""

@@ -1,0 +1,221 @@
+"""A customer's card: everything that the counter shows of one, put together for one look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+from local_store.unit_of_work import UnitOfWork
+from terminal.domain import refill_note
+from terminal.domain.card import CustomerCard, EventItem, EventKind, MedicineItem, ReadingItem
+from terminal.domain.conflicts import CODE as CONFLICT
+from terminal.domain.customer import Customer, age_on, mask_name
+from terminal.domain.errors import PolicyInvalidError
+from terminal.domain.followup import UNDONE
+from terminal.domain.medicine import Medicine
+from terminal.domain.missing import CODE as ASKED
+from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, level
+from terminal.domain.refill import Refill, refill
+from terminal.domain.refill_note import RefillNote
+from terminal.domain.supply import supplies
+from terminal.domain.ticket import Ticket
+from terminal.domain.tier import TierReason, reason, tier_policy_from_content
+from terminal.services import card_file, conflicts, followups, reading_lock, restriction
+from terminal.services.seen import READINGS, Seen, look
+
+YEAR_DAYS: Final = 365
+EVENTS_SHOWN: Final = 12
+_NO_READING: Final = frozenset({CONFLICT, ASKED, refill_note.CODE})
+"""Facts that were told and are no reading."""
+IN_USE_DAYS: Final = 90
+"""A medicine that ran out longer ago than this is no longer shown as in use."""
+
+
+def card_of(uow: UnitOfWork, customer: Customer) -> CustomerCard:
+    """Return the card of a customer as it now is, with what may be shown of it."""
+    today = uow.today
+    if customer.restricted:
+        return restriction.warning(customer, today)
+    seen = look(uow, customer)
+    facts = conflicts.facts(uow, customer, seen)
+    tickets = seen.tickets
+    year = [t for t in tickets if t.business_day > today - timedelta(days=YEAR_DAYS)]
+    full = CustomerCard(
+        id=customer.id,
+        masked_name=mask_name(customer.name),
+        sex=customer.sex,
+        age=age_on(customer.birth_on, today),
+        phone_tail=phone_tail(customer),
+        member_code=customer.member_code,
+        tier=customer.tier,
+        allergies=customer.allergies,
+        conditions=customer.conditions,
+        tags=customer.tags,
+        glucose=_latest(uow, customer, seen, GLUCOSE_FASTING),
+        pressure=_latest(uow, customer, seen, BLOOD_PRESSURE),
+        spent_fen=sum(ticket.total_fen for ticket in year),
+        visits=len({ticket.business_day for ticket in year}),
+        medicines=_medicines_in_use(uow, seen),
+        tasks=followups.open_items(uow, customer),
+        events=_events(uow, customer.id, seen),
+        today=today,
+        mark=customer.mark,
+        conflicts=conflicts.find(uow, customer, seen, facts),
+        standing=_standing(uow, tickets),
+        file=card_file.of(uow, customer, seen, facts),
+    )
+    return reading_lock.card(uow, full)
+
+
+def phone_tail(customer: Customer) -> str:
+    """Return the last four digits of the customer's first phone, or nothing."""
+    return customer.phones[0][-4:] if customer.phones else ""
+
+
+def _standing(uow: UnitOfWork, tickets: Sequence[Ticket]) -> TierReason | None:
+    """Return what the figures of HQ's newest tier policy say; None when HQ gave none."""
+    for found in reversed(uow.policies.live("tier_policy")):
+        try:
+            policy = tier_policy_from_content(found.id, found.content)
+        except PolicyInvalidError:
+            continue
+        since = policy.begins(uow.today)
+        counted = [ticket for ticket in tickets if ticket.business_day >= since]
+        days = {ticket.business_day for ticket in counted}
+        spent = sum(ticket.total_fen for ticket in counted)
+        return reason(policy, spent_fen=spent, visits=len(days))
+    return None
+
+
+def _latest(uow: UnitOfWork, customer: Customer, seen: Seen, code: str) -> ReadingItem | None:
+    found = seen.latest(code)
+    if found is None and len(seen.told) == READINGS:
+        found = uow.observations.latest(customer.id, code)  # All that was read is of other kinds.
+    return None if found is None else followups.reading_item(found)
+
+
+def _medicines_in_use(uow: UnitOfWork, seen: Seen) -> tuple[MedicineItem, ...]:
+    shown = [s for s in supplies(seen.fills) if (s.days_left(uow.today) or 0) > -IN_USE_DAYS]
+    shown = [s for s in shown if s.days_supply is not None]
+    medicines, stock = seen.medicines, uow.stock.of(supply.medicine for supply in shown)
+    fills = _by_medicine(seen.fills)
+    items = []
+    for supply in shown:
+        shelf = stock.get(supply.medicine)
+        items.append(
+            MedicineItem(
+                supply.medicine,
+                _title(medicines.get(supply.medicine), supply.name),
+                supply.last_on,
+                supply.qty_e4,
+                supply.days_supply,
+                supply.run_out_on,
+                supply.days_left(uow.today),
+                shelf.qty_e4 if shelf else None,
+                shelf.as_of if shelf else None,
+                _refill(uow, medicines.get(supply.medicine), fills.get(supply.medicine, ())),
+                is_noted=seen.noted.get(supply.medicine) == supply.last_on,
+            )
+        )
+    return tuple(items)
+
+
+def _by_medicine(tickets: Sequence[Ticket]) -> Mapping[str, Sequence[Ticket]]:
+    """Return the tickets with each medicine, in their order: what is asked of one looks at few."""
+    found: dict[str, list[Ticket]] = {}
+    for ticket in tickets:
+        for medicine in {line.medicine for line in ticket.lines}:
+            found.setdefault(medicine, []).append(ticket)
+    return found
+
+
+def _refill(uow: UnitOfWork, medicine: Medicine | None, tickets: Sequence[Ticket]) -> Refill | None:
+    if medicine is None:
+        return None
+    return refill(medicine.id, tickets, uow.today, insurance=medicine.insurance)
+
+
+def _title(medicine: Medicine | None, sold_as: str) -> str:
+    # A medicine that left the catalogue still shows, by the name it was sold under.
+    return sold_as if medicine is None else medicine.title
+
+
+def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, ...]:
+    # What came first is newest: no more of each than the timeline shows has to be made.
+    events = [_purchase(ticket) for ticket in seen.tickets[:EVENTS_SHOWN]]
+    outcomes = uow.outcomes.of_customer(customer_id, EVENTS_SHOWN * 2)
+    undone = {outcome.undoes for outcome in outcomes if outcome.undoes}
+    events += [_refilled(uow, one, seen) for one in refill_note.noted(seen.told)[:EVENTS_SHOWN]]
+    readings = [one for one in seen.told if one.code not in _NO_READING][: EVENTS_SHOWN * 2]
+    by_id = {reading.id: reading for reading in readings}
+    told = set()
+    for outcome in outcomes:
+        if outcome.id in undone or outcome.code == UNDONE:
+            continue
+        reading = by_id.get(outcome.observation or "")
+        told.add(outcome.observation)
+        events.append(
+            EventItem(
+                EventKind.FOLLOWUP,
+                uow.day_of(outcome.at),
+                outcome.at,
+                outcome.mark,
+                outcome=outcome.code,
+                reading=followups.reading_item(reading) if reading else None,
+                note=outcome.note,
+            )
+        )
+    events += [
+        EventItem(
+            EventKind.READING,
+            uow.day_of(reading.at),
+            reading.at,
+            reading.mark,
+            reading=ReadingItem(reading, level(reading.code, reading.items)),
+        )
+        for reading in [one for one in readings if one.id not in told][:EVENTS_SHOWN]
+    ]
+    events += [
+        EventItem(
+            EventKind.VISIT,
+            uow.day_of(visit.at),
+            visit.at,
+            visit.mark,
+            note=visit.note,
+            side_effects=visit.side_effects,
+        )
+        for visit in uow.visits.of_customer(customer_id, EVENTS_SHOWN)
+        if visit.note or visit.side_effects
+    ]
+    return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
+
+
+def _refilled(uow: UnitOfWork, note: RefillNote, seen: Seen) -> EventItem:
+    day = uow.day_of(note.at)
+    title = _title(seen.medicines.get(note.medicine), note.medicine)
+    mark = next(one.mark for one in seen.told if one.id == note.id)
+    return EventItem(
+        EventKind.REFILL,
+        day,
+        note.at,
+        mark,
+        pieces=note.amount.packs,
+        days=note.amount.days,
+        outcome=note.way,
+        note=title,
+    )
+
+
+def _purchase(ticket: Ticket) -> EventItem:
+    pieces = sum(max(line.qty_e4, 0) for line in ticket.lines)
+    return EventItem(
+        EventKind.PURCHASE,
+        ticket.business_day,
+        ticket.sold_at,
+        ticket.mark,
+        pieces=-(-pieces // 10_000),
+        total_fen=ticket.total_fen,
+        pay_kind=ticket.pay_kind,
+        staff_name=ticket.staff_name,
+    )

@@ -1,0 +1,142 @@
+"""The knowledge desk: reviewed answers, what they mean for the customer at the counter, questions
+to HQ, and cards that staff learn from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from local_store import pinyin
+from local_store.unit_of_work import UnitOfWork
+from sync.protocol.ops import Fact
+from terminal.domain.customer import mask_name
+from terminal.domain.knowledge import Article, ArticleKind, Learned, Question, learning_id
+from terminal.domain.knowledge_search import KnowledgeIndex
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.domain.staff import Role
+from terminal.services import seen
+
+QUESTION_LIMIT: Final = 500
+QUESTIONS_SHOWN: Final = 50
+CARDS_A_MONTH: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The customer whose file answers are held against. `substances` are what they must not have,
+    `taken` the active ingredients they have at home.
+    """
+
+    customer: str
+    masked_name: str
+    conditions: frozenset[str]
+    substances: frozenset[str]
+    taken: frozenset[str]
+
+    def against(self, article: Article) -> tuple[str, ...]:
+        """Return what in the file speaks against what an article is about, in its order."""
+        held = self.conditions | self.substances | self.taken
+        return tuple(one for one in article.against if one in held)
+
+    def concerns(self, article: Article) -> bool:
+        """Tell whether an article is about an illness or a medicine of theirs."""
+        about = frozenset(article.conditions) | frozenset(article.ingredients)
+        return bool(about & (self.conditions | self.taken))
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeDesk:
+    """Everything the page starts from. `learned` are the cards of this month by card."""
+
+    index: KnowledgeIndex
+    questions: tuple[Question, ...]
+    cards: tuple[Article, ...]
+    learned: dict[str, Learned]
+    about: About | None = None
+
+
+def desk(uow: UnitOfWork, *, customer_id: str | None = None) -> KnowledgeDesk:
+    """Return what may be shown today, and who is at the counter."""
+    articles = uow.policies.articles()
+    answers = [one for one in articles if one.kind is not ArticleKind.CARD]
+    month = uow.today.replace(day=1)
+    since = datetime(month.year, month.month, 1, tzinfo=UTC) - timedelta(days=1)
+    learned = {
+        one.card: one
+        for one in uow.learning.learned(uow.session.actor, since)
+        if uow.day_of(one.at) >= month
+    }
+    return KnowledgeDesk(
+        KnowledgeIndex(answers, pinyin.of_medicine),
+        tuple(uow.learning.questions(QUESTIONS_SHOWN)),
+        tuple(one for one in articles if one.kind is ArticleKind.CARD),
+        learned,
+        None if customer_id is None else _about(uow, customer_id),
+    )
+
+
+def ask(
+    uow: UnitOfWork, *, text: str, customer_id: str | None = None
+) -> str | Refusal | list[FieldProblem]:
+    """Put a question to HQ that nobody here can answer; it goes with the next exchange."""
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
+    plain = text.strip()
+    if not plain:
+        return [FieldProblem("text", "QUESTION_MISSING")]
+    if len(plain) > QUESTION_LIMIT:
+        return [FieldProblem("text", "NOTE_TOO_LONG", {"limit": str(QUESTION_LIMIT)})]
+    fields: dict[str, Any] = {
+        "store": uow.session.store,
+        "text": plain,
+        "at": uow.now_ms,
+        "by": uow.session.actor,
+    }
+    if customer_id is not None:
+        fields["customer"] = customer_id
+    question = uow.new_id()
+    uow.put("question", question, Fact(fields))
+    uow.audit("question.asked", entity_kind="question", entity=question)
+    return question
+
+
+def learn(uow: UnitOfWork, *, card_id: str) -> Learned | Refusal:
+    """Note that whoever is signed in worked through a card; in one month it counts once."""
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
+    article = uow.policies.article(card_id)
+    if article is None or article.kind is not ArticleKind.CARD or not article.is_current(uow.today):
+        return Refusal("CARD_GONE")
+    record = learning_id(uow.session.actor, card_id, uow.today)
+    month = uow.today.replace(day=1)
+    since = datetime(month.year, month.month, 1, tzinfo=UTC) - timedelta(days=1)
+    for one in uow.learning.learned(uow.session.actor, since):
+        if one.id == record:
+            return one
+    fields = {
+        "store": uow.session.store,
+        "staff": uow.session.actor,
+        "card": card_id,
+        "at": uow.now_ms,
+        "by": uow.session.actor,
+        "score_e2": 100,
+    }
+    uow.put("learning", record, Fact(fields))
+    uow.audit("card.learned", entity_kind="learning", entity=record)
+    (made,) = (one for one in uow.learning.learned(uow.session.actor, since) if one.id == record)
+    return made
+
+
+def _about(uow: UnitOfWork, customer_id: str) -> About | None:
+    customer = uow.customers.get(customer_id)
+    if customer is None or customer.restricted or uow.sync.is_reading_locked:
+        return None
+    return About(
+        customer.id,
+        mask_name(customer.name),
+        frozenset(customer.conditions),
+        frozenset(one.substance for one in customer.allergies),
+        seen.look(uow, customer).taken,
+    )

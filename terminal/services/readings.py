@@ -1,0 +1,132 @@
+"""Readings taken at the counter, without a task that asked for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from local_store.unit_of_work import UnitOfWork
+from sync.protocol.ops import Fact, Set
+from terminal.domain import followup, observation
+from terminal.domain.card import ReadingItem
+from terminal.domain.customer import Mark
+from terminal.domain.followup import RECONTACT_DAYS
+from terminal.domain.observation import Reading, ReadingLevel
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.domain.staff import Role
+from terminal.services.restriction import RESTRICTED
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A reading on record since the day `on`. `recontact_on` is when the customer is asked again
+    because the reading needs a doctor; None when it does not, or HQ has no rule that asks for it.
+    """
+
+    item: ReadingItem
+    on: date
+    recontact_on: date | None = None
+
+    @property
+    def reading(self) -> str:
+        """Return the id of the reading."""
+        return self.item.reading.id
+
+    @property
+    def level(self) -> ReadingLevel:
+        """Return what the reading means."""
+        return self.item.level
+
+
+def record(
+    uow: UnitOfWork, *, customer_id: str, code: str, items: dict[str, int]
+) -> Taken | Refusal | list[FieldProblem]:
+    """Record a reading. One that needs a doctor calls for a contact within two weeks, in the same
+    group. A value out of range is a problem to mend, and nothing was recorded.
+    """
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
+    customer = uow.customers.get(customer_id)
+    if customer is None:
+        return Refusal("CUSTOMER_NOT_HERE")
+    if customer.restricted:
+        return RESTRICTED
+    if problems := observation.check(code, items):
+        return problems
+    reading_id = uow.new_id()
+    fields = {
+        "customer": customer.id,
+        "code": code,
+        "at": uow.now_ms,
+        "items": dict(items),
+        "by": uow.session.actor,
+    }
+    uow.put("observation", reading_id, Fact(fields))
+    level = observation.level(code, items)
+    recontact = None
+    if level is ReadingLevel.DANGER:
+        recontact = _call_again(uow, customer.id, code, reading_id)
+    uow.audit("reading.recorded", entity_kind="customer", entity=customer.id)
+    reading = Reading(reading_id, customer.id, code, uow.now, dict(items), mark=Mark.LOCAL)
+    return Taken(ReadingItem(reading, level), uow.today, recontact)
+
+
+def undo(uow: UnitOfWork, *, reading_id: str) -> Refusal | None:
+    """Take a reading back by one that says nothing. A task that it called for and nobody worked on
+    is cancelled, since there is nothing to ask about.
+    """
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
+    reading = uow.observations.get(reading_id)
+    if reading is None or not reading.items:
+        return Refusal("READING_GONE")
+    fields = {
+        "customer": reading.customer,
+        "code": reading.code,
+        "at": uow.now_ms,
+        "items": {},
+        "supersedes": reading.id,
+        "by": uow.session.actor,
+    }
+    uow.put("observation", uow.new_id(), Fact(fields))
+    for task in uow.tasks.after(reading.id):
+        if task.state == followup.TaskState.OPEN:
+            outcome = {
+                "task": task.id,
+                "customer": task.customer,
+                "code": str(followup.OutcomeCode.OTHER),
+                "at": uow.now_ms,
+                "by": uow.session.actor,
+            }
+            uow.put("outcome", uow.new_id(), Fact(outcome))
+    uow.audit("reading.undone", entity_kind="customer", entity=reading.customer)
+    return None
+
+
+def _call_again(uow: UnitOfWork, customer: str, code: str, reading_id: str) -> date | None:
+    rules = [rule for rule in uow.rules.followups().values() if rule.reading == code]
+    if not rules:
+        return None
+    due_on = uow.today + timedelta(days=RECONTACT_DAYS)
+    for task in uow.tasks.open_of_customer(customer):
+        if task.rule in {rule.id for rule in rules}:
+            # Somebody is to ask already: not later than now.
+            if task.due_on > due_on:
+                uow.put("task", task.id, Set({"due_on": due_on.isoformat()}))
+            return min(task.due_on, due_on)
+    rule = min(rules, key=lambda one: (one.cycle_days, one.id))
+    task_id = followup.task_id(rule.id, customer, reading_id)
+    uow.put(
+        "task",
+        task_id,
+        Set(
+            {
+                "rule": rule.id,
+                "rule_version": rule.version,
+                "customer": customer,
+                "anchor": reading_id,
+                "due_on": due_on.isoformat(),
+            }
+        ),
+    )
+    return due_on

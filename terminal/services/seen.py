@@ -1,0 +1,96 @@
+"""What was read of a customer once, for everything that a card says: tickets, readings, the active
+ingredients they stand for. Each of the parts of a card asks for it, and none reads it again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from local_store.unit_of_work import UnitOfWork
+from terminal.domain import refill_note
+from terminal.domain.customer import Customer
+from terminal.domain.medicine import Medicine
+from terminal.domain.observation import Reading
+from terminal.domain.refill_note import as_ticket, unconfirmed
+from terminal.domain.ticket import Ticket
+
+HISTORY_DAYS: Final = 548
+"""How far back purchases count: 18 months, as an inspection asks."""
+IN_USE_DAYS: Final = 180
+"""What was bought within half a year may still be at home."""
+READINGS: Final = 200
+"""So many readings and answers of one customer are looked at, newest first."""
+
+
+_PRESCRIBED: Final = "rx"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`fills` are the tickets and, until one says the same, what the counter noted as bought;
+    `medicines` those on them that the catalogue still has, by id. `noted` are the medicines whose
+    last fill is a note, with its day. `treated` are the conditions that prescribed
+    medicines of half a year are mostly taken for.
+    """
+
+    tickets: Sequence[Ticket]
+    fills: Sequence[Ticket]
+    noted: Mapping[str, date]
+    told: Sequence[Reading]
+    medicines: Mapping[str, Medicine]
+    taken: frozenset[str]
+    bought: Mapping[str, int]
+    treated: frozenset[str] = frozenset()
+
+    @property
+    def purchases(self) -> int:
+        """Return on how many days something was bought."""
+        return len({one.business_day for one in self.tickets})
+
+    def latest(self, code: str) -> Reading | None:
+        """Return the last reading of a kind, if it is among those that were read."""
+        return next((one for one in self.told if one.code == code), None)
+
+
+def look(uow: UnitOfWork, customer: Customer) -> Seen:
+    """Read what a card starts from."""
+    today = uow.today
+    tickets = uow.tickets.of_customer(customer.id, today - timedelta(days=HISTORY_DAYS))
+    told = uow.observations.of_customer(customer.id, READINGS)
+    notes = unconfirmed(refill_note.noted(told), tickets, uow.day_of)
+    extra = [as_ticket(one, uow.day_of(one.at)) for one in notes]
+    fills = [*extra, *tickets]
+    medicines = uow.medicines.many({line.medicine for one in fills for line in one.lines})
+    since = today - timedelta(days=IN_USE_DAYS)
+    recent = [one for one in fills if one.business_day >= since]
+    taken = frozenset(_days(recent, medicines))
+    lately = {line.medicine for one in recent for line in one.lines if line.qty_e4 > 0}
+    treated = frozenset(
+        one.condition
+        for one in medicines.values()
+        if one.id in lately and one.condition and one.rx == _PRESCRIBED
+    )
+    noted = {one.lines[0].medicine: one.business_day for one in reversed(extra)}
+    bought = _days(tickets, medicines)
+    return Seen(tickets, fills, noted, told, medicines, taken, bought, treated)
+
+
+def ingredient(medicine: Medicine) -> str:
+    """Return the active ingredient of a medicine, empty when it is not known: a substitute group
+    begins with it.
+    """
+    return (medicine.substitute_group or "").partition("|")[0]
+
+
+def _days(tickets: Iterable[Ticket], medicines: Mapping[str, Medicine]) -> Counter[str]:
+    """Return on how many days each ingredient was bought; what was brought back does not count."""
+    packs: Counter[tuple[str, object]] = Counter()
+    for ticket in tickets:
+        for line in ticket.lines:
+            if (medicine := medicines.get(line.medicine)) is not None:
+                packs[ingredient(medicine), ticket.business_day] += line.qty_e4
+    return Counter(name for (name, _), packs_e4 in packs.items() if name and packs_e4 > 0)

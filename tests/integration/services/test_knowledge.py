@@ -1,0 +1,70 @@
+"""The knowledge desk on the real store: answers held against a file, questions, learning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from terminal.domain.knowledge import Learned
+from terminal.domain.problems import Refusal
+from terminal.services import knowledge
+from tests import desk_builders as desk
+from tests.builders import TestStore, a_customer
+from tests.integration.services.conftest import Shop
+from tests.integration.services.shop import rows
+
+ANSWER = {**desk.CONTENTS["article"], "against": ["ckd", "青霉素类"], "conditions": ["t2dm"]}
+CARD = {**desk.CONTENTS["article"], "kind": "card"}
+
+
+@pytest.fixture
+def till(shop: Shop) -> TestStore:
+    """A till with an answer, a card, and somebody with a bad kidney."""
+    person = a_customer(8, conditions=["t2dm", "ckd"])
+    return shop(
+        ("customer", "c-8", person),
+        ("article", "a-1", desk.a_config("article", "a-1", ANSWER)),
+        ("article", "a-2", desk.a_config("article", "a-2", CARD)),
+    )[0]
+
+
+def read(till: TestStore, customer: str | None = None) -> knowledge.KnowledgeDesk:
+    found = till.read(lambda uow: knowledge.desk(uow, customer_id=customer))
+    assert isinstance(found, knowledge.KnowledgeDesk)
+    return found
+
+
+def test_an_answer_is_held_against_the_file_at_the_counter(till: TestStore) -> None:
+    found = read(till, "c-8")
+    (answer,) = found.index.articles
+    assert found.about is not None
+    assert ("ckd",) == found.about.against(answer)
+    assert found.about.concerns(answer)
+    other = read(till, "c-2").about
+    assert other is not None
+    assert () == other.against(answer)
+    assert None is read(till).about
+
+
+def test_a_question_goes_to_hq(till: TestStore) -> None:
+    made = till.run(lambda uow: knowledge.ask(uow, text=" 胰岛素怎么保存？ ", customer_id="c-8"))
+    assert isinstance(made, str)
+    (asked,) = read(till).questions
+    assert ("胰岛素怎么保存？", "c-8", None) == (asked.text, asked.customer, asked.answer)
+    for text, code in (("  ", "QUESTION_MISSING"), ("问" * 501, "NOTE_TOO_LONG")):
+        wrong = till.run(lambda uow, text=text: knowledge.ask(uow, text=text))
+        assert isinstance(wrong, list)
+        assert code == wrong[0].code
+
+
+def test_a_card_counts_once_a_month(till: TestStore) -> None:
+    first: Any = till.run(lambda uow: knowledge.learn(uow, card_id="a-2"))
+    again: Any = till.run(lambda uow: knowledge.learn(uow, card_id="a-2"))
+    assert isinstance(first, Learned)
+    assert first == again
+    assert [(1,)] == rows(till, "SELECT count(*) FROM learning")
+    assert {"a-2"} == set(read(till).learned)
+    for gone in ("a-1", "nothing"):
+        refused = till.run(lambda uow, gone=gone: knowledge.learn(uow, card_id=gone))
+        assert Refusal("CARD_GONE") == refused
