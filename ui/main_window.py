@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import shortcuts, theme
 from ui.frame.bottom_bar import BottomBar, Place
 from ui.frame.keys import is_typing_in, key_name
+from ui.frame.layers import Layers
 from ui.frame.notices import Notices
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
@@ -39,6 +34,7 @@ class MainWindow(QMainWindow):
     page_shown = Signal(object)
     home_requested = Signal()
     notice_action = Signal(str)
+    frame_action = Signal(object)
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +45,7 @@ class MainWindow(QMainWindow):
         self._offered: dict[PageId, frozenset[Action]] = {}
         self._current: PageId | None = None
         self._held: Press | None = None
+        self.layers = Layers(self)
         self._rail = Rail(self)
         self.top_bar = TopBar(self)
         self.notices = Notices(self)
@@ -56,7 +53,7 @@ class MainWindow(QMainWindow):
         self._stack.setObjectName("main_window.pages")
         self._bottom_bar = BottomBar(self)
         self._bottom_bar.show_place(place)
-        self._lay_out()
+        self._lay_out(place)
         self._rail.page_requested.connect(self.open_page)
         self.top_bar.searched.connect(self.searched)
         self.notices.action_requested.connect(self.notice_action)
@@ -86,7 +83,7 @@ class MainWindow(QMainWindow):
         if page == self._current:
             self._rail.show_page(page)
             return
-        self._let_go()
+        self.let_go()
         self._current = page
         self._stack.setCurrentWidget(self._pages[page].widget)
         self._rail.show_page(page)
@@ -118,10 +115,18 @@ class MainWindow(QMainWindow):
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
 
+    def open_over_screen(self) -> None:
+        """Show the window over the whole screen, waiting for a scan."""
+        # The size is set too: not every desktop has a window manager.
+        self.resize(self.screen().availableSize().expandedTo(self.minimumSize()))
+        self.showMaximized()
+        self.focus_search()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the table of keys says; fields have had their keys before."""
         key = key_name(event)
-        if self._current is None or (shortcuts.is_command(key) and self._is_typing()):
+        is_text = shortcuts.is_command(key) and is_typing_in(self.focusWidget())
+        if self._current is None or is_text or self.layers.is_covered:
             super().keyPressEvent(event)
             return
         press = shortcuts.press_of(key, self._current, self._offered.get(self._current, ()))
@@ -133,7 +138,7 @@ class MainWindow(QMainWindow):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """End what lasts as long as its key is down."""
         if self._held is not None and not event.isAutoRepeat():
-            self._let_go()
+            self.let_go()
             return
         super().keyReleaseEvent(event)
 
@@ -141,12 +146,14 @@ class MainWindow(QMainWindow):
         """A key let go over another window is let go all the same."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._let_go()
+            self.let_go()
 
     def _perform(self, press: Press) -> None:
         if (page := shortcuts.PAGE_OF.get(press.action)) is not None:
             if page in self._pages:
                 self.open_page(page)
+        elif press.action in shortcuts.FRAME:
+            self.frame_action.emit(press.action)
         elif press.action is Action.SEARCH:
             self.focus_search()
         elif press.action is Action.HOME:
@@ -162,13 +169,11 @@ class MainWindow(QMainWindow):
         if not self._pages[self._current].perform(press):
             self.home_requested.emit()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """End what lasts as long as a key is down, although it is."""
         held, self._held = self._held, None
         if held is not None and self._current is not None:
             self._pages[self._current].perform(held)
-
-    def _is_typing(self) -> bool:
-        return is_typing_in(self.focusWidget())
 
     def _show_actions(self) -> None:
         if self._current is not None:
@@ -176,7 +181,7 @@ class MainWindow(QMainWindow):
             words = self._pages[self._current].key_words()
             self._bottom_bar.show_actions(shortcuts.actions(self._current, offered), words)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, place: Place) -> None:
         page = QWidget(self)
         page.setObjectName("main_window.page")
         page.setProperty("role", "ground")
@@ -185,15 +190,6 @@ class MainWindow(QMainWindow):
         inner.setSpacing(0)
         inner.addWidget(self.notices)
         inner.addWidget(self._stack, 1)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        for part, share in ((self.top_bar, 0), (page, 1), (self._bottom_bar, 0)):
-            column.addWidget(part, share)
-        whole = QWidget(self)
-        whole.setObjectName("main_window.whole")
-        layout = QHBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._rail)
-        layout.addLayout(column, 1)
-        self.setCentralWidget(whole)
+        parts = ((self.top_bar, 0), (page, 1), (self._bottom_bar, 0))
+        self.layers.lay_out(self._rail, parts, is_training=place.is_training)
+        self.setCentralWidget(self.layers)

@@ -18,20 +18,31 @@ class PageId(StrEnum):
     """The pages, in the order of the rail. Only registered ones are shown."""
 
     COUNTER = "counter"
+    FORMS = "forms"
     FOLLOWUPS = "followups"
     MEMBERS = "members"
+    STOCK = "stock"
+    KNOWLEDGE = "knowledge"
+    COMPLIANCE = "compliance"
+    DEVICES = "devices"
     SYNC = "sync"
 
 
 class Action(StrEnum):
-    """What a key does. OUTCOME, FILTER and PILE come with a digit."""
+    """What a key does. OUTCOME, PICK, FILTER, PILE and REASON come with a digit."""
 
     OPEN_COUNTER = "open_counter"
     OPEN_FOLLOWUPS = "open_followups"
     OPEN_MEMBERS = "open_members"
+    OPEN_STOCK = "open_stock"
+    OPEN_KNOWLEDGE = "open_knowledge"
+    OPEN_COMPLIANCE = "open_compliance"
+    OPEN_DEVICES = "open_devices"
     OPEN_SYNC = "open_sync"
+    OPEN_FORMS = "open_forms"
     SEARCH = "search"
     HOME = "home"
+    COMMANDS = "commands"
     DONE = "done"
     OUTCOME = "outcome"
     NEXT = "next"
@@ -56,7 +67,40 @@ class Action(StrEnum):
     KEEP = "keep"
     TAKE = "take"
     ALIKE = "alike"
+    ASK = "ask"
+    HOLD = "hold"
     STOP = "stop"
+    TRY = "try"
+    SET_UP = "set_up"
+    LEARN = "learn"
+    TEACH = "teach"
+    REMOVE = "remove"
+    VOLUME = "volume"
+    PRINT = "print"
+    PRESSURE = "pressure"
+    GLUCOSE = "glucose"
+    NOTE = "note"
+    COMPLAINT = "complaint"
+    CONSENTS = "consents"
+    REFILL = "refill"
+    FILL = "fill"
+    PICK = "pick"
+    SAVE = "save"
+    LOCK = "lock"
+    FEEDBACK = "feedback"
+    REASON = "reason"
+    ORDER_NO = "order_no"
+    PROXY = "proxy"
+    FOLDER = "folder"
+    TURN = "turn"
+    ANSWER = "answer"
+    DECLINE = "decline"
+    NEW_REQUEST = "new_request"
+    PART = "part"
+    SWAP = "swap"
+    PRINT_CARD = "print_card"
+    SIGN_UP = "sign_up"
+    SELF_FILL = "self_fill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,57 +133,136 @@ class Binding:
 
 
 _CARD: Final = frozenset({PageId.COUNTER})
+_FORMS: Final = frozenset({PageId.FORMS})
 _LIST: Final = frozenset({PageId.FOLLOWUPS})
 _BOTH: Final = _CARD | _LIST
 _SYNC: Final = frozenset({PageId.SYNC})
 _MEMBERS: Final = frozenset({PageId.MEMBERS})
+_STOCK: Final = frozenset({PageId.STOCK})
+_KNOWLEDGE: Final = frozenset({PageId.KNOWLEDGE})
+_COMPLIANCE: Final = frozenset({PageId.COMPLIANCE})
+_DEVICES: Final = frozenset({PageId.DEVICES})
+_EIGHT: Final = tuple(f"Alt+{digit}" for digit in range(1, 9))
+_STEPS: Final = _BOTH | _FORMS | _MEMBERS | _STOCK | _KNOWLEDGE | _COMPLIANCE | _DEVICES | _SYNC
+_FOUR: Final = tuple(f"Alt+{digit}" for digit in range(1, 5))
 _SIX: Final = tuple(f"Alt+{digit}" for digit in range(1, 7))
 
 TABLE: Final = (
     Binding(Action.OPEN_COUNTER, ("F1", "Ctrl+1")),
     Binding(Action.OPEN_FOLLOWUPS, ("F2", "Ctrl+2")),
     Binding(Action.OPEN_MEMBERS, ("F3", "Ctrl+3")),
+    Binding(Action.OPEN_STOCK, ("F5", "Ctrl+5")),
+    Binding(Action.OPEN_KNOWLEDGE, ("F6", "Ctrl+6")),
+    Binding(Action.OPEN_COMPLIANCE, ("F7", "Ctrl+7")),
+    Binding(Action.OPEN_DEVICES, ("F9", "Ctrl+9")),
     Binding(Action.OPEN_SYNC, ("F10", "Ctrl+0")),
-    Binding(Action.DONE, ("Enter",), "⏎", _BOTH),
-    Binding(Action.GO_ON, ("Enter",), "⏎", _MEMBERS),
+    Binding(Action.DONE, ("Enter",), "⏎", _BOTH | _FORMS),
+    Binding(Action.GO_ON, ("Enter",), "⏎", _MEMBERS | _DEVICES | _COMPLIANCE),
     # 9 is no outcome; it picks the ninth of several customers that fit.
     Binding(Action.OUTCOME, tuple("123456789"), "1–8", _BOTH, digits=True),
-    Binding(Action.NEXT, ("+",), "+", _BOTH | _MEMBERS | _SYNC),
-    Binding(Action.BACK, ("-",), "−", _BOTH | _MEMBERS | _SYNC),
+    Binding(Action.OUTCOME, tuple("123456789"), "1–9", _MEMBERS, digits=True),
+    Binding(Action.PICK, _EIGHT, "Alt 1–8", _CARD, digits=True),
+    Binding(Action.OUTCOME, tuple("0123456789"), "0–9", _FORMS, digits=True),
+    Binding(Action.PICK, ("Alt+1", "Alt+2"), "Alt 1–2", _FORMS, digits=True),
+    Binding(Action.SAVE, ("Ctrl+S",), "Ctrl S", _FORMS),
+    Binding(Action.NEXT, ("+",), "+", _STEPS),
+    Binding(Action.BACK, ("-",), "−", _STEPS),
     Binding(Action.FILTER, ("Alt+0", "Alt+1", "Alt+2", "Alt+3"), "Alt 0–3", _LIST, digits=True),
     Binding(Action.CARD, ("T",), "T", _LIST),
     Binding(Action.TASKS, ("T",), "T", _CARD),
     Binding(Action.REVEAL, ("V",), "V", _CARD | _MEMBERS, is_held=True),
-    Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC, digits=True),
-    Binding(Action.PILE, _SIX, "Alt 1–6", _MEMBERS, digits=True),
+    Binding(Action.PRESSURE, ("B",), "B", _CARD),
+    Binding(Action.GLUCOSE, ("G",), "G", _CARD),
+    Binding(Action.NOTE, ("N",), "N", _CARD),
+    Binding(Action.REFILL, ("R",), "R", _CARD),
+    Binding(Action.CONSENTS, ("P",), "P", _CARD),
+    Binding(Action.COMPLAINT, ("C",), "C", _CARD),
+    Binding(Action.FILL, ("M",), "M", _CARD),
+    Binding(Action.OPEN_FORMS, ("Q",), "Q", _CARD),
+    Binding(Action.TEACH, ("Alt+L",), "Alt L", _CARD),
+    Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC | _KNOWLEDGE, digits=True),
+    Binding(Action.PILE, ("Alt+1", "Alt+2"), "Alt 1–2", _STOCK, digits=True),
+    Binding(Action.PILE, _FOUR, "Alt 1–4", _COMPLIANCE, digits=True),
+    Binding(Action.PILE, _SIX, "Alt 1–6", _MEMBERS | _DEVICES, digits=True),
+    Binding(Action.PART, ("Alt+7", "Alt+8", "Alt+9", "Alt+0"), "Alt 7–0", _MEMBERS, digits=True),
+    Binding(Action.SWAP, ("Alt+R",), "Alt R", _MEMBERS),
+    Binding(Action.PRINT_CARD, ("Alt+P",), "Alt P", _MEMBERS),
+    Binding(Action.SIGN_UP, ("Alt+S",), "Alt S", _MEMBERS),
+    Binding(Action.SELF_FILL, ("Alt+Q",), "Alt Q", _MEMBERS),
     Binding(Action.LOOK, ("Enter",), "⏎", _SYNC),
     Binding(Action.CORRECT, ("C",), "C", _SYNC),
     Binding(Action.GIVE_UP, ("D",), "D", _SYNC),
     Binding(Action.OPEN_FILE, ("O",), "O", _MEMBERS),
-    Binding(Action.CHANGE, ("C",), "C", _MEMBERS),
-    Binding(Action.LEAVE_OUT, ("0",), "0", _MEMBERS),
+    Binding(Action.CHANGE, ("C",), "C", _MEMBERS | _COMPLIANCE),
+    Binding(Action.LEAVE_OUT, ("0",), "0", _MEMBERS | _CARD),
     Binding(Action.JOIN, ("J",), "J", _MEMBERS),
     Binding(Action.NEW_FILE, ("N",), "N", _MEMBERS),
-    Binding(Action.SKIP, ("S",), "S", _MEMBERS),
+    Binding(Action.SKIP, ("S",), "S", _MEMBERS | _DEVICES),
     Binding(Action.KEEP, ("K",), "K", _MEMBERS),
     Binding(Action.TAKE, ("T",), "T", _MEMBERS),
     Binding(Action.ALIKE, ("A",), "A", _MEMBERS),
     Binding(Action.STOP, ("X",), "X", _MEMBERS),
-    Binding(Action.EXPORT, ("E",), "E", _MEMBERS | _SYNC),
-    Binding(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", _BOTH | _MEMBERS),
+    Binding(Action.ASK, ("A",), "A", _KNOWLEDGE),
+    Binding(Action.HOLD, ("R",), "R", _STOCK),
+    Binding(Action.SET_UP, ("N",), "N", _DEVICES),
+    Binding(Action.TRY, ("T",), "T", _DEVICES),
+    Binding(Action.LEARN, ("L",), "L", _DEVICES | _KNOWLEDGE),
+    Binding(Action.REMOVE, ("D",), "D", _DEVICES),
+    Binding(Action.VOLUME, ("U",), "U", _DEVICES),
+    Binding(Action.REASON, ("1", "2", "3"), "1–3", _COMPLIANCE, digits=True),
+    Binding(Action.PRINT, ("P",), "P", _DEVICES | _COMPLIANCE),
+    Binding(Action.EXPORT, ("E",), "E", _MEMBERS | _SYNC | _COMPLIANCE),
+    Binding(Action.ORDER_NO, ("O",), "O", _COMPLIANCE),
+    Binding(Action.PROXY, ("B",), "B", _COMPLIANCE),
+    Binding(Action.FOLDER, ("F",), "F", _COMPLIANCE),
+    Binding(Action.ANSWER, ("A",), "A", _COMPLIANCE),
+    Binding(Action.DECLINE, ("D",), "D", _COMPLIANCE),
+    Binding(Action.NEW_REQUEST, ("N",), "N", _COMPLIANCE),
+    Binding(Action.TURN, ("Alt+5",), "Alt 5", _COMPLIANCE),
+    Binding(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", _BOTH | _FORMS | _MEMBERS | _COMPLIANCE),
     Binding(Action.SEARCH, ("/",), "/"),
     Binding(Action.HOME, ("Esc",), "Esc"),
+    Binding(Action.LOCK, ("F12",), "F12"),
+    Binding(Action.FEEDBACK, ("F11",), "F11"),
+    Binding(Action.COMMANDS, ("Ctrl+K",), "Ctrl K"),
 )
+
+ON_PAGES: Final = frozenset(
+    {
+        Action.DONE,
+        Action.OUTCOME,
+        Action.NEXT,
+        Action.BACK,
+        Action.TASKS,
+        Action.REVEAL,
+        Action.FILL,
+        Action.LEAVE_OUT,
+    }
+)
+"""Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar
+does without them first.
+"""
 
 PAGE_OF: Final = {
     Action.OPEN_COUNTER: PageId.COUNTER,
     Action.OPEN_FOLLOWUPS: PageId.FOLLOWUPS,
     Action.OPEN_MEMBERS: PageId.MEMBERS,
+    Action.OPEN_STOCK: PageId.STOCK,
+    Action.OPEN_KNOWLEDGE: PageId.KNOWLEDGE,
+    Action.OPEN_COMPLIANCE: PageId.COMPLIANCE,
+    Action.OPEN_DEVICES: PageId.DEVICES,
     Action.OPEN_SYNC: PageId.SYNC,
+    Action.OPEN_FORMS: PageId.FORMS,
 }
 
-ALWAYS: Final = frozenset({*PAGE_OF, Action.SEARCH, Action.HOME})
+FRAME: Final = frozenset({Action.LOCK, Action.FEEDBACK, Action.COMMANDS})
+"""Actions that concern the window as a whole, whatever page is shown."""
+
+ALWAYS: Final = frozenset({*PAGE_OF, *FRAME, Action.SEARCH, Action.HOME}) - {Action.OPEN_FORMS}
 """Actions of the frame: they work on every page, whatever it offers."""
+
+UNLISTED: Final = frozenset({PageId.FORMS})
+"""Pages that are no part of the rail: they belong to the card that is open."""
 
 
 def press_of(key: str, page: PageId, offered: Iterable[Action]) -> Press | None:

@@ -20,19 +20,30 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from resources.texts import LANGUAGES
 from terminal.domain.card import SyncState
-from ui import i18n, theme
+from ui import i18n, small_picture, theme
+from ui.compliance import states as compliance_states
+from ui.compliance.view import CompliancePage
 from ui.counter import states as counter_states
 from ui.counter.view import CounterPage
+from ui.devices import states as devices_states
+from ui.devices.view import DevicesPage
 from ui.followups import states as followups_states
 from ui.followups.states import NOW
 from ui.followups.view import FollowUpsPage
+from ui.forms import states as forms_states
+from ui.forms.view import FormsPage
 from ui.frame.bottom_bar import Place
 from ui.frame.standing import standing
 from ui.frame.status import ScannerHealth, ScannerState, scanner_chip, sync_chip
-from ui.imports import states as import_states
 from ui.imports.view import ImportPage
+from ui.knowledge import states as knowledge_states
+from ui.knowledge.view import KnowledgePage
 from ui.main_window import MainWindow
+from ui.members import states as member_states
+from ui.members.states import MembersShown
 from ui.shortcuts import PageId
+from ui.stock import states as stock_states
+from ui.stock.view import StockPage
 from ui.sync_centre import states as sync_states
 from ui.sync_centre.state import SyncCentreState
 from ui.sync_centre.view import SyncCentrePage
@@ -66,10 +77,28 @@ _SYNC: Final = {
 _RATE: Final = 14_100
 _STATES: Final[dict[PageId, Callable[[], Mapping[str, Any]]]] = {
     PageId.COUNTER: counter_states.states,
+    PageId.FORMS: forms_states.states,
     PageId.FOLLOWUPS: followups_states.states,
-    PageId.MEMBERS: import_states.states,
+    PageId.MEMBERS: member_states.states,
+    PageId.STOCK: stock_states.states,
+    PageId.KNOWLEDGE: knowledge_states.states,
+    PageId.COMPLIANCE: compliance_states.states,
+    PageId.DEVICES: devices_states.states,
     PageId.SYNC: sync_states.states,
 }
+
+
+AnyPage = (
+    CounterPage
+    | FormsPage
+    | FollowUpsPage
+    | MembersShown
+    | StockPage
+    | KnowledgePage
+    | CompliancePage
+    | DevicesPage
+    | SyncCentrePage
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,11 @@ class Shot:
         return "-".join(parts) + ".png"
 
 
+def states_of(page: PageId) -> Mapping[str, Any]:
+    """Return the named states of a page."""
+    return _STATES[page]()
+
+
 def usual_shots() -> Iterator[Shot]:
     """Yield what is taken without options."""
     for page, states in _STATES.items():
@@ -116,10 +150,15 @@ def usual_shots() -> Iterator[Shot]:
 def build(shot: Shot) -> MainWindow:
     """Return the window of a picture, not yet shown. The look must have been applied before."""
     window = MainWindow(Place("示例 0018 店", 1, is_synthetic=True, is_key_weak=True))
-    pages: dict[PageId, CounterPage | FollowUpsPage | ImportPage | SyncCentrePage] = {
+    pages: dict[PageId, AnyPage] = {
         PageId.COUNTER: CounterPage(zone=ZONE, parent=window),
+        PageId.FORMS: FormsPage(zone=ZONE, parent=window),
         PageId.FOLLOWUPS: FollowUpsPage(zone=ZONE, parent=window),
-        PageId.MEMBERS: ImportPage(zone=ZONE, pick=_pick_nothing, parent=window),
+        PageId.MEMBERS: MembersShown(ImportPage(zone=ZONE, pick=_pick_nothing), window),
+        PageId.STOCK: StockPage(zone=ZONE, parent=window),
+        PageId.KNOWLEDGE: KnowledgePage(zone=ZONE, parent=window),
+        PageId.COMPLIANCE: CompliancePage(zone=ZONE, parent=window),
+        PageId.DEVICES: DevicesPage(zone=ZONE, parent=window),
         PageId.SYNC: SyncCentrePage(zone=ZONE, parent=window),
     }
     for page, widget in pages.items():
@@ -163,8 +202,15 @@ class Photographer:
         self._windows: list[QWidget] = []
         self.taken: list[Path] = []
 
-    def begin(self) -> None:
-        """Take the first, or quit when none is left."""
+    def next(self) -> None:
+        """Take the next, or quit when none is left or one cannot be taken."""
+        try:
+            self._begin()
+        except BaseException:
+            self._app.exit(1)
+            raise
+
+    def _begin(self) -> None:
         for window in self._windows:
             window.close()
         if len(self.taken) == len(self._shots):
@@ -184,10 +230,9 @@ class Photographer:
 
     def _take(self, window: MainWindow, shot: Shot) -> None:
         path = self._out / shot.file
-        if not window.grab().save(str(path)):
-            raise OSError(f"{path} cannot be written")
+        small_picture.save(window.grab(), path)
         self.taken.append(path)
-        self.begin()
+        self.next()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -202,7 +247,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication([])
     photographer = Photographer(app, shots, options.out)
-    QTimer.singleShot(0, photographer.begin)
+    QTimer.singleShot(0, photographer.next)
     app.exec()
     for path in photographer.taken:
         print(path)

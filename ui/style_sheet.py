@@ -114,16 +114,27 @@ QHeaderView::section {
 QHeaderView::section:first { padding-left: 16u; }
 
 QFrame[role="rail"] { background: @rail; border: none; }
+QFrame[role="rail"][training="yes"] { background: @training; }
+QLabel[role="training"] {
+    background: @training; color: @rail_ink; font-size: @font_title; font-weight: 700;
+    padding: 4u 16u;
+}
 QPushButton[role="rail"] {
     border: 2px solid transparent; border-radius: 8u; padding: 0px;
     background: transparent;
 }
 QPushButton[role="rail"]:hover { background: @rail_selected; }
 QPushButton[role="rail"]:checked { background: @rail_selected; }
+QFrame[training="yes"] QPushButton[role="rail"]:hover { background: @training_selected; }
+QFrame[training="yes"] QPushButton[role="rail"]:checked { background: @training_selected; }
 QPushButton[role="rail"]:focus { border: 2px solid @rail_ink; padding: 0px; }
 QLabel[role="rail_word"] { color: @rail_ink; font-size: @font_body; }
 QLabel[role="rail_word"][tone="brand"] { font-weight: 700; }
 QLabel[role="rail_key"] { color: @rail_ink_2; font-size: @font_hint; }
+
+QWidget[role="lock"] { background: @rail; }
+QWidget[role="lock"][training="yes"] { background: @training; }
+QLabel[role="lock_word"] { color: @rail_ink; font-size: @font_title; }
 
 QFrame[role="top_bar"] { background: @paper; border: none; border-bottom: 1px solid @line; }
 QFrame[role="bottom_bar"] { background: @paper; border: none; border-top: 1px solid @line; }

@@ -77,6 +77,8 @@ class Palette:
     rail_selected: str
     rail_ink: str
     rail_ink_2: str
+    training: str
+    training_selected: str
 
 
 LIGHT: Final = Palette(
@@ -104,6 +106,8 @@ LIGHT: Final = Palette(
     rail_selected="#1f5445",
     rail_ink="#ffffff",
     rail_ink_2="#b9cec6",
+    training="#51247a",
+    training_selected="#6a3799",
 )
 
 DARK: Final = Palette(
@@ -131,7 +135,14 @@ DARK: Final = Palette(
     rail_selected="#1f5445",
     rail_ink="#ffffff",
     rail_ink_2="#b9cec6",
+    training="#3d1a5e",
+    training_selected="#6a3799",
 )
+
+INK_ON_PAPER: Final = "#000000"
+PAPER_WHITE: Final = "#ffffff"
+CUTTING_LINE: Final = "#969696"
+"""Of what is printed: no screen's light or dark."""
 
 SCALES: Final = (100, 125, 150)
 

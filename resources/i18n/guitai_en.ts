@@ -2,6 +2,100 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Advice</name>
+    <message>
+        <source>Needs a doctor now</source>
+        <translation>Needs a doctor now</translation>
+    </message>
+    <message>
+        <source>Say to the customer</source>
+        <translation>Say to the customer</translation>
+    </message>
+    <message>
+        <source>Refer to a doctor</source>
+        <translation>Refer to a doctor</translation>
+    </message>
+    <message>
+        <source>“Your blood pressure is far from the usual range. Please sit down; we measure again in five minutes. If it stays so, please see a doctor today and not later. With chest pain, a severe headache or weakness on one side we call an ambulance.”</source>
+        <translation>“Your blood pressure is far from the usual range. Please sit down; we measure again in five minutes. If it stays so, please see a doctor today and not later. With chest pain, a severe headache or weakness on one side we call an ambulance.”</translation>
+    </message>
+    <message>
+        <source>“Your glucose is too low. Please sit down and take 15 g of sugar now; we measure again in 15 minutes. Please see a doctor today; do not drive until it is up again.”</source>
+        <translation>“Your glucose is too low. Please sit down and take 15 g of sugar now; we measure again in 15 minutes. Please see a doctor today; do not drive until it is up again.”</translation>
+    </message>
+    <message>
+        <source>“Your glucose is very high. Please see a doctor today and not later, and take your medicines along. With vomiting, deep breath or drowsiness we call an ambulance.”</source>
+        <translation>“Your glucose is very high. Please see a doctor today and not later, and take your medicines along. With vomiting, deep breath or drowsiness we call an ambulance.”</translation>
+    </message>
+    <message>
+        <source>Ask again within two weeks; no rule of HQ makes the task.</source>
+        <translation>Ask again within two weeks; no rule of HQ makes the task.</translation>
+    </message>
+    <message>
+        <source>Ask again by %1: the task is on the list.</source>
+        <translation>Ask again by %1: the task is on the list.</translation>
+    </message>
+</context>
+<context>
+    <name>Agreement</name>
+    <message>
+        <source>Agreement with a family pharmacist</source>
+        <translation>Agreement with a family pharmacist</translation>
+    </message>
+    <message>
+        <source>Enter records it with you as the pharmacist, for one year, and prints it to be signed.</source>
+        <translation>Enter records it with you as the pharmacist, for one year, and prints it to be signed.</translation>
+    </message>
+    <message>
+        <source>Sign up and print</source>
+        <translation>Sign up and print</translation>
+    </message>
+    <message>
+        <source>1. The pharmacist looks after the customer&apos;s medicines for one year: how to take them, what does not go together, and when a check or a refill is due.</source>
+        <translation>1. The pharmacist looks after the customer&apos;s medicines for one year: how to take them, what does not go together, and when a check or a refill is due.</translation>
+    </message>
+    <message>
+        <source>2. For this the store keeps and uses the customer&apos;s conditions, allergies, readings and purchases, for nothing else, and shows them to nobody who is not on duty here.</source>
+        <translation>2. For this the store keeps and uses the customer&apos;s conditions, allergies, readings and purchases, for nothing else, and shows them to nobody who is not on duty here.</translation>
+    </message>
+    <message>
+        <source>3. It costs nothing and obliges to no purchase. It replaces no doctor: what needs one is said at once.</source>
+        <translation>3. It costs nothing and obliges to no purchase. It replaces no doctor: what needs one is said at once.</translation>
+    </message>
+    <message>
+        <source>4. The customer may end it on any day by saying so, and ask for a copy, a correction or the erasure of the data.</source>
+        <translation>4. The customer may end it on any day by saying so, and ask for a copy, a correction or the erasure of the data.</translation>
+    </message>
+    <message>
+        <source>Customer or guardian (full name)</source>
+        <translation>Customer or guardian (full name)</translation>
+    </message>
+    <message>
+        <source>Pharmacist</source>
+        <translation>Pharmacist</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>phone ending in %1</source>
+        <translation>phone ending in %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Holds</translation>
+    </message>
+</context>
+<context>
     <name>AllergyBand</name>
     <message>
         <source>No allergy on file. Ask.</source>
@@ -10,6 +104,10 @@
     <message>
         <source>Allergies: %1</source>
         <translation>Allergies: %1</translation>
+    </message>
+    <message>
+        <source>Asked: no allergy known.</source>
+        <translation>Asked: no allergy known.</translation>
     </message>
 </context>
 <context>
@@ -44,6 +142,48 @@
     <message>
         <source>“%1” differs: which one counts?</source>
         <translation>“%1” differs: which one counts?</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPanel</name>
+    <message>
+        <source>What the customer was told, in one line</source>
+        <translation>What the customer was told, in one line</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>The request was answered</source>
+        <translation>The request was answered</translation>
+    </message>
+    <message>
+        <source>Today&apos;s date is noted with it.</source>
+        <translation>Today&apos;s date is noted with it.</translation>
+    </message>
+    <message>
+        <source>The request is refused</source>
+        <translation>The request is refused</translation>
+    </message>
+    <message>
+        <source>A refusal needs its reason. Today&apos;s date is noted.</source>
+        <translation>A refusal needs its reason. Today&apos;s date is noted.</translation>
+    </message>
+</context>
+<context>
+    <name>AskedCard</name>
+    <message>
+        <source>Scan this card</source>
+        <translation>Scan this card</translation>
+    </message>
+    <message>
+        <source>The card</source>
+        <translation>The card</translation>
+    </message>
+    <message>
+        <source>Best from the printed sheet (P). A scanner with a camera in it reads from this screen too.</source>
+        <translation>Best from the printed sheet (P). A scanner with a camera in it reads from this screen too.</translation>
     </message>
 </context>
 <context>
@@ -161,12 +301,273 @@
         <translation>Stop</translation>
     </message>
     <message>
+        <source>Remember code</source>
+        <translation>Remember code</translation>
+    </message>
+    <message>
+        <source>Blood pressure</source>
+        <translation>Blood pressure</translation>
+    </message>
+    <message>
+        <source>Glucose</source>
+        <translation>Glucose</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>Pick</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
         <source>Home</source>
         <translation>Home</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Try it</translation>
+    </message>
+    <message>
+        <source>Set up a scanner</source>
+        <translation>Set up a scanner</translation>
+    </message>
+    <message>
+        <source>Learn again</source>
+        <translation>Learn again</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Ask HQ</source>
+        <translation>Ask HQ</translation>
+    </message>
+    <message>
+        <source>Have it held</source>
+        <translation>Have it held</translation>
+    </message>
+    <message>
+        <source>Part of the page</source>
+        <translation>Part of the page</translation>
+    </message>
+    <message>
+        <source>Other draft</source>
+        <translation>Other draft</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Order number</translation>
+    </message>
+    <message>
+        <source>Somebody else buys</source>
+        <translation>Somebody else buys</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>The other one</source>
+        <translation>The other one</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Print a card</source>
+        <translation>Print a card</translation>
+    </message>
+    <message>
+        <source>Family pharmacist</source>
+        <translation>Family pharmacist</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>New request</translation>
+    </message>
+    <message>
+        <source>All actions</source>
+        <translation>All actions</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Form for their phone</source>
+        <translation>Form for their phone</translation>
+    </message>
+    <message>
+        <source>Refill</source>
+        <translation>Refill</translation>
+    </message>
+    <message>
+        <source>Complete the file</source>
+        <translation>Complete the file</translation>
+    </message>
+    <message>
+        <source>A word to HQ</source>
+        <translation>A word to HQ</translation>
+    </message>
+</context>
+<context>
+    <name>CardsList</name>
+    <message>
+        <source>Set up a scanner</source>
+        <translation>Set up a scanner</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseSide</name>
+    <message>
+        <source>Whose purchases</source>
+        <translation>Whose purchases</translation>
+    </message>
+    <message>
+        <source>This file may only be kept and shown to inspectors.</source>
+        <translation>This file may only be kept and shown to inspectors.</translation>
+    </message>
+    <message>
+        <source>Why is it looked at?</source>
+        <translation>Why is it looked at?</translation>
+    </message>
+    <message>
+        <source>18 months of purchases with what was said around them. Who looks, and why, is noted.</source>
+        <translation>18 months of purchases with what was said around them. Who looks, and why, is noted.</translation>
+    </message>
+    <message>
+        <source>Make the pack</source>
+        <translation>Make the pack</translation>
+    </message>
+    <message>
+        <source>Say why it is looked at: 1, 2 or 3.</source>
+        <translation>Say why it is looked at: 1, 2 or 3.</translation>
+    </message>
+    <message>
+        <source>the card is open, or was scanned</source>
+        <translation>the card is open, or was scanned</translation>
+    </message>
+    <message>
+        <source>Making the pack…</source>
+        <translation>Making the pack…</translation>
+    </message>
+    <message>
+        <source>Nobody fits</source>
+        <translation>Nobody fits</translation>
+    </message>
+    <message>
+        <source>Try the tail of the phone, or pinyin initials, or scan the member card.</source>
+        <translation>Try the tail of the phone, or pinyin initials, or scan the member card.</translation>
+    </message>
+    <message>
+        <source>Whose purchases?</source>
+        <translation>Whose purchases?</translation>
+    </message>
+    <message>
+        <source>Scan the member card, or type a name&apos;s pinyin or the phone&apos;s tail.</source>
+        <translation>Scan the member card, or type a name&apos;s pinyin or the phone&apos;s tail.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeKind</name>
+    <message>
+        <source>Member code</source>
+        <translation>Member code</translation>
+    </message>
+    <message>
+        <source>GS1 code</source>
+        <translation>GS1 code</translation>
+    </message>
+    <message>
+        <source>Medical insurance code</source>
+        <translation>Medical insurance code</translation>
+    </message>
+    <message>
+        <source>ID card</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>Payment code</source>
+        <translation>Payment code</translation>
+    </message>
+    <message>
+        <source>Medicine trace code</source>
+        <translation>Medicine trace code</translation>
+    </message>
+    <message>
+        <source>Member card</source>
+        <translation>Member card</translation>
+    </message>
+    <message>
+        <source>Staff badge</source>
+        <translation>Staff badge</translation>
+    </message>
+    <message>
+        <source>Product barcode</source>
+        <translation>Product barcode</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>Web address</source>
+        <translation>Web address</translation>
+    </message>
+    <message>
+        <source>Code with a wrong check digit</source>
+        <translation>Code with a wrong check digit</translation>
+    </message>
+    <message>
+        <source>Unknown code</source>
+        <translation>Unknown code</translation>
+    </message>
+    <message>
+        <source>%1 (dropped)</source>
+        <translation>%1 (dropped)</translation>
+    </message>
+    <message>
+        <source>UDI of another issuer</source>
+        <translation>UDI of another issuer</translation>
     </message>
 </context>
 <context>
@@ -205,6 +606,37 @@
     </message>
 </context>
 <context>
+    <name>CommandBar</name>
+    <message>
+        <source>Commands</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>What do you want to do?</translation>
+    </message>
+    <message>
+        <source>What do you want to do? Chinese, initials or English</source>
+        <translation>What do you want to do? Chinese, initials or English</translation>
+    </message>
+    <message>
+        <source>What works now</source>
+        <translation>What works now</translation>
+    </message>
+    <message>
+        <source>Nothing that works here is called so.</source>
+        <translation>Nothing that works here is called so.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · ⏎ do it · Esc close. The key on the right does the same at once.</source>
+        <translation>↑ ↓ choose · ⏎ do it · Esc close. The key on the right does the same at once.</translation>
+    </message>
+    <message>
+        <source>Go to: %1</source>
+        <translation>Go to: %1</translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message>
         <source>In the file, row %1</source>
@@ -221,6 +653,463 @@
     <message>
         <source>differs</source>
         <translation>differs</translation>
+    </message>
+</context>
+<context>
+    <name>Complaint</name>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Out of stock</source>
+        <translation>Out of stock</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacy</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Something else</translation>
+    </message>
+</context>
+<context>
+    <name>Compliance</name>
+    <message>
+        <source>SHA-256 %1 · page %2 of %3</source>
+        <translation>SHA-256 %1 · page %2 of %3</translation>
+    </message>
+    <message>
+        <source>Inspection pack: purchases of one customer</source>
+        <translation>Inspection pack: purchases of one customer</translation>
+    </message>
+    <message>
+        <source>Medical insurance inspection</source>
+        <translation>Medical insurance inspection</translation>
+    </message>
+    <message>
+        <source>Drug authority inspection</source>
+        <translation>Drug authority inspection</translation>
+    </message>
+    <message>
+        <source>The customer asks for a copy</source>
+        <translation>The customer asks for a copy</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Sales</translation>
+    </message>
+    <message>
+        <source>Without an id</source>
+        <translation>Without an id</translation>
+    </message>
+    <message>
+        <source>Notes that fit no sale</source>
+        <translation>Notes that fit no sale</translation>
+    </message>
+    <message>
+        <source>Mind</source>
+        <translation>Mind</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
+        <source>Drug code</source>
+        <translation>Drug code</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packs</translation>
+    </message>
+    <message>
+        <source>Prescription</source>
+        <translation>Prescription</translation>
+    </message>
+    <message>
+        <source>Trace code</source>
+        <translation>Trace code</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>Sold by</source>
+        <translation>Sold by</translation>
+    </message>
+    <message>
+        <source>Consultation</source>
+        <translation>Consultation</translation>
+    </message>
+    <message>
+        <source>ERP order</source>
+        <translation>ERP order</translation>
+    </message>
+    <message>
+        <source>WeCom conversation</source>
+        <translation>WeCom conversation</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>%1 of 100 sure</source>
+        <translation>%1 of 100 sure</translation>
+    </message>
+    <message>
+        <source>There are more records than a pack holds.</source>
+        <translation>There are more records than a pack holds.</translation>
+    </message>
+    <message>
+        <source>This file may only be kept and shown to inspectors.</source>
+        <translation>This file may only be kept and shown to inspectors.</translation>
+    </message>
+    <message>
+        <source>none known</source>
+        <translation>none known</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Buyers that fit no sale</source>
+        <translation>Buyers that fit no sale</translation>
+    </message>
+    <message>
+        <source>Bought by</source>
+        <translation>Bought by</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>order</translation>
+    </message>
+    <message>
+        <source>WeCom</source>
+        <translation>WeCom</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>lead</translation>
+    </message>
+    <message>
+        <source>no id</source>
+        <translation>no id</translation>
+    </message>
+    <message>
+        <source>stands on the sale</source>
+        <translation>stands on the sale</translation>
+    </message>
+    <message>
+        <source>stands on the note</source>
+        <translation>stands on the note</translation>
+    </message>
+    <message>
+        <source>read off the receipt</source>
+        <translation>read off the receipt</translation>
+    </message>
+    <message>
+        <source>taken over from a file</source>
+        <translation>taken over from a file</translation>
+    </message>
+    <message>
+        <source>by the time</source>
+        <translation>by the time</translation>
+    </message>
+    <message>
+        <source>a lead of the same customer</source>
+        <translation>a lead of the same customer</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>certain</translation>
+    </message>
+    <message>
+        <source>Order number linked</source>
+        <translation>Order number linked</translation>
+    </message>
+    <message>
+        <source>Buyer noted</source>
+        <translation>Buyer noted</translation>
+    </message>
+    <message>
+        <source>Making the file…</source>
+        <translation>Making the file…</translation>
+    </message>
+    <message>
+        <source>Making the file: page %1 of %2</source>
+        <translation>Making the file: page %1 of %2</translation>
+    </message>
+    <message>
+        <source>ID card</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>insurance card</source>
+        <translation>insurance card</translation>
+    </message>
+    <message>
+        <source>household register</source>
+        <translation>household register</translation>
+    </message>
+    <message>
+        <source>another paper</source>
+        <translation>another paper</translation>
+    </message>
+    <message>
+        <source>Where files go</source>
+        <translation>Where files go</translation>
+    </message>
+    <message>
+        <source>Prescriptions</source>
+        <translation>Prescriptions</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Medicines</source>
+        <translation>Medicines</translation>
+    </message>
+    <message>
+        <source>Only what fits</source>
+        <translation>Only what fits</translation>
+    </message>
+    <message>
+        <source>Older ones lie at HQ, which keeps them for five years.</source>
+        <translation>Older ones lie at HQ, which keeps them for five years.</translation>
+    </message>
+    <message>
+        <source>There are more records than are shown.</source>
+        <translation>There are more records than are shown.</translation>
+    </message>
+    <message>
+        <source>a copy of their data</source>
+        <translation>a copy of their data</translation>
+    </message>
+    <message>
+        <source>a correction</source>
+        <translation>a correction</translation>
+    </message>
+    <message>
+        <source>erasure</source>
+        <translation>erasure</translation>
+    </message>
+    <message>
+        <source>to withdraw consent</source>
+        <translation>to withdraw consent</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>answered</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>%1 d late</source>
+        <translation>%1 d late</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>due today</translation>
+    </message>
+    <message>
+        <source>%1 d left</source>
+        <translation>%1 d left</translation>
+    </message>
+    <message>
+        <source>(kept only)</source>
+        <translation>(kept only)</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>Asks for</source>
+        <translation>Asks for</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Member card, pinyin, or the phone&apos;s tail</source>
+        <translation>Member card, pinyin, or the phone&apos;s tail</translation>
+    </message>
+    <message>
+        <source>Number, medicine, name, or month: 2025-11</source>
+        <translation>Number, medicine, name, or month: 2025-11</translation>
+    </message>
+    <message>
+        <source>Part of a name or of the note</source>
+        <translation>Part of a name or of the note</translation>
+    </message>
+    <message>
+        <source>Request taken down</source>
+        <translation>Request taken down</translation>
+    </message>
+    <message>
+        <source>Answer noted</source>
+        <translation>Answer noted</translation>
+    </message>
+    <message>
+        <source>%1 fit; the newest %2 are listed, the file holds all.</source>
+        <translation>%1 fit; the newest %2 are listed, the file holds all.</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Part of a form&apos;s name</source>
+        <translation>Part of a form&apos;s name</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>the program</translation>
+    </message>
+    <message>
+        <source>HQ</source>
+        <translation>HQ</translation>
+    </message>
+    <message>
+        <source>Yuan</source>
+        <translation>Yuan</translation>
+    </message>
+    <message>
+        <source>Form of the program, not of an authority</source>
+        <translation>Form of the program, not of an authority</translation>
+    </message>
+    <message>
+        <source>Masked, for the screen</source>
+        <translation>Masked, for the screen</translation>
+    </message>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>page %1 of %2</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>Inspect</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Register</translation>
+    </message>
+</context>
+<context>
+    <name>CompliancePage</name>
+    <message>
+        <source>Records</source>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>The paper shown</source>
+        <translation>The paper shown</translation>
+    </message>
+    <message>
+        <source>Make the pack</source>
+        <translation>Make the pack</translation>
+    </message>
+    <message>
+        <source>Other customer</source>
+        <translation>Other customer</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Save workbook</source>
+        <translation>Save workbook</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>The file is written. It holds health data: give it to nobody else.</source>
+        <translation>The file is written. It holds health data: give it to nobody else.</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>What is asked for</translation>
     </message>
 </context>
 <context>
@@ -279,10 +1168,97 @@
     </message>
 </context>
 <context>
+    <name>Consent</name>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>No to everything</source>
+        <translation>No to everything</translation>
+    </message>
+    <message>
+        <source>Health file</source>
+        <translation>Health file</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>Reminders</translation>
+    </message>
+    <message>
+        <source>Offers and events</source>
+        <translation>Offers and events</translation>
+    </message>
+    <message>
+        <source>May we keep your health data (conditions, allergies, readings, medicines) to advise you? Without it we serve you all the same.</source>
+        <translation>May we keep your health data (conditions, allergies, readings, medicines) to advise you? Without it we serve you all the same.</translation>
+    </message>
+    <message>
+        <source>May we call or message you when a medicine runs out or a check is due? You can say stop at any time.</source>
+        <translation>May we call or message you when a medicine runs out or a check is due? You can say stop at any time.</translation>
+    </message>
+    <message>
+        <source>May we tell you about offers and events? You can say stop at any time.</source>
+        <translation>May we tell you about offers and events? You can say stop at any time.</translation>
+    </message>
+    <message>
+        <source>not asked yet: counts as no</source>
+        <translation>not asked yet: counts as no</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>now: %1</translation>
+    </message>
+    <message>
+        <source>Under 14: a guardian has to agree</source>
+        <translation>Under 14: a guardian has to agree</translation>
+    </message>
+    <message>
+        <source>Silent: send nothing</source>
+        <translation>Silent: send nothing</translation>
+    </message>
+    <message>
+        <source>Agreed: %1</source>
+        <translation>Agreed: %1</translation>
+    </message>
+    <message>
+        <source>Not asked: %1</source>
+        <translation>Not asked: %1</translation>
+    </message>
+    <message>
+        <source>said by the guardian</source>
+        <translation>said by the guardian</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Refused: %1</translation>
+    </message>
+    <message>
+        <source>Under 14: who agrees for the child?</source>
+        <translation>Under 14: who agrees for the child?</translation>
+    </message>
+</context>
+<context>
     <name>CounterPage</name>
     <message>
         <source>Counter</source>
         <translation>Counter</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -291,6 +1267,10 @@
     <message>
         <source>Customer</source>
         <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Not today</source>
+        <translation>Not today</translation>
     </message>
 </context>
 <context>
@@ -325,6 +1305,247 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>d MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceDetail</name>
+    <message>
+        <source>The device</source>
+        <translation>The device</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Try it</translation>
+    </message>
+    <message>
+        <source>Learn again</source>
+        <translation>Learn again</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>No device</source>
+        <translation>No device</translation>
+    </message>
+    <message>
+        <source>Read any code with it now. It leads nowhere.</source>
+        <translation>Read any code with it now. It leads nowhere.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works: %1, %n character(s).</source>
+        <translation>
+            <numerusform>It works: %1, %n character.</numerusform>
+            <numerusform>It works: %1, %n characters.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing came within 20 seconds. Does it beep? Check cable or battery, then learn it again (L).</source>
+        <translation>Nothing came within 20 seconds. Does it beep? Check cable or battery, then learn it again (L).</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>nothing yet</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>Last read</translation>
+    </message>
+    <message>
+        <source>Since the start</source>
+        <translation>Since the start</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Set up</translation>
+    </message>
+    <message>
+        <source>not yet: it reads by the usual rules</source>
+        <translation>not yet: it reads by the usual rules</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n code(s) read</source>
+        <translation>
+            <numerusform>%n code read</numerusform>
+            <numerusform>%n codes read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n garbled</source>
+        <translation>
+            <numerusform>%n garbled</numerusform>
+            <numerusform>%n garbled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n not taken</numerusform>
+            <numerusform>%n not taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeviceKind</name>
+    <message>
+        <source>Scanner that types</source>
+        <translation>Scanner that types</translation>
+    </message>
+    <message>
+        <source>Serial scanner</source>
+        <translation>Serial scanner</translation>
+    </message>
+    <message>
+        <source>HID POS scanner</source>
+        <translation>HID POS scanner</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Keyboard</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>Serial port</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceSound</name>
+    <message>
+        <source>Sound off</source>
+        <translation>Sound off</translation>
+    </message>
+    <message>
+        <source>Sound does not work</source>
+        <translation>Sound does not work</translation>
+    </message>
+    <message>
+        <source>Sound: system bell</source>
+        <translation>Sound: system bell</translation>
+    </message>
+    <message>
+        <source>Sound {percent} %</source>
+        <translation>Sound {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceState</name>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Not there</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>Does not work</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Off</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>No scanner is set up yet. Press N to begin.</source>
+        <translation>No scanner is set up yet. Press N to begin.</translation>
+    </message>
+    <message>
+        <source>A device is being opened…</source>
+        <translation>A device is being opened…</translation>
+    </message>
+    <message>
+        <source>All devices are ready.</source>
+        <translation>All devices are ready.</translation>
+    </message>
+    <message>
+        <source>This system says from which keyboard a key came: a scanner that types is known for certain.</source>
+        <translation>This system says from which keyboard a key came: a scanner that types is known for certain.</translation>
+    </message>
+    <message>
+        <source>This system mixes all keyboards into one. A scanner that types is told from a person by the habits that set-up learns.</source>
+        <translation>This system mixes all keyboards into one. A scanner that types is told from a person by the habits that set-up learns.</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesCard</name>
+    <message>
+        <source>Devices of this till</source>
+        <translation>Devices of this till</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>Last read</translation>
+    </message>
+    <message>
+        <source>Typing works without a scanner. To add one, plug it in and press N: five printed cards teach this till how it reads.</source>
+        <translation>Typing works without a scanner. To add one, plug it in and press N: five printed cards teach this till how it reads.</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>nothing yet</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Devices</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Leave this card out</source>
+        <translation>Leave this card out</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Begin anew</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>Serial port</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>The scanner is set up. Try it with T.</source>
+        <translation>The scanner is set up. Try it with T.</translation>
     </message>
 </context>
 <context>
@@ -374,10 +1595,330 @@
     </message>
 </context>
 <context>
+    <name>Enrol</name>
+    <message>
+        <source>Saved</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>On this till; it goes to HQ with the next exchange.</source>
+        <translation>On this till; it goes to HQ with the next exchange.</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation>Open the card</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Next customer</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>New customer</translation>
+    </message>
+    <message>
+        <source>A phone and what is bought are enough; the rest comes later.</source>
+        <translation>A phone and what is bought are enough; the rest comes later.</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Phone, 11 digits</source>
+        <translation>Phone, 11 digits</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name (may wait)</source>
+        <translation>Name (may wait)</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Born: 1958-1-3</source>
+        <translation>Born: 1958-1-3</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Guardian who speaks: %1</source>
+        <translation>Guardian who speaks: %1</translation>
+    </message>
+    <message>
+        <source>Seems to be on file already. Enter again begins a second file.</source>
+        <translation>Seems to be on file already. Enter again begins a second file.</translation>
+    </message>
+    <message>
+        <source>What is bought</source>
+        <translation>What is bought</translation>
+    </message>
+    <message>
+        <source>Who it is (may be left out)</source>
+        <translation>Who it is (may be left out)</translation>
+    </message>
+    <message>
+        <source>Open this file</source>
+        <translation>Open this file</translation>
+    </message>
+    <message>
+        <source>Is the guardian</source>
+        <translation>Is the guardian</translation>
+    </message>
+    <message>
+        <source>On file already?</source>
+        <translation>On file already?</translation>
+    </message>
+    <message>
+        <source>Very likely on file. Ask for the name before a second file.</source>
+        <translation>Very likely on file. Ask for the name before a second file.</translation>
+    </message>
+    <message>
+        <source>Ask whether it is one of these. A shared phone may be a family.</source>
+        <translation>Ask whether it is one of these. A shared phone may be a family.</translation>
+    </message>
+    <message>
+        <source>Nobody on file at this store looks like it.</source>
+        <translation>Nobody on file at this store looks like it.</translation>
+    </message>
+    <message>
+        <source>Type phone, name or day of birth: who looks alike is shown here, also offline.</source>
+        <translation>Type phone, name or day of birth: who looks alike is shown here, also offline.</translation>
+    </message>
+    <message>
+        <source>Long-term medicine</source>
+        <translation>Long-term medicine</translation>
+    </message>
+    <message>
+        <source>Medicine now and then</source>
+        <translation>Medicine now and then</translation>
+    </message>
+    <message>
+        <source>Health food</source>
+        <translation>Health food</translation>
+    </message>
+    <message>
+        <source>Medical devices</source>
+        <translation>Medical devices</translation>
+    </message>
+    <message>
+        <source>Body care</source>
+        <translation>Body care</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Pregnant</source>
+        <translation>Pregnant</translation>
+    </message>
+    <message>
+        <source>Elderly</source>
+        <translation>Elderly</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>Child</translation>
+    </message>
+    <message>
+        <source>Pregnant: which week? Folic acid? Allergies? Warn before every medicine.</source>
+        <translation>Pregnant: which week? Folic acid? Allergies? Warn before every medicine.</translation>
+    </message>
+    <message>
+        <source>Elderly: which medicines every day? Allergies? Who fetches them?</source>
+        <translation>Elderly: which medicines every day? Allergies? Who fetches them?</translation>
+    </message>
+    <message>
+        <source>Child: date of birth and weight? Allergies? A guardian speaks under 14.</source>
+        <translation>Child: date of birth and weight? Allergies? A guardian speaks under 14.</translation>
+    </message>
+    <message>
+        <source>same phone</source>
+        <translation>same phone</translation>
+    </message>
+    <message>
+        <source>phone ends so</source>
+        <translation>phone ends so</translation>
+    </message>
+    <message>
+        <source>same name</source>
+        <translation>same name</translation>
+    </message>
+    <message>
+        <source>name sounds so</source>
+        <translation>name sounds so</translation>
+    </message>
+    <message>
+        <source>another name</source>
+        <translation>another name</translation>
+    </message>
+    <message>
+        <source>same birth</source>
+        <translation>same birth</translation>
+    </message>
+    <message>
+        <source>another birth</source>
+        <translation>another birth</translation>
+    </message>
+    <message>
+        <source>another sex</source>
+        <translation>another sex</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>%1 of 100</translation>
+    </message>
+    <message>
+        <source>New file: %1</source>
+        <translation>New file: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was said about the data: it counts as no.</source>
+        <translation>Nothing was said about the data: it counts as no.</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 years</translation>
+    </message>
+    <message>
+        <source>Ask at once</source>
+        <translation>Ask at once</translation>
+    </message>
+    <message>
+        <source>For this customer</source>
+        <translation>For this customer</translation>
+    </message>
+    <message>
+        <source>Print a card</source>
+        <translation>Print a card</translation>
+    </message>
+    <message>
+        <source>Family pharmacist</source>
+        <translation>Family pharmacist</translation>
+    </message>
+    <message>
+        <source>Signed up until %1</source>
+        <translation>Signed up until %1</translation>
+    </message>
+    <message>
+        <source>Printed on %1.</source>
+        <translation>Printed on %1.</translation>
+    </message>
+    <message>
+        <source>No printer is set up: saved to %1.</source>
+        <translation>No printer is set up: saved to %1.</translation>
+    </message>
+    <message>
+        <source>The number is this store&apos;s, until HQ issues a signed member code.</source>
+        <translation>The number is this store&apos;s, until HQ issues a signed member code.</translation>
+    </message>
+    <message>
+        <source>temporary</source>
+        <translation>temporary</translation>
+    </message>
+    <message>
+        <source>Form for their phone</source>
+        <translation>Form for their phone</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolPage</name>
+    <message>
+        <source>New customer</source>
+        <translation>New customer</translation>
+    </message>
+    <message>
+        <source>Back to the other new customer</source>
+        <translation>Back to the other new customer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation>Open the card</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>On to consent</source>
+        <translation>On to consent</translation>
+    </message>
+    <message>
+        <source>Back to what is bought</source>
+        <translation>Back to what is bought</translation>
+    </message>
+    <message>
+        <source>Open a file, guardian</source>
+        <translation>Open a file, guardian</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Next customer</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Sign up and print</source>
+        <translation>Sign up and print</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+</context>
+<context>
     <name>FailureWindow</name>
     <message>
         <source>Counter</source>
         <translation>Counter</translation>
+    </message>
+</context>
+<context>
+    <name>Feedback</name>
+    <message>
+        <source>Kept for HQ. Thank you.</source>
+        <translation>Kept for HQ. Thank you.</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackPage</name>
+    <message>
+        <source>A word to HQ about the program</source>
+        <translation>A word to HQ about the program</translation>
+    </message>
+    <message>
+        <source>What is in the way, or would help?</source>
+        <translation>What is in the way, or would help?</translation>
+    </message>
+    <message>
+        <source>Sent is what stands in the field and the drawing below, and nothing else. Names, numbers and readings are grey. Please write no customer&apos;s name.</source>
+        <translation>Sent is what stands in the field and the drawing below, and nothing else. Names, numbers and readings are grey. Please write no customer&apos;s name.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Leave</translation>
     </message>
 </context>
 <context>
@@ -580,6 +2121,17 @@
     </message>
 </context>
 <context>
+    <name>FilesBar</name>
+    <message>
+        <source>The file</source>
+        <translation>The file</translation>
+    </message>
+    <message>
+        <source>Files go to %1</source>
+        <translation>Files go to %1</translation>
+    </message>
+</context>
+<context>
     <name>FollowUpsPage</name>
     <message>
         <source>Follow-ups</source>
@@ -655,6 +2207,270 @@
     </message>
 </context>
 <context>
+    <name>Form</name>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>What is answered is kept at this till until it is saved.</source>
+        <translation>What is answered is kept at this till until it is saved.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>%1 item(s) cannot be shown by this program:</source>
+        <translation>%1 item(s) cannot be shown by this program:</translation>
+    </message>
+    <message>
+        <source>Take the last one away</source>
+        <translation>Take the last one away</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Something else</translation>
+    </message>
+    <message>
+        <source>Another entry for “%1”?</source>
+        <translation>Another entry for “%1”?</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>typed: %1</source>
+        <translation>typed: %1</translation>
+    </message>
+    <message>
+        <source>Would rather not say</source>
+        <translation>Would rather not say</translation>
+    </message>
+    <message>
+        <source>Does not know</source>
+        <translation>Does not know</translation>
+    </message>
+    <message>
+        <source>Enter goes on</source>
+        <translation>Enter goes on</translation>
+    </message>
+    <message>
+        <source>has to be answered</source>
+        <translation>has to be answered</translation>
+    </message>
+    <message>
+        <source>several answers; Enter goes on</source>
+        <translation>several answers; Enter goes on</translation>
+    </message>
+    <message>
+        <source>several answers: Enter after each; Enter alone goes on</source>
+        <translation>several answers: Enter after each; Enter alone goes on</translation>
+    </message>
+    <message>
+        <source>date: 20260112 or 2026-1-12</source>
+        <translation>date: 20260112 or 2026-1-12</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>whole number</translation>
+    </message>
+    <message>
+        <source>%1 characters at most</source>
+        <translation>%1 characters at most</translation>
+    </message>
+    <message>
+        <source>unit after the number: %1</source>
+        <translation>unit after the number: %1</translation>
+    </message>
+    <message>
+        <source>0: write something else</source>
+        <translation>0: write something else</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 or more</translation>
+    </message>
+    <message>
+        <source>%1 or less</source>
+        <translation>%1 or less</translation>
+    </message>
+    <message>
+        <source>Not a date. Which day is meant, such as 20260112?</source>
+        <translation>Not a date. Which day is meant, such as 20260112?</translation>
+    </message>
+    <message>
+        <source>Not an amount. How much, in %1?</source>
+        <translation>Not an amount. How much, in %1?</translation>
+    </message>
+    <message>
+        <source>Not a number. Which number is meant?</source>
+        <translation>Not a number. Which number is meant?</translation>
+    </message>
+    <message>
+        <source>No answer yet. What is it, or Alt+1, Alt+2?</source>
+        <translation>No answer yet. What is it, or Alt+1, Alt+2?</translation>
+    </message>
+    <message>
+        <source>Less than %1. Is that right, or what is it?</source>
+        <translation>Less than %1. Is that right, or what is it?</translation>
+    </message>
+    <message>
+        <source>More than %1. Is that right, or what is it?</source>
+        <translation>More than %1. Is that right, or what is it?</translation>
+    </message>
+    <message>
+        <source>Longer than %1 characters. How to say it shorter?</source>
+        <translation>Longer than %1 characters. How to say it shorter?</translation>
+    </message>
+    <message>
+        <source>More than %1 decimals. What is it, rounded?</source>
+        <translation>More than %1 decimals. What is it, rounded?</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>%1 of %2 answered</translation>
+    </message>
+    <message>
+        <source>%1 still have to be answered</source>
+        <translation>%1 still have to be answered</translation>
+    </message>
+    <message>
+        <source>%1 to look at again</source>
+        <translation>%1 to look at again</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>version %1</translation>
+    </message>
+    <message>
+        <source>HQ has version %1 by now; this draft goes on as it was begun</source>
+        <translation>HQ has version %1 by now; this draft goes on as it was begun</translation>
+    </message>
+    <message>
+        <source>this version is not at this till; in the words of another</source>
+        <translation>this version is not at this till; in the words of another</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Saved: %1</translation>
+    </message>
+    <message>
+        <source>Needs a doctor now: %1. Refer the customer today.</source>
+        <translation>Needs a doctor now: %1. Refer the customer today.</translation>
+    </message>
+</context>
+<context>
+    <name>FormSide</name>
+    <message>
+        <source>The form</source>
+        <translation>The form</translation>
+    </message>
+    <message>
+        <source>This form came with the program. Ask the insurance office whether it takes it.</source>
+        <translation>This form came with the program. Ask the insurance office whether it takes it.</translation>
+    </message>
+    <message>
+        <source>The first page</source>
+        <translation>The first page</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message numerus="yes">
+        <source>Masked here; the file has the name in full. %n page(s)</source>
+        <translation>
+            <numerusform>Masked here; the file has the name in full. %n page</numerusform>
+            <numerusform>Masked here; the file has the name in full. %n pages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the customer first: open the card, or choose on Alt+1.</source>
+        <translation>Choose the customer first: open the card, or choose on Alt+1.</translation>
+    </message>
+</context>
+<context>
+    <name>FormsPage</name>
+    <message>
+        <source>Forms</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Card; the draft stays</source>
+        <translation>Card; the draft stays</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>draft of %1</source>
+        <translation>draft of %1</translation>
+    </message>
+    <message>
+        <source>%1 item(s) cannot be shown</source>
+        <translation>%1 item(s) cannot be shown</translation>
+    </message>
+    <message>
+        <source>answered %1 · version %2</source>
+        <translation>answered %1 · version %2</translation>
+    </message>
+    <message>
+        <source>Open a customer&apos;s card first; then Q opens the forms.</source>
+        <translation>Open a customer&apos;s card first; then Q opens the forms.</translation>
+    </message>
+    <message>
+        <source>HQ has published no form for this store.</source>
+        <translation>HQ has published no form for this store.</translation>
+    </message>
+</context>
+<context>
     <name>FoundBy</name>
     <message>
         <source>card</source>
@@ -695,6 +2511,32 @@
     <message>
         <source>trade name</source>
         <translation>trade name</translation>
+    </message>
+</context>
+<context>
+    <name>FoundCard</name>
+    <message>
+        <source>Plugged in</source>
+        <translation>Plugged in</translation>
+    </message>
+    <message>
+        <source>Name and place</source>
+        <translation>Name and place</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in use</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are not listed.</source>
+        <translation>
+            <numerusform>%n more are not listed.</numerusform>
+            <numerusform>%n more are not listed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No scanner, serial port or camera was found on this computer.</source>
+        <translation>No scanner, serial port or camera was found on this computer.</translation>
     </message>
 </context>
 <context>
@@ -763,6 +2605,22 @@
     <message>
         <source>Nothing is lost: every save is on this till&apos;s disk, encrypted, before the screen says so, and stays until HQ has confirmed it. It is sent by itself.</source>
         <translation>Nothing is lost: every save is on this till&apos;s disk, encrypted, before the screen says so, and stays until HQ has confirmed it. It is sent by itself.</translation>
+    </message>
+    <message>
+        <source>How the devices are doing</source>
+        <translation>How the devices are doing</translation>
+    </message>
+    <message>
+        <source>Set up a scanner</source>
+        <translation>Set up a scanner</translation>
+    </message>
+    <message>
+        <source>Print the set-up cards</source>
+        <translation>Print the set-up cards</translation>
+    </message>
+    <message>
+        <source>Looking at the devices…</source>
+        <translation>Looking at the devices…</translation>
     </message>
 </context>
 <context>
@@ -888,6 +2746,29 @@
     <message>
         <source>%1 found</source>
         <translation>%1 found</translation>
+    </message>
+</context>
+<context>
+    <name>Household</name>
+    <message>
+        <source>Family: %1</source>
+        <translation>Family: %1</translation>
+    </message>
+    <message>
+        <source>guardian</source>
+        <translation>guardian</translation>
+    </message>
+    <message>
+        <source>in their care</source>
+        <translation>in their care</translation>
+    </message>
+    <message>
+        <source>reminders: %1</source>
+        <translation>reminders: %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 and %2 more</translation>
     </message>
 </context>
 <context>
@@ -1265,6 +3146,57 @@
     </message>
 </context>
 <context>
+    <name>InboxPage</name>
+    <message>
+        <source>Filled in by customers</source>
+        <translation>Filled in by customers</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>Came</translation>
+    </message>
+    <message>
+        <source>Answers that wait</source>
+        <translation>Answers that wait</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>Keep the file</translation>
+    </message>
+    <message>
+        <source>Take the answer</source>
+        <translation>Take the answer</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Put away</translation>
+    </message>
+    <message>
+        <source>Nothing waits. On the sheet of a customer Alt+Q shows a code: the customer fills the form in on their own phone, and the code it shows is scanned here.</source>
+        <translation>Nothing waits. On the sheet of a customer Alt+Q shows a code: the customer fills the form in on their own phone, and the code it shows is scanned here.</translation>
+    </message>
+    <message>
+        <source>What the customer said, beside the file.</source>
+        <translation>What the customer said, beside the file.</translation>
+    </message>
+    <message>
+        <source>Nothing new: the file says all of it already.</source>
+        <translation>Nothing new: the file says all of it already.</translation>
+    </message>
+    <message>
+        <source>Against the file</source>
+        <translation>Against the file</translation>
+    </message>
+</context>
+<context>
     <name>Kind</name>
     <message>
         <source>Article</source>
@@ -1343,6 +3275,10 @@
         <translation>Member card</translation>
     </message>
     <message>
+        <source>Key of member codes</source>
+        <translation>Key of member codes</translation>
+    </message>
+    <message>
         <source>Stock nearby</source>
         <translation>Stock nearby</translation>
     </message>
@@ -1377,6 +3313,10 @@
     <message>
         <source>Answers to a form</source>
         <translation>Answers to a form</translation>
+    </message>
+    <message>
+        <source>Revoked member code</source>
+        <translation>Revoked member code</translation>
     </message>
     <message>
         <source>Rule</source>
@@ -1421,6 +3361,186 @@
     <message>
         <source>Visit note</source>
         <translation>Visit note</translation>
+    </message>
+</context>
+<context>
+    <name>Knowledge</name>
+    <message>
+        <source>Reviewed answers</source>
+        <translation>Reviewed answers</translation>
+    </message>
+    <message>
+        <source>Asked HQ</source>
+        <translation>Asked HQ</translation>
+    </message>
+    <message>
+        <source>Learning cards</source>
+        <translation>Learning cards</translation>
+    </message>
+    <message>
+        <source>Source: %1. Reviewed by %2 on %3, valid until %4.</source>
+        <translation>Source: %1. Reviewed by %2 on %3, valid until %4.</translation>
+    </message>
+    <message>
+        <source>Not for %1: the file says %2.</source>
+        <translation>Not for %1: the file says %2.</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Waiting for HQ</source>
+        <translation>Waiting for HQ</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · valid until %3</source>
+        <translation>%1 · %2 · valid until %3</translation>
+    </message>
+    <message>
+        <source>Not for this customer: the file says %1.</source>
+        <translation>Not for this customer: the file says %1.</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgeDetail</name>
+    <message>
+        <source>The answer</source>
+        <translation>The answer</translation>
+    </message>
+    <message>
+        <source>Ask HQ</source>
+        <translation>Ask HQ</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Learned</translation>
+    </message>
+    <message>
+        <source>Learned this month.</source>
+        <translation>Learned this month.</translation>
+    </message>
+    <message>
+        <source>No question to HQ yet</source>
+        <translation>No question to HQ yet</translation>
+    </message>
+    <message>
+        <source>What nobody here can answer goes to HQ&apos;s pharmacists with A.</source>
+        <translation>What nobody here can answer goes to HQ&apos;s pharmacists with A.</translation>
+    </message>
+    <message>
+        <source>No reviewed answer</source>
+        <translation>No reviewed answer</translation>
+    </message>
+    <message>
+        <source>Nothing is guessed here. Ask HQ: the answer appears under “Asked HQ”.</source>
+        <translation>Nothing is guessed here. Ask HQ: the answer appears under “Asked HQ”.</translation>
+    </message>
+    <message>
+        <source>Nothing published yet</source>
+        <translation>Nothing published yet</translation>
+    </message>
+    <message>
+        <source>HQ&apos;s reviewed answers come with the next exchange.</source>
+        <translation>HQ&apos;s reviewed answers come with the next exchange.</translation>
+    </message>
+    <message>
+        <source>Asked %1</source>
+        <translation>Asked %1</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePage</name>
+    <message>
+        <source>Knowledge</source>
+        <translation>Knowledge</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Ask in words, pinyin initials, or part of a name</source>
+        <translation>Ask in words, pinyin initials, or part of a name</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Reviewed</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Answers</translation>
+    </message>
+    <message>
+        <source>Held against the file of %1</source>
+        <translation>Held against the file of %1</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Learned</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>This month %1 of %2 done here · %3 accepted by HQ</source>
+        <translation>This month %1 of %2 done here · %3 accepted by HQ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>The question goes to HQ.</source>
+        <translation>The question goes to HQ.</translation>
+    </message>
+    <message>
+        <source>The answer appears under “Asked HQ”.</source>
+        <translation>The answer appears under “Asked HQ”.</translation>
+    </message>
+</context>
+<context>
+    <name>Label</name>
+    <message>
+        <source>not confirmed yet</source>
+        <translation>not confirmed yet</translation>
+    </message>
+    <message>
+        <source>noted at the desk</source>
+        <translation>noted at the desk</translation>
+    </message>
+    <message>
+        <source>said by the customer</source>
+        <translation>said by the customer</translation>
+    </message>
+    <message>
+        <source>by HQ</source>
+        <translation>by HQ</translation>
+    </message>
+    <message>
+        <source>by a rule</source>
+        <translation>by a rule</translation>
+    </message>
+    <message>
+        <source>by a model</source>
+        <translation>by a model</translation>
+    </message>
+    <message>
+        <source>on file; nobody named</source>
+        <translation>on file; nobody named</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>since %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>until %1</translation>
     </message>
 </context>
 <context>
@@ -1498,6 +3618,210 @@
     </message>
 </context>
 <context>
+    <name>LastCard</name>
+    <message>
+        <source>What came</source>
+        <translation>What came</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Begin anew</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>Nothing came yet</source>
+        <translation>Nothing came yet</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Noise</translation>
+    </message>
+    <message>
+        <source>No set-up card</source>
+        <translation>No set-up card</translation>
+    </message>
+    <message>
+        <source>Read: %1</source>
+        <translation>Read: %1</translation>
+    </message>
+    <message>
+        <source>It reads no QR code</source>
+        <translation>It reads no QR code</translation>
+    </message>
+    <message>
+        <source>Leave this card out</source>
+        <translation>Leave this card out</translation>
+    </message>
+</context>
+<context>
+    <name>Learned</name>
+    <message>
+        <source>%1 ms a key</source>
+        <translation>%1 ms a key</translation>
+    </message>
+    <message>
+        <source>%1 ms a key (slow)</source>
+        <translation>%1 ms a key (slow)</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>Suffix</source>
+        <translation>Suffix</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Separator</translation>
+    </message>
+    <message>
+        <source>letters come in the wrong case</source>
+        <translation>letters come in the wrong case</translation>
+    </message>
+    <message>
+        <source>keys come twice</source>
+        <translation>keys come twice</translation>
+    </message>
+    <message>
+        <source>an input method eats letters</source>
+        <translation>an input method eats letters</translation>
+    </message>
+    <message>
+        <source>none seen</source>
+        <translation>none seen</translation>
+    </message>
+    <message>
+        <source>Harm</source>
+        <translation>Harm</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>not learned</source>
+        <translation>not learned</translation>
+    </message>
+    <message>
+        <source>arrives as it is</source>
+        <translation>arrives as it is</translation>
+    </message>
+    <message>
+        <source>gets lost</source>
+        <translation>gets lost</translation>
+    </message>
+    <message>
+        <source>arrives as Ctrl+]</source>
+        <translation>arrives as Ctrl+]</translation>
+    </message>
+    <message>
+        <source>arrives as Alt+029</source>
+        <translation>arrives as Alt+029</translation>
+    </message>
+    <message>
+        <source>arrives as Alt+0</source>
+        <translation>arrives as Alt+0</translation>
+    </message>
+    <message>
+        <source>arrives as the digits 029</source>
+        <translation>arrives as the digits 029</translation>
+    </message>
+    <message>
+        <source>arrives as F8</source>
+        <translation>arrives as F8</translation>
+    </message>
+    <message>
+        <source>arrives as %1</source>
+        <translation>arrives as %1</translation>
+    </message>
+</context>
+<context>
+    <name>LessonBar</name>
+    <message>
+        <source>Remember the unknown code as a bar code of %1?</source>
+        <translation>Remember the unknown code as a bar code of %1?</translation>
+    </message>
+    <message>
+        <source>Remember the unknown code as a card of %1?</source>
+        <translation>Remember the unknown code as a card of %1?</translation>
+    </message>
+    <message>
+        <source>The code of %1 characters that ends in %2; other tills learn it too.</source>
+        <translation>The code of %1 characters that ends in %2; other tills learn it too.</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>Remember</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Remembered: the code …%2 is a bar code of %1</source>
+        <translation>Remembered: the code …%2 is a bar code of %1</translation>
+    </message>
+    <message>
+        <source>Remembered: the code …%2 is a card of %1</source>
+        <translation>Remembered: the code …%2 is a card of %1</translation>
+    </message>
+</context>
+<context>
+    <name>LiveCard</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>What the camera sees</translation>
+    </message>
+    <message>
+        <source>Waiting for a picture…</source>
+        <translation>Waiting for a picture…</translation>
+    </message>
+    <message>
+        <source>A payment, insurance or ID code is in view: the picture is not shown.</source>
+        <translation>A payment, insurance or ID code is in view: the picture is not shown.</translation>
+    </message>
+    <message>
+        <source>Too dark: switch a light on.</source>
+        <translation>Too dark: switch a light on.</translation>
+    </message>
+    <message>
+        <source>It shines: tilt the pack a little.</source>
+        <translation>It shines: tilt the pack a little.</translation>
+    </message>
+    <message>
+        <source>Blurred: hold still, or further away.</source>
+        <translation>Blurred: hold still, or further away.</translation>
+    </message>
+    <message>
+        <source>A code is seen.</source>
+        <translation>A code is seen.</translation>
+    </message>
+    <message>
+        <source>Hold a code into the picture.</source>
+        <translation>Hold a code into the picture.</translation>
+    </message>
+</context>
+<context>
     <name>LoadingCard</name>
     <message>
         <source>Loading</source>
@@ -1514,6 +3838,128 @@
     <message>
         <source>Here already: %1</source>
         <translation>Here already: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Lock</name>
+    <message>
+        <source>Pharmacist</source>
+        <translation>Pharmacist</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>Nobody is known here yet</source>
+        <translation>Nobody is known here yet</translation>
+    </message>
+    <message>
+        <source>Who is working?</source>
+        <translation>Who is working?</translation>
+    </message>
+    <message>
+        <source>%1: your PIN</source>
+        <translation>%1: your PIN</translation>
+    </message>
+    <message>
+        <source>%1: scan your badge</source>
+        <translation>%1: scan your badge</translation>
+    </message>
+    <message>
+        <source>%1: choose a PIN</source>
+        <translation>%1: choose a PIN</translation>
+    </message>
+    <message>
+        <source>%1: the same PIN again</source>
+        <translation>%1: the same PIN again</translation>
+    </message>
+    <message>
+        <source>Which manager is here?</source>
+        <translation>Which manager is here?</translation>
+    </message>
+    <message>
+        <source>%2: your PIN, so that %1 can choose a new one</source>
+        <translation>%2: your PIN, so that %1 can choose a new one</translation>
+    </message>
+    <message>
+        <source>This till has not heard from HQ who works here. The counter can be opened without signing in; it locks as soon as HQ has said.</source>
+        <translation>This till has not heard from HQ who works here. The counter can be opened without signing in; it locks as soon as HQ has said.</translation>
+    </message>
+    <message>
+        <source>Looking who works here …</source>
+        <translation>Looking who works here …</translation>
+    </message>
+    <message>
+        <source>Names or files are about to be shown or saved. The PIN counts for two minutes.</source>
+        <translation>Names or files are about to be shown or saved. The PIN counts for two minutes.</translation>
+    </message>
+    <message>
+        <source>Scan your badge, or press your number.</source>
+        <translation>Scan your badge, or press your number.</translation>
+    </message>
+    <message>
+        <source>What you were doing is still here.</source>
+        <translation>What you were doing is still here.</translation>
+    </message>
+    <message>
+        <source>Your first time at this till. Without the badge a manager can vouch for you.</source>
+        <translation>Your first time at this till. Without the badge a manager can vouch for you.</translation>
+    </message>
+    <message>
+        <source>Six digits that nobody guesses. They stay on this till and are not sent.</source>
+        <translation>Six digits that nobody guesses. They stay on this till and are not sent.</translation>
+    </message>
+    <message>
+        <source>So that a slip of the finger does not lock you out.</source>
+        <translation>So that a slip of the finger does not lock you out.</translation>
+    </message>
+    <message>
+        <source>It goes on record at HQ.</source>
+        <translation>It goes on record at HQ.</translation>
+    </message>
+    <message>
+        <source>No badge: ask a manager</source>
+        <translation>No badge: ask a manager</translation>
+    </message>
+    <message>
+        <source>Forgot the PIN</source>
+        <translation>Forgot the PIN</translation>
+    </message>
+    <message>
+        <source>Do not go on</source>
+        <translation>Do not go on</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Somebody else</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Lock</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>People of this store</source>
+        <translation>People of this store</translation>
+    </message>
+    <message>
+        <source>PIN, six digits</source>
+        <translation>PIN, six digits</translation>
+    </message>
+    <message>
+        <source>Open without signing in</source>
+        <translation>Open without signing in</translation>
     </message>
 </context>
 <context>
@@ -1651,6 +4097,18 @@
         <translation>on %1</translation>
     </message>
     <message>
+        <source>lot %1</source>
+        <translation>lot %1</translation>
+    </message>
+    <message>
+        <source>use by %1</source>
+        <translation>use by %1</translation>
+    </message>
+    <message>
+        <source>EXPIRED on %1: do not sell</source>
+        <translation>EXPIRED on %1: do not sell</translation>
+    </message>
+    <message>
         <source>prescription</source>
         <translation>prescription</translation>
     </message>
@@ -1709,6 +4167,56 @@
         <source>Stock here</source>
         <translation>Stock here</translation>
     </message>
+    <message>
+        <source>noted</source>
+        <translation>noted</translation>
+    </message>
+</context>
+<context>
+    <name>Member</name>
+    <message>
+        <source>tier %1</source>
+        <translation>tier %1</translation>
+    </message>
+    <message>
+        <source>card holds until %1</source>
+        <translation>card holds until %1</translation>
+    </message>
+    <message>
+        <source>signed by HQ; the file is not at this store</source>
+        <translation>signed by HQ; the file is not at this store</translation>
+    </message>
+    <message>
+        <source>Compare the name. Serve as a member; nothing of the file can be read or noted here.</source>
+        <translation>Compare the name. Serve as a member; nothing of the file can be read or noted here.</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>member</translation>
+    </message>
+</context>
+<context>
+    <name>Members</name>
+    <message>
+        <source>New customer</source>
+        <translation>New customer</translation>
+    </message>
+    <message>
+        <source>Import old data</source>
+        <translation>Import old data</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Filled in by customers</source>
+        <translation>Filled in by customers</translation>
+    </message>
+    <message>
+        <source>One person twice?</source>
+        <translation>One person twice?</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -1742,6 +4250,136 @@
     </message>
 </context>
 <context>
+    <name>Missing</name>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Complete the file</source>
+        <translation>Complete the file</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s consent</source>
+        <translation>Guardian&apos;s consent</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>Allergies</translation>
+    </message>
+    <message>
+        <source>Consent to a health file</source>
+        <translation>Consent to a health file</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>How to reach them</source>
+        <translation>How to reach them</translation>
+    </message>
+    <message>
+        <source>Under 14 a guardian has to agree (PIPL article 31).</source>
+        <translation>Under 14 a guardian has to agree (PIPL article 31).</translation>
+    </message>
+    <message>
+        <source>Never asked: what must not be given?</source>
+        <translation>Never asked: what must not be given?</translation>
+    </message>
+    <message>
+        <source>Health data need a yes of their own (PIPL article 29).</source>
+        <translation>Health data need a yes of their own (PIPL article 29).</translation>
+    </message>
+    <message>
+        <source>A medicine for it is in use; the file does not say it.</source>
+        <translation>A medicine for it is in use; the file does not say it.</translation>
+    </message>
+    <message>
+        <source>Doses and risks depend on the age.</source>
+        <translation>Doses and risks depend on the age.</translation>
+    </message>
+    <message>
+        <source>Wants to be reminded, and there is no number.</source>
+        <translation>Wants to be reminded, and there is no number.</translation>
+    </message>
+    <message>
+        <source>Some medicines and risks differ by it.</source>
+        <translation>Some medicines and risks differ by it.</translation>
+    </message>
+    <message>
+        <source>Wants to be reminded: how best?</source>
+        <translation>Wants to be reminded: how best?</translation>
+    </message>
+    <message>
+        <source>Substance, a space, what happened</source>
+        <translation>Substance, a space, what happened</translation>
+    </message>
+    <message>
+        <source>1958-03-09</source>
+        <translation>1958-03-09</translation>
+    </message>
+    <message>
+        <source>11 digits</source>
+        <translation>11 digits</translation>
+    </message>
+    <message>
+        <source>None known</source>
+        <translation>None known</translation>
+    </message>
+    <message>
+        <source>Has it</source>
+        <translation>Has it</translation>
+    </message>
+    <message>
+        <source>Has it not</source>
+        <translation>Has it not</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Phone call</source>
+        <translation>Phone call</translation>
+    </message>
+    <message>
+        <source>Text message</source>
+        <translation>Text message</translation>
+    </message>
+    <message>
+        <source>WeCom</source>
+        <translation>WeCom</translation>
+    </message>
+</context>
+<context>
+    <name>MissingPart</name>
+    <message>
+        <source>Fill in now</source>
+        <translation>Fill in now</translation>
+    </message>
+    <message>
+        <source>Not today</source>
+        <translation>Not today</translation>
+    </message>
+    <message>
+        <source>To complete: %1</source>
+        <translation>To complete: %1</translation>
+    </message>
+</context>
+<context>
     <name>Moment</name>
     <message>
         <source>yesterday %1</source>
@@ -1754,6 +4392,17 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>d MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPanel</name>
+    <message>
+        <source>Order number</source>
+        <translation>Order number</translation>
+    </message>
+    <message>
+        <source>Scan the receipt&apos;s bar code or type its number. It is linked to the sale that was shown, and can be taken back.</source>
+        <translation>Scan the receipt&apos;s bar code or type its number. It is linked to the sale that was shown, and can be taken back.</translation>
     </message>
 </context>
 <context>
@@ -1827,6 +4476,96 @@
     </message>
 </context>
 <context>
+    <name>Pairs</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Phone ends in</source>
+        <translation>Phone ends in</translation>
+    </message>
+    <message>
+        <source>Card ends in</source>
+        <translation>Card ends in</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Conditions</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>Allergies</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>%1: one person. HQ joins the files.</source>
+        <translation>%1: one person. HQ joins the files.</translation>
+    </message>
+    <message>
+        <source>%1: two people. Not asked again.</source>
+        <translation>%1: two people. Not asked again.</translation>
+    </message>
+</context>
+<context>
+    <name>PairsPage</name>
+    <message>
+        <source>One person twice?</source>
+        <translation>One person twice?</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>Alike</translation>
+    </message>
+    <message>
+        <source>Files that look like one person</source>
+        <translation>Files that look like one person</translation>
+    </message>
+    <message>
+        <source>One person</source>
+        <translation>One person</translation>
+    </message>
+    <message>
+        <source>Two people</source>
+        <translation>Two people</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>No two files look like one person.</source>
+        <translation>No two files look like one person.</translation>
+    </message>
+    <message>
+        <source>Looking through the files…</source>
+        <translation>Looking through the files…</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Side by side</translation>
+    </message>
+    <message>
+        <source>This till joins no files: what you say goes to HQ, which does.</source>
+        <translation>This till joins no files: what you say goes to HQ, which does.</translation>
+    </message>
+</context>
+<context>
     <name>ParkedBar</name>
     <message>
         <source>Not finished:</source>
@@ -1869,6 +4608,116 @@
     <message>
         <source>Not accepted by HQ</source>
         <translation>Not accepted by HQ</translation>
+    </message>
+</context>
+<context>
+    <name>PrescriptionSide</name>
+    <message>
+        <source>The prescription</source>
+        <translation>The prescription</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packs</translation>
+    </message>
+    <message>
+        <source>Medicines of the prescription</source>
+        <translation>Medicines of the prescription</translation>
+    </message>
+    <message>
+        <source>Save workbook</source>
+        <translation>Save workbook</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>sold by %1</source>
+        <translation>sold by %1</translation>
+    </message>
+    <message>
+        <source>no customer on the sale</source>
+        <translation>no customer on the sale</translation>
+    </message>
+    <message>
+        <source>Bought by: %1</source>
+        <translation>Bought by: %1</translation>
+    </message>
+    <message>
+        <source>Reading the register…</source>
+        <translation>Reading the register…</translation>
+    </message>
+    <message>
+        <source>No prescription fits</source>
+        <translation>No prescription fits</translation>
+    </message>
+    <message>
+        <source>Try part of the number, of a medicine, of a name, or a month: 2025-11.</source>
+        <translation>Try part of the number, of a medicine, of a name, or a month: 2025-11.</translation>
+    </message>
+    <message>
+        <source>No prescription yet</source>
+        <translation>No prescription yet</translation>
+    </message>
+    <message>
+        <source>Sales that name a prescription appear here with the next exchange.</source>
+        <translation>Sales that name a prescription appear here with the next exchange.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintSheet</name>
+    <message>
+        <source>Preview</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Set-up cards</source>
+        <translation>Set-up cards</translation>
+    </message>
+    <message>
+        <source>One A4 page, printed in its real size (100 %, “fit to page” off). Scan from the paper; cutting is not needed.</source>
+        <translation>One A4 page, printed in its real size (100 %, “fit to page” off). Scan from the paper; cutting is not needed.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Saved: %1</translation>
+    </message>
+    <message>
+        <source>Sent to the printer %1.</source>
+        <translation>Sent to the printer %1.</translation>
+    </message>
+    <message>
+        <source>This computer has no print service (CUPS). Save the PDF and print it elsewhere.</source>
+        <translation>This computer has no print service (CUPS). Save the PDF and print it elsewhere.</translation>
+    </message>
+    <message>
+        <source>No printer is set up. Save the PDF and print it elsewhere.</source>
+        <translation>No printer is set up. Save the PDF and print it elsewhere.</translation>
+    </message>
+    <message>
+        <source>Printer: %1</source>
+        <translation>Printer: %1</translation>
     </message>
 </context>
 <context>
@@ -1918,6 +4767,70 @@
     </message>
 </context>
 <context>
+    <name>ProxyPanel</name>
+    <message>
+        <source>Name of the buyer</source>
+        <translation>Name of the buyer</translation>
+    </message>
+    <message>
+        <source>Somebody else buys</source>
+        <translation>Somebody else buys</translation>
+    </message>
+    <message>
+        <source>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. No number of a paper is kept.</source>
+        <translation>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. No number of a paper is kept.</translation>
+    </message>
+    <message>
+        <source>The buyer showed</source>
+        <translation>The buyer showed</translation>
+    </message>
+    <message>
+        <source>The other one</source>
+        <translation>The other one</translation>
+    </message>
+    <message>
+        <source>For the sale that was shown</source>
+        <translation>For the sale that was shown</translation>
+    </message>
+    <message>
+        <source>For the purchase of now; it is found by its time</source>
+        <translation>For the purchase of now; it is found by its time</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Does this fit together?</source>
+        <translation>Does this fit together?</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionEditor</name>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>That was the last question.</source>
+        <translation>That was the last question.</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionList</name>
+    <message>
+        <source>Questions</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>not asked, going by the other answers</source>
+        <translation>not asked, going by the other answers</translation>
+    </message>
+</context>
+<context>
     <name>QuestionSheet</name>
     <message>
         <source>Reason, for HQ and the record</source>
@@ -1961,6 +4874,26 @@
     <message>
         <source>Export</source>
         <translation>Export</translation>
+    </message>
+    <message>
+        <source>Ask HQ&apos;s pharmacists</source>
+        <translation>Ask HQ&apos;s pharmacists</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>It goes to HQ with the next exchange; no customer is named in it.</source>
+        <translation>It goes to HQ with the next exchange; no customer is named in it.</translation>
+    </message>
+    <message>
+        <source>It goes to HQ with the next exchange, linked to the file of %1.</source>
+        <translation>It goes to HQ with the next exchange, linked to the file of %1.</translation>
     </message>
 </context>
 <context>
@@ -2026,6 +4959,53 @@
         <source>Sync</source>
         <translation>Sync</translation>
     </message>
+    <message>
+        <source>Devices</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Answers</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Records</translation>
+    </message>
+</context>
+<context>
+    <name>Reach</name>
+    <message>
+        <source>by phone</source>
+        <translation>by phone</translation>
+    </message>
+    <message>
+        <source>by text message</source>
+        <translation>by text message</translation>
+    </message>
+    <message>
+        <source>by WeCom</source>
+        <translation>by WeCom</translation>
+    </message>
+    <message>
+        <source>in the morning</source>
+        <translation>in the morning</translation>
+    </message>
+    <message>
+        <source>in the afternoon</source>
+        <translation>in the afternoon</translation>
+    </message>
+    <message>
+        <source>in the evening</source>
+        <translation>in the evening</translation>
+    </message>
+    <message>
+        <source>Likes: %1</source>
+        <translation>Likes: %1</translation>
+    </message>
 </context>
 <context>
     <name>Reading</name>
@@ -2051,10 +5031,161 @@
     </message>
 </context>
 <context>
+    <name>Refill</name>
+    <message>
+        <source>Break risk %1 %</source>
+        <translation>Break risk %1 %</translation>
+    </message>
+    <message>
+        <source>usually every %1 d</source>
+        <translation>usually every %1 d</translation>
+    </message>
+    <message>
+        <source>late %1 of %2 times</source>
+        <translation>late %1 of %2 times</translation>
+    </message>
+    <message>
+        <source>insured from %1</source>
+        <translation>insured from %1</translation>
+    </message>
+    <message>
+        <source>%1, insured</source>
+        <translation>%1, insured</translation>
+    </message>
+    <message>
+        <source>Packs, days</source>
+        <translation>Packs, days</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Bought</translation>
+    </message>
+    <message>
+        <source>Bought, self-paid</source>
+        <translation>Bought, self-paid</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>Put aside</translation>
+    </message>
+    <message>
+        <source>%1 packs for %2 d</source>
+        <translation>%1 packs for %2 d</translation>
+    </message>
+    <message>
+        <source>No medicine in use: nothing to refill.</source>
+        <translation>No medicine in use: nothing to refill.</translation>
+    </message>
+    <message>
+        <source>Last time %1: %2 packs for %3 d.</source>
+        <translation>Last time %1: %2 packs for %3 d.</translation>
+    </message>
+    <message>
+        <source>Insured from %1 only: what was bought lasts until then (fund rules §15).</source>
+        <translation>Insured from %1 only: what was bought lasts until then (fund rules §15).</translation>
+    </message>
+</context>
+<context>
     <name>Refusal</name>
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Related</name>
+    <message>
+        <source>Reviewed knowledge</source>
+        <translation>Reviewed knowledge</translation>
+    </message>
+    <message>
+        <source>%1 more: F6</source>
+        <translation>%1 more: F6</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveSheet</name>
+    <message>
+        <source>This till stops reading it and forgets what set-up learned. Nothing recorded is affected. Set it up again at any time (N).</source>
+        <translation>This till stops reading it and forgets what set-up learned. Nothing recorded is affected. Set it up again at any time (N).</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>Remove %1?</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPanel</name>
+    <message>
+        <source>What was asked, in one line (may stay empty)</source>
+        <translation>What was asked, in one line (may stay empty)</translation>
+    </message>
+    <message>
+        <source>A customer asks for</source>
+        <translation>A customer asks for</translation>
+    </message>
+    <message>
+        <source>Of %1. It is answered within 15 days; who withdraws is obeyed at once.</source>
+        <translation>Of %1. It is answered within 15 days; who withdraws is obeyed at once.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestSide</name>
+    <message>
+        <source>The request</source>
+        <translation>The request</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>New request</translation>
+    </message>
+    <message>
+        <source>A new one is that of %1.</source>
+        <translation>A new one is that of %1.</translation>
+    </message>
+    <message>
+        <source>For a new one choose the customer first: open the card, or Alt+1.</source>
+        <translation>For a new one choose the customer first: open the card, or Alt+1.</translation>
+    </message>
+    <message>
+        <source>No request is waiting</source>
+        <translation>No request is waiting</translation>
+    </message>
+    <message>
+        <source>Who asks for a copy, a correction, erasure, or withdraws, is answered within 15 days.</source>
+        <translation>Who asks for a copy, a correction, erasure, or withdraws, is answered within 15 days.</translation>
+    </message>
+    <message>
+        <source>%1 asks for: %2</source>
+        <translation>%1 asks for: %2</translation>
+    </message>
+    <message>
+        <source>to be answered by %1</source>
+        <translation>to be answered by %1</translation>
+    </message>
+    <message>
+        <source>Taken down %1 by %2</source>
+        <translation>Taken down %1 by %2</translation>
+    </message>
+    <message>
+        <source>answered %1</source>
+        <translation>answered %1</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +5286,136 @@
     <message>
         <source>Not taken over</source>
         <translation>Not taken over</translation>
+    </message>
+</context>
+<context>
+    <name>SaleSide</name>
+    <message>
+        <source>The pack</source>
+        <translation>The pack</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
+        <source>Drug code</source>
+        <translation>Drug code</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packs</translation>
+    </message>
+    <message>
+        <source>Prescription</source>
+        <translation>Prescription</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Medicines of the sale</source>
+        <translation>Medicines of the sale</translation>
+    </message>
+    <message>
+        <source>Linked to</source>
+        <translation>Linked to</translation>
+    </message>
+    <message>
+        <source>Number there</source>
+        <translation>Number there</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sure</translation>
+    </message>
+    <message>
+        <source>Ids of other systems</source>
+        <translation>Ids of other systems</translation>
+    </message>
+    <message>
+        <source>Nothing was bought in these 18 months.</source>
+        <translation>Nothing was bought in these 18 months.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2 to %3 · %n sale(s)</source>
+        <translation>
+            <numerusform>%1 · %2 to %3 · %n sale</numerusform>
+            <numerusform>%1 · %2 to %3 · %n sales</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without an id: %1</source>
+        <translation>Without an id: %1</translation>
+    </message>
+    <message>
+        <source>notes that fit no sale: %1</source>
+        <translation>notes that fit no sale: %1</translation>
+    </message>
+    <message>
+        <source>buyers that fit no sale: %1</source>
+        <translation>buyers that fit no sale: %1</translation>
+    </message>
+    <message>
+        <source>sold by %1</source>
+        <translation>sold by %1</translation>
+    </message>
+    <message>
+        <source>Trace codes: %1</source>
+        <translation>Trace codes: %1</translation>
+    </message>
+    <message>
+        <source>No trace code was reported.</source>
+        <translation>No trace code was reported.</translation>
+    </message>
+    <message>
+        <source>Consultation: %1</source>
+        <translation>Consultation: %1</translation>
+    </message>
+    <message>
+        <source>none noted</source>
+        <translation>none noted</translation>
+    </message>
+    <message>
+        <source>noted, without keywords</source>
+        <translation>noted, without keywords</translation>
+    </message>
+    <message>
+        <source>Bought by: %1</source>
+        <translation>Bought by: %1</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Save workbook</source>
+        <translation>Save workbook</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Order number</translation>
+    </message>
+    <message>
+        <source>Somebody else buys</source>
+        <translation>Somebody else buys</translation>
+    </message>
+    <message>
+        <source>Other customer</source>
+        <translation>Other customer</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>The sale</source>
+        <translation>The sale</translation>
     </message>
 </context>
 <context>
@@ -2308,6 +5569,454 @@
     <message>
         <source>Enter it again for %1. What you save takes the place of what HQ refused.</source>
         <translation>Enter it again for %1. What you save takes the place of what HQ refused.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfFill</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Conditions</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>Allergies</translation>
+    </message>
+    <message>
+        <source>Date of birth, such as 1958-1-3</source>
+        <translation>Date of birth, such as 1958-1-3</translation>
+    </message>
+    <message>
+        <source>Allergies, with commas between them</source>
+        <translation>Allergies, with commas between them</translation>
+    </message>
+    <message>
+        <source>Do you have …?</source>
+        <translation>Do you have …?</translation>
+    </message>
+    <message>
+        <source>Health file: not answered, so health data stays out.</source>
+        <translation>Health file: not answered, so health data stays out.</translation>
+    </message>
+    <message>
+        <source>Health file: yes, said on the phone.</source>
+        <translation>Health file: yes, said on the phone.</translation>
+    </message>
+    <message>
+        <source>Health file: no. Conditions and allergies stay out.</source>
+        <translation>Health file: no. Conditions and allergies stay out.</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>differs: K keeps the file, T takes the answer</source>
+        <translation>differs: K keeps the file, T takes the answer</translation>
+    </message>
+    <message>
+        <source>the answer counts</source>
+        <translation>the answer counts</translation>
+    </message>
+    <message>
+        <source>the file stays</source>
+        <translation>the file stays</translation>
+    </message>
+    <message>
+        <source>Taken over: %1</source>
+        <translation>Taken over: %1</translation>
+    </message>
+    <message>
+        <source>Let the customer scan this</source>
+        <translation>Let the customer scan this</translation>
+    </message>
+    <message>
+        <source>The customer fills the form in on their own phone; nothing is sent. The code the phone shows then is scanned at this till, on any page. It counts once, for a day.</source>
+        <translation>The customer fills the form in on their own phone; nothing is sent. The code the phone shows then is scanned at this till, on any page. It counts once, for a day.</translation>
+    </message>
+    <message>
+        <source>Form for their phone</source>
+        <translation>Form for their phone</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>SetUp</name>
+    <message>
+        <source>left out</source>
+        <translation>left out</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>read, with harm</source>
+        <translation>read, with harm</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>Keeping what was learned…</source>
+        <translation>Keeping what was learned…</translation>
+    </message>
+    <message>
+        <source>All cards are read. Keep it?</source>
+        <translation>All cards are read. Keep it?</translation>
+    </message>
+    <message>
+        <source>Scan any card.</source>
+        <translation>Scan any card.</translation>
+    </message>
+    <message>
+        <source>Scan this card</source>
+        <translation>Scan this card</translation>
+    </message>
+    <message>
+        <source>Listening to %1. If nothing comes, set the scanner to USB-COM or RS-232 by its manual.</source>
+        <translation>Listening to %1. If nothing comes, set the scanner to USB-COM or RS-232 by its manual.</translation>
+    </message>
+    <message>
+        <source>It beeps and nothing comes? Then it is no keyboard: choose its serial port below.</source>
+        <translation>It beeps and nothing comes? Then it is no keyboard: choose its serial port below.</translation>
+    </message>
+    <message>
+        <source>It beeps and nothing comes? Check its cable, or its receiver; a scanner on a serial port shows up here when it is plugged in.</source>
+        <translation>It beeps and nothing comes? Check its cable, or its receiver; a scanner on a serial port shows up here when it is plugged in.</translation>
+    </message>
+    <message>
+        <source>Noise at %1 baud. Scan the same card again: it is heard at %2 now.</source>
+        <translation>Noise at %1 baud. Scan the same card again: it is heard at %2 now.</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 characters</translation>
+    </message>
+    <message>
+        <source>%1 ms a key</source>
+        <translation>%1 ms a key</translation>
+    </message>
+    <message>
+        <source>ends with: %1</source>
+        <translation>ends with: %1</translation>
+    </message>
+    <message>
+        <source>Without an end mark a slow scanner looks like a quick typist. In its manual look for “Suffix” or “Terminator” and scan the code “CR” or “Enter”. Then scan card 1 here again.</source>
+        <translation>Without an end mark a slow scanner looks like a quick typist. In its manual look for “Suffix” or “Terminator” and scan the code “CR” or “Enter”. Then scan card 1 here again.</translation>
+    </message>
+    <message>
+        <source>That was none of the five cards. It was forgotten; scan the card shown.</source>
+        <translation>That was none of the five cards. It was forgotten; scan the card shown.</translation>
+    </message>
+    <message>
+        <source>The computer stopped for a moment while the card came in, so its speed cannot be trusted. Scan the same card again.</source>
+        <translation>The computer stopped for a moment while the card came in, so its speed cannot be trusted. Scan the same card again.</translation>
+    </message>
+    <message>
+        <source>Only the beginning arrived. Scan the same card again and hold still.</source>
+        <translation>Only the beginning arrived. Scan the same card again and hold still.</translation>
+    </message>
+    <message>
+        <source>Characters got lost, probably in an input method. Switch it to English and scan the card again; if that helps, the till is safe while fields are off it. A serial connection (USB-COM) never has this.</source>
+        <translation>Characters got lost, probably in an input method. Switch it to English and scan the card again; if that helps, the till is safe while fields are off it. A serial connection (USB-COM) never has this.</translation>
+    </message>
+    <message>
+        <source>Keys come twice. Codes with a check digit are mended, others are asked for again. Slow the scanner down (“inter-character delay”) or change its cable.</source>
+        <translation>Keys come twice. Codes with a check digit are mended, others are asked for again. Slow the scanner down (“inter-character delay”) or change its cable.</translation>
+    </message>
+    <message>
+        <source>Capitals come small and small letters come as capitals. Member codes are not affected; set “Caps Lock” to off in the scanner&apos;s manual, and scan the card again.</source>
+        <translation>Capitals come small and small letters come as capitals. Member codes are not affected; set “Caps Lock” to off in the scanner&apos;s manual, and scan the card again.</translation>
+    </message>
+    <message>
+        <source>The separator gets lost: lot and serial number of a medicine cannot be told apart, so this till does not show them. Set “GS1” or “control characters” (FNC1) to be sent, or use USB-COM.</source>
+        <translation>The separator gets lost: lot and serial number of a medicine cannot be told apart, so this till does not show them. Set “GS1” or “control characters” (FNC1) to be sent, or use USB-COM.</translation>
+    </message>
+    <message>
+        <source>Chinese text does not arrive. Nothing this till reads needs it; a QR code with Chinese in it will be told as unknown.</source>
+        <translation>Chinese text does not arrive. Nothing this till reads needs it; a QR code with Chinese in it will be told as unknown.</translation>
+    </message>
+    <message>
+        <source>Arrived whole.</source>
+        <translation>Arrived whole.</translation>
+    </message>
+    <message>
+        <source>An input method takes this scanner&apos;s keys; this till reads them all the same.</source>
+        <translation>An input method takes this scanner&apos;s keys; this till reads them all the same.</translation>
+    </message>
+    <message>
+        <source>The separator arrives.</source>
+        <translation>The separator arrives.</translation>
+    </message>
+    <message>
+        <source>Chinese comes as Alt and numbers; this till puts it together.</source>
+        <translation>Chinese comes as Alt and numbers; this till puts it together.</translation>
+    </message>
+    <message>
+        <source>No end mark: a code is taken a quarter of a second after its last character. With Enter it is taken at once.</source>
+        <translation>No end mark: a code is taken a quarter of a second after its last character. With Enter it is taken at once.</translation>
+    </message>
+    <message>
+        <source>This scanner is slow, as radio scanners mostly are.</source>
+        <translation>This scanner is slow, as radio scanners mostly are.</translation>
+    </message>
+    <message>
+        <source>Some signs arrive as others: %1. Set the scanner&apos;s keyboard layout to “US English”, and the computer&apos;s too.</source>
+        <translation>Some signs arrive as others: %1. Set the scanner&apos;s keyboard layout to “US English”, and the computer&apos;s too.</translation>
+    </message>
+    <message>
+        <source>The separator %1.</source>
+        <translation>The separator %1.</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpCards</name>
+    <message>
+        <source>Open the devices page (F9), press N, and scan the five cards in this order. Print in real size (100 %). A scanner that reads no QR code skips cards 4 and 5.</source>
+        <translation>Open the devices page (F9), press N, and scan the five cards in this order. Print in real size (100 %). A scanner that reads no QR code skips cards 4 and 5.</translation>
+    </message>
+    <message>
+        <source>Guitai: set up a scanner</source>
+        <translation>Guitai: set up a scanner</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Digits</translation>
+    </message>
+    <message>
+        <source>Letters and signs</source>
+        <translation>Letters and signs</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Separator</translation>
+    </message>
+    <message>
+        <source>Long code</source>
+        <translation>Long code</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Chinese</translation>
+    </message>
+    <message>
+        <source>Shows how the scanner is connected, how fast it is and how a code ends.</source>
+        <translation>Shows how the scanner is connected, how fast it is and how a code ends.</translation>
+    </message>
+    <message>
+        <source>Shows whether capitals and signs arrive, and whether an input method eats letters.</source>
+        <translation>Shows whether capitals and signs arrive, and whether an input method eats letters.</translation>
+    </message>
+    <message>
+        <source>Shows what becomes of the separator (GS) between lot and serial number on medicine packs.</source>
+        <translation>Shows what becomes of the separator (GS) between lot and serial number on medicine packs.</translation>
+    </message>
+    <message>
+        <source>As long as a member code: shows whether long codes arrive whole.</source>
+        <translation>As long as a member code: shows whether long codes arrive whole.</translation>
+    </message>
+    <message>
+        <source>Shows how Chinese text arrives.</source>
+        <translation>Shows how Chinese text arrives.</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpPanel</name>
+    <message>
+        <source>Set up a scanner</source>
+        <translation>Set up a scanner</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>What was said, in one line</source>
+        <translation>What was said, in one line</translation>
+    </message>
+    <message>
+        <source>Side effects</source>
+        <translation>Side effects</translation>
+    </message>
+    <message>
+        <source>Visit note</source>
+        <translation>Visit note</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Blood pressure</source>
+        <translation>Blood pressure</translation>
+    </message>
+    <message>
+        <source>Glucose</source>
+        <translation>Glucose</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>Fasting</source>
+        <translation>Fasting</translation>
+    </message>
+    <message>
+        <source>Not fasting</source>
+        <translation>Not fasting</translation>
+    </message>
+    <message>
+        <source>Upper and lower: 128 82</source>
+        <translation>Upper and lower: 128 82</translation>
+    </message>
+    <message>
+        <source>6.8; mg/dL is converted</source>
+        <translation>6.8; mg/dL is converted</translation>
+    </message>
+    <message>
+        <source>%1 mg/dL is %2</source>
+        <translation>%1 mg/dL is %2</translation>
+    </message>
+    <message>
+        <source>within the usual range</source>
+        <translation>within the usual range</translation>
+    </message>
+    <message>
+        <source>above the usual range</source>
+        <translation>above the usual range</translation>
+    </message>
+    <message>
+        <source>below the usual range</source>
+        <translation>below the usual range</translation>
+    </message>
+    <message>
+        <source>needs a doctor now: check the figure</source>
+        <translation>needs a doctor now: check the figure</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>no %1</translation>
+    </message>
+    <message>
+        <source>Recognised: %1</source>
+        <translation>Recognised: %1</translation>
+    </message>
+    <message>
+        <source>Answered: %1</source>
+        <translation>Answered: %1</translation>
+    </message>
+    <message>
+        <source>Recorded: %1</source>
+        <translation>Recorded: %1</translation>
+    </message>
+    <message>
+        <source>What is it about? One key records it.</source>
+        <translation>What is it about? One key records it.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Refill</source>
+        <translation>Refill</translation>
+    </message>
+</context>
+<context>
+    <name>SideEffect</name>
+    <message>
+        <source>Dizzy</source>
+        <translation>Dizzy</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Weak</translation>
+    </message>
+    <message>
+        <source>Stomach</source>
+        <translation>Stomach</translation>
+    </message>
+    <message>
+        <source>Diarrhoea</source>
+        <translation>Diarrhoea</translation>
+    </message>
+    <message>
+        <source>Rash</source>
+        <translation>Rash</translation>
+    </message>
+    <message>
+        <source>Dry cough</source>
+        <translation>Dry cough</translation>
+    </message>
+    <message>
+        <source>Swelling</source>
+        <translation>Swelling</translation>
+    </message>
+    <message>
+        <source>Low glucose</source>
+        <translation>Low glucose</translation>
+    </message>
+</context>
+<context>
+    <name>SketchView</name>
+    <message>
+        <source>What is sent of this page</source>
+        <translation>What is sent of this page</translation>
+    </message>
+</context>
+<context>
+    <name>SlipSheet</name>
+    <message>
+        <source>Hold by phone</source>
+        <translation>Hold by phone</translation>
+    </message>
+    <message>
+        <source>Call before the customer leaves: the figure is not live, and only the other store&apos;s word holds it. Nothing is sent and nothing is noted here.</source>
+        <translation>Call before the customer leaves: the figure is not live, and only the other store&apos;s word holds it. Nothing is sent and nothing is noted here.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Had %1, as of %2, %3 sure</source>
+        <translation>Had %1, as of %2, %3 sure</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +6180,10 @@
         <source>Scanner %1 not working</source>
         <translation>Scanner %1 not working</translation>
     </message>
+    <message>
+        <source>Training, nothing is sent</source>
+        <translation>Training, nothing is sent</translation>
+    </message>
 </context>
 <context>
     <name>StepsBar</name>
@@ -2481,6 +6194,219 @@
     <message>
         <source>Step %1 of 5: %2</source>
         <translation>Step %1 of 5: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Stock</name>
+    <message>
+        <source>Is there any?</source>
+        <translation>Is there any?</translation>
+    </message>
+    <message>
+        <source>Short this week</source>
+        <translation>Short this week</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>Here: %1</source>
+        <translation>Here: %1</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>as of %1</translation>
+    </message>
+    <message>
+        <source>%1 sure</source>
+        <translation>%1 sure</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>not for this customer</source>
+        <translation>not for this customer</translation>
+    </message>
+    <message>
+        <source>other choice, the customer decides</source>
+        <translation>other choice, the customer decides</translation>
+    </message>
+    <message>
+        <source>needs the doctor&apos;s word</source>
+        <translation>needs the doctor&apos;s word</translation>
+    </message>
+    <message>
+        <source>Not for %1 without asking the doctor: %2</source>
+        <translation>Not for %1 without asking the doctor: %2</translation>
+    </message>
+    <message>
+        <source>insurance class A</source>
+        <translation>insurance class A</translation>
+    </message>
+    <message>
+        <source>insurance class B</source>
+        <translation>insurance class B</translation>
+    </message>
+</context>
+<context>
+    <name>StockDetail</name>
+    <message>
+        <source>What is said of it</source>
+        <translation>What is said of it</translation>
+    </message>
+    <message>
+        <source>Stores nearby</source>
+        <translation>Stores nearby</translation>
+    </message>
+    <message>
+        <source>Instead</source>
+        <translation>Instead</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>Had</source>
+        <translation>Had</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>As of</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sure</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>Who decides</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Runs out</source>
+        <translation>Runs out</translation>
+    </message>
+    <message>
+        <source>Bought last</source>
+        <translation>Bought last</translation>
+    </message>
+    <message>
+        <source>Whose own runs out</source>
+        <translation>Whose own runs out</translation>
+    </message>
+    <message>
+        <source>Have it held</source>
+        <translation>Have it held</translation>
+    </message>
+    <message>
+        <source>Held against the file of %1</source>
+        <translation>Held against the file of %1</translation>
+    </message>
+    <message>
+        <source>HQ has named no store nearby yet.</source>
+        <translation>HQ has named no store nearby yet.</translation>
+    </message>
+    <message>
+        <source>%1 chronic customers run out of it within 7 days</source>
+        <translation>%1 chronic customers run out of it within 7 days</translation>
+    </message>
+    <message>
+        <source>Here: %1 · they bought %2 packs last time</source>
+        <translation>Here: %1 · they bought %2 packs last time</translation>
+    </message>
+    <message>
+        <source>%1 packs</source>
+        <translation>%1 packs</translation>
+    </message>
+    <message>
+        <source>Going through this week…</source>
+        <translation>Going through this week…</translation>
+    </message>
+    <message>
+        <source>Nothing is short this week</source>
+        <translation>Nothing is short this week</translation>
+    </message>
+    <message>
+        <source>For everybody whose medicine runs out within 7 days there is enough.</source>
+        <translation>For everybody whose medicine runs out within 7 days there is enough.</translation>
+    </message>
+    <message>
+        <source>This week was not gone through</source>
+        <translation>This week was not gone through</translation>
+    </message>
+    <message>
+        <source>It is gone through anew whenever this list is opened.</source>
+        <translation>It is gone through anew whenever this list is opened.</translation>
+    </message>
+    <message>
+        <source>No such medicine</source>
+        <translation>No such medicine</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, another name, or scan the package.</source>
+        <translation>Try fewer letters, another name, or scan the package.</translation>
+    </message>
+    <message>
+        <source>Do you have …?</source>
+        <translation>Do you have …?</translation>
+    </message>
+    <message>
+        <source>Scan a package, or type four pinyin initials and press Enter.</source>
+        <translation>Scan a package, or type four pinyin initials and press Enter.</translation>
+    </message>
+</context>
+<context>
+    <name>StockPage</name>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
+        <source>Scan, or four pinyin initials: akbt</source>
+        <translation>Scan, or four pinyin initials: akbt</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Medicines</source>
+        <translation>Medicines</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -2698,6 +6624,33 @@
         <source>To do now</source>
         <translation>To do now</translation>
     </message>
+    <message>
+        <source>%1 of %2, + for the next</source>
+        <translation>%1 of %2, + for the next</translation>
+    </message>
+</context>
+<context>
+    <name>Tier</name>
+    <message>
+        <source>%1 visits</source>
+        <translation>%1 visits</translation>
+    </message>
+    <message>
+        <source>for %1 in 12 months</source>
+        <translation>for %1 in 12 months</translation>
+    </message>
+    <message>
+        <source>by HQ</source>
+        <translation>by HQ</translation>
+    </message>
+    <message>
+        <source>to A: %1 or %2 visits more</source>
+        <translation>to A: %1 or %2 visits more</translation>
+    </message>
+    <message>
+        <source>Service: %1</source>
+        <translation>Service: %1</translation>
+    </message>
 </context>
 <context>
     <name>TillCard</name>
@@ -2716,6 +6669,22 @@
     <message>
         <source>Self-check</source>
         <translation>Self-check</translation>
+    </message>
+    <message>
+        <source>HQ&apos;s rules</source>
+        <translation>HQ&apos;s rules</translation>
+    </message>
+    <message>
+        <source>%1 in force</source>
+        <translation>%1 in force</translation>
+    </message>
+    <message>
+        <source>store checked: %1 %</source>
+        <translation>store checked: %1 %</translation>
+    </message>
+    <message>
+        <source>%1 looked at</source>
+        <translation>%1 looked at</translation>
     </message>
     <message>
         <source>The same as HQ&apos;s</source>
@@ -2836,6 +6805,14 @@
         <source>Follow-up: %1</source>
         <translation>Follow-up: %1</translation>
     </message>
+    <message>
+        <source>Visit</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>Refill</source>
+        <translation>Refill</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -2858,6 +6835,24 @@
     <message>
         <source>Opens the sync centre (F10)</source>
         <translation>Opens the sync centre (F10)</translation>
+    </message>
+    <message>
+        <source>Lock, or let somebody else work (F12)</source>
+        <translation>Lock, or let somebody else work (F12)</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBanner</name>
+    <message>
+        <source>Training: everybody here is made up, and nothing is sent to HQ</source>
+        <translation>Training: everybody here is made up, and nothing is sent to HQ</translation>
+    </message>
+</context>
+<context>
+    <name>Trend</name>
+    <message>
+        <source>%1 readings since %2: %3</source>
+        <translation>%1 readings since %2: %3</translation>
     </message>
 </context>
 <context>
@@ -2933,6 +6928,17 @@
     <message>
         <source>Follow-up tasks</source>
         <translation>Follow-up tasks</translation>
+    </message>
+</context>
+<context>
+    <name>_Sheet</name>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
     </message>
 </context>
 </TS>

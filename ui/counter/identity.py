@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from terminal.domain.card import CustomerCard, Revealed
 from ui import theme
-from ui.counter import words
+from ui.counter import file_words, words
 from ui.counter.figures import Figures
+from ui.counter.standing import Standing
+from ui.followups import words as task_words
 from ui.followups.allergy_band import AllergyBand
 from ui.followups.flow import Flow
 from ui.followups.signs import MarkSign
@@ -23,6 +25,8 @@ from ui.widgets.chip import Badge, Chip
 from ui.widgets.text import ElidedText, Text
 
 NAME_LEAST: Final = 160
+SIDES: Final = 18
+WIDE_FROM: Final = 740
 
 
 class NameText(ElidedText):
@@ -58,7 +62,7 @@ class NameText(ElidedText):
 
 
 class Identity(Card):
-    """Name, tier, what identifies; tags; allergies; what ran out; four figures."""
+    """Name, tier, what identifies; tags; allergies; consents; what ran out; four figures."""
 
     reveal_pressed = Signal()
     reveal_released = Signal()
@@ -66,8 +70,11 @@ class Identity(Card):
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
         self.setAccessibleName(self.tr("Customer"))
+        # What must not be missed is never squeezed; the lists below have bars to scroll.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.name = NameText(name="counter.name", parent=self)
         self._tier = Badge(name="counter.tier", parent=self)
+        self._reason = ElidedText(name="counter.tier.reason", role=Role.SECONDARY, parent=self)
         self._mark = MarkSign(name="counter.mark", parent=self)
         self._about = ElidedText(name="counter.about", tone=Tone.MUTED, parent=self)
         self._reveal = Button(
@@ -85,12 +92,19 @@ class Identity(Card):
         self._since = Text(
             name="counter.ran_out.since", role=Role.STRONG, tone=Tone.WARN, parent=self
         )
-        self._more = Text(name="counter.ran_out.more", role=Role.SECONDARY, parent=self)
+        self._more = ElidedText(name="counter.ran_out.more", role=Role.SECONDARY, parent=self)
+        self._names, self._outs = QWidget(self), QWidget(self)
+        self._names.setObjectName("counter.names")
+        self._outs.setObjectName("counter.outs")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._outs_column = QVBoxLayout(self._outs)
+        self._out_rows = QHBoxLayout(), QHBoxLayout()
         self._chips: list[Chip] = []
         self._tags = QWidget(self)
         self._tags.setObjectName("counter.tags")
         self._flow = Flow(gap=theme.px(theme.GAP - 2), parent=self._tags)
         self._allergies = AllergyBand(name="counter.allergy", parent=self)
+        self._standing = Standing(name="counter.standing", parent=self)
         self._figures = Figures(zone=zone, name="counter.figures", parent=self)
         self._line = Line(name="counter.identity.line", parent=self)
         self._card: CustomerCard | None = None
@@ -107,11 +121,17 @@ class Identity(Card):
         self._tier.setVisible(bool(card.tier))
         self._tier.setAccessibleName(self.tr("Tier %1").replace("%1", card.tier or ""))
         self._mark.show_mark(None if card.mark.value == "accepted" else card.mark)
-        for label, text in zip(self._run_out(), words.ran_out(card.medicines), strict=True):
+        self._reason.setText(words.tier_reason(card.tier, card.standing))
+        title, since, more = words.ran_out(card.medicines)
+        risk, why = words.break_risk(card.medicines, card.today)
+        said = title, since, task_words.joined((risk, why, more))
+        for label, text in zip(self._run_out(), said, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
+        self._outs.setVisible(any(said))
         self._show_tags(card)
-        self._allergies.show_allergies(card.allergies)
+        self._standing.show_card(card)
+        self._allergies.show_allergies(card.allergies, was_asked=card.file.has_no_allergies)
         self._figures.show_card(card)
         for part in (self._figures, self._line, self._reveal):
             part.setVisible(not card.is_locked)  # No figure is not the same as none on file.
@@ -133,10 +153,10 @@ class Identity(Card):
             self._about.setText(about)
 
     def _show_tags(self, card: CustomerCard) -> None:
-        texts = [(words.condition(code), Tone.BRAND) for code in card.conditions]
-        for code in card.tags:
-            tone = Tone.INFO if code in words.INSURANCE_TAGS else Tone.BRAND
-            texts.append((words.tag(code), tone))
+        texts = [
+            (file_words.label(one), file_words.label_tone(one), file_words.whose(one))
+            for one in card.file.labels
+        ]
         while len(self._chips) < len(texts):
             chip = Chip(name=f"counter.tag.{len(self._chips)}", parent=self._tags)
             self._chips.append(chip)
@@ -144,38 +164,69 @@ class Identity(Card):
         for place, chip in enumerate(self._chips):
             chip.setVisible(place < len(texts))
             if place < len(texts):
-                chip.setText(texts[place][0])
-                chip.set_tone(texts[place][1])
+                text, tone, whose = texts[place]
+                chip.setText(text)
+                chip.set_tone(tone)
+                chip.setToolTip(whose)
+                chip.setAccessibleName(task_words.joined((text, whose)))
         self._tags.setVisible(bool(texts))
 
-    def _run_out(self) -> tuple[Text, Text, Text]:
+    def _run_out(self) -> tuple[Text, ...]:
         return self._ran_out, self._since, self._more
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set what ran out beside who it is, or below where the page is narrow. That follows from
+        the width alone, so that it is in one place for everybody.
+        """
+        is_wide = event.size().width() >= theme.px(WIDE_FROM)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(beside if is_wide else below)
+        side = Qt.AlignmentFlag.AlignRight if is_wide else Qt.AlignmentFlag.AlignLeft
+        self._top.setAlignment(self._outs, side | Qt.AlignmentFlag.AlignVCenter)
+        for row in self._out_rows:
+            self._outs_column.setAlignment(row, side)
+        super().resizeEvent(event)
+
     def _lay_out(self) -> None:
-        gap, pad = theme.px(theme.GAP), theme.px(18)
-        names, abouts = QHBoxLayout(), QHBoxLayout()
+        gap, pad = theme.px(theme.GAP), theme.px(SIDES)
+        self._top.setSpacing(0)
+        self._lay_out_names()
+        self._lay_out_outs()
+        self._top.addWidget(self._names, 1)
+        self._top.addWidget(self._outs)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
+        inner.setSpacing(gap)
+        inner.addLayout(self._top)
+        inner.addWidget(self._tags)
+        inner.addWidget(self._allergies)
+        inner.addWidget(self._standing)
+        self.body.addLayout(inner)
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._figures)
+
+    def _lay_out_names(self) -> None:
+        names, abouts, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self._names)
         names.setSpacing(theme.px(12))
-        for part in (self.name, self._tier, self._mark):
+        for part in (self.name, self._tier, self._reason, self._mark):
             names.addWidget(part)
         names.addStretch(1)
-        names.addWidget(self._ran_out)
-        names.setSpacing(gap)
-        names.addWidget(self._since)
         abouts.setSpacing(0)
         abouts.addWidget(self._about)
         abouts.addWidget(self._reveal)
         abouts.addStretch(1)
-        abouts.addWidget(self._more)
-        top = QVBoxLayout()
-        top.setSpacing(0)
-        top.addLayout(names)
-        top.addLayout(abouts)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(pad, theme.px(12), pad, theme.px(14))
-        inner.setSpacing(gap)
-        inner.addLayout(top)
-        inner.addWidget(self._tags)
-        inner.addWidget(self._allergies)
-        self.body.addLayout(inner)
-        self.body.addWidget(self._line)
-        self.body.addWidget(self._figures)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(names)
+        column.addLayout(abouts)
+
+    def _lay_out_outs(self) -> None:
+        gone, why = self._out_rows
+        gone.setSpacing(theme.px(theme.GAP))
+        gone.addWidget(self._ran_out)
+        gone.addWidget(self._since)
+        why.addWidget(self._more)
+        self._outs_column.setContentsMargins(0, 0, 0, 0)
+        self._outs_column.setSpacing(0)
+        self._outs_column.addLayout(gone)
+        self._outs_column.addLayout(why)

@@ -66,10 +66,10 @@ class Medicines(Card):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("Medicine"), share=6, least=150),
+            Column(self.tr("Medicine"), share=5, least=150),
             Column(self.tr("Last bought"), share=1, least=92),
-            Column(self.tr("Days"), share=1, least=68),
-            Column(self.tr("Runs out"), share=1, least=76),
+            Column(self.tr("Days"), share=1, least=60),
+            Column(self.tr("Runs out"), share=3, least=124),
             Column(self.tr("Stock here"), share=2, least=84),
         )
 
@@ -77,6 +77,8 @@ class Medicines(Card):
         bought = (
             f"{words.table_day(item.last_on, today=card.today)} × {words.amount(item.packs_e4)}"
         )
+        if item.is_noted:  # By the counter; no ticket has said so yet.
+            bought = words.joined((bought, translate("Medicines", "noted")))
         days = words.UNKNOWN if item.days_supply is None else str(item.days_supply)
         out, tone = counter_words.run_out(item)
         stock = words.stock(

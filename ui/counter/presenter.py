@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, Protocol
+from typing import Protocol
 
-from terminal.domain.card import CustomerCard, Due, MedicineHit, Revealed, TaskItem
+from terminal.domain.card import CustomerCard, MedicineHit, MedicineLine, Revealed, TaskItem
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.problems import Refusal
 from terminal.services import counter
-from terminal.services.counter import CardFound, Found, HitsFound, MedicineFound
+from terminal.services.counter import CardFound, Found, HitsFound, MedicineFound, StrangerFound
 from terminal.services.followups import Recorded
 from terminal.services.work import Runner
-from ui.counter.state import PARKED_SHOWN, CounterState, Parked
-from ui.followups.desk import OutcomeDesk
+from ui.counter import parking
+from ui.counter.reread import SHOWN_KINDS, Reread
+from ui.counter.sheets.desk import SheetDesk
+from ui.counter.sheets.news import SheetNews
+from ui.counter.sheets.state import AdviceSheet, SheetKind
+from ui.counter.state import CounterState, Parked
+from ui.counter.teacher import Teacher
+from ui.followups.desk import OutcomeDesk, RedFlag
 from ui.followups.entry import NOTE, VALUE, Drafts
 from ui.followups.state import Counts
 from ui.scan_router import ScanKind
-
-SHOWN_KINDS: Final = frozenset(
-    {"task", "outcome", "observation", "ticket", "stock", "medicine", "rule"}
-)
-"""Kinds of record whose change can change the card of anybody."""
-
-_DUE: Final = (Due.OVERDUE, Due.TODAY)
 
 
 class CounterView(Protocol):
@@ -64,19 +63,32 @@ class CounterPresenter:
         self._desk = OutcomeDesk(
             run, drafts, changed=self._refresh, recorded=self._on_recorded, undone=self._on_undone
         )
+        self._teacher = Teacher(run, changed=self._refresh, say=self._desk.say)
+        sheet_news = SheetNews(
+            changed=self._refresh,
+            say=self._desk.say,
+            done=self._on_entered,
+            left=self._on_advice_left,
+        )
+        self.sheets = SheetDesk(run, sheet_news)
+        self._is_entry_newest = False
         self._active: str | None = None
         self._wanted: str | None = None
         self._asked = 0  # Numbers look-ups: only the answer to the newest one counts.
-        self._writes = 0
-        self._is_again, self._is_stale = False, False
+        self._again = Reread(run, shown=self._shown_id, got=self._show_card)
         self._is_scanning, self._is_opening = False, False
         self.state = CounterState()
+
+    @property
+    def customer(self) -> str | None:
+        """Return whose card is open, None for nobody's."""
+        return None if self.state.card is None else self.state.card.id
 
     # What comes from scanner, search field and other pages.
 
     def accepts(self, kind: ScanKind) -> bool:
         """Tell whether a scan of this kind is answered here: all but badges."""
-        return kind is not ScanKind.BADGE
+        return kind not in (ScanKind.BADGE, ScanKind.RECEIPT)
 
     def take(self, found: Found) -> None:
         """Show what a scan or a search led to. It wins over a card that was asked for by hand."""
@@ -113,7 +125,9 @@ class CounterPresenter:
         self._asked += 1
         self._is_opening = False
         parked = self._parked_without(None)
+        self.sheets.arrive(None)
         self._desk.say(None)
+        self._teacher.forget()
         self._become(CounterState(counts=self.state.counts, parked=parked))
 
     # What comes from the page.
@@ -153,20 +167,42 @@ class CounterPresenter:
         elif self._active is not None and (task := self._open_task(self._active)) is not None:
             self._desk.key(task, digit)
 
+    def enter(self, kind: SheetKind) -> None:
+        """Open a sheet of the card that is shown."""
+        if not self.state.is_looking and not self.state.hits:
+            self.sheets.open(kind)
+
+    def teach(self) -> None:
+        """Remember the unknown code as what is on offer."""
+        self._teacher.teach()
+
+    def expire_lesson(self, taught_id: str) -> None:
+        """The time to take back what was taught is over."""
+        self._teacher.expire(taught_id)
+
     def undo(self) -> None:
-        """Take the last outcome back."""
-        self._desk.undo()
+        """Take back what was just taught, or else what was recorded last."""
+        if self._teacher.undo() or (self._is_entry_newest and self.sheets.undo()):
+            return
+        if self._desk.state.undo is not None:
+            self._desk.undo()
+        else:
+            self.sheets.undo()
 
     def expire_undo(self, outcome_id: str) -> None:
         """The time to undo is over."""
         self._desk.expire(outcome_id)
 
     def dismiss(self) -> None:
-        """Put the topmost message away, then a list of hits."""
+        """Put the sheet away, then the topmost message, then a list of hits."""
+        if not self.state.hits and self.sheets.close():
+            return
         if self._desk.dismiss():
             return
         if self.state.answer is not None:
             self._become(replace(self.state, answer=None))
+        elif self._teacher.forget():
+            self._refresh()
         elif self.state.hits:
             self._become(replace(self.state, hits=()))
 
@@ -200,17 +236,25 @@ class CounterPresenter:
         if card is None:
             return
         if SHOWN_KINDS & changes.keys() or card.id in changes.get("customer", frozenset()):
-            self._read_again(card.id)
+            self._again.ask()
 
     def read_again(self) -> None:
         """Read the card that is shown again: what may be shown of it has changed."""
         if self.state.card is not None:
             self.conceal()
-            self._read_again(self.state.card.id)
+            self._again.ask()
+
+    def set_parked(self, parked: tuple[Parked, ...]) -> None:
+        """Show what whoever works here now has left unfinished, and let nobody undo for another."""
+        self._desk.forget()
+        self._become(replace(self.state, parked=parked))
 
     def on_crash(self, code: str) -> None:
         """Take commands again after work that broke off."""
-        self._is_again = self._is_opening = self._is_scanning = False
+        self._is_opening = self._is_scanning = False
+        self._again.crashed()
+        self._teacher.crashed()
+        self.sheets.crashed()
         self._desk.crashed(code)
 
     def _open_medicine(self, medicine_id: str) -> None:
@@ -228,61 +272,42 @@ class CounterPresenter:
 
     def _show_found(self, found: Found) -> None:
         state = replace(self.state, revealed=None)
+        self._teacher.met(found, state.card)
         match found:
-            case CardFound(card):
-                self._open(card)
+            case CardFound(card, also):
+                self._open(card, also)
             case HitsFound(hits):
                 self._become(replace(state, hits=hits, answer=None))
             case MedicineFound(line):
-                self._become(replace(state, answer=line))
+                before = state.answer
+                answer = line.joined(before) if isinstance(before, MedicineLine) else line
+                self._become(replace(state, answer=answer))
+            case StrangerFound(member):
+                self._become(replace(state, answer=member))
             case Refusal():
                 self._become(replace(state, answer=found))
             case _:
                 return
         self._news.answered(isinstance(found, CardFound | HitsFound))
 
-    def _open(self, card: CustomerCard) -> None:
+    def _open(self, card: CustomerCard, also: Refusal | None = None) -> None:
         parked = self._parked_without(card.id)
+        self.sheets.arrive(card)
         first = card.tasks[0].id if card.tasks else None
         is_here = any(task.id == self._wanted for task in card.tasks)
         self._active, self._wanted = (self._wanted if is_here else first), None
         self._desk.say(None)
-        state = CounterState(counts=self.state.counts, card=card, parked=parked)
+        state = CounterState(counts=self.state.counts, card=card, parked=parked, answer=also)
         self._become(state)
 
     def _parked_without(self, arriving: str | None) -> tuple[Parked, ...]:
         """Return the parked cards after the present one was left for another one, or for none."""
-        left = self.state.card
-        if left is not None and any(self._desk.has_draft(task.id) for task in left.tasks):
-            return self._parked_with(Parked(left.id, left.masked_name), arriving)
-        return self._parked_with(None, arriving)
-
-    def _parked_with(self, first: Parked | None, arriving: str | None) -> tuple[Parked, ...]:
-        kept: dict[str, Parked] = {}
-        for one in (first, *self.state.parked):
-            if one is not None and one.customer != arriving:
-                kept.setdefault(one.customer, one)
-        return tuple(kept.values())[:PARKED_SHOWN]
-
-    def _read_again(self, customer_id: str) -> None:
-        if self._is_again:
-            self._is_stale = True
-            return
-        self._is_again = True
-        work = partial(counter.refresh, customer_id=customer_id)
-        self._run(work, partial(self._on_read_again, customer_id, self._writes))
-
-    def _on_read_again(self, customer_id: str, writes: int, found: CardFound | Refusal) -> None:
-        self._is_again = False
-        card = self.state.card
-        if card is None or card.id != customer_id:
-            self._is_stale = False
-            return
-        if self._is_stale or writes != self._writes:
-            self._is_stale = False
-            self._read_again(customer_id)
-        elif isinstance(found, CardFound):
-            self._show_card(found.card)
+        left, first = self.state.card, None
+        if left is not None:
+            has_task_draft = any(self._desk.has_draft(task.id) for task in left.tasks)
+            if has_task_draft or self.sheets.has_draft(left.id):
+                first = Parked(left.id, left.masked_name)
+        return parking.with_first(self.state.parked, first, arriving)
 
     def _on_revealed(self, customer_id: str, result: Revealed | Refusal) -> None:
         card = self.state.card
@@ -293,27 +318,32 @@ class CounterPresenter:
         else:
             self._become(replace(self.state, revealed=result))
 
+    def _on_entered(self) -> None:
+        self._again.wrote()
+        self._is_entry_newest = True
+        self._again.ask()
+        self._refresh()
+
+    def _on_advice_left(self, advice: AdviceSheet) -> None:
+        flag = RedFlag(advice.customer, advice.name, advice.item, advice.recontact_on)
+        self._desk.warn(flag)
+
     def _on_recorded(self, result: Recorded) -> None:
-        self._writes += 1
+        self._again.wrote()
+        self._is_entry_newest = False
         if self._active == result.task.id:
-            self._active = self._next_due(result.task.id)
+            self._active = parking.next_due(self.state.card, result.task.id)
         self._keep_task(result.task)
 
-    def _next_due(self, after: str) -> str | None:
-        """Return the next task to work. One that was just put off waits until somebody opens it."""
-        tasks = () if self.state.card is None else self.state.card.tasks
-        at = next((i for i, one in enumerate(tasks) if one.id == after), 0)
-        others = [*tasks[at + 1 :], *tasks[:at]]
-        return next((one.id for one in others if one.due in _DUE), None)
-
     def _on_undone(self, task: TaskItem) -> None:
-        self._writes += 1
+        self._again.wrote()
         self._keep_task(task)
         if self._has_task(task.id):
             self.activate(task.id)
         elif self._desk.has_draft(task.id):
             # Its customer left, and what had been typed is back: one chip leads there.
-            parked = self._parked_with(Parked(task.customer, task.masked_name), None)
+            left = Parked(task.customer, task.masked_name)
+            parked = parking.with_first(self.state.parked, left, None)
             self._become(replace(self.state, parked=parked))
 
     def _keep_task(self, task: TaskItem) -> None:
@@ -322,15 +352,17 @@ class CounterPresenter:
         if card is None or card.id != task.customer:
             self._refresh()  # Its customer left; the desk's message still counts.
             return
-        others = [one for one in card.tasks if one.id != task.id]
-        kept = others if task.due is Due.DONE else [*others, task]
-        tasks = sorted(kept, key=lambda one: (one.due_on, one.id))
-        self._show_card(replace(card, tasks=tuple(tasks)))
+        self._show_card(parking.with_task(card, task))
 
     def _show_card(self, card: CustomerCard) -> None:
         if self._active is not None and not any(one.id == self._active for one in card.tasks):
-            self._active = next((one.id for one in card.tasks if one.due in _DUE), None)
-        self._become(replace(self.state, card=card))
+            self._active = next((one.id for one in card.tasks if one.due in parking.DUE), None)
+        self.state = replace(self.state, card=card)
+        self.sheets.arrive(card)
+        self._refresh()
+
+    def _shown_id(self) -> str | None:
+        return None if self.state.card is None else self.state.card.id
 
     def _open_task(self, task_id: str) -> TaskItem | None:
         # While a look-up is under way the person means the customer who is coming.
@@ -351,5 +383,14 @@ class CounterPresenter:
         tasks = () if card is None else card.tasks
         forms = tuple(desk.form(task, is_active=task.id == self._active) for task in tasks)
         is_looking = self._is_scanning or self._is_opening
-        self.state = replace(self.state, forms=forms, desk=desk.state, is_looking=is_looking)
+        self.state = replace(
+            self.state,
+            forms=forms,
+            desk=desk.state,
+            is_looking=is_looking,
+            lesson=self._teacher.lesson,
+            sheet=self.sheets.sheet,
+            deed=self.sheets.deed,
+            missing=self.sheets.missing,
+        )
         self._view.show_state(self.state)

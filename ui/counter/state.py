@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from terminal.domain.card import CustomerCard, Hit, Revealed
+from terminal.domain.missing import MissingField
+from terminal.services.teaching import Taught
+from ui.counter.sheets.state import Deed, Sheet
 from ui.followups.desk import DeskState, FormState
 from ui.followups.state import Answer, Counts
 
@@ -20,9 +23,25 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What an unknown code may be remembered as: a medicine's or a customer's, by `kind`, id and
+    shown name. `length` and `tail` say which code is meant; `taught` is set once it was.
+    """
+
+    kind: str
+    entity: str
+    name: str
+    length: int
+    tail: str
+    taught: Taught | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CounterState:
     """The page. `counts` is None until they are known. With `hits` the person chooses; without a
     card the page invites to scan. `is_looking` is true while an answer is under way.
+    `sheet` is what is being entered on the card, `deed` what was just entered in one, `missing` the
+    one thing worth asking for.
     """
 
     counts: Counts | None = None
@@ -32,5 +51,9 @@ class CounterState:
     answer: Answer | None = None
     revealed: Revealed | None = None
     parked: tuple[Parked, ...] = ()
+    lesson: Lesson | None = None
+    sheet: Sheet | None = None
+    deed: Deed | None = None
+    missing: MissingField | None = None
     desk: DeskState = field(default_factory=DeskState)
     is_looking: bool = False

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from terminal.domain.card import (
+    ConflictItem,
     CustomerCard,
     CustomerHit,
     EventItem,
@@ -16,21 +17,34 @@ from terminal.domain.card import (
     MedicineHit,
     MedicineItem,
     MedicineLine,
+    ReplyItem,
     Revealed,
+    SignedMember,
     TaskItem,
     allergies_only,
 )
 from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
+from terminal.domain.medicine import Pack
+from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING
 from terminal.domain.problems import Refusal
-from ui.counter.state import CounterState, Parked
+from terminal.domain.refill import Method, Refill
+from terminal.domain.ticket import TracedSale
+from terminal.domain.tier import TierReason
+from terminal.services.teaching import Taught
+from ui.counter.file_states import a_child, a_file, a_long_file, dangerous
+from ui.counter.sheets.states import deed, sheets
+from ui.counter.state import CounterState, Lesson, Parked
 from ui.followups.desk import DeskState, FormState, RedFlag, UndoOffer
 from ui.followups.entry import Draft
 from ui.followups.state import Counts
 from ui.followups.states import NOW, TODAY, reading, task
 
 COUNTS: Final = Counts(overdue=5, today=7, done=4, accepted=3)
+_STANDING: Final = TierReason(
+    346_200, 31, by_spend=True, by_visits=False, missing_fen=0, missing_visits=17
+)
 
 
 def medicine(
@@ -52,7 +66,23 @@ def medicine(
         days_left=left,
         stock_e4=None if stock is None else stock * 10_000,
         stock_as_of=NOW,
+        refill=None if left is None else _refill(title, left),
     )
+
+
+def _refill(title: str, left: int) -> Refill:
+    due = TODAY + timedelta(days=left)
+    return Refill(title, due, due, Method.LABEL, 30, 1, 6, 0.71 if left < 0 else 0.3)
+
+
+def _conflict() -> ConflictItem:
+    said = {"none_yet": "尚未用药", "elsewhere": "在别处购药", "will_ask": "下次再问"}
+    replies = tuple(ReplyItem(code, {"zh_CN": word, "en": code}) for code, word in said.items())
+    ask = {
+        "zh_CN": "档案有糖尿病史，但没有在用药。是什么情况？",
+        "en": "Diabetes is on file and no medicine in use. How is it?",
+    }
+    return ConflictItem("conflict-diabetes-no-medicine", "k", ask, replies)
 
 
 def _medicines() -> tuple[MedicineItem, ...]:
@@ -130,7 +160,11 @@ def full_card() -> CustomerCard:
         medicines=_medicines(),
         tasks=_tasks(),
         events=_events(),
+        standing=TierReason(
+            346_200, 31, by_spend=True, by_visits=False, missing_fen=0, missing_visits=17
+        ),
         today=TODAY,
+        file=a_file(),
     )
 
 
@@ -170,16 +204,14 @@ def _long() -> CustomerCard:
         )
         for n in range(1, 9)
     )
-    conditions = ("t2dm", "htn", "hyperlipidemia", "chd", "ckd", "gout", "copd")
     return replace(
         card,
         id="customer-3",
         masked_name="尉***华",
         tier="重点客户",
         allergies=tuple(Allergy(one, "曾全身皮疹伴呼吸困难") for one in substances),
-        conditions=conditions,
-        tags=(*card.tags, "家庭药师签约", "社区健康日", "糖尿病俱乐部"),
         medicines=many,
+        file=a_long_file(),
         spent_fen=123_456_789,
         visits=365,
     )
@@ -203,6 +235,7 @@ def _dangerous() -> CustomerCard:
         glucose=reading(GLUCOSE_FASTING, 172),
         pressure=reading(BLOOD_PRESSURE, 192, 112),
         tasks=card.tasks[1:],
+        file=replace(card.file, knowledge=(dangerous(),)),
     )
 
 
@@ -228,6 +261,13 @@ def states() -> Mapping[str, CounterState]:
     local = replace(card, events=_events(Mark.LOCAL), mark=Mark.LOCAL)
     old = tuple(replace(one, stock_as_of=NOW - timedelta(days=2)) for one in card.medicines)
     line = MedicineLine("m", "苯磺酸氨氯地平片 5 mg × 28", 610_000, NOW, "rx", 3_250)
+    pack = Pack("06901234567892", "A20260701", "S-0001", date(2028, 6, 30))
+    old_pack = replace(pack, expires_on=TODAY - timedelta(days=22))
+    unsure = replace(pack, lot=None, serial=None, problem="GS1_RUN_TOGETHER")
+    sold = TracedSale(TODAY - timedelta(days=19), "0032", frozenset(["m"]), is_return=False)
+    lesson = Lesson("medicine", "m", line.title, 13, "7885")
+    taught = Taught("taught-1", "medicine", "m", line.title)
+    stranger = SignedMember("王*兰", "A", date(2029, 10, 31))
     soon = TODAY + timedelta(days=14)
     offer = UndoOffer("outcome-1", OutcomeCode.DONE, card.tasks[0], Draft("17.2"), soon)
     flag = RedFlag(card.id, card.masked_name, reading(GLUCOSE_FASTING, 172), soon)
@@ -239,6 +279,15 @@ def states() -> Mapping[str, CounterState]:
         "offline": shown(replace(local, medicines=old)),
         "refusal": replace(full, answer=Refusal("SCAN_PAYMENT")),
         "medicine": replace(full, answer=line),
+        "package": CounterState(counts=COUNTS, answer=replace(line, pack=pack)),
+        "package_expired": replace(full, answer=replace(line, pack=old_pack, is_expired=True)),
+        "package_unsure": replace(full, answer=replace(line, pack=unsure)),
+        "package_sold": replace(full, answer=replace(line, sold=sold)),
+        "lesson": replace(full, answer=line, lesson=lesson),
+        "taught": replace(full, lesson=replace(lesson, taught=taught)),
+        "stranger": CounterState(counts=COUNTS, answer=stranger),
+        "code_revoked": CounterState(counts=COUNTS, answer=Refusal("MEMBER_CODE_REVOKED")),
+        "dropped": CounterState(counts=COUNTS, answer=Refusal("SCAN_ID_OR_PAYMENT")),
         "hits": CounterState(counts=COUNTS, hits=_hits()),
         "red_flag": replace(shown(_dangerous()), desk=DeskState(undo=offer, red_flag=flag)),
         "revealed": replace(
@@ -246,10 +295,22 @@ def states() -> Mapping[str, CounterState]:
         ),
         "typing": shown(card, draft=Draft("6.8", "晨起空腹，饮食已控制")),
         "sparse": shown(_sparse()),
+        "missing": replace(
+            shown(replace(card, tasks=card.tasks[:1])),
+            missing=MissingField(Missing.CONDITION, "hyperlipidemia"),
+        ),
+        "many_tasks": shown(replace(card, tasks=card.tasks * 2)),
+        "child": replace(
+            shown(replace(_sparse(), age=9, file=a_child())),
+            missing=MissingField(Missing.GUARDIAN),
+        ),
         "locked": shown(_locked(card)),
         "restricted": shown(_restricted(card)),
         "loading": CounterState(),
         "load_cut_off": CounterState(),
         "lease_ends": full,
+        **{f"sheet_{name}": replace(full, sheet=one) for name, one in sheets(card).items()},
+        "conflict": shown(replace(card, medicines=(), conflicts=(_conflict(),))),
+        "sheet_saved": replace(full, deed=deed(card)),
         "long_names": replace(shown(_long()), parked=parked),
     }

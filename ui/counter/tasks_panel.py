@@ -6,16 +6,25 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from terminal.domain.card import ConflictItem
+from terminal.domain.missing import MissingField
 from ui import theme
+from ui.counter.missing_part import MissingPart
+from ui.counter.question import Question
+from ui.counter.related import Related
 from ui.followups.desk import FormState
 from ui.followups.task_form import TaskForm
 from ui.theme import Role
 from ui.widgets.card import Card, Line
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
+
+MOST: Final = 3
+"""So many things to do now are shown: more are no help to somebody who is being waited for."""
 
 
 class TasksPanel(Card):
@@ -35,38 +44,55 @@ class TasksPanel(Card):
         self._name = name
         self._nothing = Text(name=f"{name}.nothing", role=Role.SECONDARY, wrap=True, parent=self)
         self._nothing.setMargin(theme.px(theme.PAD))
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName(f"{name}.scroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget(self._scroll)
-        inside.setObjectName(f"{name}.inside")
-        self._inner = QVBoxLayout(inside)
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self._inner.setSpacing(0)
+        self._scroll = Scroll(name=name, parent=self)
+        self._inner = self._scroll.column
+        self.question = Question(name=f"{name}.question", parent=self)
+        self._question_line = Line(name=f"{name}.question.line", parent=self)
+        self.missing = MissingPart(name=f"{name}.missing", parent=self)
+        self._inner.addWidget(self.missing)
         self._inner.addWidget(self._nothing)
         self._inner.addStretch(1)
-        self._scroll.setWidget(inside)
+        top = QVBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.question)
+        top.addWidget(self._question_line)
+        self.body.addLayout(top)
         outer = QVBoxLayout()
         edge = theme.px(2)
         outer.setContentsMargins(edge, 0, edge, edge)
         outer.addWidget(self._scroll)
-        self.body.addLayout(outer)
-        for _ in range(3):
+        self.body.addLayout(outer, 1)
+        self.related = Related(name=f"{name}.related", parent=self)
+        self.body.addWidget(self.related)
+        self.fill()
+        for _ in range(MOST):
             self._add_form()
 
-    def show_state(self, forms: tuple[FormState, ...]) -> None:
-        """Show a customer's tasks. Forms are made once and used again."""
-        while len(self._forms) < len(forms):
-            self._add_form()
+    def show_state(
+        self,
+        forms: tuple[FormState, ...],
+        conflicts: tuple[ConflictItem, ...] = (),
+        missing: MissingField | None = None,
+    ) -> None:
+        """Show three things to do at most: what does not fit in the file, then tasks, the one the
+        keys act on among them, then what the file lacks. Forms are made once and used again.
+        """
+        self.question.show_conflicts(conflicts)
+        self._question_line.setVisible(bool(conflicts))
+        room = MOST - bool(conflicts)
+        shown = _window(forms, room)
         for place, (form, line) in enumerate(self._forms):
-            has = place < len(forms)
-            form.show_state(forms[place] if has else None)
+            has = place < len(shown)
+            form.show_state(shown[place] if has else None)
             line.setVisible(has)
+        self.missing.show_missing(missing if len(shown) < room else None)
         self._nothing.setText(self.tr("Nothing to do for this customer now."))
-        self._nothing.setVisible(not forms)
+        has_missing = missing is not None and len(shown) < room
+        self._nothing.setVisible(not forms and not conflicts and not has_missing)
         count = self.tr("%1 open").replace("%1", str(len(forms)))
+        if len(shown) < len(forms):
+            count = self.tr("%1 of %2, + for the next").replace("%1", str(len(shown)))
+            count = count.replace("%2", str(len(forms)))
         self.set_aside(count if forms else "")
 
     def active(self) -> TaskForm | None:
@@ -87,7 +113,7 @@ class TasksPanel(Card):
         parts: list[QWidget] = [self]
         for form, _ in self._forms:
             parts += form.parts_in_order()
-        return parts
+        return [*parts, self.missing.fill, self.missing.later]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a ring while the keys are commands."""
@@ -118,6 +144,13 @@ class TasksPanel(Card):
                 QWidget.setTabOrder(last, part)
                 last = part
         self._forms.append((form, line))
+
+
+def _window(forms: tuple[FormState, ...], room: int) -> tuple[FormState, ...]:
+    """Return the forms there is room for: the first ones, or as many as lead up to the active."""
+    active = next((place for place, form in enumerate(forms) if form.is_active), 0)
+    first = max(active - room + 1, 0)
+    return forms[first : first + room]
 
 
 def _is_active(form: TaskForm) -> bool:

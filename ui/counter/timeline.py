@@ -29,7 +29,7 @@ from terminal.domain.observation import ReadingLevel
 from ui import theme
 from ui.counter import words as counter_words
 from ui.followups import words
-from ui.followups.signs import draw_mark
+from ui.followups.signs import SIDE, draw_mark, draw_sign
 from ui.theme import Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.text import Text
@@ -39,6 +39,8 @@ translate: Final = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 DAY_WIDTH = 88
+WORDS_FROM = 640
+"""A timeline of this width has room for the words of a mark beside its shape."""
 
 
 class _Events(QAbstractListModel):
@@ -76,7 +78,11 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(look.palette.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(look.px(theme.PAD), 0, -look.px(theme.PAD), 0)
-        taken = draw_mark(painter, inner, event.mark)
+        if inner.width() >= look.px(WORDS_FROM):
+            taken = draw_mark(painter, inner, event.mark)
+        else:  # The shape says it as well; what happened needs the room.
+            taken = look.px(SIDE)
+            draw_sign(painter, inner.adjusted(inner.width() - taken, 0, 0, 0), event.mark)
         painter.setFont(look.font(Role.BODY))
         painter.setPen(look.color(Tone.MUTED))
         painter.drawText(inner, left, words.table_day(event.on, today=model.today))

@@ -13,12 +13,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 from terminal.domain.card import CustomerCard
 from terminal.domain.followup import OutcomeCode
 from ui import theme
+from ui.counter import offers
 from ui.counter.hits import Hits
 from ui.counter.identity import Identity
 from ui.counter.idle import Idle
+from ui.counter.lesson import LessonBar
 from ui.counter.locked import Locked
 from ui.counter.medicines import Medicines
+from ui.counter.offers import CARD, HITS, IDLE, SHEETS
 from ui.counter.parked import ParkedBar
+from ui.counter.sheets import words as sheet_words
+from ui.counter.sheets.panel import SheetPanel
+from ui.counter.sheets.state import Deed, SheetKind
 from ui.counter.state import CounterState
 from ui.counter.tasks_panel import TasksPanel
 from ui.counter.timeline import Timeline
@@ -26,10 +32,11 @@ from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
+from ui.widgets.scroll import Scroll
+from ui.widgets.undo_bar import UndoBar
 
 REVEALED_MS: Final = 5_000
 SIDE_LEAST: Final = 300
-_IDLE, _CARD, _HITS = range(3)
 
 
 class CounterPage(QWidget):
@@ -49,10 +56,16 @@ class CounterPage(QWidget):
     undo_requested = Signal()
     undo_expired = Signal(str)
     dismissed = Signal()
+    teach_requested = Signal()
+    lesson_expired = Signal(str)
     reveal_requested = Signal()
     conceal_requested = Signal()
     customer_wanted = Signal(str)
     flagged_wanted = Signal()
+    sheet_wanted = Signal(object)
+    deed_expired = Signal(str)
+    conflict_answered = Signal(int)
+    put_off_requested = Signal()
 
     def __init__(
         self,
@@ -76,10 +89,13 @@ class CounterPage(QWidget):
         self._timeline = Timeline(name="counter.timeline", parent=self)
         self._locked = Locked(name="counter.locked", parent=self)
         self._tasks = TasksPanel(name="counter.tasks", parent=self)
+        self.sheets = SheetPanel(name="counter.sheet", parent=self)
+        self._deed = UndoBar(name="counter.deed", key="Ctrl Z", second_ms=second_ms, parent=self)
         self._hits = Hits(name="counter.hits", parent=self)
         self._messages = Messages(
             zone=zone, name="counter.messages", second_ms=second_ms, parent=self
         )
+        self._lesson = LessonBar(name="counter.lesson", second_ms=second_ms, parent=self)
         self._held = HeldDigit(hold_ms, self)
         self._held.decided.connect(self.digit_pressed)
         self._held.grew.connect(self._on_number)
@@ -96,7 +112,7 @@ class CounterPage(QWidget):
         """Show exactly this state. Safe to call again and again."""
         before, self._state = self._state, state
         came = state.card is not None and (before.card is None or before.card.id != state.card.id)
-        moved_on = _active_of(before) != _active_of(state) or came
+        moved_on = offers.active_of(before) != offers.active_of(state) or came
         if moved_on and self._tasks.has_focus_inside(QApplication.focusWidget()):
             # Keys mean commands again, before the fields of the next task come to be.
             self._tasks.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,9 +121,11 @@ class CounterPage(QWidget):
         if state.card is not None:
             self._show_card(state.card, state)
         self._hits.show_hits(state.hits)
-        self._stack.setCurrentIndex(_page_of(state))
+        self._stack.setCurrentIndex(offers.page_of(state))
         today: date | None = state.card.today if state.card is not None else None
         self._messages.show_state(state.desk, state.answer, today)
+        self._lesson.show_lesson(state.lesson)
+        self._show_deed(before.deed, state.deed)
         self._set_focus(before, state, came=came)
         if self.isVisible():
             settle()
@@ -120,19 +138,29 @@ class CounterPage(QWidget):
         self._idle.show_partial(is_partial)
 
     def take_commands(self) -> None:
-        """Leave the fields: digits are outcomes now."""
-        targets = {_CARD: self._tasks, _HITS: self._hits.table}
-        target = targets.get(_page_of(self._state), self)
+        """Leave the fields: digits are outcomes now, or answers in a sheet."""
+        beside = self._tasks if self._state.sheet is None else self.sheets.first_focus()
+        targets: dict[int, QWidget] = {CARD: beside, HITS: self._hits.table}
+        target = targets.get(offers.page_of(self._state), self)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on to what shows it."""
         super().focusInEvent(event)
-        if _page_of(self._state) != _IDLE:
+        if offers.page_of(self._state) != IDLE:
             self.take_commands()
 
     def perform(self, press: Press) -> bool:
         """Do what a key of the table means here. Return whether it did anything."""
+        if press.action in SHEETS:
+            self.sheet_wanted.emit(SHEETS[press.action])
+            return True
+        if self._is_in_sheet() and press.action in self.sheets.offered():
+            self.sheets.perform(press)
+            return True
+        return self._perform(press)
+
+    def _perform(self, press: Press) -> bool:
         match press.action:
             case Action.DONE:
                 self._enter()
@@ -144,35 +172,47 @@ class CounterPage(QWidget):
                 self._tasks.setFocus(Qt.FocusReason.ShortcutFocusReason)
             case Action.REVEAL:
                 self._conceal() if press.is_release else self._reveal()
-            case Action.UNDO:
-                self.undo_requested.emit()
-            case Action.HOME if self._messages.has_dismissible() or self._state.hits:
+            case Action.PICK:
+                self.conflict_answered.emit(press.digit)
+            case Action.LEAVE_OUT | Action.UNDO | Action.TEACH:
+                self._asked_for(press.action)
+            case Action.HOME if self._has_something_to_put_away():
                 self.dismissed.emit()
             case _:
                 return False
         return True
 
+    def _asked_for(self, action: Action) -> None:
+        if action is Action.UNDO:
+            self.undo_requested.emit()
+        elif action is Action.TEACH:
+            self.teach_requested.emit()
+        else:
+            self.put_off_requested.emit()
+
     def offered_actions(self) -> frozenset[Action]:
         """Return what keys can do now."""
         state = self._state
         actions = set[Action]()
-        if state.hits:
+        if self._is_in_sheet():
+            actions |= self.sheets.offered()
+        elif state.hits:
             actions |= {Action.DONE, Action.OUTCOME, Action.NEXT, Action.BACK}
         elif state.card is not None:
-            if not state.card.is_locked:
-                actions.add(Action.REVEAL)
-            if state.forms:
-                actions |= {Action.DONE, Action.OUTCOME, Action.TASKS}
-            if len(state.forms) > 1:
-                actions |= {Action.NEXT, Action.BACK}
-        if state.desk.undo is not None:
+            actions |= offers.on_card(state.card, state)
+        lesson = state.lesson
+        if state.desk.undo or state.deed or (lesson is not None and lesson.taught is not None):
             actions.add(Action.UNDO)
+        if lesson is not None and lesson.taught is None:
+            actions.add(Action.TEACH)
         return frozenset(actions)
 
     def key_words(self) -> dict[Action, str]:
         """Return what keys do now where that is not what they do on a card."""
+        if self._is_in_sheet():
+            return self.sheets.key_words()
         if not self._state.hits:
-            return {}
+            return {Action.PICK: self.tr("Answer"), Action.LEAVE_OUT: self.tr("Not today")}
         return {Action.DONE: self.tr("Choose"), Action.OUTCOME: self.tr("Customer")}
 
     def _show_card(self, card: CustomerCard, state: CounterState) -> None:
@@ -182,7 +222,10 @@ class CounterPage(QWidget):
         for part in (self._medicines, self._timeline):
             part.setVisible(not card.is_locked)
         self._locked.show_card(card)
-        self._tasks.show_state(state.forms)
+        self._tasks.show_state(state.forms, card.conflicts, state.missing)
+        self._tasks.related.show_card(card)
+        self._tasks.setVisible(state.sheet is None)
+        self.sheets.show_sheet(state.sheet)
         if state.revealed is None:
             self._hide_name.stop()
         elif not self._hide_name.isActive():
@@ -191,9 +234,26 @@ class CounterPage(QWidget):
                 self.conceal_requested.emit()  # The key was let go before the answer came.
 
     def _set_focus(self, before: CounterState, state: CounterState, *, came: bool) -> None:
-        page = _page_of(state)
-        if came or (page != _page_of(before) and page != _IDLE):
+        page = offers.page_of(state)
+        turned = offers.sheet_of(before) != offers.sheet_of(state)
+        if came or (page != offers.page_of(before) and page != IDLE) or (turned and page == CARD):
             self.take_commands()
+
+    def _has_something_to_put_away(self) -> bool:
+        state = self._state
+        is_open = bool(state.hits) or state.lesson is not None or state.sheet is not None
+        return is_open or self._messages.has_dismissible()
+
+    def _is_in_sheet(self) -> bool:
+        return self._state.sheet is not None and offers.page_of(self._state) == CARD
+
+    def _show_deed(self, before: Deed | None, deed: Deed | None) -> None:
+        if deed == before:
+            return
+        if deed is None:
+            self._deed.withdraw()
+        else:
+            self._deed.offer(sheet_words.deed(deed), deed.token)
 
     def _press_digit(self, digit: int) -> None:
         form = self._tasks.active()
@@ -236,7 +296,8 @@ class CounterPage(QWidget):
 
     def _lay_out(self) -> None:
         gap, pad = theme.px(theme.GAP_CARDS), theme.px(theme.PAD)
-        left = QVBoxLayout()
+        about = Scroll(name="counter.left", parent=self)
+        left = about.column
         left.setSpacing(gap)
         left.addWidget(self._identity)
         left.addWidget(self._medicines)
@@ -247,10 +308,11 @@ class CounterPage(QWidget):
         columns = QHBoxLayout(card)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(gap)
-        columns.addLayout(left, 2)
-        columns.addWidget(self._tasks, 1)
-        self._tasks.setMinimumWidth(theme.px(SIDE_LEAST))
-        self._tasks.setMaximumWidth(theme.px(theme.SIDE_WIDTH))
+        columns.addWidget(about, 2)
+        for side in (self._tasks, self.sheets):
+            columns.addWidget(side, 1)
+            side.setMinimumWidth(theme.px(SIDE_LEAST))
+            side.setMaximumWidth(theme.px(theme.SIDE_WIDTH))
         self._stack = QStackedLayout()
         choice = QWidget(self)
         choice.setObjectName("counter.choice")
@@ -265,6 +327,8 @@ class CounterPage(QWidget):
         layout.setSpacing(gap)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._messages)
+        layout.addWidget(self._deed)
+        layout.addWidget(self._lesson)
         layout.addWidget(self._parked)
 
     def _connect(self) -> None:
@@ -280,23 +344,23 @@ class CounterPage(QWidget):
         tasks.outcome_given.connect(self.outcome_given)
         tasks.activated.connect(self.task_activated)
         tasks.step_requested.connect(self.step_requested)
+        tasks.question.answered.connect(self.conflict_answered)
+        tasks.missing.wanted.connect(lambda: self.sheet_wanted.emit(SheetKind.FIELD))
+        tasks.missing.put_off.connect(self.put_off_requested)
         tasks.left.connect(self.take_commands)
         messages.dismissed.connect(self.dismissed)
+        self._deed.undo_requested.connect(lambda _: self.undo_requested.emit())
+        self._deed.expired.connect(self.deed_expired)
+        self._lesson.teach_requested.connect(self.teach_requested)
+        self._lesson.dismissed.connect(self.dismissed)
+        self._lesson.undo_requested.connect(self.undo_requested)
+        self._lesson.expired.connect(self.lesson_expired)
         messages.card_wanted.connect(self.flagged_wanted)
         messages.undo_requested.connect(self.undo_requested)
         messages.undo_expired.connect(self.undo_expired)
 
     def _order_tabs(self) -> None:
         parts = [self._identity.first_focus(), self._timeline.list, *self._tasks.parts_in_order()]
+        parts += self.sheets.parts_in_order()
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)
-
-
-def _active_of(state: CounterState) -> str | None:
-    return next((form.task.id for form in state.forms if form.is_active), None)
-
-
-def _page_of(state: CounterState) -> int:
-    if state.hits:
-        return _HITS
-    return _IDLE if state.card is None else _CARD

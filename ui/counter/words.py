@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -15,12 +16,15 @@ from terminal.domain.card import (
     MedicineHit,
     MedicineItem,
 )
+from terminal.domain.refill_note import Amount, Way
+from terminal.domain.tier import TierReason
+from ui.counter.sheets import words as sheet_words
 from ui.followups import words
 from ui.theme import Tone
 
 translate: Final = QCoreApplication.translate
 
-INSURANCE_TAGS: Final = frozenset({"医保慢特病"})
+INSURANCE_TAGS: Final = frozenset({"医保慢特病", "chronic_insured"})
 
 
 def sex(code: str | None) -> str:
@@ -72,11 +76,6 @@ def found_by(code: str | None) -> str:
     return _reasons().get(code or "", "")
 
 
-def condition(code: str) -> str:
-    """Return what a condition is called; one HQ added since goes by its own name."""
-    return _conditions().get(code, code)
-
-
 def tag(code: str) -> str:
     """Return what a tag is called; one HQ or a person wrote goes by its own name."""
     return _tags().get(code, code)
@@ -91,7 +90,17 @@ def run_out(item: MedicineItem) -> tuple[str, Tone]:
         return text, Tone.WARN
     if item.days_left == 0:
         return translate("Medicine", "today"), Tone.WARN
-    return words.table_day(item.run_out_on), Tone.PLAIN
+    day = words.table_day(item.run_out_on)
+    refill = item.refill
+    if refill is None or refill.earliest_on is None:
+        return day, Tone.PLAIN
+    # The fund pays no second supply while the first lasts.
+    if refill.earliest_on == item.run_out_on:
+        return translate("Refill", "%1, insured").replace("%1", day), Tone.PLAIN
+    allowed = translate("Refill", "insured from %1")
+    return words.joined(
+        (day, allowed.replace("%1", words.table_day(refill.earliest_on)))
+    ), Tone.PLAIN
 
 
 def ran_out(medicines: Iterable[MedicineItem]) -> tuple[str, str, str]:
@@ -103,6 +112,46 @@ def ran_out(medicines: Iterable[MedicineItem]) -> tuple[str, str, str]:
     since = translate("Medicine", "ran out %1 d ago").replace("%1", str(-(worst.days_left or 0)))
     more = translate("Medicine", "and %1 more").replace("%1", str(len(gone) - 1))
     return worst.title, since, more if len(gone) > 1 else ""
+
+
+def break_risk(medicines: Iterable[MedicineItem], today: date) -> tuple[str, str]:
+    """Return how likely the worst medicine is to be missed, and what that stands on; nothing while
+    none is past the day it was due, because before that day nobody is late.
+    """
+    known = [one for one in medicines if one.refill is not None]
+    late = [one for one in known if one.refill and one.refill.days_past(today) > 0]
+    if not late:
+        return "", ""
+    worst = max(late, key=lambda one: (one.refill.risk if one.refill else 0.0, one.title))
+    refill = worst.refill
+    if refill is None:
+        return "", ""
+    percent = str(round(refill.risk * 100))
+    risk = translate("Refill", "Break risk %1 %").replace("%1", percent)
+    usual = ""
+    if refill.usual_days is not None:
+        usual = translate("Refill", "usually every %1 d").replace("%1", str(refill.usual_days))
+    missed = ""
+    if refill.missed:
+        text = translate("Refill", "late %1 of %2 times")
+        missed = text.replace("%1", str(refill.missed)).replace("%2", str(refill.counted))
+    return risk, words.joined((usual, missed))
+
+
+def tier_reason(tier: str | None, standing: TierReason | None) -> str:
+    """Return why somebody is an A by the figures here, or how far it is."""
+    if standing is None:
+        return ""
+    spent = words.yuan(standing.spent_fen, cents=False)
+    if standing.is_a:
+        text = spent if standing.by_spend else translate("Tier", "%1 visits")
+        reason = text.replace("%1", str(standing.visits))
+        return translate("Tier", "for %1 in 12 months").replace("%1", reason)
+    if tier == "A":
+        return translate("Tier", "by HQ")
+    money = words.yuan(standing.missing_fen, cents=False)
+    text = translate("Tier", "to A: %1 or %2 visits more")
+    return text.replace("%1", money).replace("%2", str(standing.missing_visits))
 
 
 def event(item: EventItem) -> str:
@@ -117,6 +166,13 @@ def event(item: EventItem) -> str:
         outcome = words.outcome(item.outcome or "")
         heading = translate("Timeline", "Follow-up: %1").replace("%1", outcome)
         parts = [heading, f"{kind} {reading}".strip(), item.note, item.staff_name or ""]
+    elif item.kind is EventKind.REFILL:
+        way = sheet_words.way(Way(item.outcome or Way.BOUGHT))
+        amount = sheet_words.amount(Amount(item.pieces, item.days))
+        parts = [translate("Timeline", "Refill"), way, item.note, amount]
+    elif item.kind is EventKind.VISIT:
+        effects = (sheet_words.side_effect(code) for code in item.side_effects)
+        parts = [translate("Timeline", "Visit"), item.note, *effects]
     else:
         parts = [f"{kind} {reading}".strip(), item.note, item.staff_name or ""]
     return words.joined(parts)
@@ -149,27 +205,14 @@ def _reasons() -> dict[str, str]:
     }
 
 
-def _conditions() -> dict[str, str]:
-    return {
-        "t2dm": translate("Condition", "Type 2 diabetes"),
-        "t1dm": translate("Condition", "Type 1 diabetes"),
-        "htn": translate("Condition", "Hypertension"),
-        "hyperlipidemia": translate("Condition", "High blood lipids"),
-        "chd": translate("Condition", "Coronary disease"),
-        "stroke": translate("Condition", "Stroke"),
-        "copd": translate("Condition", "COPD"),
-        "asthma": translate("Condition", "Asthma"),
-        "gout": translate("Condition", "Gout"),
-        "ckd": translate("Condition", "Kidney disease"),
-        "bph": translate("Condition", "Enlarged prostate"),
-        "hypothyroidism": translate("Condition", "Underactive thyroid"),
-        "osteoporosis": translate("Condition", "Osteoporosis"),
-    }
-
-
 def _tags() -> dict[str, str]:
     # Chains write tags in their own words; these come with every installation.
     return {
+        "chronic_care": translate("Tag", "Chronic care"),
+        "chronic_insured": translate("Tag", "Chronic insurance"),
+        "family_pharmacist": translate("Tag", "Family pharmacist"),
+        "member_day": translate("Tag", "Regular"),
+        "child": translate("Tag", "Child"),
         "慢病管理": translate("Tag", "Chronic care"),
         "医保慢特病": translate("Tag", "Chronic insurance"),
         "家庭药师签约": translate("Tag", "Family pharmacist"),

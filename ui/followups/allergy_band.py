@@ -36,10 +36,11 @@ class AllergyBand(QFrame):
         layout.addLayout(first_line)
         layout.addWidget(self._text, 1)
 
-    def show_allergies(self, allergies: Sequence[Allergy]) -> None:
-        """Show a customer's allergies."""
+    def show_allergies(self, allergies: Sequence[Allergy], *, was_asked: bool = False) -> None:
+        """Show a customer's allergies; `was_asked`: somebody asked, and none was known."""
         known = bool(allergies)
-        text = self.tr("No allergy on file. Ask.")
+        text = self.tr("Asked: no allergy known.") if was_asked else ""
+        text = text or self.tr("No allergy on file. Ask.")
         if known:
             text = self.tr("Allergies: %1").replace("%1", _told(allergies))
         self._icon.setVisible(known)

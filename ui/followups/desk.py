@@ -168,10 +168,20 @@ class OutcomeDesk:
             return False
         return True
 
+    def forget(self) -> None:
+        """Somebody else works here now: nothing of the one before can be taken back or mended by
+        them. A reading that needs a doctor stays until somebody has put it away.
+        """
+        self._become(DeskState(busy=self.state.busy, red_flag=self.state.red_flag))
+
     def say(self, refusal: Refusal | None) -> None:
         """Show why something could not be done, or put that away."""
         if refusal != self.state.refusal:
             self._become(replace(self.state, refusal=refusal))
+
+    def warn(self, flag: RedFlag) -> None:
+        """Show a reading that needs a doctor until somebody has put it away."""
+        self._become(replace(self.state, red_flag=flag))
 
     def crashed(self, code: str) -> None:
         """Take commands again after work that broke off; what was typed is still here."""

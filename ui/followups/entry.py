@@ -64,6 +64,11 @@ class Drafts:
         else:
             self._by_task[task_id] = draft
 
+    def park(self) -> Callable[[], None]:
+        """Put away what one person typed; what is returned brings it back."""
+        kept, self._by_task = self._by_task, {}
+        return lambda: self._by_task.update(kept | self._by_task)
+
     def waiting(self) -> frozenset[str]:
         """Return the tasks with something to lose."""
         return frozenset(task for task, draft in self._by_task.items() if not draft.is_empty)

@@ -53,6 +53,10 @@ class HeldDigit(QObject):
             self._watched.installEventFilter(self)
         self._timer.start()
 
+    def settle(self) -> None:
+        """Wait no longer: it was an outcome."""
+        self._decide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 (as Qt has it)
         """Take the keys that go on with the number; any other one says it was an outcome."""
         if self._digit is None or event.type() != QEvent.Type.KeyPress:

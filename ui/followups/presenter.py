@@ -133,6 +133,23 @@ class FollowUpsPresenter:
         if task is not None:
             self._desk.give(task, code)
 
+    def park(self) -> Callable[[], None]:
+        """Let nobody undo for another, and forget what was chosen; what is returned brings that
+        back.
+        """
+        chosen, only = self._selected, self._only
+        self._desk.forget()
+        self._answer, self._only, self._is_by_hand = None, None, False
+        self._select(self._first_open())
+        self._refresh()
+
+        def restore() -> None:
+            self._only = only
+            if chosen is not None:
+                self.select(chosen.id)
+
+        return restore
+
     def press(self, digit: int) -> None:
         """Record the outcome of a digit key, if the open task offers it."""
         task = None if self._selected is None else self._open_task(self._selected.id)

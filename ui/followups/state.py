@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from terminal.domain.card import Due, MedicineLine, TaskItem
+from terminal.domain.card import Due, MedicineLine, SignedMember, TaskItem
 from terminal.domain.problems import Refusal
 from ui.followups.desk import DeskState, FormState
 
-Answer: TypeAlias = MedicineLine | Refusal
-"""What a scan or a search led to, when it was no customer."""
+Answer: TypeAlias = MedicineLine | SignedMember | Refusal
+"""What a scan or a search led to, when it was no customer of this store."""
 
 
 class Lane(StrEnum):

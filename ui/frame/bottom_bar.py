@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
-from ui.shortcuts import Action, Binding
+from ui.shortcuts import ON_PAGES, Action, Binding
 from ui.theme import Role
 from ui.widgets.card import empty
 from ui.widgets.chip import KeyCap
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedText, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where this till stands. `is_key_weak`: the database key lies in a file of this account,
-    which does not protect a stolen disk; that is said as long as it is so.
+    which does not protect a stolen disk; that is said as long as it is so. `is_training`: nothing
+    done here is real, and no HQ hears of it.
     """
 
     store: str = ""
     desk: int | None = None
     is_synthetic: bool = False
     is_key_weak: bool = False
+    is_training: bool = False
 
 
 class _KeyHint(QWidget):
@@ -42,7 +45,9 @@ class _KeyHint(QWidget):
 
 
 class BottomBar(QFrame):
-    """Keys on the left, store and desk on the right. Keys without room are left out whole."""
+    """Keys on the left, store and desk on the right. Where not all have room, those go first that
+    stand on buttons of the page as well; the last one leads to all of them.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +56,7 @@ class BottomBar(QFrame):
         self.setFixedHeight(theme.px(theme.BOTTOM_BAR))
         self._shown: tuple[tuple[Binding, str], ...] = ()
         self._hints: list[_KeyHint] = []
-        self._custody = Text(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
+        self._custody = ElidedText(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
         self._place = Text(name="bottom_bar.place", role=Role.SECONDARY, parent=self)
         self._keys = QHBoxLayout()
         self._keys.setSpacing(theme.px(theme.PAD))
@@ -123,15 +128,69 @@ class BottomBar(QFrame):
             Action.TAKE: self.tr("Take"),
             Action.ALIKE: self.tr("All alike"),
             Action.STOP: self.tr("Stop"),
+            Action.TRY: self.tr("Try it"),
+            Action.SET_UP: self.tr("Set up a scanner"),
+            Action.LEARN: self.tr("Learn again"),
+            Action.TEACH: self.tr("Remember code"),
+            Action.REMOVE: self.tr("Remove"),
+            Action.VOLUME: self.tr("Volume"),
+            Action.PRINT: self.tr("Print"),
+            Action.OPEN_FORMS: self.tr("Forms"),
+            Action.SAVE: self.tr("Save"),
+            Action.PICK: self.tr("Pick"),
+            Action.REASON: self.tr("Reason"),
+            Action.ORDER_NO: self.tr("Order number"),
+            Action.PROXY: self.tr("Somebody else buys"),
+            Action.FOLDER: self.tr("Folder"),
+            Action.TURN: self.tr("The other one"),
+            Action.ANSWER: self.tr("Answered"),
+            Action.DECLINE: self.tr("Refuse"),
+            Action.NEW_REQUEST: self.tr("New request"),
+            Action.PART: self.tr("Part of the page"),
+            Action.SWAP: self.tr("Other draft"),
+            Action.PRINT_CARD: self.tr("Print a card"),
+            Action.SIGN_UP: self.tr("Family pharmacist"),
+            Action.SELF_FILL: self.tr("Form for their phone"),
+            Action.HOLD: self.tr("Have it held"),
+            Action.ASK: self.tr("Ask HQ"),
+            **self._card_words(),
+            **self._frame_words(),
+        }
+
+    def _card_words(self) -> dict[Action, str]:
+        return {
+            Action.PRESSURE: self.tr("Blood pressure"),
+            Action.GLUCOSE: self.tr("Glucose"),
+            Action.NOTE: self.tr("Note"),
+            Action.COMPLAINT: self.tr("Complaint"),
+            Action.CONSENTS: self.tr("Consent"),
+            Action.REFILL: self.tr("Refill"),
+            Action.FILL: self.tr("Complete the file"),
+        }
+
+    def _frame_words(self) -> dict[Action, str]:
+        return {
             Action.SEARCH: self.tr("Search"),
             Action.HOME: self.tr("Home"),
+            Action.LOCK: self.tr("Lock"),
+            Action.FEEDBACK: self.tr("A word to HQ"),
+            Action.COMMANDS: self.tr("All actions"),
         }
 
     def _fit(self) -> None:
-        right = [part for part in (self._custody, self._place) if not part.isHidden()]
         gap = theme.px(theme.PAD)
-        left = self.width() - 2 * gap - sum(part.sizeHint().width() + gap for part in right)
-        for hint in self._hints:
-            left -= hint.sizeHint().width()
-            hint.setVisible(left >= 0)
-            left -= gap
+        wide = [hint.sizeHint().width() + gap for hint in self._hints]
+        room = self.width() - 2 * gap - self._right(self._custody.sizeHint())
+        if sum(wide) > room:
+            room = self.width() - 2 * gap - self._right(self._custody.minimumSizeHint())
+        actions = [binding.action for binding, _ in self._shown]
+        last = len(wide) - 1  # Leads to all those that have no room.
+        order = sorted(range(len(wide)), key=lambda at: (at != last, actions[at] in ON_PAGES, at))
+        for place in order:
+            room -= wide[place]
+            self._hints[place].setVisible(room >= 0)
+
+    def _right(self, custody: QSize) -> int:
+        parts = [] if self._custody.isHidden() else [custody.width()]
+        parts += [] if self._place.isHidden() else [self._place.sizeHint().width()]
+        return sum(part + theme.px(theme.PAD) for part in parts)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import tzinfo
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import theme
+from ui import i18n, theme
 from ui.frame.standing import Standing
 from ui.frame.standing_bar import StandingBar
-from ui.widgets.notice import Notice, NoticeContent
+from ui.theme import Tone
+from ui.widgets.notice import Notice, NoticeAction, NoticeContent
 
 DISMISS = "dismiss"
+translate: Final = QCoreApplication.translate
+
+
+def closing() -> NoticeAction:
+    """Return what puts a message away."""
+    return NoticeAction(DISMISS, translate("Screens", "Close"), "Esc", is_way_out=True)
+
+
+def refusal(code: str, facts: Mapping[str, str] | None = None) -> NoticeContent:
+    """Return what is said about something that could not be done."""
+    said = i18n.message(code, facts)
+    return NoticeContent(said.what, said.detail, said.code, Tone.WARN, (closing(),))
 
 
 class Notices(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.shortcuts import PageId, page_key
+from ui.shortcuts import UNLISTED, PageId, page_key
 from ui.widgets.text import Text
 
-_AT_BOTTOM: Final = frozenset({PageId.SYNC})
+_AT_BOTTOM: Final = frozenset({PageId.DEVICES, PageId.SYNC})
 """Pages about the till itself stand apart from those about customers."""
 
 
@@ -47,7 +47,7 @@ class RailButton(QPushButton):
         first.addWidget(self._count)
         first.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.px(6), 0, theme.px(6))
+        layout.setContentsMargins(0, theme.px(5), 0, theme.px(5))
         layout.setSpacing(0)
         layout.addLayout(first)
         layout.addWidget(key)
@@ -83,6 +83,8 @@ class Rail(QFrame):
 
     def add_page(self, page: PageId) -> None:
         """List one more page, in the order of the table of pages."""
+        if page in UNLISTED:
+            return
         button = RailButton(page, self.titles()[page], self)
         button.clicked.connect(self._on_clicked)
         self._buttons[page] = button
@@ -94,8 +96,8 @@ class Rail(QFrame):
         self._layout.insertWidget(above + place, button)
 
     def show_page(self, page: PageId) -> None:
-        """Mark the page that is shown."""
-        self._buttons[page].setChecked(True)
+        """Mark the page that is shown; of those not listed the counter's, whose card is open."""
+        self._buttons[PageId.COUNTER if page in UNLISTED else page].setChecked(True)
 
     def set_count(self, page: PageId, count: int) -> None:
         """Show how much waits in a page."""
@@ -107,6 +109,10 @@ class Rail(QFrame):
             PageId.COUNTER: self.tr("Counter"),
             PageId.FOLLOWUPS: self.tr("Tasks"),
             PageId.MEMBERS: self.tr("Members"),
+            PageId.STOCK: self.tr("Stock"),
+            PageId.KNOWLEDGE: self.tr("Answers"),
+            PageId.COMPLIANCE: self.tr("Records"),
+            PageId.DEVICES: self.tr("Devices"),
             PageId.SYNC: self.tr("Sync"),
         }
 

@@ -43,6 +43,7 @@ class StatusWords(QObject):
         words = {
             Say.SYNCED: self.tr("Synced %1"),
             Say.NEVER_SYNCED: self.tr("Not yet connected to HQ"),
+            Say.TRAINING: self.tr("Training, nothing is sent"),
             Say.OFFLINE: self.tr("Offline"),
             Say.TROUBLE: self.tr("HQ connection: %1"),
             Say.CLOCK_WRONG: self.tr("This till's clock is wrong"),

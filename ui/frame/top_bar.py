@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ui import i18n, theme
 from ui.frame.status import ChipState, Light
 from ui.frame.status_words import TONES, StatusWords
+from ui.keys.fields import MEANING
+from ui.keys.words import Meaning
 from ui.theme import Tone
 from ui.widgets.chip import KeyCap
 from ui.widgets.field import PlainField
@@ -23,6 +25,7 @@ class SearchField(PlainField):
     def __init__(self, *, label: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(name="top_bar.search", label=label, hint=hint, parent=parent)
         self.setProperty("role", "search")
+        self.setProperty(MEANING, Meaning.SEARCH.value)
         self.setFixedHeight(theme.px(theme.SEARCH))
         self.setMinimumWidth(theme.px(theme.SEARCH_LEAST))
         self.setMaximumWidth(theme.px(theme.SEARCH_WIDTH))
@@ -61,6 +64,7 @@ class TopBar(QFrame):
 
     searched = Signal(str)
     sync_wanted = Signal()
+    staff_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +81,10 @@ class TopBar(QFrame):
         self._sync = StatusChip(name="top_bar.sync", opens=True, parent=self)
         self._sync.setAccessibleName(self.tr("Sync"))
         self._sync.activated.connect(self.sync_wanted)
-        self._staff = StatusChip(name="top_bar.staff", dot=False, parent=self)
+        self._staff = StatusChip(name="top_bar.staff", dot=False, opens=True, parent=self)
+        self._staff.setToolTip(self.tr("Lock, or let somebody else work (F12)"))
+        self._staff.setAccessibleDescription(self._staff.toolTip())
+        self._staff.activated.connect(self.staff_wanted)
         self._words = StatusWords(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(theme.PAD), 0, theme.px(theme.PAD), 0)
@@ -95,6 +102,10 @@ class TopBar(QFrame):
     def show_sync(self, chip: ChipState) -> None:
         """Say how sync stands."""
         self._show_chip(self._sync, chip)
+
+    def sync_words(self) -> str:
+        """Return what the sync chip says."""
+        return self._sync.text()
 
     def show_staff(self, name: str) -> None:
         """Say who is signed in."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ui.imports.jobs import Jobs
 from ui.imports.presenter import ImportPresenter
 from ui.imports.view import ImportPage
+from ui.plug import Prove
 
 
-def connect(page: ImportPage, presenter: ImportPresenter, jobs: Jobs) -> None:
+def connect(page: ImportPage, presenter: ImportPresenter, jobs: Jobs, prove: Prove) -> None:
     """Let the presenter hear what the person does, and how far a job is. The presenter already
     shows on the page.
     """
@@ -28,6 +29,6 @@ def connect(page: ImportPage, presenter: ImportPresenter, jobs: Jobs) -> None:
     page.step_requested.connect(presenter.step)
     page.go_on_requested.connect(presenter.go_on)
     page.stop_requested.connect(presenter.stop)
-    page.report_requested.connect(presenter.save_report)
+    page.report_requested.connect(lambda: prove(presenter.save_report))
     page.undo_requested.connect(presenter.ask_undo)
     page.dismissed.connect(presenter.dismiss)

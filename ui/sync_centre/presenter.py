@@ -13,7 +13,9 @@ from terminal.services import sync_centre
 from terminal.services.sync_centre import Write
 from terminal.services.work import Runner
 from ui.frame.loading_rate import LoadingRate
+from ui.plug import Changes
 from ui.scan_router import TakesNoScan
+from ui.sync_centre.rules import RuleSweep
 from ui.sync_centre.state import Sheet, SyncCentreState
 
 
@@ -47,10 +49,12 @@ class SyncCentrePresenter(TakesNoScan):
         *,
         write: Write | None = None,
         news: SyncCentreNews | None = None,
+        read: Runner | None = None,
     ) -> None:
         self._view, self._run, self._write = view, run, write
         self._news = news or SyncCentreNews()
         self._rate = LoadingRate()
+        self._rules = None if read is None else RuleSweep(read, self._on_rules)
         self._is_shown = self._is_reading = self._is_stale = self._has_chosen = False
         self.state = SyncCentreState(has_exports=write is not None)
 
@@ -59,6 +63,8 @@ class SyncCentrePresenter(TakesNoScan):
         self._is_shown = is_shown
         if is_shown:
             self.refresh()
+            if self._rules is not None and not self._rules.has_begun:
+                self._rules.begin()
         else:
             self._has_chosen = False
             # What is being typed stays for whoever comes back; what was looked into does not.
@@ -73,6 +79,16 @@ class SyncCentrePresenter(TakesNoScan):
             return
         self._is_reading = True
         self._run(sync_centre.read, self._on_read)
+
+    def on_store_changed(self, changes: Changes) -> None:
+        """Hold new rules against the store, whether somebody looks or not."""
+        if self._rules is not None:
+            self._rules.on_store_changed(changes)
+
+    def on_rules_crash(self) -> None:
+        """Begin anew at the next look: what broke off was only read."""
+        if self._rules is not None:
+            self._rules.has_begun = False
 
     # What comes from the page.
 
@@ -150,6 +166,23 @@ class SyncCentrePresenter(TakesNoScan):
             return False
         return True
 
+    def park(self) -> Callable[[], None]:
+        """Put away what somebody looked into or was typing; what is returned brings it back."""
+        kept = self.state
+        self._become(replace(kept, content=None, sheet=None, reason="", problem=None, refusal=None))
+
+        def restore() -> None:
+            page = self.state.page
+            if page is not None and page.find(kept.selected) is not None:
+                self._become(
+                    replace(
+                        self.state, pile=kept.pile, selected=kept.selected,
+                        sheet=kept.sheet, reason=kept.reason,
+                    )
+                )  # fmt: skip
+
+        return restore
+
     def on_crash(self, code: str) -> None:
         """Take commands again after work that broke off."""
         self._is_reading = False
@@ -219,6 +252,10 @@ class SyncCentrePresenter(TakesNoScan):
             self._rate.note(page.now, sum(one.rows for one in page.centre.loading))
         else:
             self._rate.forget()
+
+    def _on_rules(self) -> None:
+        if self._rules is not None:
+            self._become(replace(self.state, rules=self._rules.state))
 
     def _become(self, state: SyncCentreState) -> None:
         self.state = state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.sync_centre import Exported, Pile, Save, SaveContent, SyncPage
 from ui.frame.status import SILENCE, TRANSIENT
+from ui.sync_centre.rules import RulesState
 
 PILES: Final = (Pile.UNSENT, Pile.HELD, Pile.REFUSED)
 """What Alt+1 to Alt+3 show."""
@@ -27,6 +28,7 @@ class SyncCentreState:
     """The page. `page` is None until it was read. `selected` is the group of the save on the right,
     `content` what it holds once somebody asked; `reason` is what is being typed in the sheet.
     `rate` is rows a second of a running load. `has_exports`: this till has a place for exports.
+    `rules`: how far HQ's rules were held against the store.
     """
 
     page: SyncPage | None = None
@@ -41,6 +43,7 @@ class SyncCentreState:
     refusal: Refusal | None = None
     rate: int | None = None
     has_exports: bool = True
+    rules: RulesState = field(default_factory=RulesState)
 
     @property
     def save(self) -> Save | None:

@@ -23,7 +23,9 @@ from terminal.domain.sync_centre import (
     SyncCentre,
     SyncPage,
 )
+from terminal.services.rule_sweep import RuleKind, SweptRule
 from ui.followups.states import NOW, reading
+from ui.sync_centre.rules import RulesState
 from ui.sync_centre.state import Sheet, SyncCentreState
 
 OUTCOME: Final = (("outcome", "o"), ("observation", "r"), ("task", "t"), ("audit", "a"))
@@ -227,8 +229,16 @@ def states() -> Mapping[str, SyncCentreState]:
         state={"is_reading_locked": True, "hub_state": "draining"}, hub_state="draining"
     )
     far = page(streams=streams()[:1], skew_ms=5_400_000, state={"trouble": "CLOCK_SUSPECT"})
+    label = SweptRule("r-1", 2, RuleKind.LABEL, {"zh_CN": "控糖食谱", "en": "Diet for diabetes"})
+    asked = SweptRule(
+        "r-2", 1, RuleKind.CONFLICT, {"zh_CN": "有糖尿病史，没有在用药。是什么情况？"}
+    )
+    counts = ((label, 37), (asked, 12))
+    checked = RulesState((label, asked), 787, 787, is_done=True, counts=counts)
     return {
         "full": full,
+        "rules": replace(full, rules=checked),
+        "rules_running": replace(full, rules=RulesState((label, asked), 787, 355)),
         "empty": SyncCentreState(page()),
         "reading": SyncCentreState(),
         "first_contact": SyncCentreState(_unmet()),

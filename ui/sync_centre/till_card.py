@@ -9,16 +9,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from terminal.domain.sync_centre import SyncPage
-from ui import theme, times
+from ui import i18n, theme, times
 from ui.followups.words import UNKNOWN, joined
 from ui.frame.standing import DRAINING
 from ui.sync_centre import words
+from ui.sync_centre.rules import RulesState
 from ui.theme import Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.text import Text
 
 NOTHING_MS: Final = 2_000
 """A smaller difference of clocks is none that anybody would see."""
+MATCHES_SHOWN: Final = 1
+"""So many rules are named with how many customers they are about, those about most first: the side
+has no room for more at 1024 px.
+"""
 WRONG_MS: Final = 300_000
 """A greater one is a clock that somebody has to set."""
 
@@ -40,6 +45,7 @@ class TillCard(Card):
             "clock": self.tr("Clock"),
             "lease": self.tr("Without HQ"),
             "scrub": self.tr("Self-check"),
+            "rules": self.tr("HQ's rules"),
         }
         for row, (key, label) in enumerate(labels.items()):
             head = Text(label, name=f"{name}.{key}.label", role=Role.SECONDARY, parent=self)
@@ -70,6 +76,21 @@ class TillCard(Card):
             self._values[key].setText(text)
             self._values[key].set_tone(tone)
         self._small.setText(self._small_print(page))
+
+    def show_rules(self, state: RulesState) -> None:
+        """Show how far HQ's rules were held against the store, and whom they are about."""
+        if not state.rules:
+            self._values["rules"].setText(UNKNOWN)
+            return
+        text = self.tr("%1 in force").replace("%1", words.number(len(state.rules)))
+        if not state.is_done:
+            how_far = self.tr("store checked: %1 %").replace("%1", str(state.percent))
+            self._values["rules"].setText(joined((text, how_far)))
+            return
+        checked = self.tr("%1 looked at")
+        checked = checked.replace("%1", words.number(state.looked_at))
+        most = (f"{i18n.pick(one.title)} {n}" for one, n in state.counts[:MATCHES_SHOWN] if n)
+        self._values["rules"].setText("\n".join((joined((text, checked)), *most)))
 
     def _clock(self, page: SyncPage) -> tuple[str, Tone]:
         if page.centre.state.heard_at is None:

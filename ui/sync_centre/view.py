@@ -75,6 +75,7 @@ class SyncCentrePage(QWidget):
         self._sheet.show_state(state)
         self._streams.show_page(state.page)
         self._till.show_page(state.page)
+        self._till.show_rules(state.rules)
         self._notice.show_content(self._notice_content(state))
         closed = before.sheet is not None and state.sheet is None
         lost = self.hasFocus() or (had_focus and not self._has_focus_inside())

@@ -6,13 +6,20 @@ input method off takes two things, measured with ibus-libpinyin: the attribute a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import theme
+from ui.keys.fields import MEANING
+from ui.keys.words import Meaning
 from ui.theme import Tone
+
+_CTRL: Final = Qt.KeyboardModifier.ControlModifier
+_COMMANDING: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+"""Both together are AltGr, which writes letters."""
 
 
 class Field(QLineEdit):
@@ -36,6 +43,17 @@ class Field(QLineEdit):
         """WARN while what stands in it cannot be taken, PLAIN otherwise."""
         theme.retone(self, tone=tone.value)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let keys with Alt go on to the page, for which they count always: Qt would type them. So
+        would it delete to the end of the line for Ctrl+K, in places.
+        """
+        commanding = event.modifiers() & _COMMANDING
+        is_bar = commanding == _CTRL and event.key() == Qt.Key.Key_K
+        if commanding == Qt.KeyboardModifier.AltModifier or is_bar:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
 
 class ChineseField(Field):
     """A line for names and notes: the input method is on."""
@@ -48,6 +66,7 @@ class PlainField(Field):
         self, *, name: str, label: str, hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(name=name, label=label, hint=hint, parent=parent)
+        self.setProperty(MEANING, Meaning.NUMBER.value)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -101,7 +101,9 @@ class _Rows(QAbstractTableModel):
 
 
 class _Painter(QStyledItemDelegate):
-    """Draws a cell in its tone, a hairline under it, and a bar beside the current row."""
+    """Draws a cell in its tone, a hairline under it, and a bar beside the current row, which also
+    tells whether the keys go there.
+    """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -118,7 +120,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         left = look.px(theme.PAD if index.column() == 0 else theme.GAP)
         if selected and index.column() == 0:
-            painter.fillRect(rect.x(), rect.y(), look.px(3), rect.height(), look.palette.brand_ink)
+            painter.fillRect(rect.x(), rect.y(), look.px(3), rect.height(), self._bar())
         painter.setFont(look.font(Role.STRONG if cell.strong else Role.BODY))
         painter.setPen(look.color(cell.tone))
         inner = rect.adjusted(left, 0, -look.px(theme.GAP_TIGHT), 0)
@@ -126,6 +128,12 @@ class _Painter(QStyledItemDelegate):
         text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()
+
+    def _bar(self) -> str:
+        """Return the colour of the bar: the brand's where the keys go."""
+        table, palette = self.parent(), theme.active().palette
+        has_focus = isinstance(table, QWidget) and table.hasFocus()
+        return palette.brand_ink if has_focus else palette.input_border
 
 
 class DataTable(QTableView):
@@ -198,6 +206,12 @@ class DataTable(QTableView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark a row, so that whoever came here with Tab sees where they are."""
+        super().focusInEvent(event)
+        if self._rows.rows and not self.selectionModel().hasSelection():
+            self.set_rows(self._rows.rows, selected=self._rows.rows[0].id)
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the rows there are."""

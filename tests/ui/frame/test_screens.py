@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta, timezone
-from functools import partial
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from datetime import timedelta
+from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,120 +13,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from terminal.domain.card import MedicineLine, SyncState, Worklist
-from terminal.domain.imports.model import BatchEntry, BatchState
+from terminal.domain.card import SyncState
+from terminal.domain.imports.model import BatchState
 from terminal.domain.problems import Refusal
-from terminal.domain.staff import Staff
-from terminal.services import counter, followups, import_desk, sync_centre, sync_status
-from terminal.services.counter import BadgeRead, CardFound, Found, MedicineFound
-from terminal.services.import_desk import ImportDesk
-from terminal.services.work import Work
+from terminal.services import counter, followups, sync_centre, sync_status
+from terminal.services.counter import CardFound, Found
+from tests.fakes import at_the_lock
+from tests.fakes.screens_till import BADGE, MEDICINE, FullError, Till
 from ui import i18n, shortcuts, theme
 from ui.counter.states import full_card
-from ui.counter.view import CounterPage
-from ui.followups.states import NOW, task
-from ui.frame.bottom_bar import Place
+from ui.followups.states import NOW
 from ui.frame.status import ScannerHealth, ScannerState
 from ui.imports.states import CUT_SHORT, entry
-from ui.main_window import MainWindow
-from ui.scans import ScanRead
-from ui.screens import ScreenParts, Screens
 from ui.shortcuts import Action, PageId, Press
 from ui.shots import Photographer, Shot, build, usual_shots
-from ui.sync_centre.states import content, page, refused
+from ui.sync_centre.states import page
 from ui.widgets.notice import Notice
 from ui.widgets.status_chip import StatusChip
-
-T = TypeVar("T")
-
-ZONE: Final = timezone(timedelta(hours=8))
-MEDICINE: Final = MedicineFound(MedicineLine("m", "二甲双胍", 240_000, NOW, "rx", 3_250))
-BADGE: Final = BadgeRead(Staff("staff-2", "李药师", "pharmacist", "B2", active=True))
-
-
-class FullError(Exception):
-    code = "STORE_DISK_FULL"
-
-
-class Till:
-    """Screens over answers given by hand: what the store thread would say, by use case."""
-
-    def __init__(self) -> None:
-        self.found: Found | BaseException = CardFound(full_card())
-        self.sync = SyncState(heard_at=NOW)
-        self.page = page(refused=refused())
-        self.imports: tuple[BatchEntry, ...] = ()
-        self.users: list[str] = []
-        self.crashes: list[BaseException] = []
-        self.now = NOW
-        self.asked: list[Callable[..., Any]] = []
-        self.screens = Screens(
-            ScreenParts(
-                submit=self.submit,
-                submit_import=self.submit_import,
-                import_report=lambda: Path("report.csv"),
-                switch_user=lambda staff: self.users.append(staff.name),
-                crashed=self.crashes.append,
-                place=Place("示例 0018 店", 1, is_synthetic=True),
-                zone=ZONE,
-                now=lambda: self.now,
-                clock_ns=lambda: 0,
-            )
-        )
-
-    def submit(self, work: Work[T]) -> Future[T]:
-        future: Future[Any] = Future()
-        answer = self._answer(work.func if isinstance(work, partial) else work)
-        if isinstance(answer, BaseException):
-            future.set_exception(answer)
-        else:
-            future.set_result(answer)
-        return future
-
-    def submit_import(self, job: Callable[[Any], T]) -> Future[T]:
-        future: Future[T] = Future()
-        future.set_result(job(self))
-        return future
-
-    def history(self) -> tuple[BatchEntry, ...]:
-        return self.imports
-
-    def scan(self, payload: str = "320400187731") -> None:
-        self.screens.on_scan(ScanRead("scan-1", payload, None, "serial"))
-
-    @property
-    def window(self) -> MainWindow:
-        return self.screens.window
-
-    @property
-    def has_card(self) -> bool:
-        page: CounterPage = self.screens.counter_page
-        return Action.REVEAL in page.offered_actions()
-
-    def notice(self) -> str:
-        found = self.window.findChild(Notice, "main_window.notice")
-        assert found is not None
-        return found.accessibleName() if found.isVisible() else ""
-
-    def chip(self, name: str) -> str:
-        found = self.window.findChild(StatusChip, f"top_bar.{name}")
-        assert found is not None
-        return found.text()
-
-    def _answer(self, use_case: Callable[..., Any]) -> Any:
-        self.asked.append(use_case)
-        if use_case is followups.worklist:
-            return Worklist(today=(task(1),), today_count=1)
-        if use_case is sync_status.read:
-            return self.sync
-        if use_case is import_desk.read:
-            return ImportDesk(None, {}, self.now)
-        if use_case is sync_centre.read:
-            return self.page
-        if use_case is sync_centre.look:
-            return content(self.page.refused[0].entry.group)
-        assert use_case in (counter.resolve, counter.look_up, counter.card, counter.refresh)
-        return self.found
 
 
 @pytest.fixture
@@ -139,6 +39,9 @@ def till(qtbot: QtBot, qapp: QApplication) -> Iterator[Till]:
     qtbot.addWidget(made.window)
     made.screens.start()
     qtbot.waitUntil(made.window.isActiveWindow)
+    qtbot.waitUntil(lambda: at_the_lock.shown(made.window).person is not None)
+    at_the_lock.type_pin(made.window)
+    qtbot.waitUntil(lambda: not made.screens.guard.is_locked)
     yield made
     made.screens.stop()
 
@@ -179,12 +82,12 @@ def test_what_is_no_customer_is_said_on_the_page_that_is_shown(
     assert "" == till.notice()
 
 
-def test_a_badge_switches_the_user_and_shows_nothing_else(qtbot: QtBot, till: Till) -> None:
+def test_a_badge_asks_for_the_pin_and_shows_nothing_else(qtbot: QtBot, till: Till) -> None:
     till.found = BADGE
     till.scan()
-    qtbot.waitUntil(lambda: till.users == ["李药师"])
-    till.screens.show_staff("李药师")
-    assert "李药师" == till.chip("staff")
+    qtbot.waitUntil(lambda: till.screens.guard.is_locked)
+    at_the_lock.type_pin(till.window)
+    qtbot.waitUntil(lambda: "李药师" == till.chip("staff"))
     assert not till.has_card
 
 
@@ -311,7 +214,7 @@ def test_a_lock_is_said_on_every_page_and_what_is_shown_is_read_again(
     qtbot.waitUntil(lambda: "健康资料已锁定" in standing(till))
     qtbot.waitUntil(lambda: till.asked.count(followups.worklist) > lists)
     qtbot.waitUntil(lambda: counter.refresh in till.asked)
-    for page_id in PageId:
+    for page_id in (PageId.COUNTER, PageId.FOLLOWUPS, PageId.MEMBERS, PageId.SYNC):
         till.window.open_page(page_id)
         assert "健康资料已锁定" in standing(till)
     QTest.keyClick(till.window, Qt.Key.Key_Escape)
@@ -339,13 +242,13 @@ def test_an_import_that_was_cut_short_is_said_once_and_the_notice_leads_there(
     qtbot: QtBot, till: Till
 ) -> None:
     till.imports = (CUT_SHORT,)
-    till.screens.show_staff("陈药师")
+    till.screens._on_staff("陈药师")
     qtbot.waitUntil(lambda: "40,500" in till.notice())
     count = till.window.findChild(QLabel, "rail.members.count")
     assert count is not None
     assert "1" == count.text()
     till.window.notices.dismiss()
-    till.screens.show_staff("李药师")
+    till.screens._on_staff("李药师")
     qtbot.waitUntil(lambda: not till.screens._imports._is_reading)
     assert "" == till.notice()
     till.imports = (entry(0, BatchState.DONE),)
@@ -355,7 +258,7 @@ def test_an_import_that_was_cut_short_is_said_once_and_the_notice_leads_there(
 
 def test_the_notice_about_an_import_opens_its_page(qtbot: QtBot, till: Till) -> None:
     till.imports = (CUT_SHORT,)
-    till.screens.show_staff("陈药师")
+    till.screens._on_staff("陈药师")
     qtbot.waitUntil(lambda: till.notice() != "")
     till.window.notice_action.emit("open_imports")
     assert PageId.MEMBERS is till.window.current_page()
@@ -390,7 +293,7 @@ def test_every_key_the_bottom_bar_shows_works_on_the_page_that_shows_it(
     qtbot.addWidget(window)
     page: Any = window.findChild(QWidget, shot.page.value)
     for binding in shortcuts.actions(shot.page, page.offered_actions()):
-        if binding.action not in shortcuts.ALWAYS:
+        if binding.action not in shortcuts.ALWAYS | shortcuts.PAGE_OF.keys():
             press = shortcuts.press_of(binding.keys[0], shot.page, frozenset(Action))
             assert isinstance(press, Press)
             assert page.perform(press), binding.action
@@ -439,7 +342,7 @@ def test_pictures_are_taken_one_after_the_other(
 ) -> None:
     shots = [Shot(PageId.COUNTER, "idle"), Shot(PageId.FOLLOWUPS, "full", language="en")]
     photographer = Photographer(qapp, shots, tmp_path)
-    photographer.begin()
+    photographer.next()
     qtbot.waitUntil(lambda: len(photographer.taken) == 2, timeout=30_000)
     assert ["counter-idle.png", "followups-full-en.png"] == [p.name for p in photographer.taken]
     assert all(path.stat().st_size > 10_000 for path in photographer.taken)

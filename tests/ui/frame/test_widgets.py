@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, empty
-from ui.widgets.field import ChineseField, PlainField
+from ui.widgets.field import ChineseField, Field, PlainField
 from ui.widgets.icon import Icon
 from ui.widgets.notice import Notice, NoticeAction, NoticeContent
 from ui.widgets.problem_label import ProblemLabel
@@ -273,3 +273,14 @@ def test_a_table_speaks_its_cells(window: QWidget) -> None:
     index = made.model().index(0, 0)
     assert "药 0" == made.model().data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert "在用药" == made.accessibleName()
+
+
+@pytest.mark.parametrize("kind", [ChineseField, PlainField])
+def test_a_key_with_alt_is_no_text_and_alt_gr_is(kind: type[Field], qtbot: QtBot) -> None:
+    field = kind(name="field", label="Field")
+    qtbot.addWidget(field)
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(field, Qt.Key.Key_2, alt)
+    assert "" == field.text()
+    QTest.keyClick(field, Qt.Key.Key_At, alt | Qt.KeyboardModifier.ControlModifier)
+    assert "@" == field.text()

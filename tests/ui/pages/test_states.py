@@ -10,10 +10,12 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.eyes import clipped, visible
 from tests.fakes.pages_in_window import ZONE, part_of
 from ui import i18n
 from ui.counter import states as counter_states
 from ui.counter.view import CounterPage
+from ui.devices.view import DevicesPage
 from ui.followups import states as followups_states
 from ui.followups.view import FollowUpsPage
 from ui.imports import states as import_states
@@ -21,13 +23,13 @@ from ui.imports.view import ImportPage
 from ui.shortcuts import Action
 from ui.sync_centre import states as sync_states
 from ui.sync_centre.view import SyncCentrePage
-from ui.widgets.text import ElidedText, Text
+from ui.widgets.text import Text
 
 SMALL, WIDE, USUAL = QSize(940, 676), QSize(1196, 708), QSize(1282, 676)
 COUNTER, FOLLOWUPS = counter_states.states(), followups_states.states()
 SYNC, IMPORTS = sync_states.states(), import_states.states()
 
-Page = CounterPage | FollowUpsPage | ImportPage | SyncCentrePage
+Page = CounterPage | FollowUpsPage | ImportPage | DevicesPage | SyncCentrePage
 
 
 @pytest.fixture(params=["zh_CN", "en"])
@@ -43,27 +45,6 @@ def shown(page: Page, qtbot: QtBot, size: QSize = USUAL) -> Page:
     with qtbot.waitExposed(page):
         page.show()
     return page
-
-
-def visible(page: Page) -> list[QWidget]:
-    return [one for one in page.findChildren(QWidget) if one.isVisibleTo(page)]
-
-
-def is_cut(label: QLabel) -> bool:
-    """Tell whether a label has less room than its text needs."""
-    if not label.text() or isinstance(label, ElidedText):
-        return False
-    if label.wordWrap():
-        return label.height() < label.heightForWidth(label.width())
-    return label.width() < label.sizeHint().width() or label.height() < label.sizeHint().height()
-
-
-def clipped(page: Page) -> list[str]:
-    """Return the texts that do not fit, by object name."""
-    labels = [one for one in visible(page) if isinstance(one, QLabel)]
-    buttons = [one for one in visible(page) if isinstance(one, QAbstractButton)]
-    cut = [one.objectName() for one in labels if is_cut(one)]
-    return cut + [one.objectName() for one in buttons if one.width() < one.sizeHint().width()]
 
 
 @pytest.mark.parametrize("size", [SMALL, USUAL], ids=["1024", "1366"])

@@ -69,7 +69,7 @@ class Now:
 def shown(look: QApplication, qtbot: QtBot, till: TestStore) -> SyncCentrePage:
     page = SyncCentrePage(zone=ZONE)
     presenter = SyncCentrePresenter(page, Now(till))
-    wiring.connect(page, presenter)
+    wiring.connect(page, presenter, lambda then: then())
     qtbot.addWidget(page)
     page.resize(1282, 676)
     with qtbot.waitExposed(page):

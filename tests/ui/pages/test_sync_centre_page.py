@@ -51,7 +51,7 @@ class Desk:
             write=lambda name, _: name,
             news=SyncCentreNews(correct=lambda *both: self.corrections.append(both)),
         )
-        wiring.connect(self.page, self.presenter)
+        wiring.connect(self.page, self.presenter, lambda then: then())
         self.window.add_page(PageId.SYNC, self.page, self.page.perform)
         self.page.offered.connect(partial(self.window.offer, PageId.SYNC))
         self.window.offer(PageId.SYNC, self.page.offered_actions())

@@ -1,0 +1,1 @@
+"""Pages that HQ serves to people."""

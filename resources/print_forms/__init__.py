@@ -1,0 +1,1 @@
+"""Printed forms that come with the program."""

@@ -1,0 +1,139 @@
+"""The register of prescriptions and the requests on the compliance page."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.domain.request import Answer, Right
+from terminal.services import prescriptions, requests
+from tests.fakes.compliance_desk import ComplianceDesk
+from ui.compliance.state import Deed, Tab
+from ui.compliance.states import register_state, requests_state
+from ui.shortcuts import Action
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def register(compliance: ComplianceDesk) -> ComplianceDesk:
+    """The register, read."""
+    compliance.come()
+    compliance.press(Qt.Key.Key_2, ALT)
+    compliance.read.answer(prescriptions.register, register_state().register)
+    return compliance
+
+
+@pytest.fixture
+def asked(compliance: ComplianceDesk) -> ComplianceDesk:
+    """The requests, with a card open."""
+    compliance.come("c-1")
+    compliance.press(Qt.Key.Key_3, ALT)
+    compliance.run.answer(requests.listed, requests_state().items)
+    return compliance
+
+
+def type_in(desk: ComplianceDesk, text: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget() or desk.window, text)
+
+
+def test_the_register_is_filtered_by_what_is_typed_and_saved_as_it_is_shown(
+    register: ComplianceDesk,
+) -> None:
+    assert 12 == len(register.rows("prescriptions"))
+    register.presenter.type("欧**兰 阿卡波糖")
+    shown = register.rows("prescriptions")
+    assert {"欧**兰"} == {row[4] for row in shown}
+    register.page.table.setFocus()
+    register.press(Qt.Key.Key_E)
+    noted = register.run.answer(prescriptions.note_export, None)
+    assert len(shown) == noted["rows"]
+    ((_, file, then),) = register.files
+    book = load_workbook(io.BytesIO(file.make(lambda _done, _total: None)))
+    heads = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows()}
+    assert (noted["sha256"], "欧**兰 阿卡波糖") == (heads["SHA-256"], heads["Only what fits"])
+    assert len(shown) + 1 == book.worksheets[1].max_row
+    then("x")
+    register.presenter.type("zzzz")
+    assert "No prescription fits" == register.text("prescription.title")
+    assert Action.EXPORT not in register.page.offered_actions()
+
+
+def test_the_register_is_gone_when_nobody_looks_at_it(register: ComplianceDesk) -> None:
+    register.presenter.show(is_shown=False)
+    assert ([], None) == (
+        register.rows("prescriptions"),
+        register.presenter.state.register.register,
+    )
+    register.presenter.show(is_shown=True)
+    register.read.answer(prescriptions.register, Refusal("NOT_RESPONSIBLE"))
+    assert Refusal("NOT_RESPONSIBLE") == register.presenter.state.refusal
+
+
+def test_a_request_is_taken_down_for_the_open_card_in_three_keys(asked: ComplianceDesk) -> None:
+    asked.press(Qt.Key.Key_N)
+    asked.press(Qt.Key.Key_3, ALT)
+    type_in(asked, "all")
+    asked.press(Qt.Key.Key_Return)
+    asked.press(Qt.Key.Key_Return)
+    given = asked.run.answer(requests.begin, "r-2")
+    assert {"customer_id": "c-1", "what": Right.ERASE, "note": "all"} == given
+    asked.run.answer(requests.listed, requests_state().items)
+    assert "r-2" == asked.presenter.state.requests.selected
+    asked.press(Qt.Key.Key_Z, CTRL)
+    assert {"request_id": "r-2"} == asked.run.answer(requests.withdraw, None)
+    assert [] == asked.run.waiting(requests.begin)
+
+
+def test_an_answer_is_noted_and_taken_back_with_the_note_there_was(asked: ComplianceDesk) -> None:
+    asked.press(Qt.Key.Key_D)
+    asked.press(Qt.Key.Key_Return)
+    problem = FieldProblem("note", "REQUEST_NEEDS_REASON")
+    assert Answer.REFUSED is asked.run.answer(requests.answer, problem)["how"]
+    assert "needs its reason" in asked.text("answer.problem.text")
+    type_in(asked, "law")
+    asked.press(Qt.Key.Key_Return)
+    given = asked.run.answer(requests.answer, None)
+    assert {"request_id": "r-1", "how": Answer.REFUSED, "note": "law"} == given
+    done = asked.presenter.state.done
+    assert done is not None
+    assert Deed.ANSWERED is done.deed
+    asked.presenter.undo()
+    undone: dict[str, Any] = asked.run.answer(requests.reopen, None)
+    assert ("r-1", True) == (undone["request_id"], undone["note"].startswith("想删除"))
+
+
+def test_late_ones_warn_and_answered_ones_cannot_be_answered_again(asked: ComplianceDesk) -> None:
+    rows = asked.rows("requests")
+    assert ["2 d late", "2 d left", "9 d left", "answered", "refused"] == [row[2] for row in rows]
+    assert "(kept only)" == rows[2][0]
+    assert "2 d late" in asked.text("request.due")
+    asked.presenter.choose("r-4")
+    assert {Action.ANSWER, Action.DECLINE}.isdisjoint(asked.page.offered_actions())
+
+
+def test_what_waits_is_counted_and_listed_anew_when_it_changes(asked: ComplianceDesk) -> None:
+    asked.presenter.on_store_changed({"request": frozenset({"r-1"})})
+    asked.run.answer(requests.waiting, 4)
+    assert [4] == asked.counts
+    asked.run.answer(requests.listed, ())
+    assert "No request is waiting" == asked.text("request.title")
+    asked.presenter.on_store_changed({"ticket": frozenset({"t-1"})})
+    assert [] == asked.run.asked
+
+
+def test_without_a_customer_no_request_can_be_taken_down(compliance: ComplianceDesk) -> None:
+    compliance.come()
+    compliance.press(Qt.Key.Key_3, ALT)
+    compliance.run.answer(requests.listed, ())
+    assert Action.NEW_REQUEST not in compliance.page.offered_actions()
+    assert "choose the customer first" in compliance.text("request.who")
+    assert Tab.REQUESTS is compliance.presenter.state.tab

@@ -1,0 +1,254 @@
+"""The sheets of a card in the real window: by keyboard alone, nothing lost, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from terminal.domain.consent import Purpose
+from terminal.domain.observation import (
+    BLOOD_PRESSURE,
+    DIASTOLIC,
+    GLUCOSE,
+    GLUCOSE_FASTING,
+    GLUCOSE_RANDOM,
+    SYSTOLIC,
+)
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services import conflicts, consents, followups, readings, visits
+from terminal.services.consents import ASKED, SPOKEN, Stand
+from terminal.services.counter import CardFound
+from terminal.services.readings import Taken
+from terminal.services.visits import Noted
+from tests.fakes.pages_in_window import PagesInWindow, part_of
+from ui.counter.sheets.state import Deed, NoteSheet, ReadingSheet
+from ui.counter.states import full_card, states
+from ui.followups.states import TODAY, reading
+from ui.shortcuts import Action
+
+PANEL = "counter.tasks"
+VALUE = "counter.sheet.reading.value"
+
+
+@pytest.fixture
+def desk(pages: PagesInWindow) -> PagesInWindow:
+    """The counter page with a customer's card."""
+    pages.counter.take(CardFound(full_card()))
+    return pages
+
+
+def compose(desk: PagesInWindow, text: str) -> None:
+    """Type as an input method does."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(desk.focused(), event)
+
+
+def label(desk: PagesInWindow, name: str) -> QLabel:
+    return part_of(desk.counter_page, QLabel, f"counter.sheet.{name}")
+
+
+def test_a_blood_pressure_takes_a_letter_the_figures_and_enter(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_B)
+    assert VALUE == desk.focus_name()
+    desk.type("128 82")
+    assert "128/82 mmHg" == label(desk, "reading.entered").text()
+    desk.press(Qt.Key.Key_Return)
+    taken = Taken(reading(BLOOD_PRESSURE, 128, 82), TODAY)
+    given = desk.run.answer(readings.record, taken)
+
+    items = {SYSTOLIC: 128, DIASTOLIC: 82}
+    assert {"customer_id": "customer-1", "code": BLOOD_PRESSURE, "items": items} == given
+    assert (None, PANEL) == (desk.counter.state.sheet, desk.focus_name())
+    said = part_of(desk.counter_page, QLabel, "counter.deed.text").text()
+    assert "128/82" in said
+
+
+def test_a_glucose_says_what_was_converted_and_whether_it_was_fasting(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_G)
+    desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    desk.type("122")
+    assert "122 mg/dL is 6.8 mmol/L" == label(desk, "reading.entered").text()
+    desk.press(Qt.Key.Key_Return)
+
+    given = desk.run.waiting(readings.record)[0].given
+    assert (GLUCOSE_RANDOM, {GLUCOSE: 68}) == (given["code"], given["items"])
+
+
+def test_what_cannot_be_a_reading_is_said_and_stays(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_B)
+    desk.type("82 128")
+    desk.press(Qt.Key.Key_Return)
+
+    assert [] == desk.run.waiting(readings.record)
+    assert label(desk, "reading.problem.text").isVisible()
+    assert "82 128" == part_of(desk.counter_page, QLineEdit, VALUE).text()
+
+
+def test_a_reading_that_needs_a_doctor_shows_what_to_say_until_it_is_understood(
+    desk: PagesInWindow,
+) -> None:
+    desk.press(Qt.Key.Key_G)
+    desk.type("17")
+    desk.press(Qt.Key.Key_Return)
+    item, soon = reading(GLUCOSE_FASTING, 170), TODAY + timedelta(days=14)
+    desk.run.answer(readings.record, Taken(item, TODAY, soon))
+
+    assert "very high" in label(desk, "advice.advice").text()
+    assert "5 Dec" in label(desk, "advice.again").text()
+    desk.press(Qt.Key.Key_G)
+    assert "very high" in label(desk, "advice.advice").text()
+    desk.press(Qt.Key.Key_Return)
+    assert (None, PANEL) == (desk.counter.state.sheet, desk.focus_name())
+
+
+def test_advice_nobody_acknowledged_stays_when_the_next_customer_comes(
+    desk: PagesInWindow,
+) -> None:
+    desk.press(Qt.Key.Key_B)
+    desk.type("190 100")
+    desk.press(Qt.Key.Key_Return)
+    desk.run.answer(readings.record, Taken(reading(BLOOD_PRESSURE, 190, 100), TODAY, TODAY))
+    desk.counter.take(CardFound(replace(full_card(), id="customer-9", tasks=())))
+
+    flag = desk.counter.state.desk.red_flag
+    assert flag is not None
+    assert ("customer-1", None) == (flag.customer, desk.counter.state.sheet)
+
+
+def test_a_note_has_chips_by_key_and_shows_the_words_it_knows(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_N)
+    compose(desk, "早上头晕，无乏力")
+    desk.press(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert "Recognised: 头晕 · no 乏力" == label(desk, "note.mentions").text()
+    desk.press(Qt.Key.Key_Return)
+    given = desk.run.answer(visits.note, Noted("visit-1", ("dizzy",)))
+
+    want = {"customer_id": "customer-1", "text": "早上头晕，无乏力", "side_effects": ("rash",)}
+    assert want == given
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undone = desk.run.answer(visits.undo_note, None)
+    assert {"customer_id": "customer-1", "visit_id": "visit-1"} == undone
+    sheet = desk.counter.state.sheet
+    assert isinstance(sheet, NoteSheet)
+    assert ("早上头晕，无乏力", ("rash",)) == (sheet.text, sheet.effects)
+
+
+def test_a_complaint_takes_two_keys(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_C)
+    desk.press(Qt.Key.Key_2)
+    given = desk.run.answer(visits.complain, "complaint-1")
+
+    assert {"about": "waiting", "customer_id": "customer-1"} == given
+    assert [] == desk.run.waiting(followups.record)
+    assert "Waiting" in part_of(desk.counter_page, QLabel, "counter.deed.text").text()
+
+
+def test_a_consent_is_withdrawn_with_three_keys(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_P)
+    stands = tuple(Stand(purpose, None) for purpose in ASKED)
+    desk.run.answer(consents.stands, stands)
+    desk.press(Qt.Key.Key_4)
+    desk.press(Qt.Key.Key_Return)
+    given = desk.run.answer(consents.say, ("consent-1",))
+
+    words = {Purpose.REMINDERS: False}
+    expected = {"customer_id": "customer-1", "words": words, "text_version": SPOKEN}
+    assert {**expected, "guardian": None} == given
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undone = desk.run.answer(consents.undo, None)
+    assert {"customer_id": "customer-1", "consent_ids": ("consent-1",)} == undone
+
+
+def test_a_refused_consent_stays_open_and_says_why(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_P)
+    desk.press(Qt.Key.Key_1)
+    desk.press(Qt.Key.Key_Return)
+    desk.run.answer(consents.say, Refusal("CONSENT_NEEDS_GUARDIAN"))
+
+    assert desk.counter.state.sheet is not None
+    assert Refusal("CONSENT_NEEDS_GUARDIAN") == desk.counter.state.desk.refusal
+
+
+def test_escape_leaves_a_sheet_and_keeps_what_was_typed(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_N)
+    desk.type("half a")
+    desk.press(Qt.Key.Key_Escape)
+    assert (None, PANEL) == (desk.counter.state.sheet, desk.focus_name())
+
+    desk.press(Qt.Key.Key_N)
+    desk.type(" word")
+    sheet = desk.counter.state.sheet
+    assert isinstance(sheet, NoteSheet)
+    assert "half a word" == sheet.text
+
+
+def test_a_scan_while_a_sheet_is_open_parks_what_was_typed(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_B)
+    desk.type("128")
+    desk.counter.take(CardFound(replace(full_card(), id="customer-9", tasks=())))
+    chip = part_of(desk.counter_page, QPushButton, "counter.parked.0")
+    assert (True, PANEL) == (chip.isVisible(), desk.focus_name())
+
+    desk.counter.take(CardFound(full_card()))
+    desk.press(Qt.Key.Key_B)
+    assert "128" == part_of(desk.counter_page, QLineEdit, VALUE).text()
+
+
+def test_a_problem_the_store_finds_shows_at_the_field(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_N)
+    desk.press(Qt.Key.Key_Return)
+    desk.run.answer(visits.note, [FieldProblem("note", "NOTE_MISSING")])
+
+    assert label(desk, "note.problem.text").isVisible()
+
+
+def test_what_was_recorded_last_is_taken_back_first(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_C)
+    desk.press(Qt.Key.Key_1)
+    desk.run.answer(visits.complain, "complaint-1")
+    assert isinstance(desk.counter.state.deed, Deed)
+    desk.counter.sheets.expire("complaint-1")
+    assert None is desk.counter.state.deed
+
+
+def test_a_crash_frees_the_sheet_with_what_was_typed(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_B)
+    desk.type("128 82")
+    desk.press(Qt.Key.Key_Return)
+    desk.counter.on_crash("CRASHED")
+
+    sheet = desk.counter.state.sheet
+    assert isinstance(sheet, ReadingSheet)
+    assert ("128 82", False) == (sheet.text, sheet.is_busy)
+
+
+def test_nothing_is_entered_in_a_file_that_may_only_be_kept(desk: PagesInWindow) -> None:
+    card: Any = replace(full_card(), is_locked=True, is_restricted=True)
+    desk.counter.take(CardFound(card))
+    assert not {Action.PRESSURE, Action.NOTE} & desk.counter_page.offered_actions()
+    desk.press(Qt.Key.Key_B)
+    assert None is desk.counter.state.sheet
+
+
+def test_a_contradiction_is_answered_with_one_key_and_taken_back(desk: PagesInWindow) -> None:
+    desk.counter.take(CardFound(states()["conflict"].card or full_card()))
+    desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    given = desk.run.answer(conflicts.reply, "answer-1")
+
+    assert ("customer-1", "elsewhere") == (given["customer_id"], given["code"])
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {"answer_id": "answer-1"} == desk.run.answer(conflicts.undo, None)
+
+
+def test_break_risk_and_tier_are_said_in_words(desk: PagesInWindow) -> None:
+    more = part_of(desk.counter_page, QLabel, "counter.ran_out.more").text()
+    assert more.startswith("Break risk 71 % · usually every 30 d")
+    reason = part_of(desk.counter_page, QLabel, "counter.tier.reason").text()
+    assert "for ¥3,462 in 12 months" == reason

@@ -1,0 +1,212 @@
+"""The stock page under a person's hands: four letters, a scan, the stores, the slip, the week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from terminal.domain.card import MedicineLine
+from terminal.domain.problems import Refusal
+from terminal.services import stock
+from terminal.services.counter import MedicineFound
+from terminal.services.stock import Slice
+from tests.fakes.pages_in_window import ZONE, part_of
+from tests.fakes.scripted_runner import ScriptedRunner
+from ui.followups.states import NOW
+from ui.frame.bottom_bar import Place
+from ui.main_window import MainWindow
+from ui.scan_router import ScanKind
+from ui.shortcuts import Action, PageId
+from ui.stock.plug import connect
+from ui.stock.presenter import StockPresenter
+from ui.stock.state import Tab
+from ui.stock.states import ACARBOSE, ANSWER, HIT, SHORT, states
+from ui.stock.view import StockPage
+from ui.theme import Tone
+from ui.widgets.notice import Notice
+from ui.widgets.table import DataTable, Row
+from ui.widgets.text import Text
+
+ALT = Qt.KeyboardModifier.AltModifier
+LINE = MedicineLine(ACARBOSE.id, ACARBOSE.title, 0, NOW, "rx", 4_260)
+
+
+class Desk:
+    """The page in the real window, with its presenter; only the store is the test's own."""
+
+    def __init__(self) -> None:
+        self.run, self.read = ScriptedRunner(), ScriptedRunner()
+        self.customer: str | None = None
+        self.window = MainWindow(Place())
+        self.page = StockPage(zone=ZONE)
+        self.presenter = StockPresenter(
+            self.page, self.run, self.read, customer=lambda: self.customer
+        )
+        connect(self.page, self.presenter)
+        page = self.page
+        self.window.add_page(PageId.STOCK, page, page.perform, page.key_words)
+        self.page.offered.connect(partial(self.window.offer, PageId.STOCK))
+        self.window.offer(PageId.STOCK, self.page.offered_actions())
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = ALT ^ ALT) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def text(self, name: str) -> str:
+        return part_of(self.page, Text, f"stock.{name}").text()
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        return part_of(self.page, DataTable, f"stock.detail.{table}").rows()
+
+    def ask_for_acarbose(self) -> None:
+        QTest.keyClicks(self.page.look, "akbt")
+        while len(self.run.waiting(stock.find)) > 1:
+            self.run.answer(stock.find, ())
+        self.run.answer(stock.find, (HIT,))
+        self.press(Qt.Key.Key_Return)
+        self.run.answer(stock.answer, ANSWER)
+
+
+@pytest.fixture
+def at(look: QApplication, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk()
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    made.presenter.show(is_shown=True)
+    made.window.take_commands()
+    yield made
+    made.window.close()
+
+
+def test_four_letters_and_enter_tell_where_it_is_and_a_slip_names_whom_to_call(at: Desk) -> None:
+    assert at.page.look.hasFocus()
+    at.ask_for_acarbose()
+    assert at.page.table.hasFocus()
+    assert "Here: none · as of 08:32 · 90 % sure" == at.text("detail.shelf")
+    rows = at.rows("stores")
+    assert ["示例 0019 店", "4 packs", "09:32", "92 %", "9 min", "154 0000 0019"] == [
+        cell.text for cell in rows[0].cells
+    ]
+    assert [Tone.MUTED, Tone.WARN, Tone.MUTED] == [row.cells[2].tone for row in rows]
+    others = at.rows("others")
+    assert {"needs the doctor's word"} == {row.cells[2].text for row in others}
+    at.presenter.pick("0021")
+    at.press(Qt.Key.Key_R)
+    assert ("示例 0021 店 · 16 min", "154 0000 0021") == (
+        at.text("slip.store"),
+        at.text("slip.phone"),
+    )
+    at.press(Qt.Key.Key_Escape)
+    assert not at.presenter.state.is_held
+    assert at.page.table.hasFocus()
+
+
+def test_what_is_not_for_the_open_customer_is_red(at: Desk) -> None:
+    at.customer = "c-1"
+    at.presenter.take(MedicineFound(LINE))
+    (asked,) = at.run.waiting(stock.answer)
+    assert {"medicine_id": ACARBOSE.id, "customer_id": "c-1"} == asked.given
+    against = states()["against"].answer
+    assert against is not None
+    at.run.answer(stock.answer, against)
+    assert "王*兰" in at.text("detail.against")
+    others = at.rows("others")
+    assert {Tone.DANGER} == {row.cells[0].tone for row in others}
+
+
+def test_a_scan_is_answered_and_what_is_wrong_with_the_package_is_said(at: Desk) -> None:
+    assert at.presenter.accepts(ScanKind.MEDICINE)
+    assert not at.presenter.accepts(ScanKind.CUSTOMER)
+    at.presenter.take(MedicineFound(LINE))
+    notice = part_of(at.page, Notice, "stock.notice")
+    assert not notice.isVisible()
+    at.presenter.take(MedicineFound(replace(LINE, is_expired=True)))
+    assert notice.isVisible()
+    at.press(Qt.Key.Key_Escape)
+    assert not notice.isVisible()
+    assert ACARBOSE.id == at.presenter.state.selected
+    at.presenter.take(MedicineFound(replace(LINE, is_expired=True)))
+    at.page.look.setFocus()
+    QTest.keyClicks(at.page.look, "ak")
+    assert ("ak", True) == (at.page.look.text(), at.page.look.hasFocus())
+    assert not notice.isVisible()
+
+
+def test_the_week_is_gone_through_in_slices_and_dropped_when_nobody_waits(at: Desk) -> None:
+    at.page.table.setFocus()
+    at.press(Qt.Key.Key_2, ALT)
+    running = SHORT[0].people
+    assert {"after": ""} == at.read.answer(stock.running_out, Slice(running[:1], "c-5"))
+    assert {"after": "c-5"} == at.read.answer(stock.running_out, Slice(running[1:], None))
+    assert {"running": running} == at.read.answer(stock.short, SHORT)
+    assert SHORT[0].medicine == at.presenter.state.selected
+    assert "3 chronic customers" in at.text("detail.about")
+    at.presenter.show(is_shown=False)
+    assert None is at.presenter.state.short
+    at.presenter.show(is_shown=True)
+    at.page.look.setFocus()
+    at.press(Qt.Key.Key_1, ALT)
+    assert "" == at.page.look.text()
+    at.read.answer(stock.running_out, Slice(running, None))
+    assert (Tab.FOUND, None) == (at.presenter.state.tab, at.presenter.state.short)
+    assert [] == at.read.asked
+
+
+def test_what_is_short_can_be_asked_for_nearby_with_enter(at: Desk) -> None:
+    at.presenter.choose_tab(Tab.SHORT)
+    at.read.answer(stock.running_out, Slice((), None))
+    at.read.answer(stock.short, SHORT)
+    at.page.table.setFocus()
+    at.press(Qt.Key.Key_Return)
+    at.run.answer(stock.answer, ANSWER)
+    assert ANSWER == at.presenter.state.shown
+    assert Tab.FOUND is at.presenter.state.tab
+
+
+def test_late_answers_locks_and_crashes_leave_the_page_usable(at: Desk) -> None:
+    at.ask_for_acarbose()
+    at.presenter.type("zzzz")
+    at.presenter.type("zz")
+    at.run.answer(stock.find, (HIT, HIT))
+    assert (HIT,) == at.presenter.state.hits
+    at.run.answer(stock.find, ())
+    assert "No such medicine" == at.text("detail.title")
+    assert Action.HOLD not in at.page.offered_actions()
+    at.presenter.choose_tab(Tab.SHORT)
+    at.read.answer(stock.running_out, Refusal("READING_LOCKED"))
+    assert Refusal("READING_LOCKED") == at.presenter.state.refusal
+    at.press(Qt.Key.Key_Escape)
+    assert "This week was not gone through" == at.text("detail.title")
+    at.presenter.on_crash("STORE_DISK_FULL")
+    assert not at.presenter.state.is_looking
+    assert Refusal("STORE_DISK_FULL") == at.presenter.state.refusal
+    assert "zz" == at.presenter.state.text
+
+
+def test_every_named_state_can_be_shown_and_left_again(at: Desk) -> None:
+    for state in states().values():
+        at.page.show_state(state)
+        assert state.text == at.page.look.text()
+
+
+def test_what_was_chosen_stays_when_the_same_is_found_again(at: Desk) -> None:
+    other = replace(HIT, id="m-other")
+    at.presenter.type("akbt")
+    at.run.answer(stock.find, (HIT, other))
+    at.presenter.step(1)
+    at.presenter.type("akbt")
+    at.run.answer(stock.find, (HIT, other))
+    assert "m-other" == at.presenter.state.selected
+    at.presenter.type("akb")
+    at.run.answer(stock.find, (HIT, other))
+    assert HIT.id == at.presenter.state.selected, "something else was asked for"

@@ -1,0 +1,134 @@
+"""The desk of what customers ask about their own data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.domain.request import Answer
+from terminal.services import requests
+from terminal.services.inspection import Who
+from terminal.services.requests import Listed
+from ui.compliance.state import RIGHTS, AnswerSheet, Deed, RequestSheet, RequestsState
+from ui.compliance.ties import Ties
+
+
+class RequestsDesk:
+    """Turns gestures into service calls. `who` is the customer that is chosen on the page."""
+
+    def __init__(self, ties: Ties, *, who: Callable[[], Who | None]) -> None:
+        self._ties, self._who = ties, who
+        self.state = RequestsState()
+
+    def begin(self) -> None:
+        """Read what waits, and what was answered last."""
+        self._ties.run(requests.listed, self._on_read)
+
+    def leave(self) -> None:
+        """Keep nothing of anybody: what is being typed would be said of whoever comes next."""
+        self._become(RequestsState())
+
+    def crashed(self) -> None:
+        """Wait for nothing any more; what was typed stays."""
+        self._become(replace(self.state, is_busy=False))
+
+    def type(self, text: str) -> None:
+        """Show what fits, at every key."""
+        self._become(_first(replace(self.state, text=text)))
+
+    def choose(self, record: str) -> None:
+        """Show one on the right."""
+        self._become(replace(self.state, selected=record))
+
+    def open_new(self) -> None:
+        """Ask what the customer that is chosen asks for."""
+        if self._who() is not None:
+            self._become(replace(self.state, sheet=RequestSheet()))
+
+    def open_answer(self, how: Answer) -> None:
+        """Ask for the words of an answer."""
+        if self.state.can_answer:
+            self._become(replace(self.state, sheet=AnswerSheet(how)))
+
+    def edit(self, text: str) -> None:
+        """Keep what is typed into the sheet."""
+        sheet = self.state.sheet
+        if sheet is not None:
+            self._become(replace(self.state, sheet=replace(sheet, note=text, problem=None)))
+
+    def pick(self, digit: int) -> None:
+        """Choose what is asked for."""
+        sheet = self.state.sheet
+        if isinstance(sheet, RequestSheet) and digit <= len(RIGHTS):
+            self._become(replace(self.state, sheet=replace(sheet, what=RIGHTS[digit - 1])))
+
+    def confirm(self) -> None:
+        """Save what the sheet says. A second press while the first is under way is dropped."""
+        state, who, shown = self.state, self._who(), self.state.shown
+        if state.is_busy:
+            return
+        if isinstance(state.sheet, RequestSheet) and who is not None:
+            self._become(replace(state, is_busy=True))
+            what, note = state.sheet.what, state.sheet.note
+            begin = partial(requests.begin, customer_id=who.id, what=what, note=note)
+            self._ties.run(begin, self._on_begun)
+        elif isinstance(state.sheet, AnswerSheet) and shown is not None:
+            self._become(replace(state, is_busy=True))
+            record, note = shown.request.id, shown.request.note
+            work = partial(
+                requests.answer, request_id=record, how=state.sheet.how, note=state.sheet.note
+            )
+            self._ties.run(work, partial(self._on_answered, record, note))
+
+    def close(self) -> bool:
+        """Leave the sheet; tell whether one was open."""
+        was_open = self.state.sheet is not None
+        if was_open:
+            self._become(replace(self.state, sheet=None))
+        return was_open
+
+    def _on_read(self, done: tuple[Listed, ...] | Refusal) -> None:
+        if isinstance(done, Refusal):
+            self._become(replace(self.state, items=None))
+            self._ties.refuse(done)
+        else:
+            self._become(_first(replace(self.state, items=done)))
+
+    def _on_begun(self, done: str | Refusal | FieldProblem) -> None:
+        if isinstance(done, str):
+            self._saved(replace(self.state, selected=done))
+            self._ties.did(Deed.ASKED, partial(requests.withdraw, request_id=done))
+        else:
+            self._failed(done)
+
+    def _on_answered(self, record: str, note: str, done: Refusal | FieldProblem | None) -> None:
+        if done is None:
+            self._saved(self.state)
+            self._ties.did(Deed.ANSWERED, partial(requests.reopen, request_id=record, note=note))
+        else:
+            self._failed(done)
+
+    def _saved(self, state: RequestsState) -> None:
+        self._become(replace(state, sheet=None, is_busy=False))
+        self.begin()
+
+    def _failed(self, done: Refusal | FieldProblem) -> None:
+        state = replace(self.state, is_busy=False)
+        if isinstance(done, FieldProblem) and state.sheet is not None:
+            self._become(replace(state, sheet=replace(state.sheet, problem=done)))
+        else:
+            self._become(state)
+            self._ties.refuse(Refusal(done.code, done.facts))
+
+    def _become(self, state: RequestsState) -> None:
+        self.state = state
+        self._ties.changed()
+
+
+def _first(state: RequestsState) -> RequestsState:
+    """Keep what is selected while it fits, else take the first that does."""
+    ids = [one.request.id for one in state.rows]
+    kept = state.selected if state.selected in ids else next(iter(ids), None)
+    return replace(state, selected=kept)

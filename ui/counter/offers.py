@@ -1,0 +1,60 @@
+"""What the counter page shows and what keys can do on it, by its state."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from terminal.domain.card import CustomerCard
+from ui.counter.sheets.state import AdviceSheet, SheetKind
+from ui.counter.state import CounterState
+from ui.shortcuts import Action
+
+IDLE, CARD, HITS = range(3)
+SHEETS: Final = {
+    Action.PRESSURE: SheetKind.PRESSURE,
+    Action.GLUCOSE: SheetKind.GLUCOSE,
+    Action.NOTE: SheetKind.NOTE,
+    Action.COMPLAINT: SheetKind.COMPLAINT,
+    Action.CONSENTS: SheetKind.CONSENTS,
+    Action.REFILL: SheetKind.REFILL,
+    Action.FILL: SheetKind.FIELD,
+}
+"""Sheets by the action that opens them."""
+
+
+def on_card(card: CustomerCard, state: CounterState) -> set[Action]:
+    """Return what keys can do on an open card."""
+    actions, forms = set[Action](), len(state.forms)
+    if not card.is_locked:
+        actions.add(Action.REVEAL)
+    if not card.is_restricted:
+        actions |= (SHEETS.keys() - {Action.FILL}) | {Action.OPEN_FORMS}
+    if state.missing is not None:
+        actions |= {Action.FILL, Action.LEAVE_OUT}
+    if card.conflicts:
+        actions.add(Action.PICK)
+    if forms:
+        actions |= {Action.DONE, Action.OUTCOME, Action.TASKS}
+    if forms > 1:
+        actions |= {Action.NEXT, Action.BACK}
+    return actions
+
+
+def active_of(state: CounterState) -> str | None:
+    """Return the task the keys act on."""
+    return next((form.task.id for form in state.forms if form.is_active), None)
+
+
+def sheet_of(state: CounterState) -> object:
+    """Return what tells one open sheet from another."""
+    sheet = state.sheet
+    if sheet is None or isinstance(sheet, AdviceSheet):
+        return sheet
+    return sheet.kind, sheet.customer
+
+
+def page_of(state: CounterState) -> int:
+    """Return which of the three is shown: the invitation, a card, or a choice."""
+    if state.hits:
+        return HITS
+    return IDLE if state.card is None else CARD

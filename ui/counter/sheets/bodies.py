@@ -1,0 +1,155 @@
+"""What stands in the sheets that are typed into."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from terminal.domain.observation import BLOOD_PRESSURE
+from ui import theme
+from ui.counter.sheets import words
+from ui.counter.sheets.state import (
+    KINDS_OF_GLUCOSE,
+    SIDE_EFFECTS,
+    NoteSheet,
+    ReadingSheet,
+    SheetKind,
+)
+from ui.followups import words as task_words
+from ui.followups.flow import Flow
+from ui.followups.value_field import ValueField
+from ui.theme import Role, Tone
+from ui.widgets.button import Button, ButtonKind
+from ui.widgets.field import ChineseField
+from ui.widgets.problem_label import ProblemLabel
+from ui.widgets.text import Text
+
+translate = QCoreApplication.translate
+
+
+class Choices(QWidget):
+    """Buttons that are on or off, each with its key."""
+
+    picked = Signal(int)
+
+    def __init__(
+        self, captions: list[tuple[str, str]], *, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.buttons: list[Button] = []
+        flow = Flow(gap=theme.px(theme.GAP), parent=self)
+        for place, (text, key) in enumerate(captions):
+            button = Button(
+                text, name=f"{name}.{place}", key=key, kind=ButtonKind.CHOICE, parent=self
+            )
+            button.setProperty("digit", place + 1)
+            button.clicked.connect(self._on_clicked)
+            flow.addWidget(button)
+            self.buttons.append(button)
+
+    def show_chosen(self, chosen: set[int]) -> None:
+        """Show which are on, counted from 1."""
+        for button in self.buttons:
+            button.setChecked(int(button.property("digit")) in chosen)
+
+    def _on_clicked(self) -> None:
+        self.picked.emit(int(self.sender().property("digit")))
+
+
+class ReadingBody(QWidget):
+    """One field, what was understood, and for a glucose whether it was taken fasting."""
+
+    picked = Signal(int)
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._hint = Text(name=f"{name}.hint", role=Role.SECONDARY, wrap=True, parent=self)
+        self.field = ValueField(
+            name=f"{name}.value", label=translate("Sheet", "Value"), parent=self
+        )
+        self._kinds = Choices(
+            [(words.glucose_kind(code), f"Alt {n}") for n, code in enumerate(KINDS_OF_GLUCOSE, 1)],
+            name=f"{name}.kind",
+            parent=self,
+        )
+        self._kinds.picked.connect(self.picked)
+        self._entered = Text(name=f"{name}.entered", role=Role.TITLE, wrap=True, parent=self)
+        self._level = Text(name=f"{name}.level", role=Role.STRONG, wrap=True, parent=self)
+        self._problem = ProblemLabel(name=f"{name}.problem", parent=self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(theme.GAP))
+        for part in (
+            self._kinds,
+            self._hint,
+            self.field,
+            self._problem,
+            self._entered,
+            self._level,
+        ):
+            layout.addWidget(part)
+
+    def show_sheet(self, sheet: ReadingSheet) -> None:
+        """Show what was typed and what it means."""
+        self._hint.setText(words.hint(sheet.code))
+        self._kinds.setVisible(sheet.kind is SheetKind.GLUCOSE)
+        if sheet.code != BLOOD_PRESSURE:
+            self._kinds.show_chosen({KINDS_OF_GLUCOSE.index(sheet.code) + 1})
+        self.field.ask_for(task_words.reading_name(sheet.code), task_words.entry_unit(sheet.code))
+        if self.field.text() != sheet.text:
+            self.field.setText(sheet.text)
+        self.field.set_tone(Tone.WARN if sheet.problem else Tone.PLAIN)
+        self._problem.show_problem(
+            "" if sheet.problem is None else task_words.problem(sheet.problem)
+        )
+        entry = sheet.entry
+        self._entered.setText("" if entry is None else words.entered(entry))
+        self._level.setText(words.level(sheet.level))
+        for part in (self._entered, self._level):
+            part.set_tone(task_words.level_tone(sheet.level))
+            part.setVisible(entry is not None)
+
+
+class NoteBody(QWidget):
+    """One line, chips for side effects, and the words that were recognised."""
+
+    picked = Signal(int)
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.field = ChineseField(
+            name=f"{name}.text", label=translate("Sheet", "What was said, in one line"), parent=self
+        )
+        self._problem = ProblemLabel(name=f"{name}.problem", parent=self)
+        self._mentions = Text(
+            name=f"{name}.mentions", role=Role.STRONG, tone=Tone.INFO, wrap=True, parent=self
+        )
+        said = translate("Sheet", "Side effects")
+        self._said = Text(said, name=f"{name}.said", role=Role.SECONDARY, parent=self)
+        self._effects = Choices(
+            [(words.side_effect(code), f"Alt {n}") for n, code in enumerate(SIDE_EFFECTS, 1)],
+            name=f"{name}.effects",
+            parent=self,
+        )
+        self._effects.picked.connect(self.picked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(theme.GAP))
+        for part in (self.field, self._problem, self._mentions, self._said, self._effects):
+            layout.addWidget(part)
+
+    def show_sheet(self, sheet: NoteSheet) -> None:
+        """Show what was typed and chosen."""
+        if self.field.text() != sheet.text:
+            self.field.setText(sheet.text)
+        self.field.set_tone(Tone.WARN if sheet.problem else Tone.PLAIN)
+        self._problem.show_problem(
+            "" if sheet.problem is None else task_words.problem(sheet.problem)
+        )
+        said = words.mentions(sheet.mentions)
+        self._mentions.setText(said)
+        self._mentions.setVisible(bool(said))
+        self._effects.show_chosen({SIDE_EFFECTS.index(code) + 1 for code in sheet.effects})

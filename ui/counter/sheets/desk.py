@@ -1,0 +1,394 @@
+"""Records what is entered in a sheet of the card, and takes it back. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from terminal.domain import reading_entry
+from terminal.domain.card import CustomerCard
+from terminal.domain.missing import MissingField
+from terminal.domain.observation import ReadingLevel
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.domain.reading_entry import ReadingEntry
+from terminal.services import conflicts, consents, file_fields, readings, refills, visits
+from terminal.services.consents import SPOKEN, Stand
+from terminal.services.file_fields import Filled, Given
+from terminal.services.readings import Taken
+from terminal.services.refills import Refilled
+from terminal.services.visits import ABOUT, Noted
+from terminal.services.work import Runner
+from ui.counter.sheets import picks
+from ui.counter.sheets.lacking import Lacking
+from ui.counter.sheets.news import SheetNews
+from ui.counter.sheets.state import (
+    CONSENTED,
+    AdviceSheet,
+    Answer,
+    ComplaintSheet,
+    ConsentSheet,
+    Deed,
+    Entry,
+    FieldSheet,
+    NoteSheet,
+    ReadingSheet,
+    RefillSheet,
+    Sheet,
+    SheetKind,
+    empty,
+)
+
+
+class SheetDesk:
+    """One open sheet at most. What was typed in others is kept by customer and kind."""
+
+    def __init__(self, run: Runner, news: SheetNews) -> None:
+        self._run, self._news = run, news
+        self._drafts: dict[tuple[str, SheetKind], Entry] = {}
+        self._card: CustomerCard | None = None
+        self.sheet: Sheet | None = None
+        self.deed: Deed | None = None
+        self._is_answering = False
+        self._lacking = Lacking()
+
+    def arrive(self, card: CustomerCard | None) -> None:
+        """Hear whose card is shown now. Another customer's sheet goes; what was typed is kept."""
+        before, self._card = self._card, card
+        if before is None or card is None or before.id != card.id or card.is_restricted:
+            if isinstance(self.sheet, AdviceSheet):
+                self._news.left(self.sheet)
+            self._keep()
+            self.sheet = None
+
+    def has_draft(self, customer: str) -> bool:
+        """Tell whether something typed for a customer is not on record."""
+        shown = self.sheet
+        is_open = shown is not None and not isinstance(shown, AdviceSheet) and shown.has_draft
+        if is_open and shown is not None and shown.customer == customer:
+            return True
+        return any(owner == customer for owner, _ in self._drafts)
+
+    def open(self, kind: SheetKind) -> None:
+        """Open a sheet for the customer who is shown, with what had been typed."""
+        card = self._card
+        if card is None or card.is_restricted or isinstance(self.sheet, AdviceSheet):
+            return
+        lacking = self.missing
+        if kind is SheetKind.FIELD:
+            if lacking is None:
+                return
+            kind = SheetKind.CONSENTS if lacking.field in CONSENTED else kind
+        self._keep()
+        sheet = self._drafts.get((card.id, kind))
+        if kind is SheetKind.FIELD and lacking is not None:
+            sheet = self._lacking.sheet(card, lacking, sheet)
+        sheet = sheet or empty(kind, card)
+        if isinstance(sheet, ConsentSheet):
+            work = partial(consents.stands, customer_id=card.id)
+            self._run(work, partial(self._on_stands, card.id))
+        self._show(sheet)
+
+    @property
+    def missing(self) -> MissingField | None:
+        """Return the one thing worth asking for now, None when there is none."""
+        return self._lacking.of(self._card)
+
+    def put_off(self) -> None:
+        """Do not ask for it again at this visit."""
+        self._lacking.put_off(self._card)
+        self._news.changed()
+
+    def edit(self, text: str) -> None:
+        """Keep the text as it is being typed; a problem goes as soon as it changes."""
+        if isinstance(self.sheet, ReadingSheet | NoteSheet | RefillSheet | FieldSheet):
+            self._show(replace(self.sheet, text=text, problem=None))
+
+    def pick(self, digit: int) -> None:
+        """Do what a digit stands for in this sheet, counted from 1."""
+        sheet = self.sheet
+        if sheet is None or isinstance(sheet, AdviceSheet) or sheet.is_busy:
+            return
+        if isinstance(sheet, ComplaintSheet):
+            if 1 <= digit <= len(ABOUT):
+                self._complain(sheet, ABOUT[digit - 1])
+        elif isinstance(sheet, FieldSheet):
+            if 1 <= digit <= sheet.choices:
+                self._fill(sheet, Given(choice=digit))
+        elif (chosen := picks.picked(sheet, digit)) is not None:
+            self._show(chosen)
+
+    def confirm(self) -> None:
+        """Record what stands in the sheet, or acknowledge what it says."""
+        sheet = self.sheet
+        if isinstance(sheet, AdviceSheet):
+            self._show(None)
+        elif sheet is None or sheet.is_busy:
+            return
+        elif isinstance(sheet, ReadingSheet):
+            self._record(sheet)
+        elif isinstance(sheet, NoteSheet):
+            work = partial(
+                visits.note,
+                customer_id=sheet.customer,
+                text=sheet.text,
+                side_effects=sheet.effects,
+            )
+            self._begin(sheet)
+            self._run(work, partial(self._on_noted, sheet))
+        elif isinstance(sheet, ConsentSheet):
+            self._say(sheet)
+        elif isinstance(sheet, RefillSheet):
+            self._refill(sheet)
+        elif isinstance(sheet, FieldSheet):
+            self._fill(sheet, Given(text=sheet.text))
+
+    def answer(self, place: int) -> None:
+        """Give the answer of a key, counted from 1, to the first contradiction on the card."""
+        card = self._card
+        if card is None or not card.conflicts or self._is_answering:
+            return
+        asked = card.conflicts[0]
+        if 1 <= place <= len(asked.replies):
+            reply = asked.replies[place - 1]
+            self._is_answering = True
+            given = Answer(card.id, card.masked_name, asked, reply)
+            work = partial(
+                conflicts.reply,
+                customer_id=card.id,
+                rule_id=asked.rule,
+                key=asked.key,
+                code=reply.code,
+            )
+            self._run(work, partial(self._on_answered, given))
+
+    def close(self) -> bool:
+        """Leave the sheet; what was typed is kept. Return whether there was one."""
+        if self.sheet is None:
+            return False
+        self._keep()
+        self._show(None)
+        return True
+
+    def undo(self) -> bool:
+        """Take back what was just recorded. Return False when there is nothing to take back."""
+        deed = self.deed
+        if deed is None:
+            return False
+        self.deed = None
+        owner = deed.sheet.customer
+        undone = partial(self._on_undone, deed)
+        if isinstance(deed.sheet, ReadingSheet | RefillSheet):
+            self._run(partial(readings.undo, reading_id=deed.token), undone)
+        elif isinstance(deed.sheet, NoteSheet):
+            note = partial(visits.undo_note, customer_id=owner, visit_id=deed.token)
+            self._run(note, undone)
+        elif isinstance(deed.sheet, Answer):
+            self._run(partial(conflicts.undo, answer_id=deed.token), undone)
+        elif deed.filled is not None:
+            back = partial(file_fields.undo, customer_id=owner, filled=deed.filled)
+            self._run(back, undone)
+        elif isinstance(deed.sheet, ComplaintSheet):
+            self._run(partial(visits.withdraw_complaint, complaint_id=deed.token), undone)
+        else:
+            said = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
+            self._run(said, undone)
+        self._news.changed()
+        return True
+
+    def expire(self, token: str) -> None:
+        """The time to take this back is over."""
+        if self.deed is not None and self.deed.token == token:
+            self.deed = None
+            self._news.changed()
+
+    def park(self) -> Callable[[], None]:
+        """Put away what one person typed; what is returned brings it back."""
+        self._keep()
+        kept, self._drafts = self._drafts, {}
+        if not isinstance(self.sheet, AdviceSheet):
+            self.sheet = None
+        self.deed = None
+        self._news.changed()
+        return lambda: self._drafts.update(kept | self._drafts)
+
+    def crashed(self) -> None:
+        """Take commands again after work that broke off; what was typed is still here."""
+        self._is_answering = False
+        if self.sheet is not None and not isinstance(self.sheet, AdviceSheet):
+            self.sheet = replace(self.sheet, is_busy=False)
+
+    def _record(self, sheet: ReadingSheet) -> None:
+        entry = reading_entry.read(sheet.code, sheet.text)
+        if isinstance(entry, ReadingEntry):
+            self._begin(sheet)
+            work = partial(
+                readings.record, customer_id=sheet.customer, code=entry.code, items=entry.items
+            )
+            self._run(work, partial(self._on_taken, sheet))
+        else:
+            facts = {"reading": sheet.code, **entry[0].facts}
+            self._show(replace(sheet, problem=replace(entry[0], facts=facts)))
+
+    def _say(self, sheet: ConsentSheet) -> None:
+        if not sheet.words:
+            self.close()
+            return
+        self._begin(sheet)
+        work = partial(
+            consents.say,
+            customer_id=sheet.customer,
+            words=sheet.words,
+            text_version=SPOKEN,
+            guardian=sheet.guardian,
+        )
+        self._run(work, partial(self._on_said, sheet))
+
+    def _refill(self, sheet: RefillSheet) -> None:
+        medicine, amount = sheet.medicine, sheet.amount
+        if isinstance(amount, FieldProblem):
+            self._show(replace(sheet, problem=amount))
+        elif medicine is None or amount is None:
+            self.close()
+        else:
+            self._begin(sheet)
+            work = partial(
+                refills.record,
+                customer_id=sheet.customer,
+                medicine_id=medicine.medicine,
+                amount=amount,
+                way=sheet.way,
+            )
+            self._run(work, partial(self._on_refilled, sheet))
+
+    def _fill(self, sheet: FieldSheet, given: Given) -> None:
+        self._begin(sheet)
+        work = partial(file_fields.fill, customer_id=sheet.customer, field=sheet.field, given=given)
+        self._run(work, partial(self._on_filled, sheet))
+
+    def _on_filled(self, sheet: FieldSheet, result: Filled | Refusal | list[FieldProblem]) -> None:
+        if isinstance(result, Filled):
+            self._done(Deed(sheet, (result.token,), filled=result))
+        else:
+            self._refused(sheet, result)
+
+    def _complain(self, sheet: ComplaintSheet, about: str) -> None:
+        self._begin(sheet)
+        work = partial(visits.complain, about=about, customer_id=sheet.customer)
+        self._run(work, partial(self._on_complained, sheet, about))
+
+    def _on_stands(self, customer: str, stands: tuple[Stand, ...]) -> None:
+        if isinstance(self.sheet, ConsentSheet) and self.sheet.customer == customer:
+            self._show(replace(self.sheet, stands=stands))
+
+    def _on_taken(self, sheet: ReadingSheet, result: Taken | Refusal | list[FieldProblem]) -> None:
+        if not isinstance(result, Taken):
+            self._refused(sheet, result)
+            return
+        advice = None
+        if result.level is ReadingLevel.DANGER:
+            advice = self._advice(sheet, result)
+        self._done(Deed(sheet, (result.reading,), result.item), advice)
+
+    def _advice(self, sheet: ReadingSheet, taken: Taken) -> AdviceSheet | None:
+        card = self._card
+        made = AdviceSheet(sheet.customer, sheet.name, taken.item, taken.recontact_on, taken.on)
+        if card is None or card.id != sheet.customer:
+            self._news.left(made)  # Somebody else stands here by now; it is said all the same.
+            return None
+        return made
+
+    def _on_noted(self, sheet: NoteSheet, result: Noted | Refusal | list[FieldProblem]) -> None:
+        if isinstance(result, Noted):
+            self._done(Deed(sheet, (result.visit,)))
+        else:
+            self._refused(sheet, result)
+
+    def _on_complained(
+        self, sheet: ComplaintSheet, about: str, result: str | Refusal | list[FieldProblem]
+    ) -> None:
+        if isinstance(result, str):
+            self._done(Deed(sheet, (result,), about=about))
+        else:
+            self._refused(sheet, result)
+
+    def _on_refilled(
+        self, sheet: RefillSheet, result: Refilled | Refusal | list[FieldProblem]
+    ) -> None:
+        if isinstance(result, Refilled):
+            self._done(Deed(sheet, (result.note,), refilled=result))
+        else:
+            self._refused(sheet, result)
+
+    def _on_answered(self, given: Answer, result: str | Refusal) -> None:
+        self._is_answering = False
+        if isinstance(result, Refusal):
+            self._news.say(result)
+        else:
+            self._done(Deed(given, (result,)))
+
+    def _on_said(self, sheet: ConsentSheet, result: tuple[str, ...] | Refusal) -> None:
+        if isinstance(result, Refusal):
+            self._refused(sheet, result)
+        else:
+            self._done(Deed(sheet, result))
+
+    def _done(self, deed: Deed, then: AdviceSheet | None = None) -> None:
+        sheet = deed.sheet
+        self._drafts.pop((sheet.customer, sheet.kind), None)
+        self.deed = deed
+        if not isinstance(sheet, Answer) and self._is_shown(sheet):
+            self.sheet = None
+        if then is not None:
+            self._keep()
+            self.sheet = then
+        self._news.done()
+
+    def _refused(self, sheet: Entry, result: Refusal | list[FieldProblem]) -> None:
+        problem = None if isinstance(result, Refusal) else result[0]
+        if self._is_shown(sheet):
+            self.sheet = replace(sheet, is_busy=False, problem=problem)
+        else:
+            self._drafts[sheet.customer, sheet.kind] = sheet
+        if isinstance(result, Refusal):
+            self._news.say(result)
+        self._news.changed()
+
+    def _on_undone(self, deed: Deed, result: Refusal | None) -> None:
+        if isinstance(result, Refusal):
+            self._news.say(result)
+            return
+        # Undo brings back what was typed.
+        sheet = deed.sheet
+        if isinstance(sheet, Answer):
+            self._news.changed()
+            return
+        if sheet.has_draft:
+            self._drafts.setdefault((sheet.customer, sheet.kind), sheet)
+        if isinstance(self.sheet, AdviceSheet) and self.sheet.customer == sheet.customer:
+            self.sheet = None
+        if self.sheet is None and self._card is not None and self._card.id == sheet.customer:
+            self.open(sheet.kind)
+        self._news.changed()
+
+    def _is_shown(self, sheet: Entry) -> bool:
+        shown = self.sheet
+        if shown is None or isinstance(shown, AdviceSheet):
+            return False
+        return (shown.customer, shown.kind) == (sheet.customer, sheet.kind)
+
+    def _begin(self, sheet: Entry) -> None:
+        self._show(replace(sheet, is_busy=True, problem=None))
+
+    def _keep(self) -> None:
+        sheet = self.sheet
+        if sheet is None or isinstance(sheet, AdviceSheet):
+            return
+        if sheet.has_draft and not sheet.is_busy:
+            self._drafts[sheet.customer, sheet.kind] = replace(sheet, problem=None)
+        else:
+            self._drafts.pop((sheet.customer, sheet.kind), None)
+
+    def _show(self, sheet: Sheet | None) -> None:
+        self.sheet = sheet
+        self._news.changed()

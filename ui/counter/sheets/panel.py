@@ -1,0 +1,242 @@
+"""The sheet beside a card: what is entered stands where the tasks stood, and the card stays."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.counter.sheets import words
+from ui.counter.sheets.bodies import NoteBody, ReadingBody
+from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody
+from ui.counter.sheets.field_body import FieldBody
+from ui.counter.sheets.refill_body import RefillBody
+from ui.counter.sheets.state import (
+    GUARDIAN_BASE,
+    AdviceSheet,
+    ComplaintSheet,
+    ConsentSheet,
+    FieldSheet,
+    NoteSheet,
+    ReadingSheet,
+    RefillSheet,
+    Sheet,
+    SheetKind,
+)
+from ui.shortcuts import Action, Press
+from ui.widgets.button import Button, ButtonKind
+from ui.widgets.card import Card
+from ui.widgets.field import Field
+from ui.widgets.scroll import Scroll
+
+translate: Final = QCoreApplication.translate
+
+
+class SheetPanel(Card):
+    """One sheet at a time. Enter does what its button says, Esc leaves it."""
+
+    edited = Signal(str)
+    picked = Signal(int)
+    confirmed = Signal()
+    dismissed = Signal()
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(translate("Sheet", "Visit note"), name=name, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sheet: Sheet | None = None
+        self._reading = ReadingBody(name=f"{name}.reading", parent=self)
+        self._note = NoteBody(name=f"{name}.note", parent=self)
+        self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
+        self._consent = ConsentBody(name=f"{name}.consent", parent=self)
+        self._refill = RefillBody(name=f"{name}.refill", parent=self)
+        self._field = FieldBody(name=f"{name}.field", parent=self)
+        self._advice = AdviceBody(name=f"{name}.advice", parent=self)
+        self._bodies = (
+            self._reading,
+            self._note,
+            self._complaint,
+            self._consent,
+            self._refill,
+            self._field,
+            self._advice,
+        )
+        self._save = Button(name=f"{name}.save", key="⏎", kind=ButtonKind.PRIMARY, parent=self)
+        self._leave = Button(name=f"{name}.leave", key="Esc", parent=self)
+        self._save.clicked.connect(self.confirmed)
+        self._leave.clicked.connect(self.dismissed)
+        answered = (self._complaint, self._consent, self._refill, self._field)
+        for body in (self._reading, self._note, *answered):
+            body.picked.connect(self.picked)
+        for field in self._fields():
+            field.textEdited.connect(self.edited)
+            field.installEventFilter(self)
+        self._lay_out(name)
+        self.hide()
+
+    def show_sheet(self, sheet: Sheet | None) -> None:
+        """Show a sheet, or none."""
+        if sheet == self._sheet:
+            return
+        self._sheet = sheet
+        shown = self._show_body(sheet)
+        for body in self._bodies:
+            body.setVisible(body is shown)
+        self.setVisible(sheet is not None)
+        if sheet is None:
+            return
+        self._name_it(sheet)
+
+    def first_focus(self) -> QWidget:
+        """Return where typing goes; this panel itself where digits answer."""
+        if isinstance(self._sheet, ReadingSheet):
+            return self._reading.field
+        if isinstance(self._sheet, RefillSheet):
+            return self._refill.field
+        if isinstance(self._sheet, FieldSheet) and self._sheet.is_typed:
+            return self._field.field
+        return self._note.field if isinstance(self._sheet, NoteSheet) else self
+
+    def parts_in_order(self) -> list[QWidget]:
+        """Return what takes focus, in reading order."""
+        return [self, *self._fields(), self._save, self._leave]
+
+    def _fields(self) -> tuple[Field, ...]:
+        return self._reading.field, self._note.field, self._refill.field, self._field.field
+
+    def offered(self) -> frozenset[Action]:
+        """Return what keys can do in the sheet."""
+        sheet = self._sheet
+        if isinstance(sheet, ComplaintSheet):
+            return frozenset({Action.OUTCOME})
+        if isinstance(sheet, ConsentSheet):
+            answers = frozenset({Action.OUTCOME, Action.DONE})
+            return answers | {Action.PICK} if sheet.guardians else answers
+        if isinstance(sheet, FieldSheet) and not sheet.is_typed:
+            return frozenset({Action.OUTCOME})
+        is_glucose = isinstance(sheet, ReadingSheet) and sheet.kind is SheetKind.GLUCOSE
+        has_choice = isinstance(sheet, NoteSheet | RefillSheet | FieldSheet) or is_glucose
+        return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
+
+    def perform(self, press: Press) -> None:
+        """Do what a key means in the sheet."""
+        if press.action is Action.DONE:
+            self.confirmed.emit()
+        else:
+            is_guardian = press.action is Action.PICK and isinstance(self._sheet, ConsentSheet)
+            self.picked.emit(press.digit + GUARDIAN_BASE * is_guardian)
+
+    def key_words(self) -> dict[Action, str]:
+        """Return what the keys mean in the sheet."""
+        if isinstance(self._sheet, AdviceSheet):
+            understood = translate("Sheet", "Understood")
+            return {Action.DONE: understood, Action.HOME: understood}
+        return {
+            Action.DONE: translate("Sheet", "Save"),
+            Action.OUTCOME: translate("Sheet", "Answer"),
+            Action.PICK: translate("Sheet", "Choose"),
+            Action.HOME: translate("Sheet", "Leave it"),
+        }
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that mean something else in a field than typing."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._take_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a ring while the keys are answers."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            look, painter = theme.active(), QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(look.palette.brand_ink), 2))
+            radius = look.px(10)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+            painter.end()
+
+    def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                QApplication.inputMethod().commit()  # A word still being composed belongs to it.
+                self.confirmed.emit()
+            return True
+        undoes = event.matches(QKeySequence.StandardKey.Undo)
+        is_done = undoes and isinstance(watched, Field) and not watched.isUndoAvailable()
+        if is_done or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            # Qt would type the digit of Alt+1, and swallow an undo of nothing: both go on up.
+            event.ignore()
+            return True
+        return False
+
+    def _show_body(self, sheet: Sheet | None) -> QWidget | None:
+        shown: QWidget | None = None
+        match sheet:
+            case ReadingSheet():
+                self._reading.show_sheet(sheet)
+                shown = self._reading
+            case NoteSheet():
+                self._note.show_sheet(sheet)
+                shown = self._note
+            case ComplaintSheet():
+                self._complaint.show_sheet(sheet)
+                shown = self._complaint
+            case ConsentSheet():
+                self._consent.show_sheet(sheet)
+                shown = self._consent
+            case RefillSheet():
+                self._refill.show_sheet(sheet)
+                shown = self._refill
+            case FieldSheet():
+                self._field.show_sheet(sheet)
+                shown = self._field
+            case AdviceSheet():
+                self._advice.show_sheet(sheet)
+                shown = self._advice
+        return shown
+
+    def _name_it(self, sheet: Sheet) -> None:
+        is_advice = isinstance(sheet, AdviceSheet)
+        title = (
+            translate("Advice", "Refer to a doctor")
+            if isinstance(sheet, AdviceSheet)
+            else words.title(sheet.kind)
+        )
+        if isinstance(sheet, FieldSheet):
+            title = words.missing(sheet.field)
+        if self.header is not None:
+            self.header.set_title(title)
+        self.set_aside(sheet.name)
+        self.setAccessibleName(title)
+        said = self.key_words()
+        self._save.set_caption(said[Action.DONE], "⏎")
+        answers = isinstance(sheet, FieldSheet) and not sheet.is_typed
+        self._save.setVisible(not (answers or isinstance(sheet, ComplaintSheet)))
+        self._save.setEnabled(isinstance(sheet, AdviceSheet) or not sheet.is_busy)
+        self._leave.set_caption(said[Action.HOME], "Esc")
+        self._leave.setVisible(not is_advice)
+
+    def _lay_out(self, name: str) -> None:
+        pad = theme.px(theme.PAD)
+        scroll = Scroll(name=name, parent=self)
+        column = scroll.column
+        column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
+        for body in self._bodies:
+            column.addWidget(body)
+            body.hide()
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(12))
+        buttons.setSpacing(theme.px(theme.GAP))
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._leave)
+        buttons.addStretch(1)
+        outer = QVBoxLayout()
+        edge = theme.px(2)
+        outer.setContentsMargins(edge, 0, edge, edge)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(buttons)
+        self.fill()
+        self.body.addLayout(outer)

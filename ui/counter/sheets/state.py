@@ -1,0 +1,313 @@
+"""What an open sheet shows. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from terminal.domain import keywords, observation, reading_entry, refill_note
+from terminal.domain.card import (
+    ConflictItem,
+    CustomerCard,
+    MedicineItem,
+    ReadingItem,
+    ReplyItem,
+)
+from terminal.domain.card_file import Relative
+from terminal.domain.consent import Purpose
+from terminal.domain.keywords import Mention
+from terminal.domain.missing import Missing, MissingField
+from terminal.domain.observation import GLUCOSE_FASTING, GLUCOSE_RANDOM, ReadingLevel
+from terminal.domain.problems import FieldProblem
+from terminal.domain.reading_entry import ReadingEntry
+from terminal.domain.refill_note import Amount, Way
+from terminal.services.consents import ASKED, Stand
+from terminal.services.file_fields import CHANNELS, SEXES, Filled
+from terminal.services.refills import Refilled
+
+SIDE_EFFECTS: Final = ("dizzy", "weak", "stomach", "diarrhoea", "rash", "cough", "swelling", "low")
+"""Codes of the side effects a note offers, in the order of the keys Alt+1 to Alt+8."""
+KINDS_OF_GLUCOSE: Final = (GLUCOSE_FASTING, GLUCOSE_RANDOM)
+"""What a glucose can be, in the order of the keys Alt+1 and Alt+2."""
+NO_TO_ALL: Final = 2 * len(ASKED) + 1
+"""The digit that says no to every purpose."""
+
+
+MEDICINES_OFFERED: Final = 6
+"""Medicines that a refill offers, in the order of the keys Alt+1 to Alt+6."""
+GUARDIANS_OFFERED: Final = 4
+"""Guardians that consents offer, in the order of the keys Alt+1 to Alt+4."""
+GUARDIAN_BASE: Final = 20
+"""What is added to the digit of a guardian's key, since plain digits are answers there."""
+WAYS: Final = {7: Way.BOUGHT, 8: Way.ASKED}
+"""How it is refilled, by the digit of its Alt key."""
+
+
+class SheetKind(StrEnum):
+    """What can be entered on a card."""
+
+    PRESSURE = "pressure"
+    GLUCOSE = "glucose"
+    NOTE = "note"
+    COMPLAINT = "complaint"
+    CONSENTS = "consents"
+    ANSWER = "answer"
+    REFILL = "refill"
+    FIELD = "field"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSheet:
+    """A reading as it is typed; `code` says of which kind it is, `name` is the masked one."""
+
+    customer: str
+    name: str
+    code: str
+    text: str = ""
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+
+    @property
+    def kind(self) -> SheetKind:
+        """Return which sheet it is."""
+        return SheetKind.GLUCOSE if self.code in KINDS_OF_GLUCOSE else SheetKind.PRESSURE
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip())
+
+    @property
+    def entry(self) -> ReadingEntry | None:
+        """Return what was typed as a reading, None while it is none."""
+        found = reading_entry.read(self.code, self.text)
+        return found if isinstance(found, ReadingEntry) else None
+
+    @property
+    def level(self) -> ReadingLevel | None:
+        """Return what the reading means so far."""
+        entry = self.entry
+        return None if entry is None else observation.level(entry.code, entry.items)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSheet:
+    """A note as it is typed, with the side effects that were chosen."""
+
+    customer: str
+    name: str
+    text: str = ""
+    effects: tuple[str, ...] = ()
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.NOTE
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip() or self.effects)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the words that mean something for the file."""
+        return keywords.find(self.text, keywords.USUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintSheet:
+    """What a complaint may be about: one key records it."""
+
+    customer: str
+    name: str
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.COMPLAINT
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSheet:
+    """What stands for each purpose (None until it is known), and what is being said now. Of
+    `guardians`, one speaks for a child for whom nobody on file does.
+    """
+
+    customer: str
+    name: str
+    stands: tuple[Stand, ...] | None = None
+    words: Mapping[Purpose, bool] = field(default_factory=dict)
+    guardians: tuple[Relative, ...] = ()
+    guardian: str | None = None
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.CONSENTS
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.words or self.guardian)
+
+    def said(self, purpose: Purpose) -> bool | None:
+        """Return what counts for a purpose once this is saved; None: nobody has asked."""
+        if purpose in self.words:
+            return self.words[purpose]
+        stand = next((one for one in self.stands or () if one.purpose is purpose), None)
+        return None if stand is None or stand.consent is None else stand.is_given
+
+
+@dataclass(frozen=True, slots=True)
+class RefillSheet:
+    """A refill as it is noted: which of the medicines in use, how much, in which way (None: what
+    the day allows).
+    """
+
+    customer: str
+    name: str
+    today: date
+    medicines: tuple[MedicineItem, ...] = ()
+    chosen: int = 0
+    text: str = ""
+    wanted: Way | None = None
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.REFILL
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip() or self.chosen or self.wanted)
+
+    @property
+    def medicine(self) -> MedicineItem | None:
+        """Return the medicine that is meant, None when none is in use."""
+        return self.medicines[self.chosen] if self.chosen < len(self.medicines) else None
+
+    @property
+    def too_early_until(self) -> date | None:
+        """Return the day from which the fund pays the next one, None when it does today."""
+        refill = None if self.medicine is None else self.medicine.refill
+        earliest = None if refill is None else refill.earliest_on
+        return earliest if earliest is not None and earliest > self.today else None
+
+    @property
+    def way(self) -> Way:
+        """Return how it is refilled: unless somebody says otherwise it is bought, and before its
+        day asked for.
+        """
+        early = self.too_early_until is not None
+        if self.wanted is None:
+            return Way.ASKED if early else Way.BOUGHT
+        return Way.SELF_PAID if early and self.wanted is Way.BOUGHT else self.wanted
+
+    @property
+    def amount(self) -> Amount | FieldProblem | None:
+        """Return how much is meant, or what is wrong with what was typed."""
+        one = self.medicine
+        if one is None:
+            return None
+        packs = max(-(-one.packs_e4 // 10_000), 1)
+        return refill_note.read(self.text, packs=packs, days=one.days_supply)
+
+
+CHOICES_OF: Final = {
+    Missing.ALLERGIES: 1,
+    Missing.CONDITION: 2,
+    Missing.SEX: len(SEXES),
+    Missing.CHANNEL: len(CHANNELS),
+}
+"""How many answers a missing field offers beside a text, or instead of one."""
+TYPED: Final = frozenset({Missing.ALLERGIES, Missing.BIRTH, Missing.PHONE})
+"""Missing fields that are typed."""
+CONSENTED: Final = frozenset({Missing.GUARDIAN, Missing.HEALTH_FILE})
+"""Missing fields that are said in the sheet of consents."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSheet:
+    """One thing that the file lacks, as it is typed; a choice is recorded at once."""
+
+    customer: str
+    name: str
+    field: MissingField
+    text: str = ""
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.FIELD
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip())
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether there is a text to type."""
+        return self.field.field in TYPED
+
+    @property
+    def choices(self) -> int:
+        """Return how many answers there are to choose from."""
+        return CHOICES_OF.get(self.field.field, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceSheet:
+    """A reading that needs a doctor: what to tell the customer, and when to ask again."""
+
+    customer: str
+    name: str
+    item: ReadingItem
+    recontact_on: date | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a contradiction in a file. It is asked above the tasks, in no sheet."""
+
+    customer: str
+    name: str
+    asked: ConflictItem
+    reply: ReplyItem
+    kind: SheetKind = SheetKind.ANSWER
+    has_draft: bool = False
+
+
+Entry: TypeAlias = (
+    ReadingSheet | NoteSheet | ComplaintSheet | ConsentSheet | RefillSheet | FieldSheet
+)
+Sheet: TypeAlias = Entry | AdviceSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was just recorded and can be taken back: the sheet as it was, and the ids."""
+
+    sheet: Entry | Answer
+    ids: tuple[str, ...]
+    item: ReadingItem | None = None
+    about: str = ""
+    refilled: Refilled | None = None
+    filled: Filled | None = None
+
+    @property
+    def token(self) -> str:
+        """Return what names it."""
+        return self.ids[0]
+
+
+def empty(kind: SheetKind, card: CustomerCard) -> Entry:
+    """Return a sheet nobody has typed in."""
+    customer, name = card.id, card.masked_name
+    if kind is SheetKind.REFILL:
+        return RefillSheet(customer, name, card.today, card.medicines[:MEDICINES_OFFERED])
+    if kind is SheetKind.NOTE:
+        return NoteSheet(customer, name)
+    if kind is SheetKind.COMPLAINT:
+        return ComplaintSheet(customer, name)
+    if kind is SheetKind.CONSENTS:
+        return ConsentSheet(customer, name, guardians=card.file.guardians[:GUARDIANS_OFFERED])
+    code = GLUCOSE_FASTING if kind is SheetKind.GLUCOSE else observation.BLOOD_PRESSURE
+    return ReadingSheet(customer, name, code)

@@ -1,0 +1,70 @@
+"""The sheets in which pictures are taken. All data is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from terminal.domain.card import CustomerCard
+from terminal.domain.card_file import Relative
+from terminal.domain.consent import Consent, Purpose
+from terminal.domain.missing import Missing, MissingField
+from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_RANDOM
+from terminal.domain.problems import FieldProblem
+from terminal.services.consents import ASKED, SPOKEN, Stand
+from ui.counter.sheets.state import (
+    AdviceSheet,
+    ComplaintSheet,
+    ConsentSheet,
+    Deed,
+    FieldSheet,
+    NoteSheet,
+    ReadingSheet,
+    RefillSheet,
+    Sheet,
+)
+from ui.followups.states import NOW, TODAY, reading
+
+
+def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
+    """Return every sheet of a customer, by name."""
+    who = card.id, card.masked_name
+    order = FieldProblem("systolic_mmhg", "READING_PRESSURE_ORDER")
+    soon = TODAY + timedelta(days=14)
+    return {
+        "pressure": ReadingSheet(*who, BLOOD_PRESSURE, "152 94"),
+        "pressure_wrong": ReadingSheet(*who, BLOOD_PRESSURE, "82 128", problem=order),
+        "glucose_mg": ReadingSheet(*who, GLUCOSE_RANDOM, "310"),
+        "note": NoteSheet(*who, "晨起头晕两次，否认乏力，昨晚漏服", ("dizzy", "low")),
+        "complaint": ComplaintSheet(*who),
+        "consents": ConsentSheet(*who, _stands(card.id), {Purpose.MARKETING: False}),
+        "consents_child": ConsentSheet(
+            *who,
+            _stands(card.id),
+            {Purpose.REMINDERS: True},
+            (Relative("customer-8", "李*", 41), Relative("customer-9", "欧**兰", 39)),
+            "customer-9",
+        ),
+        "refill": RefillSheet(*who, card.today, card.medicines),
+        "refill_early": RefillSheet(*who, card.today, card.medicines, chosen=2, text="2 56"),
+        "refill_wrong": RefillSheet(*who, card.today, card.medicines, text="0"),
+        "field": FieldSheet(*who, MissingField(Missing.ALLERGIES), "青霉素 皮疹"),
+        "field_choice": FieldSheet(*who, MissingField(Missing.CONDITION, "hyperlipidemia")),
+        "advice": AdviceSheet(*who, reading(BLOOD_PRESSURE, 186, 112), soon, TODAY),
+    }
+
+
+def deed(card: CustomerCard) -> Deed:
+    """Return a reading that was just recorded."""
+    item = reading(BLOOD_PRESSURE, 128, 82)
+    return Deed(ReadingSheet(card.id, card.masked_name, BLOOD_PRESSURE), ("r-1",), item)
+
+
+def _stands(customer: str) -> tuple[Stand, ...]:
+    def said(purpose: Purpose) -> Consent | None:
+        if purpose is Purpose.REMINDERS:
+            return None
+        stamp = "0" * 24
+        return Consent("c", customer, purpose, True, SPOKEN, "spoken", NOW, "s", stamp)
+
+    return tuple(Stand(purpose, said(purpose)) for purpose in ASKED)

@@ -1,0 +1,273 @@
+"""The sheet of a new file, without a single widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
+
+from terminal.domain import enrolment as rules
+from terminal.domain.enrolment import Draft
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services import enrolment
+from terminal.services.enrolment import Enrolled, Likely
+from terminal.services.work import Runner
+from ui.enrol.state import EnrolState, Group, picked
+
+_FIELDS = ("phone", "name", "birth")
+
+
+class EnrolView(Protocol):
+    """What the presenter needs of a screen."""
+
+    def show_state(self, state: EnrolState) -> None:
+        """Show exactly this."""
+
+    def go_on(self) -> None:
+        """Leave the field: digits are answers now."""
+
+
+def _nothing() -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolNews:
+    """What stands around. `open_card` shows a customer; `looked_for` is what was searched for on
+    the counter and found nobody, if anything; `turned` hears that a file was saved or left behind.
+    """
+
+    open_card: Callable[[str], None]
+    looked_for: Callable[[], str]
+    turned: Callable[[], None] = _nothing
+
+
+class EnrolPresenter:
+    """Turn gestures into service calls, and results into state. What was typed stays until it is
+    saved, wherever somebody goes meanwhile.
+    """
+
+    def __init__(self, view: EnrolView, run: Runner, news: EnrolNews) -> None:
+        self._view, self._run, self._news = view, run, news
+        self._carried = ""
+        self._asked = 0  # Numbers questions: only the answer to the newest one counts.
+        self._is_shown = False
+        self.state = EnrolState()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether somebody was looked for who is not on file, and it was not said yet."""
+        return self._news.looked_for().strip() not in ("", self._carried)
+
+    def show(self, is_shown: bool) -> None:
+        """The sheet came to the front, or went away. What found nobody on the counter is typed
+        already.
+        """
+        self._is_shown = is_shown
+        if not is_shown:
+            if not self.state.is_fresh:
+                self._become(replace(self.state, done=None))
+            return
+        if self.is_wanted:
+            self._carried = self._news.looked_for().strip()
+            self._carry(self._carried)
+            if self.state.is_phone_whole:
+                self._view.go_on()
+        self._ask()
+
+    def take_phone(self, phone: str) -> bool:
+        """Begin a file for a phone that was read while the sheet is shown; another one that was
+        begun is put aside. Return False while one is being saved.
+        """
+        if self.state.is_busy:
+            return False
+        self._carry(phone)
+        self._view.go_on()
+        return True
+
+    def on_crash(self, code: str) -> None:
+        """Say that work broke off; what was typed stays."""
+        self._become(replace(self.state, refusal=Refusal(code), is_busy=False))
+
+    # What comes from the page.
+
+    def edit(self, name: str, text: str) -> None:
+        """Keep a field as it is being typed; with the last digit of a phone the answers follow."""
+        was_whole = self.state.is_phone_whole
+        draft = replace(self.state.draft, **{name: text})  # type: ignore[arg-type]
+        self._typed(draft)
+        if name == "phone" and self.state.is_phone_whole and not was_whole:
+            self._view.go_on()
+
+    def pick(self, digit: int) -> None:
+        """Do what a digit stands for, counted from 1."""
+        found = picked(self.state.draft, self.state.group, digit)
+        if found is not None and self._may_type():
+            draft, group = found
+            # Who is no child needs nobody to speak for them.
+            free = draft if draft.is_childs else replace(draft, guardian=None, guardian_name="")
+            self._typed(free, group)
+
+    def move(self, by: int) -> None:
+        """Go on to what was said about the data (+1), or back to what is bought (-1)."""
+        self._become(replace(self.state, group=Group.CONSENT if by > 0 else Group.KIND))
+
+    def take_guardian(self, place: int) -> None:
+        """Let one of those on file speak for the child, counted from 1."""
+        if 1 <= place <= len(self.state.likely) and self._may_type():
+            one = self.state.likely[place - 1]
+            if one in self.state.guardians:
+                hit = one.hit
+                draft = replace(self.state.draft, guardian=hit.id, guardian_name=hit.masked_name)
+                self._typed(draft)
+
+    def open_likely(self, place: int) -> None:
+        """Open the file of one of those on file instead; what was typed is not lost."""
+        if 1 <= place <= len(self.state.likely):
+            self._news.open_card(self.state.likely[place - 1].hit.id)
+
+    def swap(self) -> None:
+        """Bring back the draft that was put aside; the present one takes its place."""
+        parked = self.state.parked
+        if parked is not None and self._may_type():
+            left = None if self.state.draft.is_empty else self.state.draft
+            self._become(replace(self.state, parked=left))
+            self._typed(parked, Group.KIND if parked.kind is None else Group.CONSENT)
+
+    def confirm(self) -> None:
+        """Save what stands in the sheet, or open the card of what was saved."""
+        state = self.state
+        if state.done is not None:
+            self._news.open_card(state.done.customer)
+        elif state.is_busy:
+            return
+        elif state.has_sure and not state.is_asked:
+            self._become(replace(state, is_asked=True))
+        else:
+            self._become(replace(state, is_busy=True, problems=(), refusal=None))
+            self._run(partial(enrolment.enrol, draft=state.draft), self._on_enrolled)
+
+    def begin_anew(self) -> None:
+        """Leave what was saved behind: the next customer."""
+        if self.state.done is not None:
+            self._become(EnrolState(parked=self.state.parked))
+
+    def park(self) -> Callable[[], None]:
+        """Put away what one person typed; what is returned brings it back."""
+        kept = self.state
+        self._become(EnrolState())
+
+        def restore() -> None:
+            left = kept.draft if kept.done is None else Draft()
+            self._become(EnrolState(parked=kept.parked, group=kept.group))
+            self._typed(left, kept.group)
+
+        return restore
+
+    def undo(self) -> None:
+        """Take back what was just saved."""
+        done = self.state.done
+        if done is not None and self.state.is_fresh:
+            self._become(replace(self.state, is_fresh=False))
+            self._run(partial(enrolment.undo, enrolled=done), partial(self._on_undone, done))
+
+    def expire(self, customer: str) -> None:
+        """The time to take it back is over."""
+        done = self.state.done
+        if done is not None and done.customer == customer:
+            left = done if self._is_shown else None
+            self._become(replace(self.state, is_fresh=False, done=left))
+
+    def dismiss(self) -> bool:
+        """Put away what was said, then what was saved. Return whether there was anything."""
+        state = self.state
+        if state.refusal is not None or state.problems or state.is_asked:
+            self._become(replace(state, refusal=None, problems=(), is_asked=False))
+        elif state.done is not None:
+            self.begin_anew()
+        else:
+            return False
+        return True
+
+    # What comes from the store.
+
+    def _carry(self, text: str) -> None:
+        draft = _draft_of(text)
+        if draft is None:
+            return
+        state = self.state
+        if state.done is not None:
+            state = EnrolState(parked=state.parked)
+        if not state.draft.is_empty and state.draft.phone.strip() != draft.phone:
+            state = replace(state, parked=state.draft)
+        self.state = state
+        self._typed(draft, Group.KIND)
+
+    def _ask(self) -> None:
+        self._asked += 1
+        draft = self.state.draft
+        if draft.phone.strip() or draft.name.strip():
+            work = partial(enrolment.likely, draft=draft)
+            self._run(work, partial(self._on_likely, self._asked))
+        elif self.state.likely:
+            self._become(replace(self.state, likely=()))
+
+    def _on_likely(self, asked: int, found: tuple[Likely, ...]) -> None:
+        if asked == self._asked:
+            self._become(replace(self.state, likely=found))
+
+    def _on_enrolled(self, done: Enrolled | tuple[FieldProblem, ...] | Refusal) -> None:
+        state = replace(self.state, is_busy=False)
+        if isinstance(done, Enrolled):
+            self._asked += 1
+            self._become(EnrolState(parked=state.parked, done=done, is_fresh=True))
+        elif isinstance(done, Refusal):
+            self._become(replace(state, refusal=done))
+        else:
+            needs_kind = any(one.name == "kind" for one in done)
+            group = Group.KIND if needs_kind else state.group
+            self._become(replace(state, problems=done, group=group))
+
+    def _on_undone(self, done: Enrolled, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._become(replace(self.state, refusal=refusal))
+            return
+        self._become(replace(self.state, done=None))
+        if self.state.draft.is_empty:
+            self._typed(done.draft, Group.CONSENT)
+
+    def _typed(self, draft: Draft, group: Group | None = None) -> None:
+        was = self.state.draft
+        self._become(
+            replace(
+                self.state,
+                draft=draft,
+                group=group or self.state.group,
+                problems=(),
+                is_asked=False,
+            )
+        )
+        if any(getattr(was, name) != getattr(draft, name) for name in _FIELDS):
+            self._ask()
+
+    def _may_type(self) -> bool:
+        return not self.state.is_busy and self.state.done is None
+
+    def _become(self, state: EnrolState) -> None:
+        before, self.state = self.state, state
+        self._view.show_state(state)
+        if before.done is not state.done:
+            self._news.turned()
+
+
+def _draft_of(text: str) -> Draft | None:
+    """Return a draft with what was searched for: a phone, or a name."""
+    phone, _ = rules.read_phone(text)
+    if phone is not None or rules.tail_of(text):
+        return Draft(phone=text)
+    return Draft(name=text) if rules.name_to_look_for(text) and not _has_digit(text) else None
+
+
+def _has_digit(text: str) -> bool:
+    return any(one.isdigit() for one in text)

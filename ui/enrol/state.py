@@ -1,0 +1,100 @@
+"""What the sheet of a new file shows. No widgets here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from terminal.domain import enrolment
+from terminal.domain.consent import Purpose
+from terminal.domain.enrolment import KINDS, TEMPLATES, Draft
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services.consents import ASKED
+from terminal.services.enrolment import Enrolled, Likely
+
+NO_TO_ALL: Final = 2 * len(ASKED) + 1
+"""The digit that says no to every purpose."""
+
+
+class Group(StrEnum):
+    """What digits answer now: what is bought and who it is, or what was said about the data."""
+
+    KIND = "kind"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolState:
+    """Everything the view shows. `parked` is a draft that was put aside for another customer;
+    `is_asked` that a file as good as this one exists and Enter was pressed all the same; `done`
+    what was just begun, `is_fresh` while it can be taken back; `customer` whose card is open.
+    """
+
+    draft: Draft = field(default_factory=Draft)
+    parked: Draft | None = None
+    group: Group = Group.KIND
+    likely: tuple[Likely, ...] = ()
+    problems: tuple[FieldProblem, ...] = ()
+    is_busy: bool = False
+    is_asked: bool = False
+    done: Enrolled | None = None
+    is_fresh: bool = False
+    refusal: Refusal | None = None
+
+    @property
+    def has_sure(self) -> bool:
+        """Tell whether somebody on file is as good as certainly the one that is typed."""
+        return any(one.is_sure for one in self.likely)
+
+    @property
+    def guardians(self) -> tuple[Likely, ...]:
+        """Return who of those on file may speak for the child that is being enrolled."""
+        if not self.draft.is_childs:
+            return ()
+        return tuple(one for one in self.likely if one.is_adult)
+
+    @property
+    def asks_on(self) -> tuple[str, ...]:
+        """Return the templates that say what to ask next, by code."""
+        chosen = self.draft.templates if self.done is None else self.done.draft.templates
+        return tuple(one.code for one in TEMPLATES if one.code in chosen)
+
+    def problem(self, name: str) -> FieldProblem | None:
+        """Return what is wrong with a field."""
+        return next((one for one in self.problems if one.name == name), None)
+
+    @property
+    def is_phone_whole(self) -> bool:
+        """Tell whether a mobile number is typed to its end."""
+        return enrolment.is_whole(self.draft.phone)
+
+
+def picked(draft: Draft, group: Group, digit: int) -> tuple[Draft, Group] | None:
+    """Return a draft after a digit, and what digits answer then; None where it means nothing. What
+    is bought is said last, so that consent comes next.
+    """
+    if group is Group.CONSENT:
+        words = _said(draft, digit)
+        return None if words is None else (words, group)
+    if 1 <= digit <= len(KINDS):
+        return replace(draft, kind=KINDS[digit - 1].code), Group.CONSENT
+    if len(KINDS) < digit <= len(KINDS) + len(TEMPLATES):
+        code = TEMPLATES[digit - len(KINDS) - 1].code
+        return replace(draft, templates=draft.templates ^ {code}), group
+    return None
+
+
+def _said(draft: Draft, digit: int) -> Draft | None:
+    if digit == NO_TO_ALL:
+        return replace(draft, words=dict.fromkeys(ASKED, False))
+    if not 1 <= digit < NO_TO_ALL:
+        return None
+    purpose: Purpose = ASKED[(digit - 1) // 2]
+    said = digit % 2 == 1
+    words = dict(draft.words)
+    if words.get(purpose) is said:
+        del words[purpose]  # The same key again takes it back.
+    else:
+        words[purpose] = said
+    return replace(draft, words=words)

@@ -1,0 +1,342 @@
+"""The new file on screen. Layout and keys only."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from terminal.services.enrolment import LISTED_MOST
+from ui import theme
+from ui.enrol.done import EnrolDone
+from ui.enrol.errand_card import AgreementSheet, ErrandCard, HandOutSheet
+from ui.enrol.errands import ErrandState
+from ui.enrol.sheet import EnrolSheet
+from ui.enrol.side import EnrolSide
+from ui.enrol.state import EnrolState, Group
+from ui.followups.refusals import refusal_notice
+from ui.followups.settle import settle
+from ui.shortcuts import Action, Press
+from ui.widgets.button import Button
+from ui.widgets.notice import Notice
+
+
+class EnrolPage(QWidget):
+    """The sheet, or what was saved; beside it who is on file. Emits what the person did."""
+
+    offered = Signal(object)
+    edited = Signal(str, str)
+    picked = Signal(int)
+    clicked = Signal(object, int)
+    moved = Signal(int)
+    likely_opened = Signal(int)
+    guardian_taken = Signal(int)
+    swapped = Signal()
+    confirmed = Signal()
+    next_wanted = Signal()
+    undo_requested = Signal()
+    expired = Signal(str)
+    dismissed = Signal()
+    card_wanted = Signal()
+    sign_up_wanted = Signal()
+    form_wanted = Signal()
+    signed = Signal()
+    sign_up_undone = Signal()
+    sign_up_expired = Signal(str)
+    errand_left = Signal()
+
+    def __init__(self, *, second_ms: int = 1_000, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("enrol")
+        self.setAccessibleName(self.tr("New customer"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._state, self._errand = EnrolState(), ErrandState()
+        self._told: tuple[frozenset[Action], dict[Action, str]] = frozenset(), {}
+        self.sheet = EnrolSheet(name="enrol.sheet", parent=self)
+        self.done = EnrolDone(name="enrol.done", second_ms=second_ms, parent=self)
+        self.side = EnrolSide(name="enrol.side", parent=self)
+        self.errands = ErrandCard(name="enrol.errands", second_ms=second_ms, parent=self)
+        self.agreement = AgreementSheet(name="enrol.agreement", parent=self)
+        self.hand_out = HandOutSheet(name="enrol.hand_out", parent=self)
+        self._parked = Button(name="enrol.parked", key="Alt R", parent=self)
+        self._notice = Notice(name="enrol.notice", parent=self)
+        self._lay_out()
+        self._connect()
+        self.show_state(self._state)
+
+    def show_state(self, state: EnrolState) -> None:
+        """Show exactly this state. Safe to call again and again."""
+        before, self._state = self._state, state
+        had_focus = self._has_focus_inside()
+        self.sheet.show_state(state)
+        self.done.show_state(state)
+        self.side.show_state(state)
+        self.side.setVisible(state.done is None or bool(state.asks_on))
+        self._show_place()
+        self._parked.setVisible(state.parked is not None and state.done is None)
+        self._parked.set_caption(self.tr("Back to the other new customer"), "Alt R")
+        self._say()
+        moved = (before.done is None) is not (state.done is None)
+        has_new_problem = bool(state.problems) and state.problems != before.problems
+        if had_focus and (moved or has_new_problem):
+            self.take_commands()
+        if self.isVisible():
+            settle()
+        self._offer()
+
+    def show_errands(self, state: ErrandState) -> None:
+        """Show exactly this of what is done for a customer beside enrolling."""
+        before, self._errand = self._errand, state
+        had_focus = self._has_focus_inside()
+        self.errands.show_errands(state)
+        self.agreement.show_errands(state)
+        self.hand_out.show_errands(state)
+        self._show_place()
+        self._say()
+        if had_focus and _sheet_of(before) != _sheet_of(state):
+            self.take_commands()
+        if self.isVisible():
+            settle()
+        self._offer()
+
+    def go_on(self) -> None:
+        """Leave the field: digits are answers now."""
+        if self.sheet.phone.hasFocus():
+            self.sheet.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def take_commands(self) -> None:
+        """Go where the next key belongs: a phone first, then answers."""
+        self._target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes to this page can type at once."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.take_commands()
+
+    def perform(self, press: Press) -> bool:
+        """Do what a key of the table means here. Return whether it did anything."""
+        return self._errand_key(press.action) or self._sheet_key(press)
+
+    def _sheet_key(self, press: Press) -> bool:
+        match press.action:
+            case Action.OUTCOME:
+                self._answer(press.digit)
+            case Action.NEXT | Action.BACK:
+                self.moved.emit(1 if press.action is Action.NEXT else -1)
+            case Action.PILE if press.digit <= LISTED_MOST:
+                self.likely_opened.emit(press.digit)
+            case Action.PILE:
+                self.guardian_taken.emit(press.digit - LISTED_MOST)
+            case Action.SWAP:
+                self.swapped.emit()
+            case Action.GO_ON:
+                self.confirmed.emit()
+            case Action.NEW_FILE:
+                self.next_wanted.emit()
+            case Action.UNDO:
+                self.undo_requested.emit()
+            case Action.HOME if self._has_dismissible():
+                self.dismissed.emit()
+            case _:
+                return False
+        return True
+
+    def offered_actions(self) -> frozenset[Action]:
+        """Return what keys can do now."""
+        state, errand = self._state, self._errand
+        if errand.asks:
+            return frozenset({Action.GO_ON})
+        if errand.handed is not None:
+            return frozenset()
+        is_sheet = state.done is None
+        may_run = errand.whom is not None and not errand.is_busy
+        working = {
+            Action.GO_ON: not state.is_busy,
+            Action.PRINT_CARD: may_run,
+            Action.SIGN_UP: may_run,
+            Action.SELF_FILL: may_run,
+            Action.OUTCOME: is_sheet and not state.is_busy,
+            Action.NEXT: is_sheet and state.group is Group.KIND,
+            Action.BACK: is_sheet and state.group is Group.CONSENT,
+            Action.PILE: is_sheet and bool(state.likely),
+            Action.SWAP: is_sheet and state.parked is not None,
+            Action.NEW_FILE: not is_sheet,
+            Action.UNDO: errand.signed is not None or (not is_sheet and state.is_fresh),
+        }
+        return frozenset(action for action, works in working.items() if works)
+
+    def key_words(self) -> dict[Action, str]:
+        """Return what keys do now where that is not the usual."""
+        if self._errand.asks:
+            words = self.tr("Sign up and print"), self.tr("Leave it")
+            return dict(zip((Action.GO_ON, Action.HOME), words, strict=True))
+        is_sheet = self._state.done is None
+        said = {
+            Action.GO_ON: self.tr("Save") if is_sheet else self.tr("Open the card"),
+            Action.OUTCOME: self.tr("Answer"),
+            Action.NEXT: self.tr("On to consent"),
+            Action.BACK: self.tr("Back to what is bought"),
+            Action.PILE: self.tr("Open a file, guardian"),
+            Action.NEW_FILE: self.tr("Next customer"),
+            Action.UNDO: self.tr("Undo"),
+        }
+        if self._has_dismissible():
+            said[Action.HOME] = self.tr("Close")
+        return said
+
+    def _errand_key(self, action: Action) -> bool:
+        errand = self._errand
+        if action is Action.PRINT_CARD:
+            self.card_wanted.emit()
+        elif action is Action.SIGN_UP:
+            self.sign_up_wanted.emit()
+        elif action is Action.SELF_FILL:
+            self.form_wanted.emit()
+        elif action is Action.GO_ON and errand.asks:
+            self.signed.emit()
+        elif action is Action.UNDO and errand.signed is not None:
+            self.sign_up_undone.emit()
+        elif action is Action.HOME and _has_something(errand):
+            self.errand_left.emit()
+        else:
+            return False
+        return True
+
+    def _show_place(self) -> None:
+        place = 0 if self._state.done is None else 1
+        self._stack.setCurrentIndex(_sheet_of(self._errand) or place)
+
+    def _say(self) -> None:
+        refusal = self._state.refusal or self._errand.refusal
+        self._notice.show_content(None if refusal is None else refusal_notice(refusal))
+
+    def _answer(self, digit: int) -> None:
+        draft = self._state.draft
+        if draft.phone.strip() or draft.name.strip():
+            self.picked.emit(digit)
+            return
+        # A digit of a phone, by whoever left its field: it must not answer for somebody.
+        self.sheet.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.phone.insert(str(digit))
+
+    def _has_dismissible(self) -> bool:
+        state = self._state
+        if _has_something(self._errand):
+            return True
+        return bool(
+            state.refusal is not None or state.problems or state.is_asked or state.done is not None
+        )
+
+    def _has_focus_inside(self) -> bool:
+        found = QApplication.focusWidget()
+        return found is not None and (found is self or self.isAncestorOf(found))
+
+    def _leave(self) -> None:
+        self.errand_left.emit()
+        self.dismissed.emit()
+
+    def _target(self) -> QWidget:
+        state = self._state
+        if self._errand.asks:
+            return self.agreement.sign
+        if self._errand.handed is not None:
+            return self.hand_out.leave
+        if state.done is not None:
+            return self.done.open
+        first = next((one.name for one in state.problems), None)
+        field = {
+            "phone": self.sheet.phone,
+            "name": self.sheet.name,
+            "birth": self.sheet.birth,
+        }.get(first or "")
+        if field is not None:
+            return field
+        return self.sheet if state.is_phone_whole or state.problems else self.sheet.phone
+
+    def _offer(self) -> None:
+        # Also when only the words changed: the bottom bar asks for both together.
+        told = self.offered_actions(), self.key_words()
+        if told != self._told:
+            self._told = told
+            self.offered.emit(told[0])
+
+    def _lay_out(self) -> None:
+        gap, pad = theme.px(theme.GAP_CARDS), theme.px(theme.PAD)
+        left = QWidget(self)
+        left.setObjectName("enrol.left")
+        self._stack = QStackedLayout(left)
+        self._stack.addWidget(self.sheet)
+        self._stack.addWidget(self.done)
+        self._stack.addWidget(self.agreement)
+        self._stack.addWidget(self.hand_out)
+        right = QVBoxLayout()
+        right.setSpacing(gap)
+        right.addWidget(self.side, 1)
+        right.addWidget(self.errands)
+        self.errands.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        right.addStretch(0)
+        columns = QHBoxLayout()
+        columns.setSpacing(gap)
+        columns.addWidget(left, 5)
+        columns.addLayout(right, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(12))
+        layout.setSpacing(gap)
+        layout.addWidget(self._parked)
+        layout.addLayout(columns, 1)
+        layout.addWidget(self._notice)
+
+    def _connect(self) -> None:
+        self.sheet.edited.connect(self.edited)
+        self.sheet.clicked.connect(self.clicked)
+        self.sheet.confirmed.connect(self.confirmed)
+        self.side.opened.connect(self.likely_opened)
+        self.side.taken.connect(self.guardian_taken)
+        self.done.opened.connect(self.confirmed)
+        self.done.next_wanted.connect(self.next_wanted)
+        self.done.undo_requested.connect(self.undo_requested)
+        self.done.expired.connect(self.expired)
+        self._parked.clicked.connect(self.swapped)
+        self._notice.action_requested.connect(lambda _: self._leave())
+        self.errands.card_wanted.connect(self.card_wanted)
+        self.errands.sign_up_wanted.connect(self.sign_up_wanted)
+        self.errands.undo_requested.connect(self.sign_up_undone)
+        self.errands.expired.connect(self.sign_up_expired)
+        self.agreement.confirmed.connect(self.signed)
+        self.agreement.dismissed.connect(self.errand_left)
+        self.errands.form_wanted.connect(self.form_wanted)
+        self.hand_out.dismissed.connect(self.errand_left)
+        parts = [
+            *self.sheet.parts_in_order(),
+            *self.done.parts_in_order(),
+            self.agreement.sign,
+            self.agreement.leave,
+            self.hand_out.leave,
+            *self.side.parts_in_order(),
+            *self.errands.buttons,
+            self._parked,
+        ]
+        for one, following in pairwise(parts):
+            QWidget.setTabOrder(one, following)
+
+
+def _sheet_of(errand: ErrandState) -> int:
+    """Return the place of an errand's own sheet, 0 for none."""
+    if errand.asks:
+        return 2
+    return 3 if errand.handed is not None else 0
+
+
+def _has_something(errand: ErrandState) -> bool:
+    """Tell whether an errand shows something that can be put away."""
+    return bool(errand.asks or errand.handed or errand.refusal or errand.paper)

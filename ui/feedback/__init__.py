@@ -1,0 +1,1 @@
+"""What staff say about the program, with a drawing of the page in which nobody appears."""

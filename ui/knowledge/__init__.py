@@ -1,0 +1,1 @@
+"""Knowledge (F6): reviewed answers, questions to HQ, cards to learn from."""

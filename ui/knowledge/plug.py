@@ -1,0 +1,39 @@
+"""The knowledge page, plugged into the window."""
+
+from __future__ import annotations
+
+from ui.knowledge.presenter import KnowledgePresenter
+from ui.knowledge.view import KnowledgePage
+from ui.plug import Around, PagePart
+from ui.shortcuts import PageId
+from ui.tasks import crash_code
+
+
+def connect(page: KnowledgePage, presenter: KnowledgePresenter) -> None:
+    """Let the presenter hear what the person does. The presenter already shows on the page."""
+    page.typed.connect(presenter.type)
+    page.tab_chosen.connect(presenter.choose_tab)
+    page.chosen.connect(presenter.choose)
+    page.step_requested.connect(presenter.step)
+    page.ask_requested.connect(presenter.begin_question)
+    page.question_edited.connect(presenter.edit_question)
+    page.confirmed.connect(presenter.send_question)
+    page.learn_requested.connect(presenter.learn)
+    page.dismissed.connect(presenter.dismiss)
+
+
+def plug(around: Around) -> PagePart:
+    """Return the page in its surroundings."""
+    page = KnowledgePage(zone=around.zone, parent=around.parent)
+    run = around.runner(lambda error: presenter.on_crash(crash_code(error)))
+    presenter = KnowledgePresenter(page, run, customer=around.customer)
+    connect(page, presenter)
+    return PagePart(
+        page_id=PageId.KNOWLEDGE,
+        widget=page,
+        view=page,
+        shown=presenter.show,
+        changed=presenter.on_store_changed,
+        read_again=presenter.refresh,
+        park=presenter.park,
+    )

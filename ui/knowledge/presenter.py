@@ -1,0 +1,190 @@
+"""The knowledge page, without a single widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final, Protocol
+
+from terminal.domain.knowledge import Article, Learned
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services import knowledge
+from terminal.services.knowledge import KnowledgeDesk
+from terminal.services.work import Runner
+from ui.knowledge.state import KnowledgeState, Tab
+from ui.plug import Changes
+from ui.scan_router import TakesNoScan
+
+_SHOWN_KINDS: Final = frozenset({"article", "question", "learning", "customer"})
+_AT_FIRST: Final = 30
+
+
+class KnowledgeView(Protocol):
+    """What the presenter needs of a screen."""
+
+    def show_state(self, state: KnowledgeState) -> None:
+        """Show exactly this."""
+
+
+class KnowledgePresenter(TakesNoScan):
+    """Turn gestures into service calls, and results into state."""
+
+    def __init__(
+        self, view: KnowledgeView, run: Runner, *, customer: Callable[[], str | None]
+    ) -> None:
+        self._view, self._run, self._customer = view, run, customer
+        self._is_shown = self._is_reading = self._is_stale = False
+        self.state = KnowledgeState()
+
+    def show(self, is_shown: bool) -> None:
+        """The page came to the front, or went away. What is being asked stays for whoever comes
+        back.
+        """
+        self._is_shown = is_shown
+        if is_shown:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again. While an answer is under way, once more after it."""
+        if not self._is_shown:
+            return
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading = True
+        self._run(partial(knowledge.desk, customer_id=self._customer()), self._on_read)
+
+    def on_store_changed(self, changes: Changes) -> None:
+        """Read again when something shown was touched."""
+        if not _SHOWN_KINDS.isdisjoint(changes):
+            self.refresh()
+
+    def on_crash(self, code: str) -> None:
+        """Say that work broke off; what was typed stays."""
+        self._is_reading = False
+        self._become(replace(self.state, refusal=Refusal(code), is_busy=False))
+
+    # What comes from the page.
+
+    def type(self, text: str) -> None:
+        """Look for what is typed, at every key."""
+        self._become(self._found(replace(self.state, text=text, tab=Tab.ANSWERS)))
+
+    def choose_tab(self, tab: Tab) -> None:
+        """Show one of the three lists."""
+        self._select_first(replace(self.state, tab=tab, has_asked=False))
+
+    def choose(self, record: str) -> None:
+        """Show one on the right."""
+        self._become(replace(self.state, selected=record))
+
+    def step(self, by: int) -> None:
+        """Show the next of the list (+1) or the one before (-1); at the end stay."""
+        ids = self.state.ids
+        if ids and self.state.asking is None:
+            at = ids.index(self.state.selected) if self.state.selected in ids else -by
+            self.choose(ids[min(max(at + by, 0), len(ids) - 1)])
+
+    def begin_question(self) -> None:
+        """Open the sheet for a question to HQ, with what was looked for to begin with."""
+        if self.state.asking is None:
+            self._become(replace(self.state, asking=self.state.text, problem=None, has_asked=False))
+
+    def edit_question(self, text: str) -> None:
+        """Keep what is being written."""
+        if self.state.asking is not None:
+            self._become(replace(self.state, asking=text, problem=None))
+
+    def send_question(self) -> None:
+        """Put the question to HQ. A second press while the first is under way is dropped."""
+        if self.state.asking is None or self.state.is_busy:
+            return
+        about = None if self.state.desk is None else self.state.desk.about
+        customer = None if about is None else about.customer
+        self._become(replace(self.state, is_busy=True))
+        work = partial(knowledge.ask, text=self.state.asking, customer_id=customer)
+        self._run(work, self._on_asked)
+
+    def learn(self) -> None:
+        """Mark the card that is shown as worked through."""
+        article = self.state.article
+        if self.state.can_learn and article is not None:
+            self._become(replace(self.state, is_busy=True))
+            self._run(partial(knowledge.learn, card_id=article.id), self._on_learned)
+
+    def dismiss(self) -> None:
+        """Leave the sheet or the message; what was looked for stays."""
+        self._become(replace(self.state, asking=None, problem=None, refusal=None, has_asked=False))
+
+    def park(self) -> Callable[[], None]:
+        """Put away what somebody looked for or was asking; what is returned brings it back."""
+        kept = self.state
+        empty = replace(kept, text="", asking=None, problem=None, refusal=None, has_asked=False)
+        self._become(self._found(replace(empty, tab=Tab.ANSWERS)))
+
+        def restore() -> None:
+            self.type(kept.text)
+            self._become(replace(self.state, tab=kept.tab, asking=kept.asking))
+
+        return restore
+
+    # What comes from the store.
+
+    def _on_read(self, desk: KnowledgeDesk) -> None:
+        self._is_reading = False
+        state = self._found(replace(self.state, desk=desk))
+        if state.selected not in state.ids:
+            state = replace(state, selected=next(iter(state.ids), None))
+        self._become(state)
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def _on_asked(self, done: str | Refusal | list[FieldProblem]) -> None:
+        state = replace(self.state, is_busy=False)
+        if isinstance(done, Refusal):
+            self._become(replace(state, refusal=done))
+        elif isinstance(done, list):
+            self._become(replace(state, problem=done[0]))
+        else:
+            self._become(replace(state, asking=None, has_asked=True, problem=None))
+            self.refresh()
+
+    def _on_learned(self, done: Learned | Refusal) -> None:
+        state = replace(self.state, is_busy=False)
+        self._become(replace(state, refusal=done) if isinstance(done, Refusal) else state)
+        self.refresh()
+
+    def _found(self, state: KnowledgeState) -> KnowledgeState:
+        if state.desk is None:
+            return state
+        typed = state.text.strip()
+        hits = state.desk.index.find(typed) if typed else _at_first(state.desk)
+        kept = state.selected if any(one.id == state.selected for one in hits) else None
+        chosen = kept or (hits[0].id if hits else None)
+        if state.text != self.state.text and hits:
+            chosen = hits[0].id  # What fits best is what is read.
+        is_answers = state.tab is Tab.ANSWERS
+        return replace(state, hits=hits, selected=chosen if is_answers else state.selected)
+
+    def _select_first(self, state: KnowledgeState) -> None:
+        first = next(iter(state.ids), None)
+        self._become(replace(state, selected=first))
+
+    def _become(self, state: KnowledgeState) -> None:
+        self.state = state
+        self._view.show_state(state)
+
+
+def _at_first(desk: KnowledgeDesk) -> tuple[Article, ...]:
+    """Return what is listed before anything is typed: what concerns the customer, then the
+    newest.
+    """
+    about = desk.about
+
+    def order(one: Article) -> tuple[bool, int, str]:
+        concerns = about is not None and about.concerns(one)
+        return not concerns, -one.reviewed_on.toordinal(), one.id
+
+    return tuple(sorted(desk.index.articles, key=order)[:_AT_FIRST])

@@ -1,0 +1,87 @@
+"""What the knowledge page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from terminal.domain.knowledge import Article, Question
+from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services.knowledge import CARDS_A_MONTH, KnowledgeDesk
+
+
+class Tab(StrEnum):
+    """The three lists."""
+
+    ANSWERS = "answers"
+    QUESTIONS = "questions"
+    CARDS = "cards"
+
+
+TABS: Final = tuple(Tab)
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeState:
+    """Everything the view shows. `asking` is the question being written, None while no sheet is
+    open; `has_asked` says that one went to HQ just now.
+    """
+
+    desk: KnowledgeDesk | None = None
+    tab: Tab = Tab.ANSWERS
+    text: str = ""
+    hits: tuple[Article, ...] = ()
+    selected: str | None = None
+    asking: str | None = None
+    has_asked: bool = False
+    problem: FieldProblem | None = None
+    refusal: Refusal | None = None
+    is_busy: bool = False
+
+    @property
+    def article(self) -> Article | None:
+        """Return the answer or card that is shown."""
+        shown = self.hits if self.tab is Tab.ANSWERS else self.cards
+        if self.tab is Tab.QUESTIONS:
+            return None
+        return next((one for one in shown if one.id == self.selected), None)
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question that is shown."""
+        if self.tab is not Tab.QUESTIONS or self.desk is None:
+            return None
+        return next((one for one in self.desk.questions if one.id == self.selected), None)
+
+    @property
+    def cards(self) -> tuple[Article, ...]:
+        """Return the cards to learn from."""
+        return () if self.desk is None else self.desk.cards
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the list that is shown, in its order."""
+        if self.tab is Tab.QUESTIONS:
+            return () if self.desk is None else tuple(one.id for one in self.desk.questions)
+        return tuple(one.id for one in (self.hits if self.tab is Tab.ANSWERS else self.cards))
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Tell whether something was looked for and no reviewed answer was found."""
+        is_searching = self.tab is Tab.ANSWERS and bool(self.text.strip())
+        return self.desk is not None and is_searching and not self.hits
+
+    @property
+    def can_learn(self) -> bool:
+        """Tell whether the card that is shown can be marked as learned."""
+        article = self.article
+        if self.tab is not Tab.CARDS or article is None or self.desk is None or self.is_busy:
+            return False
+        return article.id not in self.desk.learned
+
+    @property
+    def learned(self) -> tuple[int, int, int]:
+        """Return how many cards of this month are done here, accepted by HQ, and wanted."""
+        done = () if self.desk is None else tuple(self.desk.learned.values())
+        return len(done), sum(one.accepted is True for one in done), CARDS_A_MONTH

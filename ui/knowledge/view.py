@@ -1,0 +1,210 @@
+"""The knowledge page on screen. Layout and keys only."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.followups.refusals import refusal_notice
+from ui.followups.settle import settle
+from ui.frame.notices import DISMISS
+from ui.knowledge import words
+from ui.knowledge.detail import KnowledgeDetail
+from ui.knowledge.sheet import QuestionSheet
+from ui.knowledge.state import TABS, KnowledgeState, Tab
+from ui.shortcuts import Action, Press
+from ui.theme import Role, Tone
+from ui.widgets.field import ChineseField
+from ui.widgets.list_detail import ListDetail, ListParts
+from ui.widgets.notice import NoticeAction, NoticeContent
+from ui.widgets.table import Cell, Column, DataTable, Row
+from ui.widgets.text import Text
+
+
+class KnowledgePage(QWidget):
+    """A field, three lists, one answer. Emits what the person did, shows what it is told."""
+
+    offered = Signal(object)
+    typed = Signal(str)
+    tab_chosen = Signal(object)
+    chosen = Signal(str)
+    step_requested = Signal(int)
+    ask_requested = Signal()
+    question_edited = Signal(str)
+    confirmed = Signal()
+    learn_requested = Signal()
+    dismissed = Signal()
+
+    def __init__(self, *, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("knowledge")
+        self.setAccessibleName(self.tr("Knowledge"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._state = KnowledgeState()
+        self._offered: frozenset[Action] = frozenset()
+        self.look = ChineseField(
+            name="knowledge.look",
+            label=self.tr("Question"),
+            hint=self.tr("Ask in words, pinyin initials, or part of a name"),
+            parent=self,
+        )
+        columns = (
+            Column(self.tr("Question"), 3, 240),
+            Column(self.tr("Reviewed"), 0, 110),
+        )
+        self.table = DataTable(
+            columns,
+            name="knowledge.table",
+            label=self.tr("Answers"),
+            click_takes=False,
+            parent=self,
+        )
+        self._learned = Text(name="knowledge.learned", parent=self)
+        self._about = Text(name="knowledge.about", role=Role.SECONDARY, parent=self)
+        self._detail = KnowledgeDetail(zone=zone, name="knowledge.detail", parent=self)
+        self._sheet = QuestionSheet(name="knowledge.sheet", parent=self)
+        parts = ListParts(
+            look=self.look,
+            tabs=[(one.value, words.tab(one)) for one in TABS],
+            tables=[self.table],
+            sides=[self._detail, self._sheet],
+            asides=[self._learned, self._about],
+        )
+        self._list = ListDetail(parts, name="knowledge", label=self.tr("Answers"), parent=self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._list)
+        self._connect()
+        self.show_state(self._state)
+
+    def show_state(self, state: KnowledgeState) -> None:
+        """Show exactly this state. Safe to call again and again."""
+        before, self._state = self._state, state
+        self._list.show_text(state.text)
+        self._list.show_tab(TABS.index(state.tab))
+        self.table.set_rows(self._rows(state), selected=state.selected)
+        self._learned.setVisible(state.tab is Tab.CARDS)
+        self._learned.setText(self._count(state))
+        about = None if state.desk is None else state.desk.about
+        self._about.setVisible(about is not None and state.tab is Tab.ANSWERS)
+        if about is not None:
+            held = self.tr("Held against the file of %1")
+            self._about.setText(held.replace("%1", about.masked_name))
+        self._detail.show_state(state)
+        self._list.show_side(0 if state.asking is None else 1)
+        self._sheet.show_state(state)
+        self._list.show_notice(self._notice_content(state))
+        if before.asking is not None and state.asking is None:
+            self.take_commands()
+        if self.isVisible():
+            settle()
+        self._offer()
+
+    def take_commands(self) -> None:
+        """Leave the fields: letters are commands now."""
+        # Where nothing is listed the way on is to ask HQ; Enter does it too.
+        self._list.take_commands(self._detail.ask)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes to this page has a question: it can be typed at once."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and self._state.asking is None:
+            self._list.begin()
+
+    def perform(self, press: Press) -> bool:
+        """Do what a key of the table means here. Return whether it did anything."""
+        match press.action:
+            case Action.NEXT | Action.BACK:
+                self.step_requested.emit(1 if press.action is Action.NEXT else -1)
+            case Action.PILE:
+                self.tab_chosen.emit(TABS[press.digit - 1])
+            case Action.ASK:
+                self.ask_requested.emit()
+            case Action.LEARN:
+                self.learn_requested.emit()
+            case Action.HOME if self._has_dismissible():
+                self.dismissed.emit()
+            case Action.HOME if self.look.hasFocus() and self.look.text():
+                self.typed.emit("")
+            case _:
+                return False
+        return True
+
+    def offered_actions(self) -> frozenset[Action]:
+        """Return what keys can do now."""
+        state = self._state
+        if state.asking is not None:
+            return frozenset()
+        working = {
+            Action.PILE: True,
+            Action.NEXT: len(state.ids) > 1,
+            Action.BACK: len(state.ids) > 1,
+            Action.ASK: state.desk is not None,
+            Action.LEARN: state.can_learn,
+        }
+        return frozenset(action for action, works in working.items() if works)
+
+    def key_words(self) -> dict[Action, str]:
+        """Return what keys do now where that is not the usual."""
+        if self._state.asking is not None:
+            return {Action.HOME: self.tr("Leave it")}
+        return {Action.LEARN: self.tr("Learned"), Action.PILE: self.tr("List")}
+
+    def _rows(self, state: KnowledgeState) -> list[Row]:
+        if state.tab is Tab.QUESTIONS:
+            questions = () if state.desk is None else state.desk.questions
+            return [
+                Row(one.id, (Cell(one.text), Cell(words.question_state(one), Tone.MUTED)))
+                for one in questions
+            ]
+        about = None if state.desk is None else state.desk.about
+        rows = []
+        for one in state.hits if state.tab is Tab.ANSWERS else state.cards:
+            is_against = about is not None and bool(about.against(one))
+            tone = Tone.DANGER if is_against else Tone.PLAIN
+            day = Cell(one.reviewed_on.isoformat(), Tone.MUTED)
+            rows.append(Row(one.id, (Cell(words.title(one), tone, strong=is_against), day)))
+        return rows
+
+    def _count(self, state: KnowledgeState) -> str:
+        done, accepted, wanted = state.learned
+        text = self.tr("This month %1 of %2 done here · %3 accepted by HQ")
+        for place, number in enumerate((done, wanted, accepted), start=1):
+            text = text.replace(f"%{place}", str(number))
+        return text
+
+    def _notice_content(self, state: KnowledgeState) -> NoticeContent | None:
+        if state.refusal is not None:
+            return refusal_notice(state.refusal)
+        if not state.has_asked:
+            return None
+        close = NoticeAction(DISMISS, self.tr("Close"), "Esc", is_way_out=True)
+        text = self.tr("The question goes to HQ.")
+        detail = self.tr("The answer appears under “Asked HQ”.")
+        return NoticeContent(text, detail, tone=Tone.INFO, actions=(close,))
+
+    def _has_dismissible(self) -> bool:
+        state = self._state
+        return state.asking is not None or state.refusal is not None or state.has_asked
+
+    def _offer(self) -> None:
+        actions = self.offered_actions()
+        if actions != self._offered:
+            self._offered = actions
+            self.offered.emit(actions)
+
+    def _connect(self) -> None:
+        self._list.typed.connect(self.typed)
+        self._list.left.connect(self.take_commands)
+        self._list.tab_chosen.connect(lambda place: self.tab_chosen.emit(TABS[place]))
+        self._list.chosen.connect(self.chosen)
+        self._list.dismissed.connect(self.dismissed)
+        self._detail.ask_requested.connect(self.ask_requested)
+        self._detail.learn_requested.connect(self.learn_requested)
+        self._sheet.edited.connect(self.question_edited)
+        self._sheet.confirmed.connect(self.confirmed)
+        self._sheet.dismissed.connect(self.dismissed)
+        self._list.set_order([*self._detail.parts_in_order(), *self._sheet.parts_in_order()])

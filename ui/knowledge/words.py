@@ -1,0 +1,57 @@
+"""Words of the knowledge page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from terminal.domain.knowledge import Article, Question
+from ui import i18n
+from ui.counter import conditions
+from ui.followups.words import joined
+from ui.knowledge.state import Tab
+
+translate: Final = QCoreApplication.translate
+
+
+def tab(which: Tab) -> str:
+    """Return what a list is called."""
+    return {
+        Tab.ANSWERS: translate("Knowledge", "Reviewed answers"),
+        Tab.QUESTIONS: translate("Knowledge", "Asked HQ"),
+        Tab.CARDS: translate("Knowledge", "Learning cards"),
+    }[which]
+
+
+def source(article: Article) -> str:
+    """Return who stands for an answer: source, reviewer, when, until when."""
+    text = translate("Knowledge", "Source: %1. Reviewed by %2 on %3, valid until %4.")
+    parts = (
+        article.citation,
+        article.reviewer,
+        article.reviewed_on.isoformat(),
+        article.expires_on.isoformat(),
+    )
+    for place, part in enumerate(parts, start=1):
+        text = text.replace(f"%{place}", part)
+    return text
+
+
+def against(codes: tuple[str, ...], name: str) -> str:
+    """Return what in a customer's file speaks against what an answer is about."""
+    said = translate("Knowledge", "Not for %1: the file says %2.")
+    named = joined(tuple(conditions.condition(one) for one in codes))
+    return said.replace("%1", name).replace("%2", named)
+
+
+def question_state(question: Question) -> str:
+    """Return where a question stands."""
+    if question.answer is not None or question.article is not None:
+        return translate("Knowledge", "Answered")
+    return translate("Knowledge", "Waiting for HQ")
+
+
+def title(article: Article) -> str:
+    """Return how an article is listed: as the question it answers."""
+    return i18n.pick(article.question)

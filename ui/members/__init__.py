@@ -1,0 +1,1 @@
+"""Members (F3): new files, and the old tables."""

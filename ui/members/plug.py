@@ -1,0 +1,214 @@
+"""Members (F3), put together from its parts and plugged into the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from terminal.domain import enrolment as rules
+from terminal.domain.problems import Refusal
+from ui import i18n
+from ui.enrol import paper
+from ui.enrol.errands import Errands, Press
+from ui.enrol.presenter import EnrolNews, EnrolPresenter
+from ui.enrol.state import Group
+from ui.enrol.view import EnrolPage
+from ui.imports.view import ImportPage
+from ui.members.page import MembersPage, Part
+from ui.pairs.presenter import PairsPresenter
+from ui.pairs.view import PairsPage
+from ui.plug import Around, PagePart
+from ui.printing.out import PaperJobs, SubmitPaper
+from ui.scan_router import TakesNoScan
+from ui.scans import ScanRead
+from ui.self_fill import words
+from ui.self_fill.presenter import InboxNews, InboxPresenter
+from ui.self_fill.view import InboxPage
+from ui.shortcuts import PageId
+from ui.tasks import crash_code
+
+_NOBODY: Final = "LOOKUP_NOTHING"
+_NO_PHONE: Final = "SCAN_PHONE_NOT_HERE"
+"""Answers to somebody who is not on file here: a new file may be begun."""
+
+
+def nobody(answer: object, searched: str, phone: str) -> str:
+    """Return what was searched for, or the `phone` that was read last, while the counter's answer
+    is that it found nobody.
+    """
+    if not isinstance(answer, Refusal):
+        return ""
+    return {_NOBODY: searched, _NO_PHONE: phone}.get(answer.code, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSeat:
+    """The old tables, which the window itself keeps running: their page, who hears when it comes to
+    the front or goes, and what looks for an import that was cut short.
+    """
+
+    page: ImportPage
+    shown: Callable[[bool], None]
+    refresh: Callable[[], None]
+
+
+def connect(page: EnrolPage, presenter: EnrolPresenter) -> None:
+    """Let the presenter hear what the person does. The presenter already shows on the page."""
+
+    def click(group: Group, digit: int) -> None:
+        presenter.move(1 if group is Group.CONSENT else -1)
+        presenter.pick(digit)
+
+    page.edited.connect(presenter.edit)
+    page.picked.connect(presenter.pick)
+    page.clicked.connect(click)
+    page.moved.connect(presenter.move)
+    page.likely_opened.connect(presenter.open_likely)
+    page.guardian_taken.connect(presenter.take_guardian)
+    page.swapped.connect(presenter.swap)
+    page.confirmed.connect(presenter.confirm)
+    page.next_wanted.connect(presenter.begin_anew)
+    page.undo_requested.connect(presenter.undo)
+    page.expired.connect(presenter.expire)
+    page.dismissed.connect(presenter.dismiss)
+
+
+def connect_errands(page: EnrolPage, errands: Errands) -> None:
+    """Let the presenter of the errands hear what the person does."""
+    page.card_wanted.connect(errands.print_card)
+    page.sign_up_wanted.connect(errands.ask_sign_up)
+    page.form_wanted.connect(errands.hand_out)
+    page.signed.connect(errands.sign_up)
+    page.sign_up_undone.connect(errands.undo)
+    page.sign_up_expired.connect(errands.expire)
+    page.errand_left.connect(errands.dismiss)
+
+
+def connect_inbox(page: InboxPage, presenter: InboxPresenter) -> None:
+    """Let the presenter of the inbox hear what the person does."""
+    page.chosen.connect(presenter.choose)
+    page.step_requested.connect(presenter.step)
+    page.settled.connect(presenter.settle)
+    page.accepted.connect(presenter.accept)
+    page.put_away.connect(presenter.put_away)
+    page.undo_requested.connect(presenter.undo)
+    page.expired.connect(presenter.expire)
+    page.dismissed.connect(presenter.dismiss)
+
+
+def connect_pairs(page: PairsPage, presenter: PairsPresenter) -> None:
+    """Let the presenter of the pairs hear what the person does."""
+    page.chosen.connect(presenter.choose)
+    page.step_requested.connect(presenter.step)
+    page.decided.connect(presenter.decide)
+    page.put_off.connect(presenter.put_off)
+    page.undo_requested.connect(presenter.undo)
+    page.expired.connect(presenter.expire)
+    page.dismissed.connect(presenter.dismiss)
+
+
+def _pairs(around: Around, page: MembersPage) -> PairsPresenter:
+    def crashed(error: BaseException) -> None:
+        pairs.on_crash(crash_code(error))
+
+    pairs_page = PairsPage(parent=page)
+    pairs = PairsPresenter(pairs_page, around.runner(crashed), around.reader(crashed))
+    connect_pairs(pairs_page, pairs)
+    page.add(Part.PAIRS, pairs_page, pairs_page)
+    return pairs
+
+
+def _inbox(around: Around, page: MembersPage) -> InboxPresenter:
+    def arrived() -> None:
+        page.open(Part.INBOX)
+        around.open_page(PageId.MEMBERS)
+
+    inbox_page = InboxPage(zone=around.zone, parent=page)
+    run = around.runner(lambda error: inbox.on_crash(crash_code(error)))
+    inbox = InboxPresenter(inbox_page, run, InboxNews(around.refuse, arrived))
+    connect_inbox(inbox_page, inbox)
+    page.add(Part.INBOX, inbox_page, inbox_page)
+    return inbox
+
+
+def _enrol(
+    around: Around,
+    page: MembersPage,
+    looked_for: Callable[[], str],
+    submit: SubmitPaper | None,
+) -> tuple[EnrolPresenter, Errands, PaperJobs]:
+    enrol_page = EnrolPage(parent=page)
+
+    def customer() -> str | None:
+        done = enrol.state.done
+        return around.customer() if done is None else done.customer
+
+    def crashed(error: BaseException) -> None:
+        errands.on_crash(crash_code(error))
+
+    def now() -> datetime:
+        return around.now().astimezone(around.zone)
+
+    out = PaperJobs(submit, now, crashed, enrol_page)
+    press = Press(paper.card, paper.agreement, out, lambda: (words.questions(), i18n.language()))
+    errands = Errands(enrol_page, around.runner(crashed), press, customer)
+    run = around.runner(lambda error: enrol.on_crash(crash_code(error)))
+    enrol = EnrolPresenter(enrol_page, run, EnrolNews(around.open_card, looked_for, errands.look))
+    connect(enrol_page, enrol)
+    connect_errands(enrol_page, errands)
+    page.add(Part.ENROL, enrol_page, enrol_page)
+    return enrol, errands, out
+
+
+def plug(
+    around: Around,
+    imports: ImportSeat,
+    looked_for: Callable[[str], str],
+    submit: SubmitPaper | None = None,
+) -> tuple[MembersPage, PagePart]:
+    """Return the page in its surroundings. `looked_for` is what found nobody on the counter, given
+    the phone that was read last; `submit` runs a job where printing is done.
+    """
+    page = MembersPage(around.parent)
+    phone = [""]
+    enrol, errands, out = _enrol(around, page, lambda: looked_for(phone[0]), submit)
+    inbox = _inbox(around, page)
+    pairs = _pairs(around, page)
+    page.add(Part.IMPORT, imports.page, imports.page)
+    is_shown = [False]
+
+    def show(now: bool) -> None:
+        is_shown[0] = now
+        if now and enrol.is_wanted:
+            page.open(Part.ENROL)
+        enrol.show(now and page.current is Part.ENROL)
+        inbox.show(now and page.current is Part.INBOX)
+        pairs.show(now and page.current is Part.PAIRS)
+        imports.shown(now and page.current is Part.IMPORT)
+        if now and page.current is not Part.IMPORT:
+            imports.refresh()
+            errands.look()
+
+    def seen(read: ScanRead) -> bool:
+        if inbox.scan(read.payload):
+            return True
+        if not rules.is_whole(read.payload):
+            return False
+        phone[0] = read.payload
+        is_asked = is_shown[0] and page.current is Part.ENROL
+        return is_asked and enrol.take_phone(read.payload)
+
+    page.part_shown.connect(lambda _: show(is_shown[0]))
+    part = PagePart(
+        page_id=PageId.MEMBERS,
+        widget=page,
+        view=page,
+        taker=TakesNoScan(),
+        shown=show,
+        seen=seen,
+        stopped=out.close,
+        park=enrol.park,
+    )
+    return page, part
