@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Guitai's task runner: sets this checkout up on a bare machine, then does what was asked.
 
-Needs nothing but Python and its standard library. Set-up means the system libraries of Qt
-and zbar and a Chinese font (apt-get), `.venv`, and the packages of `requirements/`, checked
-by hash. A set-up that is current costs a few milliseconds; one that was cut is done again.
+Needs nothing but Python and its standard library. Set-up: system libraries of Qt and zbar and a
+Chinese font (apt-get), `.venv`, and `requirements/`, by hash. A cut one is done again.
 """
 
 import sys
@@ -40,6 +39,7 @@ QT_AND_ZBAR: Final = [
     *("libzbar0", "fonts-noto-cjk"),
 ]
 TEST_SCREEN: Final = ["xvfb", "xauth", "xdotool"]
+INPUT_METHOD: Final = ["ibus", "ibus-libpinyin", "dbus"]
 
 Done = subprocess.CompletedProcess[str]
 Run = Callable[[Sequence[str]], Done]
@@ -85,7 +85,7 @@ class Outcome(NamedTuple):
 
 GROUPS: Final = (
     Group("core", ["unit", "contract", "integration", "migrations"], ["-n", "4"]),
-    Group("ui", ["ui"], ["-n", "2"]),
+    Group("ui", ["ui", "jobs"], ["-n", "2"]),
     Group("simulation", ["simulation"], ["-n", "2"]),
     Group("crash", ["crash", "prove"], ["-n", "2"]),
     Group("replay", ["replay"], ["-n", "2"]),
@@ -154,9 +154,9 @@ def set_up_system(wanted: Sequence[str], runner: Run, *, root: bool) -> None:
     insist(runner, [*install, *wait, *names_here(missing, runner)], "Installing system packages")
 
 
-def packages_for(requirements: str, *, with_venv: bool) -> list[str]:
+def packages_for(requirements: str, *, with_venv: bool, more: Sequence[str] = ()) -> list[str]:
     """Return the system packages needed, with venv's own where Debian split it off."""
-    packages = [*QT_AND_ZBAR, *(TEST_SCREEN if requirements != "run.txt" else [])]
+    packages = [*QT_AND_ZBAR, *(TEST_SCREEN if requirements != "run.txt" else []), *more]
     if with_venv and importlib.util.find_spec("ensurepip") is None:
         packages.append(f"python3.{sys.version_info.minor}-venv")
     return packages
@@ -206,12 +206,12 @@ def install_requirements(requirements: str, runner: Run) -> None:
     STAMP.write_text("\n".join(lines) + "\n", "utf-8")  # A torn line matches nothing.
 
 
-def set_up(requirements: str, runner: Run = run) -> None:
+def set_up(requirements: str, runner: Run = run, more: Sequence[str] = ()) -> None:
     """Make this checkout ready for a command, doing only what is not done yet."""
     started = time.monotonic()
     needed = [stamp_head(), stamp_line(requirements)]
     ready = is_current(needed, STAMP, PYTHON)
-    packages = packages_for(requirements, with_venv=not ready)
+    packages = packages_for(requirements, with_venv=not ready, more=more)
     if shutil.which("dpkg-query") and shutil.which("apt-get"):
         set_up_system(packages, runner, root=os.geteuid() == 0)
     elif not ready:
@@ -230,10 +230,10 @@ def set_up(requirements: str, runner: Run = run) -> None:
 
 
 def environment(*, screen: bool = False) -> dict[str, str]:
-    """Return the environment of our programs: assertions on, Qt unseen unless `screen`."""
+    """Return what our programs run in: assertions on, byte code kept, Qt unseen but on `screen`."""
     env = dict(os.environ)
-    for name in ("PYTHONDEVMODE", "PYTHONOPTIMIZE", "PYTHONHOME", "PYTHONPATH"):
-        env.pop(name, None)
+    for name in ("DEVMODE", "OPTIMIZE", "HOME", "PATH", "DONTWRITEBYTECODE"):
+        env.pop(f"PYTHON{name}", None)
     if not screen:
         env.setdefault("QT_QPA_PLATFORM", "offscreen")
     return env
@@ -274,7 +274,7 @@ def check_steps() -> list[tuple[str, list[str]]]:
         ("format", [*module, "ruff", "format", "--check", "."]),
         ("types", [*module, "mypy", "."]),
         ("imports", [str(VENV / "bin" / "lint-imports"), "--no-logo"]),
-        ("meta", [*module, "pytest", "tests/meta", "-q"]),
+        ("meta", [*module, "pytest", "tests/meta", "-q", "-n", "2"]),
     ]
 
 
@@ -304,7 +304,8 @@ def run_group(group: Group) -> Outcome:
     command = [str(PYTHON), "-m", "pytest", *folders, *group.arguments]
     env = environment()
     if group.window and shutil.which("xvfb-run"):
-        command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", *command]
+        # Without -noreset it starts over, deaf to all, whenever the last window goes.
+        command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -noreset", *command]
         env["QT_QPA_PLATFORM"] = "xcb"
     say(f"--- {group.name}: {' '.join(folders)}")
     return follow(group.name, command, env, quiet=False)
@@ -386,7 +387,7 @@ def main(arguments: Sequence[str]) -> int:
         say(usage() if known else f"dev.py: no command {name!r}.\n{usage()}")
         return 0 if known else 2
     try:
-        set_up(COMMANDS[name].requirements)
+        set_up(COMMANDS[name].requirements, more=INPUT_METHOD if name == "prove" else ())
         return COMMANDS[name].do(arguments[1:])
     except (SetUpError, OSError) as error:
         print(f"dev.py: {error}", file=sys.stderr)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 from local_store.boot import Boot, Booting, Piece, chunk_of
 from local_store.changes import Changes
@@ -29,6 +31,8 @@ from sync.protocol.cycle import Row
 from sync.protocol.kinds import KINDS
 from sync.protocol.snapshot import Chunk, Manifest
 
+_Rows = tuple[Sequence[str], Encoded, Mapping[str, Ready] | None]
+"""Ids, the rows themselves, and what they are found by when that was made before."""
 _WITH_STATES = frozenset({"task", "outcome"})
 _PLACE = "{}/{}"
 
@@ -115,8 +119,8 @@ class Bulk:
                 return
             raise PageMalformedError("chunk")
         with no_collection():
-            for run in runs:
-                self._put_run(run)
+            for kind, group in groupby(runs, attrgetter("kind")):
+                self._put_kind(kind, list(group))
         piece = _grown(piece, runs)
         if piece.put > piece.rows or (done and piece.put != piece.rows):
             raise PageMalformedError("chunk rows")
@@ -168,13 +172,19 @@ class Bulk:
         self._boot.drop(self._stream)
         self._parts.changes.touch_sync()
 
-    def _put_run(self, run: Run) -> None:
-        is_ours = run.kind in kinds_of(self._stream) and run.kind not in config.CONFIG_KINDS
-        careful = self._careful(run.kind, run.ids) if is_ours else set(range(len(run.ids)))
-        if run.encoded is not None and not careful:
-            self._fill(run.kind, run.ids, run.encoded, run.keys)
-        else:
-            self._put_slice(run.records(), careful)
+    def _put_kind(self, kind: str, runs: Sequence[Run]) -> None:
+        """Put runs of one kind in place, as they were made ready where nothing speaks against."""
+        is_ours = kind in kinds_of(self._stream) and kind not in config.CONFIG_KINDS
+        with_work = self._with_work(kind) if is_ours else frozenset()
+        ready: list[_Rows] = []
+        for run in runs:
+            careful = _places(run.ids, with_work) if is_ours else set(range(len(run.ids)))
+            if run.encoded is not None and not careful:
+                ready.append((run.ids, run.encoded, run.keys))
+            else:
+                self._put_slice(run.records(), careful)
+        if ready:
+            self._fill(kind, ready)
 
     def _put_slice(self, records: Slice, careful: set[int]) -> None:
         kind = records.kind
@@ -189,35 +199,29 @@ class Bulk:
             rest = _without(records, careful)
             encoded = ENCODERS[kind].encode(rest) if rest.ids else None
         if rest.ids and encoded is not None:
-            self._fill(kind, rest.ids, encoded)
+            self._fill(kind, [(rest.ids, encoded, None)])
         if careful:
             rows = [_row(records, at) for at in sorted(careful)]
             self._parts.pages.apply_rows(self._stream, rows, seen=False)
             self._parts.stamps.follow(row.c for row in rows)
 
-    def _fill(
-        self,
-        kind: str,
-        ids: Sequence[str],
-        encoded: Encoded,
-        keys: Mapping[str, Ready] | None = None,
-    ) -> None:
+    def _fill(self, kind: str, several: Sequence[_Rows]) -> None:
+        """Write rows of one kind; what has to be looked up for them is looked up once."""
+        ids = [one for some, _, _ in several for one in some]
         self._parts.pages.unpark(kind, ids)
         self._cursors.take_stale(self._stream, kind, ids)
-        postpone_of(self._db, kind, encoded.statement.names)
-        self._parts.writer.fill(kind, ids, encoded, keys=keys)
-        self._parts.stamps.follow_bare(encoded.stamps)
-        self._parts.stamps.follow(encoded.odd)
+        postpone_of(self._db, kind, {name for _, one, _ in several for name in one.statement.names})
+        for some, encoded, keys in several:
+            self._parts.writer.fill(kind, some, encoded, keys=keys)
+        self._parts.stamps.follow_bare([stamp for _, one, _ in several for stamp in one.stamps])
+        self._parts.stamps.follow(clocks for _, one, _ in several for clocks in one.odd)
 
-    def _careful(self, kind: str, ids: Sequence[str]) -> set[int]:
-        """Return the places of records with work of this till over them."""
+    def _with_work(self, kind: str) -> frozenset[str]:
+        """Return the ids of records with work of this till over them."""
         found = self._db.execute(
             "SELECT DISTINCT entity FROM outbox WHERE open = 1 AND kind = ?", (kind,)
         )
-        names = {entity for (entity,) in found}
-        if not names:
-            return set()
-        return {at for at, one in enumerate(ids) if one in names}
+        return frozenset(entity for (entity,) in found)
 
     def _settle_kinds(self, runs: Sequence[Run]) -> None:
         """Make the indexes of kinds that are in place by now, and work out the states of tasks: the
@@ -323,6 +327,10 @@ def _row(records: Slice, at: int) -> Row:
         b=records.bodies[at],
         c=records.clocks_at(at),
     )
+
+
+def _places(ids: Sequence[str], wanted: frozenset[str]) -> set[int]:
+    return {at for at, one in enumerate(ids) if one in wanted} if wanted else set()
 
 
 def _without(records: Slice, places: set[int]) -> Slice:

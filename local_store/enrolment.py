@@ -62,6 +62,14 @@ class Identity:
         """Return the key that signs configuration."""
         return _public_key(self.trust.content)
 
+    def root_key(self) -> Ed25519PublicKey:
+        """Return the key that vouches for HQ's other keys."""
+        return _public_key(self.trust.root)
+
+    def member_key(self) -> Ed25519PublicKey:
+        """Return the first key of member codes."""
+        return _public_key(self.trust.member_code)
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceKeys:

@@ -73,6 +73,11 @@ def split(data: bytes) -> list[bytes]:
     return data.removesuffix(b"\n").split(b"\n") if data else []
 
 
+def count_of(data: bytes) -> int:
+    """Return how many lines some text of whole lines has."""
+    return data.count(b"\n") + (bool(data) and not data.endswith(b"\n"))
+
+
 def parts_of(lines: Sequence[bytes]) -> Sequence[int]:
     """Return the content hashes (signed) of records from their lines."""
     return unpack(f">{len(lines)}q", b"".join([_HASH(line).digest() for line in lines]))

@@ -18,6 +18,7 @@ from local_store.errors import PageGapError, PageMalformedError
 from local_store.lines import Slice
 from local_store.outbox import Outbox
 from local_store.parked import Parked
+from local_store.policy_check import check_policy
 from local_store.rebase import HqCopy, Rebase, settled_mark
 from local_store.record_table import TABLES, Stored
 from local_store.row_writer import RowWriter
@@ -27,11 +28,7 @@ from sync.protocol import checksum, config
 from sync.protocol.cycle import Page, Row
 from sync.protocol.kinds import KINDS
 from terminal.domain.errors import PolicyInvalidError
-from terminal.domain.followup import rule_from_content
-from terminal.domain.form import form_from_content
-from terminal.domain.knowledge import article_from_content
 
-_FOLLOWUP: Final = "followup"
 _FEW: Final = 4
 """Below so many rows, one by one is as fast."""
 
@@ -216,7 +213,7 @@ class Pages:
             KINDS[row.k].body.model_validate(row.b)
             if encoded is not None and row.k in config.CONFIG_KINDS:
                 config.verify(row.k, row.id, row.b, self.content_key)
-                _check_policy(row)
+                check_policy(row.k, row.id, row.b)
         except ValidationError:
             return parked.ROW_INVALID
         except config.ConfigSignatureError:
@@ -296,19 +293,6 @@ class Pages:
         """Park a row of a kind we have: what showed before stays, but counts no more."""
         Parked(self.db).put(stream, row, part=part, code=code)
         TABLES[row.k].forget_part(self.db, row.id)
-
-
-def _check_policy(row: Row) -> None:
-    """Raise PolicyInvalidError for configuration that could not be used: the last good version
-    stays. What this program reads later is checked then.
-    """
-    version, content = row.b["version"], row.b["content"]
-    if row.k == "form":
-        form_from_content(row.id, version, content)
-    elif row.k == "article":
-        article_from_content(row.id, version, content)
-    elif row.k == "rule" and content.get("type") == _FOLLOWUP:
-        rule_from_content(row.id, version, content)
 
 
 def _compared(cursor: Cursor, page: Page, now_ms: int) -> Cursor:

@@ -15,13 +15,16 @@ from local_store.records.consents import Consents
 from local_store.records.contacts import Contacts
 from local_store.records.events import Events
 from local_store.records.external_ids import ExternalIds
+from local_store.records.form_drafts import FormDrafts
 from local_store.records.households import Households
 from local_store.records.leads import Leads
 from local_store.records.learning import Learning
 from local_store.records.neighbours import Neighbours
+from local_store.records.pairs import Pairs
 from local_store.records.policies import Policies
 from local_store.records.requests import Requests
 from local_store.records.responses import Responses
+from local_store.records.signed_codes import SignedCodes
 from local_store.records.signups import Signups
 from local_store.records.tags import Tags
 from local_store.records.visits import Visits
@@ -30,8 +33,10 @@ from local_store.records.visits import Visits
 class Repositories:
     """Base of a unit of work: each repository is made when it is first asked for."""
 
-    def __init__(self, db: Connection, today: Callable[[], date]) -> None:
-        self._db, self._day = db, today
+    def __init__(
+        self, db: Connection, today: Callable[[], date], store: Callable[[], str | None]
+    ) -> None:
+        self._db, self._day, self._store_id = db, today, store
 
     @cached_property
     def consents(self) -> Consents:
@@ -59,6 +64,11 @@ class Repositories:
         return Responses(self._db)
 
     @cached_property
+    def form_drafts(self) -> FormDrafts:
+        """Return forms that are being filled in."""
+        return FormDrafts(self._db)
+
+    @cached_property
     def contacts(self) -> Contacts:
         """Return contacts, and the slots leased to tills."""
         return Contacts(self._db)
@@ -84,6 +94,11 @@ class Repositories:
         return Signups(self._db)
 
     @cached_property
+    def signed_codes(self) -> SignedCodes:
+        """Return what is known of signed member codes."""
+        return SignedCodes(self._db)
+
+    @cached_property
     def events(self) -> Events:
         """Return events and who came."""
         return Events(self._db)
@@ -92,6 +107,11 @@ class Repositories:
     def external_ids(self) -> ExternalIds:
         """Return what other systems call our records."""
         return ExternalIds(self._db)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Return files that may be one person's."""
+        return Pairs(self._db)
 
     @cached_property
     def requests(self) -> Requests:
@@ -111,4 +131,4 @@ class Repositories:
     @cached_property
     def policies(self) -> Policies:
         """Return configuration from HQ but rules."""
-        return Policies(self._db, today=self._day())
+        return Policies(self._db, today=self._day(), store=self._store_id())

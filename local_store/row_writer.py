@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from local_store.changes import Changes
+from local_store.config_past import keep_past
 from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import TABLES, Stored
@@ -34,6 +35,7 @@ class RowWriter:
         self, kind: str, rows: Sequence[Stored], encoded: Iterable[tuple[Value, ...]]
     ) -> None:
         """Write rows of one kind; `encoded` are their values as RecordTable.encode gave them."""
+        keep_past(self._db, kind, [row.id for row in rows])
         TABLES[kind].write(self._db, encoded)
         self._changes.touch(kind, [row.id for row in rows])
         for keys in KEY_TABLES.get(kind, ()):
@@ -98,10 +100,13 @@ class RowWriter:
         if kind == "outcome":
             sql = "SELECT task FROM outcome WHERE id IN (SELECT value FROM json_each(?))"
             self._tasks.update(task for (task,) in self._db.execute(sql, (json.dumps(ids),)))
+        keep_past(self._db, kind, ids)
         TABLES[kind].remove(self._db, ids)
         if kind == "customer":
-            # What takes an import back holds what was on file before: it goes with the file.
-            self._db.executemany("DELETE FROM import_row WHERE customer = ?", [(i,) for i in ids])
+            # What takes an import back holds what was on file before: it goes with the file, and
+            # so do answers that nobody saved.
+            for table in ("import_row", "form_draft"):
+                self._db.executemany(f"DELETE FROM {table} WHERE customer = ?", [(i,) for i in ids])
         self._changes.touch(kind, ids)
         for keys in KEY_TABLES.get(kind, ()):
             keys.remove(self._db, ids)

@@ -7,45 +7,44 @@ Lines of one kind that stand together are a run. Nearly all are read by the type
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+from typing import Final
 
 from local_store.lines import Slice, parts_of, read_lines
 from local_store.search_keys import Ready, ready_keys
 from local_store.slices import Encoded
 from local_store.typed import READERS
 
+BATCH: Final = 256
+"""So many lines are read together. To read them is one call that keeps the interpreter, and the
+writer waits for it after each statement; what is made on the way stays in the processor's cache.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Records of one kind in order, with their content hashes (signed). `encoded` are their rows
-    and `keys` what they are found by, when these could be made right away.
+    and `keys` what they are found by, when these could be made right away; `records` returns the
+    records themselves.
     """
 
     kind: str
     ids: Sequence[str]
     parts: Sequence[int]
-    encoded: Encoded | None
+    records: Callable[[], Slice]
+    encoded: Encoded | None = None
     keys: Mapping[str, Ready] | None = None
-    _lines: Sequence[bytes] = ()
-    _records: Slice | None = None
-
-    def records(self) -> Slice:
-        """Return the records themselves."""
-        if self._records is not None:
-            return self._records
-        (records,) = read_lines(self._lines, self.parts)
-        return records
 
 
 def prepare(lines: Sequence[bytes]) -> list[Run]:
-    """Return the runs of some whole lines. Raise PageMalformedError."""
-    if not lines:
-        return []
+    """Return the runs of some whole lines, none longer than BATCH. Raise PageMalformedError."""
     with no_collection():
-        return _prepared(lines)
+        starts = range(0, len(lines), BATCH)
+        return [run for at in starts for run in _prepared(lines[at : at + BATCH])]
 
 
 def _prepared(lines: Sequence[bytes]) -> list[Run]:
@@ -68,10 +67,30 @@ def _read(kind: str, lines: Sequence[bytes], parts: Sequence[int]) -> list[Run]:
     if found is not None:
         ids, encoded = found
         keys = ready_keys(kind, ids, encoded.searched)
-        return [Run(kind, ids, parts, encoded, keys, lines)]
+        return [Run(kind, ids, parts, partial(_only, lines, parts), encoded, keys)]
+    return _tolerant(lines, parts)
+
+
+def tolerant(lines: Sequence[bytes]) -> list[Run]:
+    """Return the runs of some whole lines whose rows are made when they are written. Raise
+    PageMalformedError.
+    """
+    return _tolerant(lines, parts_of(lines))
+
+
+def _tolerant(lines: Sequence[bytes], parts: Sequence[int]) -> list[Run]:
     return [
-        Run(one.kind, one.ids, one.parts, None, _records=one) for one in read_lines(lines, parts)
+        Run(one.kind, one.ids, one.parts, partial(_itself, one)) for one in read_lines(lines, parts)
     ]
+
+
+def _itself(records: Slice) -> Slice:
+    return records
+
+
+def _only(lines: Sequence[bytes], parts: Sequence[int]) -> Slice:
+    (records,) = read_lines(lines, parts)
+    return records
 
 
 def _kind(line: bytes) -> str:

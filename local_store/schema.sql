@@ -120,6 +120,17 @@ CREATE INDEX complaint_customer_idx ON complaint (customer, at) WHERE customer I
 
 CREATE INDEX complaint_status_idx ON complaint (status, at);
 
+CREATE TABLE config_past (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    ring TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (kind, id, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consent (
     id TEXT PRIMARY KEY,
     customer TEXT NOT NULL,
@@ -318,6 +329,16 @@ CREATE TABLE form (
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
 
+CREATE TABLE form_draft (
+    customer TEXT NOT NULL,
+    form TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (customer, form)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE household (
     id TEXT PRIMARY KEY,
     customer TEXT NOT NULL,
@@ -478,7 +499,7 @@ CREATE TABLE medicine (
     extra TEXT,
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
-, insurance TEXT, insurance_code TEXT, substitute_group TEXT, substitution TEXT, category TEXT) STRICT;
+, insurance TEXT, insurance_code TEXT, substitute_group TEXT, substitution TEXT, category TEXT, trace_prefixes TEXT) STRICT;
 
 CREATE INDEX medicine_group_idx ON medicine (substitute_group) WHERE substitute_group IS NOT NULL;
 
@@ -530,6 +551,14 @@ CREATE INDEX medicine_key_third_idx ON medicine_key (substr(text, 3)) WHERE leng
 
 CREATE INDEX medicine_key_word_idx ON medicine_key (word) WHERE word IS NOT NULL;
 
+CREATE TABLE medicine_trace (
+    prefix TEXT NOT NULL,
+    medicine TEXT NOT NULL,
+    PRIMARY KEY (prefix, medicine)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX medicine_trace_medicine_idx ON medicine_trace (medicine);
+
 CREATE TABLE member_code (
     id TEXT PRIMARY KEY,
     customer TEXT NOT NULL,
@@ -547,6 +576,22 @@ CREATE TABLE member_code (
 CREATE INDEX member_code_code_idx ON member_code (code);
 
 CREATE INDEX member_code_customer_idx ON member_code (customer);
+
+CREATE TABLE member_key (
+    id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    public TEXT NOT NULL,
+    status TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
+CREATE INDEX member_key_number_idx ON member_key (number);
 
 CREATE TABLE meta (
     k TEXT PRIMARY KEY,
@@ -780,6 +825,20 @@ CREATE INDEX response_customer_idx ON response (customer, at);
 
 CREATE INDEX response_supersedes_idx ON response (supersedes) WHERE supersedes IS NOT NULL;
 
+CREATE TABLE revoked_code (
+    id TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    before_at INTEGER,
+    reason TEXT,
+    subject TEXT,
+    rev INTEGER NOT NULL,
+    clocks TEXT NOT NULL,
+    extra TEXT,
+    h64 INTEGER,
+    sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
+) STRICT;
+
 CREATE TABLE rule (
     id TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -974,6 +1033,14 @@ CREATE TABLE ticket (
 CREATE INDEX ticket_customer_idx ON ticket (customer, business_day);
 
 CREATE INDEX ticket_order_idx ON ticket (order_no) WHERE order_no IS NOT NULL;
+
+CREATE TABLE ticket_trace (
+    code TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    PRIMARY KEY (code, ticket)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_trace_ticket_idx ON ticket_trace (ticket);
 
 CREATE TABLE tier_policy (
     id TEXT PRIMARY KEY,

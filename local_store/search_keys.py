@@ -22,7 +22,7 @@ from terminal.domain.search import (
     units,
 )
 
-KEYS_VERSION: Final = 1
+KEYS_VERSION: Final = 2
 """Counts the ways keys were ever made: a store with older ones makes them anew."""
 GTIN_DIGITS: Final = 14
 STEP: Final = 4
@@ -166,6 +166,27 @@ def gtin_keys(record_id: str, gtins: Any) -> list[Row]:
     ]
 
 
+def trace_prefix_keys(record_id: str, prefixes: Any) -> list[Row]:
+    """Return what trace codes of a medicine begin with."""
+    return [(one, record_id) for one in dict.fromkeys(_texts(prefixes)) if one]
+
+
+def trace_keys(record_id: str, lines: Any) -> list[Row]:
+    """Return the trace codes on a ticket. Its lines are read tolerantly, as mappings or by type:
+    this build may not know their form.
+    """
+    if lines.__class__ is not list:
+        return []
+    codes: list[str] = []
+    for line in lines:
+        # Most tickets have none, and this is asked of each one in a first load.
+        is_plain = line.__class__ is dict
+        said = line.get("trace_codes") if is_plain else getattr(line, "trace_codes", None)
+        if said:
+            codes += _texts(said)
+    return [(code, record_id) for code in dict.fromkeys(codes) if code] if codes else []
+
+
 _NOTHING: Final[_Name] = (0, None, None, None, None)
 
 
@@ -261,7 +282,15 @@ KEY_TABLES: Final[Mapping[str, tuple[KeyTable, ...]]] = MappingProxyType(
                 medicine_keys,
             ),
             KeyTable("medicine_gtin", ("gtin", "medicine"), "medicine", ("gtins",), gtin_keys),
+            KeyTable(
+                "medicine_trace",
+                ("prefix", "medicine"),
+                "medicine",
+                ("trace_prefixes",),
+                trace_prefix_keys,
+            ),
         ),
+        "ticket": (KeyTable("ticket_trace", ("code", "ticket"), "ticket", ("lines",), trace_keys),),
     }
 )
 """Tables of keys by the kind whose rows they are made from."""

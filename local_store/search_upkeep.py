@@ -18,15 +18,23 @@ SLICE: Final = 500
 _VERSION: Final = "search_keys"
 _AT: Final = "search_keys_at"
 _FIRST: Final = min(KEY_TABLES)
+_MISSING: Final = {1: "medicine"}
+"""Where keys of an older version begin to lack something; those before are as they are now."""
 _NEXT: Final = dict(pairwise(sorted(KEY_TABLES)))
 
 
 def begin(db: Connection) -> None:
     """See whether keys have to be made. Those of another version of the program are, anew."""
     meta = Meta(db)
-    if meta.get_int(_VERSION) != KEYS_VERSION:
-        meta.set(_VERSION, KEYS_VERSION)
-        meta.set(_AT, f"{_FIRST}/")
+    version = meta.get_int(_VERSION)
+    if version == KEYS_VERSION:
+        return
+    meta.set(_VERSION, KEYS_VERSION)
+    first = _MISSING.get(version or 0, _FIRST)
+    place = meta.get(_AT)
+    # One that was not through yet comes to the rest on its way.
+    if place is None or place.partition("/")[0] >= first:
+        meta.set(_AT, f"{first}/")
 
 
 def is_due(db: Connection) -> bool:

@@ -120,13 +120,13 @@ class SliceEncoder:
         if self.kind.counted and "sync_state" not in named:
             accepted = named.get("accepted", [None] * len(named["id"]))
             named["sync_state"] = [_ACCEPTED if one == 1 else _RECEIVED for one in accepted]
-        statement = _statement(self.kind.name, tuple(named))
+        statement = statement_of(self.kind.name, tuple(named))
         values = row_after_row(named.values(), len(named["id"]))
         return Encoded(statement, values, stamps, odd, searched)
 
 
 @lru_cache(maxsize=256)
-def _statement(name: str, names: tuple[str, ...]) -> Statement:
+def statement_of(name: str, names: tuple[str, ...]) -> Statement:
     """Return the statement that writes these columns; the others become what they are in a row that
     holds nothing. What two columns share is bound once: binding takes half of the time.
     """

@@ -74,7 +74,7 @@ class UnitOfWork(Repositories):
     """Made by the store for each piece of work, and of no use after it."""
 
     def __init__(self, db: Connection, session: Session | None, surroundings: Surroundings) -> None:
-        super().__init__(db, lambda: self.today)
+        super().__init__(db, lambda: self.today, lambda: self._here)
         self._surroundings = surroundings
         self._changes = Changes()
         self._writer = RowWriter(db, self._changes)
@@ -248,13 +248,12 @@ class UnitOfWork(Repositories):
     @cached_property
     def rules(self) -> Rules:
         """Return policy from HQ."""
-        return Rules(self._db, today=self.today)
+        return Rules(self._db, today=self.today, store=self._here)
 
     @cached_property
     def search(self) -> Search:
         """Return what one search field asks."""
-        store = None if self._identity is None else self._identity.store.id
-        return Search(self._db, store=store, today=self.today)
+        return Search(self._db, store=self._here, today=self.today)
 
     def build_search(self) -> bool:
         """Make the search keys of some records of a store that lacks them. Return False when none
@@ -263,6 +262,10 @@ class UnitOfWork(Repositories):
         return search_upkeep.build_next(self._db)
 
     # Inside
+
+    @property
+    def _here(self) -> str | None:
+        return None if self._identity is None else self._identity.store.id
 
     @property
     def _calendar(self) -> Calendar:

@@ -38,6 +38,8 @@ STREAMS: Final = ("g", f"s:{STORE}")
 START_MS: Final = 1_763_690_400_000
 """2025-11-21 10:00 in Shanghai."""
 CONTENT_KEY: Final = Ed25519PrivateKey.from_private_bytes(b"test content key".ljust(32, b"."))
+ROOT_KEY: Final = Ed25519PrivateKey.from_private_bytes(b"test root key".ljust(32, b"."))
+MEMBER_KEY: Final = Ed25519PrivateKey.from_private_bytes(b"test member key".ljust(32, b"."))
 RECOVERY_KEY: Final = X25519PrivateKey.from_private_bytes(b"test recovery key".ljust(32, b"."))
 SESSION: Final = Session("staff-1", Role.PHARMACIST, DEVICE, STORE)
 
@@ -73,12 +75,14 @@ class SeededIds:
 
 
 def a_trust_bundle() -> TrustBundle:
-    """Return HQ's public keys; `content` belongs to CONTENT_KEY, `recovery` to RECOVERY_KEY."""
-    content = chain.to_text(CONTENT_KEY.public_key().public_bytes_raw())
-    recovery = chain.to_text(RECOVERY_KEY.public_key().public_bytes_raw())
-    other = chain.to_text(bytes(32))
+    """Return HQ's public keys, which belong to the private ones above; nobody has `release`."""
+    root, content, member, recovery = (
+        chain.to_text(key.public_key().public_bytes_raw())
+        for key in (ROOT_KEY, CONTENT_KEY, MEMBER_KEY, RECOVERY_KEY)
+    )
+    release = chain.to_text(bytes(32))
     return TrustBundle(
-        root=other, release=other, content=content, member_code=other, recovery=recovery
+        root=root, release=release, content=content, member_code=member, recovery=recovery
     )
 
 

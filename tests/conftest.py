@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pytest
 import structlog
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from structlog.typing import EventDict, WrappedLogger
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,6 +32,10 @@ settings.register_profile(
 )
 settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
 settings.load_profile("steady")
+# The same again, where only counts whether a test fails: the replay of faults.
+settings.register_profile(
+    "unshrunk", settings.get_profile("steady"), phases=[Phase.explicit, Phase.generate]
+)
 
 
 @dataclass(slots=True)

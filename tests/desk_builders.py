@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sync.protocol import config
-from tests.builders import CONTENT_KEY, START_MS, STORE, a_line
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.protocol import chain, config, member_code
+from tests.builders import CONTENT_KEY, ROOT_KEY, START_MS, STORE, a_line
 
 BY: Final = "staff-1"
+MEMBER_KEY_2: Final = Ed25519PrivateKey.from_private_bytes(b"second member key".ljust(32, b"."))
 _AT_BY: Final = {"at": START_MS, "by": BY}
 
 
@@ -190,6 +193,23 @@ def a_past_sale(customer: str, **changes: Any) -> dict[str, Any]:
     return _changed(body, changes)
 
 
+def a_member_key(**changes: Any) -> dict[str, Any]:
+    """Return the body of HQ's second key of member codes, with the root's word on it."""
+    return _changed(member_key_body(2, MEMBER_KEY_2), changes)
+
+
+def member_key_body(number: int, key: Ed25519PrivateKey, status: str = "active") -> dict[str, Any]:
+    """Return the body of a key of member codes that ROOT_KEY vouches for."""
+    public = chain.to_text(key.public_key().public_bytes_raw())
+    proof = member_code.prove_key(number, public, status, root=ROOT_KEY)
+    return {"number": number, "public": public, "status": status, "proof": proof}
+
+
+def a_revoked_code(**changes: Any) -> dict[str, Any]:
+    """Return the body of a card that was lost."""
+    return _changed({"status": "revoked", "at": START_MS, "reason": "lost"}, changes)
+
+
 def a_request(customer: str, **changes: Any) -> dict[str, Any]:
     """Return the body of a request for a copy of one's data."""
     body = {
@@ -264,7 +284,7 @@ CONTENTS: Final[dict[str, dict[str, Any]]] = {
         "purpose": "refill",
         "text": {"zh_CN": "您的用药即将用完", "en": "Your medicine is about to run out"},
     },
-    "tier_policy": {"a_spend_fen": 300_000, "a_visits_a_month": 4},
+    "tier_policy": {"a_spend_fen": 300_000, "a_visits_a_month": 4, "window_days": 365},
     "article": {
         "kind": "answer",
         "title": {"zh_CN": "二甲双胍与柚子"},
@@ -307,6 +327,8 @@ def desk_samples(customer: str) -> dict[str, dict[str, Any]]:
         "neighbour": a_neighbour(),
         "nearby_stock": a_nearby_stock("m-1"),
         "past_sale": a_past_sale(customer),
+        "member_key": a_member_key(),
+        "revoked_code": a_revoked_code(),
         **configs,
     }
 

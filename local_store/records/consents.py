@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
+from local_store.records.reading import SAME_PERSON, id_list, moment, named
 from terminal.domain.consent import Consent
 from terminal.domain.customer import Mark
 
@@ -29,6 +30,19 @@ class Consents:
             (customer_id,),
         )
         return [_consent(row) for row in rows]
+
+    def of_people(self, ids: Iterable[str]) -> dict[str, list[Consent]]:
+        """Return everything that several people said, by the ids asked for, oldest first. Words
+        under an id that was joined into another are left to `of_customer`.
+        """
+        rows = self._db.execute(
+            f"{_SELECT} WHERE customer IN (SELECT value FROM json_each(?)) ORDER BY at, id",
+            (id_list(ids),),
+        )
+        found: dict[str, list[Consent]] = {}
+        for row in rows:
+            found.setdefault(row[1], []).append(_consent(row))
+        return found
 
 
 def _consent(row: Any) -> Consent:

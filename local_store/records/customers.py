@@ -74,6 +74,15 @@ class Customers:
             (household, _HOUSEHOLD_MAX),
         )
 
+    def after(self, customer_id: str, limit: int) -> list[Customer]:
+        """Return the next customers after an id, in the order of their ids; joined files are left
+        out.
+        """
+        sql = "SELECT id FROM customer WHERE id > ? AND canonical_id IS NULL ORDER BY id LIMIT ?"
+        ids = [one for (one,) in self._db.execute(sql, (customer_id, limit))]
+        known = self.many(ids)
+        return [known[one] for one in ids if one in known]
+
     def count(self) -> int:
         """Return how many customers are here, joined and withdrawn files left out."""
         sql = "SELECT count(*) FROM customer WHERE canonical_id IS NULL AND withdrawn IS NOT 1"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import moment, named
+from local_store.records.reading import id_list, moment, named
 from terminal.domain.external_id import ExternalId
 
 _SELECT: Final = (
@@ -41,6 +42,19 @@ class ExternalIds:
             (record_id, kind, _LIMIT),
         )
         return [_external_id(row) for row in rows]
+
+    def of_many(self, kind: str, record_ids: Iterable[str]) -> dict[str, list[ExternalId]]:
+        """Return what other systems call these records, by record."""
+        found: dict[str, list[ExternalId]] = {}
+        rows = self._db.execute(
+            f"{_SELECT} WHERE entity IN (SELECT value FROM json_each(?)) AND entity_kind = ?"
+            f" AND {_STANDS} ORDER BY system, at, id",
+            (id_list(record_ids), kind),
+        )
+        for row in rows:
+            one = _external_id(row)
+            found.setdefault(one.entity, []).append(one)
+        return found
 
 
 def _external_id(row: Any) -> ExternalId:

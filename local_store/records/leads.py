@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import id_list, moment, named
+from local_store.records.reading import SAME_PERSON, id_list, moment, named
 from terminal.domain.customer import Mark
 from terminal.domain.lead import Lead, LeadStep
 
@@ -40,6 +40,15 @@ class Leads:
         """Return everybody's leads whose next step is due by a day, most overdue first."""
         rows = self._db.execute(
             f"{_SELECT} WHERE next_on <= ? ORDER BY next_on, id LIMIT ?", (until.isoformat(), limit)
+        )
+        return [_lead(row) for row in rows]
+
+    def of_customer(self, customer_id: str, limit: int) -> list[Lead]:
+        """Return the leads that led to a customer's file, newest first."""
+        rows = self._db.execute(
+            f"{SAME_PERSON} {_SELECT} WHERE customer IN (SELECT id FROM same)"
+            " ORDER BY at DESC, id LIMIT ?",
+            (customer_id, limit),
         )
         return [_lead(row) for row in rows]
 

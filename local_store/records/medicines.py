@@ -16,6 +16,9 @@ _SELECT: Final = (
     " approval_no FROM medicine"
 )
 
+_PREFIX_LEAST: Final = 5
+"""Fewer digits name no product."""
+
 
 class Medicines:
     """Repository of medicines. Speaks SQL, returns domain objects, decides nothing."""
@@ -33,6 +36,17 @@ class Medicines:
             f"{_SELECT} WHERE id = (SELECT medicine FROM medicine_gtin WHERE gtin = ?"
             " ORDER BY medicine LIMIT 1)",
             (gtin.rjust(GTIN_DIGITS, "0"),),
+        ).fetchone()
+        return None if row is None else _medicine(row)
+
+    def by_trace_code(self, code: str) -> Medicine | None:
+        """Return the medicine whose trace codes begin so, by the longest beginning known."""
+        starts = [code[:end] for end in range(_PREFIX_LEAST, len(code) + 1)]
+        row = self._db.execute(
+            f"{_SELECT} WHERE id = (SELECT medicine FROM medicine_trace"
+            " WHERE prefix IN (SELECT value FROM json_each(?))"
+            " ORDER BY length(prefix) DESC, medicine LIMIT 1)",
+            (id_list(starts),),
         ).fetchone()
         return None if row is None else _medicine(row)
 

@@ -7,13 +7,16 @@ in force, and what is wrong with a newer one is told with the rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
+from local_store.config_past import InForce, Version, version_of
 from local_store.connection import Connection
 from terminal.domain.errors import PolicyInvalidError
-from terminal.domain.form import Form, form_from_content
+from terminal.domain.forms.content import form_from_content
+from terminal.domain.forms.model import Form
 from terminal.domain.knowledge import Article, article_from_content
 from terminal.domain.policy import Policy
 
@@ -26,7 +29,6 @@ TIER_POLICY: Final = "tier_policy"
 _FORM: Final = "form"
 _ARTICLE: Final = "article"
 _ALL: Final = frozenset({FLAG, CALENDAR, TEMPLATE, TIER_POLICY, _FORM, _ARTICLE})
-_LIVE: Final = "live"
 
 _Make = Callable[[str, int, dict[str, Any]], T]
 
@@ -34,24 +36,37 @@ _Make = Callable[[str, int, dict[str, Any]], T]
 class Policies:
     """Repository of configuration. Speaks SQL, returns domain objects, decides nothing."""
 
-    def __init__(self, db: Connection, *, today: date) -> None:
-        self._db, self._today = db, today
+    def __init__(self, db: Connection, *, today: date, store: str | None) -> None:
+        self._db, self._today, self._store = db, today, store
+
+    @property
+    def in_force(self) -> InForce:
+        """Return what tells which versions count here today."""
+        return InForce(self._db, today=self._today, store=self._store)
 
     def live(self, kind: str) -> list[Policy]:
         """Return what is in force today of a kind, by id."""
         return self._live(kind, Policy)
 
     def get(self, kind: str, record_id: str) -> Policy | None:
-        """Return some configuration, in force or not."""
+        """Return HQ's newest version of some configuration, in force or not."""
         return self._get(kind, record_id, Policy)
 
-    def form(self, form_id: str) -> Form | None:
-        """Return a form, in force or not, so that old responses still say what they answer."""
-        return self._get(_FORM, form_id, form_from_content)
+    def flag(self, name: str) -> bool | None:
+        """Tell whether a part of the program is on here today; None when HQ says nothing of it."""
+        return self.in_force.flag(name)
+
+    def form(self, form_id: str, version: int | None = None) -> Form | None:
+        """Return a form, in force or not, so that old responses are read as they were asked; HQ's
+        newest version when none is named.
+        """
+        found = version_of(self._db, _FORM, form_id, version)
+        return None if found is None else _form(found)
 
     def forms(self) -> list[Form]:
         """Return the forms in force today, by id."""
-        return self._live(_FORM, form_from_content)
+        made = (_form(one) for one in self.in_force.of(_FORM))
+        return [one for one in made if one is not None]
 
     def article(self, article_id: str) -> Article | None:
         """Return an article, expired or not."""
@@ -62,29 +77,45 @@ class Policies:
         found = self._live(_ARTICLE, article_from_content)
         return [one for one in found if one.is_current(self._today)]
 
-    def _live(self, kind: str, make: _Make[T]) -> list[T]:
-        rows = self._db.execute(
-            f"SELECT id, version, content FROM {_table(kind)}"
-            " WHERE status = ? AND valid_from <= ? ORDER BY id",
-            (_LIVE, self._today.isoformat()),
+    def articles_about(self, names: Iterable[str]) -> list[Article]:
+        """Return those of them whose content names one of these codes somewhere, by id. Which of
+        them are about it is the reader's to decide; the others are not even parsed, since a card
+        asks with every customer and HQ publishes hundreds.
+        """
+        quoted = [json.dumps(one, ensure_ascii=False) for one in names]
+        about = (
+            one for one in self.in_force.of(_ARTICLE) if any(name in one.text for name in quoted)
         )
-        made = (_made(row, make) for row in rows)
+        made = (_made(one, article_from_content) for one in about)
+        return [one for one in made if one is not None and one.is_current(self._today)]
+
+    def _live(self, kind: str, make: _Make[T]) -> list[T]:
+        made = (_made(one, make) for one in self.in_force.of(_known(kind)))
         return [one for one in made if one is not None]
 
     def _get(self, kind: str, record_id: str, make: _Make[T]) -> T | None:
-        sql = f"SELECT id, version, content FROM {_table(kind)} WHERE id = ?"
-        row = self._db.execute(sql, (record_id,)).fetchone()
-        return None if row is None else _made(row, make)
+        found = version_of(self._db, _known(kind), record_id, None)
+        return None if found is None else _made(found, make)
 
 
-def _table(kind: str) -> str:
+def _known(kind: str) -> str:
     if kind not in _ALL:
         raise ValueError(kind)
     return kind
 
 
-def _made(row: Any, make: _Make[T]) -> T | None:
+def _made(found: Version, make: _Make[T]) -> T | None:
     try:
-        return make(row[0], row[1], json.loads(row[2]))
+        return make(found.id, found.version, found.content)
     except PolicyInvalidError:
         return None
+
+
+def _form(found: Version) -> Form | None:
+    return _read_form(found.id, found.version, found.text)
+
+
+@lru_cache(maxsize=64)
+def _read_form(record_id: str, version: int, text: str) -> Form | None:
+    """Return a form; the same ones are read for every card that is opened."""
+    return _made(Version(record_id, version, text), form_from_content)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from local_store.connection import Connection
 from local_store.records.reading import SAME_PERSON, moment, named
 from terminal.domain.customer import Mark
-from terminal.domain.request import OPEN, RightsRequest
+from terminal.domain.request import MISTAKEN, OPEN, RightsRequest
 
 _SELECT: Final = (
     'SELECT id, customer, what, at, "by", due_on, status, done_at, note, sync_state FROM request'
@@ -25,6 +25,19 @@ class Requests:
         """Return what waits to be answered, the most urgent first."""
         rows = self._db.execute(
             f"{_SELECT} WHERE status = ? ORDER BY due_on, id LIMIT ?", (OPEN, limit)
+        )
+        return [_request(row) for row in rows]
+
+    def get(self, request_id: str) -> RightsRequest | None:
+        """Return a request."""
+        row = self._db.execute(f"{_SELECT} WHERE id = ?", (request_id,)).fetchone()
+        return None if row is None else _request(row)
+
+    def answered(self, limit: int) -> list[RightsRequest]:
+        """Return what was answered, the last first. What was entered by mistake is not told."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE status NOT IN (?, ?) ORDER BY done_at DESC, id LIMIT ?",
+            (OPEN, MISTAKEN, limit),
         )
         return [_request(row) for row in rows]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
+from local_store.records.reading import SAME_PERSON, milliseconds, moment, named
 from terminal.domain.customer import Mark
-from terminal.domain.form import Response
+from terminal.domain.forms.model import Response
 
 _SELECT: Final = (
     'SELECT r.id, r.customer, r.form, r.form_version, r.at, r."by", r.items, r.source,'
@@ -29,6 +30,16 @@ class Responses:
             " AND NOT EXISTS (SELECT 1 FROM response n WHERE n.supersedes = r.id)"
             " ORDER BY r.at DESC, r.id DESC LIMIT ?",
             (customer_id, limit),
+        )
+        return [_response(row) for row in rows]
+
+    def of_form(self, form: str, since: datetime) -> list[Response]:
+        """Return what stands of the answers to a form since an instant, oldest first."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE r.form = ? AND r.at >= ?"
+            " AND NOT EXISTS (SELECT 1 FROM response n WHERE n.supersedes = r.id)"
+            " ORDER BY r.at, r.id",
+            (form, milliseconds(since)),
         )
         return [_response(row) for row in rows]
 

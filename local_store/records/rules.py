@@ -2,56 +2,75 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from local_store.config_past import InForce, Version, version_of
 from local_store.connection import Connection
 from local_store.parked import POLICY_INVALID, Parked
 from sync.protocol.config import CONFIG_KINDS
+from terminal.domain import conflicts, label_rules
+from terminal.domain.conflicts import ConflictRule, conflict_from_content
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.followup import FollowUpRule, rule_from_content
+from terminal.domain.label_rules import LabelRule, label_rule_from_content
 
-_SELECT: Final = "SELECT id, version, content FROM rule"
-_LIVE: Final = "live"
+T = TypeVar("T")
+
+_RULE: Final = "rule"
 _FOLLOWUP: Final = "followup"
 
 
 class Rules:
     """Repository of policy. A rule that cannot be used is left out, and `problems` names it."""
 
-    def __init__(self, db: Connection, *, today: date) -> None:
-        self._db, self._today = db, today
+    def __init__(self, db: Connection, *, today: date, store: str | None) -> None:
+        self._db, self._today, self._store = db, today, store
 
     def get(self, rule_id: str) -> FollowUpRule | None:
         """Return a follow-up rule, live or not, so that old tasks still say what they ask."""
-        row = self._db.execute(f"{_SELECT} WHERE id = ?", (rule_id,)).fetchone()
-        return None if row is None else _rule(row)
+        found = version_of(self._db, _RULE, rule_id, None)
+        return None if found is None else _rule(found)
 
     def followups(self) -> dict[str, FollowUpRule]:
         """Return the follow-up rules in force today, by id."""
-        rows = self._db.execute(
-            f"{_SELECT} WHERE status = ? AND valid_from <= ? ORDER BY id",
-            (_LIVE, self._today.isoformat()),
-        )
-        rules = (_rule(row) for row in rows)
+        rules = (_rule(found) for found in self._in_force())
         return {rule.id: rule for rule in rules if rule is not None}
+
+    def conflicts(self) -> list[ConflictRule]:
+        """Return the rules about contradictions in force today, by id."""
+        return self._of_type(conflicts.TYPE, conflict_from_content)
+
+    def labels(self) -> list[LabelRule]:
+        """Return the rules that label customers or hand them a leaflet in force today, by id."""
+        return self._of_type(label_rules.TYPE, label_rule_from_content)
+
+    def _of_type(self, kind: str, make: Callable[[str, int, dict[str, Any]], T]) -> list[T]:
+        made = []
+        for found in self._in_force():
+            content = found.content if f'"{kind}"' in found.text else {}
+            if content.get("type") == kind:
+                with suppress(PolicyInvalidError):
+                    made.append(make(found.id, found.version, content))
+        return made
 
     def problems(self) -> dict[str, str]:
         """Return the ids of rules whose newest version cannot be used, with the code why."""
-        found = Parked(self._db).codes(sorted(CONFIG_KINDS))
-        for row in self._db.execute(_SELECT):
-            if _is_followup(row) and _rule(row) is None:
-                found.setdefault(row[0], POLICY_INVALID)
-        return found
+        problems = Parked(self._db).codes(sorted(CONFIG_KINDS))
+        for row in self._db.execute("SELECT id, version, content FROM rule"):
+            found = Version(*row)
+            if found.content.get("type") == _FOLLOWUP and _rule(found) is None:
+                problems.setdefault(found.id, POLICY_INVALID)
+        return problems
+
+    def _in_force(self) -> list[Version]:
+        return InForce(self._db, today=self._today, store=self._store).of(_RULE)
 
 
-def _is_followup(row: Any) -> bool:
-    return bool(json.loads(row[2]).get("type") == _FOLLOWUP)
-
-
-def _rule(row: Any) -> FollowUpRule | None:
+def _rule(found: Version) -> FollowUpRule | None:
     try:
-        return rule_from_content(row[0], row[1], json.loads(row[2]))
+        return rule_from_content(found.id, found.version, found.content)
     except PolicyInvalidError:
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from local_store.connection import Connection
+from local_store.records.reading import id_list
 from terminal.domain.staff import Staff
 
 _SELECT: Final = "SELECT id, name, role, badge, active FROM staff"
@@ -21,6 +23,11 @@ class StaffMembers:
         """Return somebody, whether still active or not."""
         row = self._db.execute(f"{_SELECT} WHERE id = ?", (staff_id,)).fetchone()
         return None if row is None else _staff(row)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return what people are called, by id, whether still active or not."""
+        sql = "SELECT id, name FROM staff WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._db.execute(sql, (id_list(ids),)))
 
     def by_badge(self, badge: str) -> Staff | None:
         """Return whose badge this is; a badge of somebody who left leads nowhere."""

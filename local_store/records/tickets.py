@@ -8,9 +8,11 @@ from typing import Any, Final
 from local_store.connection import Connection
 from local_store.records.reading import SAME_PERSON, day, moment, parsed
 from terminal.domain.customer import Mark
-from terminal.domain.ticket import Ticket, TicketLine
+from terminal.domain.ticket import Ticket, TicketLine, TracedSale
 
-_LIMIT: Final = 2000
+TICKETS_MAX: Final = 2000
+"""No more of a customer's tickets are read; a card that a whole store buys on has more."""
+_TRACED_LIMIT: Final = 9
 _PAST: Final = (
     "SELECT p.id, p.business_day, unixepoch(p.business_day) * 1000, p.total_fen, NULL, NULL,"
     " p.lines, p.sync_state, NULL, NULL, p.receipt_no FROM past_sale p"
@@ -38,9 +40,52 @@ class Tickets:
             " lines, sync_state, rx_no, staff, order_no FROM ticket"
             " WHERE customer IN (SELECT id FROM same) AND business_day >= ?"
             f" UNION ALL {_PAST} ORDER BY sold_at DESC, id LIMIT ?",
-            (customer_id, first, first, _LIMIT),
+            (customer_id, first, first, TICKETS_MAX),
         )
         return [_ticket(row) for row in rows]
+
+    def with_prescription(self, since: date, limit: int) -> list[tuple[str | None, Ticket]]:
+        """Return the tickets that name a prescription from a business day on, newest first, each
+        with whose it is, if anybody's. Every ticket of that time is looked at: for the reader.
+        """
+        rows = self._db.execute(
+            "SELECT id, business_day, sold_at, total_fen, pay_kind, staff_name, lines, sync_state,"
+            " rx_no, staff, order_no, customer FROM ticket"
+            " WHERE business_day >= ? AND (rx_no IS NOT NULL OR lines LIKE '%\"rx_no\"%')"
+            " ORDER BY sold_at DESC, id LIMIT ?",
+            (since.isoformat(), limit),
+        )
+        return [(row[11], _ticket(row)) for row in rows]
+
+    def customers(self, since: date, after: str, limit: int) -> list[str]:
+        """Return who bought something from a business day on, as files were named then, in the
+        order of their ids: the next ones after an id.
+        """
+        first = since.isoformat()
+        rows = self._db.execute(
+            "SELECT customer FROM ticket WHERE customer > ? AND business_day >= ?"
+            " UNION SELECT customer FROM past_sale WHERE customer > ? AND business_day >= ?"
+            " ORDER BY customer LIMIT ?",
+            (after, first, after, first, limit),
+        )
+        return [customer for (customer,) in rows]
+
+    def with_trace_code(self, code: str) -> list[TracedSale]:
+        """Return the sales of this store that a package's trace code stands on, newest first."""
+        rows = self._db.execute(
+            "SELECT t.business_day, t.receipt_no, t.lines FROM ticket_trace k"
+            " JOIN ticket t ON t.id = k.ticket WHERE k.code = ?"
+            " ORDER BY t.sold_at DESC, t.id LIMIT ?",
+            (code, _TRACED_LIMIT),
+        )
+        return [_traced(row, code) for row in rows]
+
+
+def _traced(row: Any, code: str) -> TracedSale:
+    lines = [line for line in parsed(row[2]) if code in (line.get("trace_codes") or ())]
+    sold = sum(line["qty_e4"] for line in lines)
+    medicines = frozenset(line["medicine"] for line in lines)
+    return TracedSale(date.fromisoformat(row[0]), row[1], medicines, is_return=sold < 0)
 
 
 def _ticket(row: Any) -> Ticket:

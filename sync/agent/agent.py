@@ -8,7 +8,6 @@ group and never "whatever is pending", and a page moves its cursor together with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +15,7 @@ from local_store.cursors import Cursor
 from local_store.enrolment import Identity
 from local_store.errors import NotEnrolledError
 from local_store.outbox import PushBatch
-from local_store.store import InlineExecutor, Store
+from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from sync.agent import cycle, rotating
 from sync.agent.ahead import Ahead
@@ -34,6 +33,7 @@ from sync.agent.leaving import Leaving
 from sync.agent.loading import Loader
 from sync.agent.mending import Mender
 from sync.agent.outcome import Outcome
+from sync.agent.ties import Ties
 from sync.agent.transport import Transport
 from sync.agent.watchdog import Watchdog
 from sync.protocol.cycle import DeviceState, Page, SyncAnswer, SyncRequest
@@ -43,27 +43,6 @@ MISMATCH: Final = "SYNC_MISMATCH"
 DRAINING: Final = "HQ_DEVICE_DRAINING"
 EXPIRED: Final = "HQ_DEVICE_EXPIRED"
 _OF_STATE: Final = {DeviceState.DRAINING: DRAINING, DeviceState.EXPIRED: EXPIRED}
-
-
-def _nothing() -> None:
-    """Do nothing."""
-
-
-def _no() -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What ties the agent to the rest of a till. `signer` signs, `forget` erases the key of the
-    store, `waits` tells whether news come by themselves, `fetcher` makes what snapshots are fetched
-    on.
-    """
-
-    signer: rotating.Keys | None = None
-    forget: Callable[[], None] = _nothing
-    waits: Callable[[], bool] = _no
-    fetcher: Callable[[], Executor] = InlineExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +104,13 @@ class Agent:
         self._asker = Asker(transport, clock, auth, self._ties.signer)
         self._ahead = Ahead(store, _read)
         self._batches = Batches()
-        self._loader = Loader(store, transport, clock=clock, fetcher=self._ties.fetcher)
+        self._loader = Loader(
+            store,
+            transport,
+            clock=clock,
+            fetcher=self._ties.fetcher,
+            preparer=self._ties.preparer,
+        )
         self._mender = Mender(store, transport)
         self._leaving = Leaving(store, clock, self._ties.forget)
         self._watchdog = Watchdog()

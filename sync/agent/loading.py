@@ -3,9 +3,9 @@
 A chunk that is in place is never fetched again, so an interruption costs one chunk at most. Rows go
 in with slices that take about as long as nobody notices, because a person may save in between.
 
-Three things go on at once: the next chunk is fetched, a slice is made ready, and the slice before
-it is written. Only one of them at a time holds the interpreter, but fetching, unpacking, and most
-of writing do without it.
+Three things go on at once: the next chunk is fetched, a slice is made ready, and one before it is
+written. A long load has its slices made ready in a process of its own: here, only one thing at a
+time holds the interpreter, and the screen needs it too.
 """
 
 from __future__ import annotations
@@ -13,26 +13,31 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Final
 
 from local_store.cursors import Cursor
-from local_store.runs import Run, prepare
+from local_store.preparing import InlinePreparer, Preparer
+from local_store.runs import Run
 from local_store.store import InlineExecutor, Store
 from local_store.unit_of_work import UnitOfWork
 from sync.agent import replica
 from sync.agent.clock import Clock
 from sync.agent.errors import HubLacksError, HubRefusedError, ProtocolViolationError
+from sync.agent.handing import Handing, Work
 from sync.agent.transport import Transport
 from sync.protocol.problems import ProblemCode
 from sync.protocol.snapshot import CHUNK_ROWS_MAX, Chunk
 
 SLICE_MS: Final = 50
 SLICE_ROWS_MIN: Final = 100
-_TURN_S: Final = 0.0005
+_TURN_S: Final = 0.0001
 _COLLECT_AFTER: Final = 200_000
 """So many values more than went: several times what the slices under way hold."""
+LONG_ROWS: Final = 20_000
+"""To start a helper for fewer rows takes longer than it saves."""
 _MANIFESTS_MAX: Final = 3
 """In one call: snapshots that go while they are fetched have to stop going some time."""
 
@@ -60,10 +65,13 @@ class Loader:
         *,
         clock: Clock,
         fetcher: Callable[[], Executor] = InlineExecutor,
+        preparer: Callable[[], Preparer] = InlinePreparer,
     ) -> None:
-        """`fetcher` makes what chunks are fetched on while others are put in place."""
+        """`fetcher` makes what chunks are fetched on while others are put in place, `preparer` what
+        makes the rows of a long load ready.
+        """
         self._store, self._transport, self._clock = store, transport, clock
-        self._fetcher = fetcher
+        self._fetcher, self._preparer = fetcher, preparer
         self._slices = Slices()
         self._lacking = False
         self._loaded: set[str] = set()
@@ -127,60 +135,64 @@ class Loader:
     def _fetch(self, stream: str, chunks: Sequence[Chunk], pause: Callable[[], bool]) -> int:
         """Fetch chunks and put them in place; while one is put, the next is under way already."""
         rows = 0
-        writing: Future[None] | None = None
-        with _short_turns(), _seldom_collecting(), self._fetcher() as fetcher:
-            try:
-                ahead = fetcher.submit(self._lines, stream, chunks[0]) if chunks else None
-                for at, chunk in enumerate(chunks, 1):
-                    assert ahead is not None
-                    lines = ahead.result()
-                    more = at < len(chunks) and not pause()
-                    if more:
-                        ahead = fetcher.submit(self._lines, stream, chunks[at])
-                    writing = self._put(stream, chunk, lines, writing)
-                    rows += chunk.rows
-                    if not more:
-                        break
-            finally:
-                if writing is not None:
-                    writing.result()
+        is_long = sum(chunk.rows for chunk in chunks) >= LONG_ROWS
+        handing = Handing(self._store)
+        with _short_turns(), _seldom_collecting(), ExitStack() as ending:
+            fetcher = ending.enter_context(self._fetcher())
+            preparer = self._preparer() if is_long else InlinePreparer()
+            ending.callback(preparer.close)  # Before the fetcher, which may wait for it.
+            ending.callback(handing.end)
+            get = partial(self._begun, preparer, stream)
+            ahead = fetcher.submit(get, chunks[0]) if chunks else None
+            for at, chunk in enumerate(chunks, 1):
+                assert ahead is not None
+                data = ahead.result()
+                more = at < len(chunks) and not pause()
+                if more:
+                    ahead = fetcher.submit(get, chunks[at])
+                self._put(handing, stream, chunk, preparer.runs(data))
+                rows += chunk.rows
+                if not more:
+                    break
         return rows
 
-    def _lines(self, stream: str, chunk: Chunk) -> list[bytes]:
-        return replica.lines_of(self._transport.chunk(stream, chunk), chunk)
+    def _begun(self, preparer: Preparer, stream: str, chunk: Chunk) -> bytes:
+        """Fetch a chunk, and have its rows made ready."""
+        data = self._transport.chunk(stream, chunk)
+        replica.check_rows(data, chunk)
+        preparer.begin(data)
+        return data
 
     def _put(
-        self, stream: str, chunk: Chunk, lines: list[bytes], writing: Future[None] | None
-    ) -> Future[None]:
-        """Put a chunk's rows in place, and return the writing of its last slice; `writing` is that
-        of the slice before. Only one waits for the writer, so whoever saves comes next.
-        """
-        count = -(-len(lines) // self._slices.rows)
-        size = -(-len(lines) // count)
-        for at in range(0, len(lines), size):
-            runs = prepare(lines[at : at + size])
-            if writing is not None:
-                writing.result()
-            done = at + size >= len(lines)
-            writing = self._write(stream, chunk, runs, done=done)
-        assert writing is not None
-        return writing
+        self, handing: Handing, stream: str, chunk: Chunk, portions: Iterator[list[Run]]
+    ) -> None:
+        """Hand a chunk's slices over as they are made ready."""
+        runs: list[Run] = []
+        left, waiting = chunk.rows, 0
+        # Slices of one size: the last should not be a small one.
+        size = -(-left // -(-left // self._slices.rows))
+        for portion in portions:
+            runs += portion
+            ready = sum(len(run.ids) for run in portion)
+            waiting, left = waiting + ready, left - ready
+            if waiting >= size or not left:
+                handing.put(self._work(stream, chunk, runs, done=not left))
+                runs, waiting = [], 0
 
-    def _write(self, stream: str, chunk: Chunk, runs: list[Run], *, done: bool) -> Future[None]:
-        started_ms = self._clock.monotonic_ms()
+    def _work(self, stream: str, chunk: Chunk, runs: list[Run], *, done: bool) -> Work:
+        """Return the writing of a slice, which tells how long it took."""
+        started_ms = 0
 
-        def put(uow: UnitOfWork) -> None:
+        def write(uow: UnitOfWork) -> None:
             nonlocal started_ms
-            started_ms = self._clock.monotonic_ms()  # Others may have been before it.
+            started_ms = self._clock.monotonic_ms()
             uow.sync.bulk(stream).put_runs(chunk.sha256, runs, done=done)
 
-        def written(_: Future[None]) -> None:
+        def committed() -> None:
             rows = sum(len(run.ids) for run in runs)
             self._slices.took(rows, self._clock.monotonic_ms() - started_ms)
 
-        writing = self._store.load(put)
-        writing.add_done_callback(written)
-        return writing
+        return Work(write, committed)
 
 
 @contextmanager

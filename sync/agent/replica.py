@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Final
 
 from local_store.enrolment import Identity
+from local_store.lines import count_of
 from sync.agent.errors import ProtocolViolationError
 from sync.protocol.checksum import BUCKETS, bucket_of
 from sync.protocol.repair import HAVE_MAX, BucketSum, Have, RepairAnswer, RepairRequest
@@ -40,13 +41,9 @@ def check_chunk(raw: bytes, chunk: Chunk) -> None:
     _require(sha256(raw).hexdigest() == chunk.sha256, "a chunk with other content")
 
 
-def lines_of(plain: bytes, chunk: Chunk) -> list[bytes]:
-    """Return the records' lines of an unpacked chunk. Raise ProtocolViolationError."""
-    lines = plain.split(b"\n")
-    if lines[-1] == b"":
-        lines.pop()
-    _require(len(lines) == chunk.rows, "a chunk with other rows than it says")
-    return lines
+def check_rows(plain: bytes, chunk: Chunk) -> None:
+    """Raise ProtocolViolationError unless an unpacked chunk has the lines it says."""
+    _require(count_of(plain) == chunk.rows, "a chunk with other rows than it says")
 
 
 def compare(identity: Identity, stream: str, buckets: Sequence[BucketSum]) -> RepairRequest:

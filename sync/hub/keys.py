@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,13 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from sync.hub.errors import InputError
 from sync.protocol import chain
 from sync.protocol.enrol import TrustBundle
+from sync.protocol.member_code import FIRST_KEY, KEY_MAX
 
 _SIZE: Final = 32
+_CODE_KEY: Final = "member_code_"
 _SIGNING: Final = ("root", "release", "content", "member_code")
 
 
@@ -48,6 +51,45 @@ def open_keys(folder: Path, random_bytes: Callable[[int], bytes]) -> HubKeys:
         recovery=recovery,
         trust=TrustBundle.model_validate(public),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKeys:
+    """The keys that sign member codes, by number, the newest last."""
+
+    folder: Path
+    keys: Mapping[int, Ed25519PrivateKey]
+
+    @property
+    def newest(self) -> int:
+        """Return the number of the key that signs."""
+        return max(self.keys)
+
+    def public(self, number: int) -> str:
+        """Return the public half of a key (base64url)."""
+        return chain.to_text(self.keys[number].public_key().public_bytes_raw())
+
+
+def open_code_keys(folder: Path, random_bytes: Callable[[int], bytes]) -> CodeKeys:
+    """Return the keys of member codes in `folder`; the first is that of the trust bundle."""
+    open_keys(folder, random_bytes)
+    found = {FIRST_KEY: folder / "member_code.key"}
+    for path in folder.glob(f"{_CODE_KEY}*.key"):
+        found[int(path.stem.removeprefix(_CODE_KEY))] = path
+    keys = {
+        number: Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+        for number, path in sorted(found.items())
+    }
+    return CodeKeys(folder, keys)
+
+
+def add_code_key(keys: CodeKeys, random_bytes: Callable[[int], bytes]) -> CodeKeys:
+    """Make the next key of member codes. Raise InputError when there is no number left."""
+    number = keys.newest + 1
+    if number > KEY_MAX:
+        raise InputError(f"no number left for a key: {KEY_MAX} is the last")
+    _raw(keys.folder / f"{_CODE_KEY}{number}.key", random_bytes)
+    return open_code_keys(keys.folder, random_bytes)
 
 
 def _raw(path: Path, random_bytes: Callable[[int], bytes]) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
+from sync.hub import self_fill
 from sync.hub.errors import RefusedError
 from sync.hub.messages import Answer
 from sync.protocol.problems import ProblemCode
@@ -44,6 +45,8 @@ def create_site(
         """Return what tills may ask."""
         response.headers[ANSWER_HEADER] = str(PROTOCOL_VERSION)
         return description()
+
+    self_fill.serve_on(site)
 
     async def no_such_thing(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -87,6 +87,7 @@ class Medicine(Body):
 
     `insurance`: class a, b or none, and `insurance_code` its code there. Products of one
     `substitute_group` stand for one another; `substitution` says who decides: otc or doctor.
+    `trace_prefixes` are the digits its trace codes begin with.
     """
 
     generic: Annotated[str, Field(min_length=1, max_length=120)]
@@ -108,6 +109,7 @@ class Medicine(Body):
     substitute_group: Code | None = None
     substitution: Code | None = None
     category: Code | None = None
+    trace_prefixes: list[Code] | None = None
 
 
 class Stock(Body):

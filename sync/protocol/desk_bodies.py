@@ -205,7 +205,8 @@ class Attendance(Body):
 
 
 class ExternalId(Body):
-    """What another system calls one of our records: `system` (erp, wecom, lead, card),
+    """What another system calls one of our records: `system` (erp, wecom, lead, card, or barcode
+    for what this store was taught to be on a medicine's packages),
     `value` there, `how` it was found (scan, time_window, import) and how sure that is, 0 to 100.
     One that was noted by mistake is undone by another that `undoes` it.
     """
@@ -224,7 +225,7 @@ class ExternalId(Body):
 
 class Request(Body):
     """What a customer asked about their own data: copy, correct, erase or withdraw, to be answered
-    by `due_on`. `status`: open, done or refused.
+    by `due_on`. `status`: open, done, refused, or mistaken for one that nobody made.
     """
 
     customer: Id

@@ -109,6 +109,11 @@ def _fact(body: type[bodies.Body], *hqs: str) -> Mapping[str, Policy]:
 
 def _config(name: str, body: type[bodies.Envelope], *, lane: int = 0) -> Kind:
     """Return a kind of configuration: signed at HQ, the same for all stores."""
+    return _chain_wide(name, body, lane=lane)
+
+
+def _chain_wide(name: str, body: type[bodies.Body], *, lane: int = 0) -> Kind:
+    """Return a kind that is HQ's, of nobody, and the same for all stores."""
     return Kind(
         name=name, body=body, stream="g", subject=None, writer="hq", merge=_all(body, Policy.HQ),
         lane=lane, pii="none", retention_days=None,
@@ -322,6 +327,8 @@ _KINDS: Final = (
         writer="store", merge=_fact(desk_bodies.PastSale), lane=3, pii="health",
         retention_days=5 * _YEAR, fact=True, leaves=Leaves(_EIGHTEEN_MONTHS, "business_day"),
     ),
+    _chain_wide("member_key", policy_bodies.MemberKey),
+    _chain_wide("revoked_code", policy_bodies.RevokedCode),
 )  # fmt: skip
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _KINDS})

@@ -4,6 +4,10 @@ rules that all share.
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from sync.protocol.bodies import Body, Code, Count, Envelope, Id, Millis, Text
 
 
@@ -60,3 +64,25 @@ class Learning(Body):
     score_e2: Count | None = None
     accepted: bool | None = None
     accepted_code: Code | None = None
+
+
+class MemberKey(Body):
+    """A public key of member codes, `number` as codes name it. `status` is active or retired: what
+    a retired one signed holds no more. `proof` is the word of HQ's root key (see `member_code`).
+    """
+
+    number: Annotated[int, Field(ge=1, le=255)]
+    public: Code
+    status: Code
+    proof: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class RevokedCode(Body):
+    """A member code that holds no more while `status` is revoked. Its id is the code's name, or
+    that of all codes of a customer; then those issued before `before_at` are meant.
+    """
+
+    status: Code
+    at: Millis
+    before_at: Millis | None = None
+    reason: Code | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 PROTOCOL_VERSION: Final = 1
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Number of the shape of kinds and messages; rises when a kind or a field is added."""
 SPARSE_FROM: Final = 2
 """From this schema on an answer names a pushed group only when it was not plainly applied, and a

@@ -21,9 +21,11 @@ from tests.e2e.shop import PHARMACIST, ROOT, environment, until
 SCANNER_GAP_MS: Final = 60
 """The longest pause between two keys of a scanner that types, as tills are delivered."""
 
+PIN: Final = "204816"
 _ANSWER_S: Final = 30.0
 _XDOTOOL_S: Final = 20.0
-_HUMAN_MS: Final = 90
+_HUMAN_MS: Final = 180
+"""Twice the time between two keys: the tool counts pressing and letting go."""
 _HAND_S: Final = 0.3
 _ATTEMPTS: Final = 4
 
@@ -94,7 +96,8 @@ class Desk:
         self._await_event("window")
 
     def wait_ready(self) -> Screen:
-        """Wait until the scanner is ready and somebody is signed in."""
+        """Wait until the scanner is ready, and sign in at the lock."""
+        self.sign_in()
         return self.wait(
             "scanner ready and somebody signed in",
             lambda screen: (
@@ -102,6 +105,20 @@ class Desk:
                 and screen.text("top_bar.staff.text") == "陈药师"
             ),
         )
+
+    def sign_in(self) -> None:
+        """Type the PIN, once and again where it is to be chosen. A till that is open stays so."""
+
+        def asked(screen: Screen) -> bool:
+            return "lock.pin" in screen.texts or bool(screen.text("top_bar.staff.text"))
+
+        screen = self.wait("the lock, or a counter that is open", asked, timeout_s=60)
+        is_new = "选一个" in screen.text("lock.title")
+        if "lock.pin" in screen.texts:
+            self.press(*PIN, "Return")
+        if is_new:
+            self.wait("asked again", lambda now: "再输一次" in now.text("lock.title"))
+            self.press(*PIN, "Return")
 
     def wait_synced(self) -> Screen:
         """Wait until all of HQ's data is here and nothing waits to be sent."""

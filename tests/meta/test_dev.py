@@ -89,6 +89,11 @@ def test_a_package_removed_but_still_configured_is_missing() -> None:
     assert ["libgl1"] == dev.missing_packages(["libgl1"], runner)
 
 
+def test_an_input_method_is_there_for_the_proofs_only() -> None:
+    assert "ibus" not in dev.packages_for("dev.txt", with_venv=False)
+    assert "ibus" in dev.packages_for("dev.txt", with_venv=False, more=dev.INPUT_METHOD)
+
+
 def test_packages_are_installed_under_the_name_the_release_gives_them() -> None:
     runner = ScriptedRunner(known=["libzbar0t64"])
     assert ["libgl1", "libzbar0t64"] == dev.names_here(["libgl1", "libzbar0"], runner)

@@ -21,7 +21,9 @@ PACKAGES: Final = ("terminal", "ui", "devices", "local_store", "sync")
 CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 # What looks like a code and is none: names of the environment.
-FOREIGN: Final = re.compile(r"(QT|XDG|LC|GUITAI|PG|TERMINAL|WAYLAND|PYTHON|HTTP|PATH|DBUS)_[A-Z_]+")
+FOREIGN: Final = re.compile(
+    r"(QT|XDG|LC|GUITAI|PG|TERMINAL|WAYLAND|PYTHON|HTTP|PATH|DBUS|OPENCV)_[A-Z0-9_]+"
+)
 CALLS: Final = {"Refusal", "FieldProblem", "AuthorityError", "NotCanonicalError", "OpFormError"}
 """Called with a code as text, whatever it looks like."""
 

@@ -14,6 +14,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from devices.registry import FACTORIES
 from resources.texts import Messages
 from sync.hub.cli import commands as hub_cli
 from sync.hub.config import EdgeSettings, HubSettings
@@ -84,7 +85,7 @@ def test_a_scanners_parts_and_every_option_of_its_driver_are_named() -> None:
     registry = (ROOT / "devices" / "registry.py").read_text("utf-8")
     options = re.findall(r'options\.(?:text|number)\("([a-z_]+)"\)', registry)
     assert {"port", "suffix", "baudrate"} <= set(options)
-    assert set(options) == set(re.findall(r"`([a-z_]+)`", table["`options`"])) - {"serial"}
+    assert set(options) == set(re.findall(r"`([a-z_]+)`", table["`options`"])) - set(FACTORIES)
 
 
 def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

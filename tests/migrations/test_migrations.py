@@ -142,7 +142,7 @@ def test_a_copy_that_cannot_be_written_stops_the_migration_and_leaves_nothing(
 def test_a_copy_that_does_not_verify_stops_the_migration(path: Path) -> None:
     connection = open_database(path, TEST_KEY)
     with pytest.raises(MigrationError, match="copy"):
-        keep_copy(connection, path, TEST_KEY, 7)
+        keep_copy(connection, path, TEST_KEY, LAST + 1)
     with pytest.raises(CorruptError):
         keep_copy(connection, path, bytes(32), LAST)
     assert (LAST, []) == (version(connection), _copies(path))

@@ -9,7 +9,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tests.prove import images, kills, mutations, nemesis, partitions, store_kills, worlds
+from tests.prove import (
+    fuzz,
+    images,
+    jobs,
+    kills,
+    mutations,
+    nemesis,
+    partitions,
+    store_kills,
+    window,
+    worlds,
+)
 from tests.prove.ledger import Ledger, Result
 from tests.prove.wilson import wilson
 
@@ -231,6 +242,75 @@ def _marked_report(results: Sequence[Result]) -> Lines:
     return [*(f"- {one['word']}" for one in results), *_failures(results)]
 
 
+# Codes scanned into a real window
+
+
+def _window_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]:
+    done = {(one["seed"], one["method"], one["field"]) for one in ledger.results()}
+    for one in window.plan(seed):
+        if (one.seed, one.method, one.field) not in done:
+            yield asdict(one)
+
+
+def _window_report(results: Sequence[Result]) -> Lines:
+    counts = _sum(results, "counts")
+    scans = counts["right"] + counts["asked"] + counts["wrong"]
+    lines = [
+        f"- scans: {scans:,}, wrong: {_share(counts['wrong'], scans)}",
+        f'- answered with "scan again": {counts["asked"]:,}',
+        f"- not counted, because the display itself stood still: {counts['stalled']:,}",
+        "",
+        "| input method | field | scans | whole | asked again | wrong |",
+        "|---|---|---|---|---|---|",
+    ]
+    for method in window.METHODS:
+        for field in window.FIELDS:
+            those = [r for r in results if (r["method"], r["field"]) == (method, field)]
+            found = [_sum(those, "counts")[name] for name in ("right", "asked", "wrong")]
+            cells = (method, field, sum(found), *found)
+            lines.append("| " + " | ".join(map(str, cells)) + " |")
+    lines += ["", "| code | scans | whole | asked again | wrong |", "|---|---|---|---|---|"]
+    for kind in window.KINDS:
+        found = [counts[f"{kind} {name}"] for name in ("right", "asked", "wrong")]
+        lines.append("| " + " | ".join(map(str, (kind, sum(found), *found))) + " |")
+    return [*lines, *_failures(results)]
+
+
+# Jobs of the counter with real keys
+
+
+def _job_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]:
+    done = {(one["job"], one["method"]) for one in ledger.results()}
+    yield from (asdict(one) for one in jobs.plan(seed) if (one.job, one.method) not in done)
+
+
+def _job_report(results: Sequence[Result]) -> Lines:
+    lines = ["| job | input method | done | most interactions | failing |", "|---|---|---|---|---|"]
+    for one in sorted(results, key=lambda each: (each["method"], each["job"])):
+        cells = (one["job"], one["method"], one["done"], one["interactions"])
+        lines.append("| " + " | ".join(map(str, (*cells, int(bool(one["failure"]))))) + " |")
+    return [*lines, *_failures(results)]
+
+
+# Fuzzing
+
+
+def _fuzz_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]:
+    done = {(one["target"], one["seed"]) for one in ledger.results()}
+    yield from (one for one in fuzz.plan(seed) if (one["target"], one["seed"]) not in done)
+
+
+def _fuzz_report(results: Sequence[Result]) -> Lines:
+    lines = ["| target | inputs | seconds | most memory, MB | failing |", "|---|---|---|---|---|"]
+    for name in fuzz.TARGETS:
+        those = [one for one in results if one["target"] == name]
+        inputs, seconds = (sum(one[what] for one in those) for what in ("inputs", "seconds"))
+        memory = max((one["peak_mb"] for one in those), default=0)
+        failing = sum(bool(one["failure"]) for one in those)
+        lines.append(f"| {name} | {inputs:,} | {seconds:,} | {memory} | {failing} |")
+    return [*lines, *_failures(results)]
+
+
 def _module(name: str, *, with_folder: str = "") -> Callable[[int, Path], Sequence[str]]:
     def lane(number: int, folder: Path) -> Sequence[str]:
         extra = [str(folder / with_folder)] if with_folder else []
@@ -264,8 +344,22 @@ PARTS: Final = {
             _partition_orders, _module("partitions", with_folder="failures"), _partition_report,
         ),
         Part(
+            "window", "Codes scanned into a real window",
+            "30 codes of each kind in each field, with an input method off and on, none wrong", 1,
+            _window_orders, _module("window"), _window_report,
+        ),
+        Part(
+            "jobs", "Jobs of the counter with real keys",
+            "every job with 30 people, with an input method off and on, none failing", 1,
+            _job_orders, _module("jobs"), _job_report,
+        ),
+        Part(
             "marked", "Tests that are marked `prove`", "all of them pass", 1,
             _marked_orders, _module("marked"), _marked_report,
+        ),
+        Part(
+            "fuzz", "Outside inputs under a fuzzer", "an hour for each target", 2,
+            _fuzz_orders, _module("fuzz", with_folder="failures"), _fuzz_report,
         ),
         Part(
             "mutations", "Mutation score of merge, cycle and feed", "85 %", 2,

@@ -1,4 +1,4 @@
-"""Measure which file of the generic suite notices each fault first, and keep that.
+"""Measure which test of the generic suite notices each fault first, and keep that.
 
 `python -m tests.replay [PATCH …]`; with patches, only those are measured anew.
 """
@@ -23,12 +23,12 @@ def main(names: list[str]) -> int:
         if names and patch.stem not in names:
             continue
         started = time.monotonic()
-        suite = _who_notices(patch, known.get(patch.stem))
-        if suite is None:
+        test = _who_notices(patch, known.get(patch.stem))
+        if test is None:
             missed.append(patch.stem)
         else:
-            known[patch.stem] = suite
-        print(f"{patch.stem}  {time.monotonic() - started:6.1f} s  {suite}", flush=True)
+            known[patch.stem] = test
+        print(f"{patch.stem}  {time.monotonic() - started:6.1f} s  {test}", flush=True)
         text = json.dumps(known, indent=2, sort_keys=True) + "\n"
         suites.CAUGHT_BY.write_text(text, "utf-8")
     return 1 if missed else 0
@@ -45,8 +45,9 @@ def _who_notices(patch: Path, first: str | None) -> str | None:
         for suite in suites.in_order(first):
             verdict = suites.judge(tree, [suite])
             if verdict.broken_promises:
-                print(f"    {verdict.broken_promises[0][:160]}")
-                return suite
+                noticed = verdict.broken_promises[0]
+                print(f"    {noticed.words[:160]}")
+                return noticed.test
             if verdict.other:
                 print(f"    {suite}: {verdict.other[0][:160]}")
     return None

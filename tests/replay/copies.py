@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +20,16 @@ def files_of(root: Path) -> list[str]:
 
 
 def copy_tree(root: Path, target: Path) -> None:
-    """Copy the work tree to a folder that is not there yet, or is empty."""
-    for name in files_of(root):
-        there = target / name
-        there.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / name, there)
+    """Copy the work tree to a folder that is not there yet, or is empty. Files keep their times, so
+    the byte code that Python and pytest made of them in `root` comes along and is believed: a file
+    that is changed in the copy has another time, and is compiled anew.
+    """
+    names = files_of(root)
+    for folder in sorted({(root / name).parent for name in names}):
+        there = target / folder.relative_to(root)
+        there.mkdir(parents=True, exist_ok=True)
+        if (folder / "__pycache__").is_dir():
+            with suppress(FileNotFoundError):  # Another process just renamed what it compiled.
+                shutil.copytree(folder / "__pycache__", there / "__pycache__")
+    for name in names:
+        shutil.copy2(root / name, target / name)

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from tests.replay.copies import ROOT
@@ -40,11 +40,18 @@ _ENOUGH: Final = 5
 """Failing tests after which a suite is stopped: one may end by an error before another asserts."""
 
 
+class Broken(NamedTuple):
+    """A test whose assertion does not hold, as pytest names it, and what it said."""
+
+    test: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a suite says: the tests whose assertions do not hold, and what went wrong otherwise."""
 
-    broken_promises: tuple[str, ...]
+    broken_promises: tuple[Broken, ...]
     other: tuple[str, ...]
 
     @property
@@ -68,17 +75,17 @@ def patches() -> list[Path]:
 
 
 def caught_by() -> dict[str, str]:
-    """Return which file noticed each patch last."""
+    """Return which test noticed each patch last."""
     known: dict[str, str] = json.loads(CAUGHT_BY.read_text("utf-8"))
     return known
 
 
 def in_order(first: str | None) -> Iterator[str]:
-    """Yield every suite, beginning with the one that is expected to notice."""
-    every = suites()
-    if first in every:
+    """Yield every suite, before them the test that is expected to notice, and then its suite."""
+    every, known = suites(), (first or "").partition("::")[0]
+    if first is not None and known in every:
         yield first
-    yield from (one for one in every if one != first)
+    yield from sorted(every, key=lambda one: one != known)
 
 
 def apply(patch: Path, tree: Path) -> str | None:
@@ -92,8 +99,8 @@ def apply(patch: Path, tree: Path) -> str | None:
 
 
 def judge(tree: Path, files: Sequence[str]) -> Verdict:
-    """Run these suites in a tree and return what they say: to the first failure, and, where that
-    is no assertion, once more until a few have failed.
+    """Run these suites or tests in a tree and return what they say: to the first failure, and,
+    where that is no assertion, once more until a few have failed.
     """
     verdict = _run(tree, files, 1)
     return verdict if verdict.broken_promises or verdict.passed else _run(tree, files, _ENOUGH)
@@ -107,6 +114,9 @@ def _run(tree: Path, files: Sequence[str], failures: int) -> Verdict:
             f"--maxfail={failures}",
             f"--junitxml={told}",
             f"--basetemp={name}/tmp",
+            "--hypothesis-profile=unshrunk",
+            "-o",
+            "junit_family=xunit1",  # Which names the files.
             "-p",
             "no:randomly",
         ]
@@ -124,14 +134,17 @@ def _run(tree: Path, files: Sequence[str], failures: int) -> Verdict:
 
 
 def _read(told: Path, code: int) -> Verdict:
-    broken: list[str] = []
+    broken: list[Broken] = []
     other: list[str] = []
     for case in ET.parse(told).iter("testcase"):
         for fault in (*case.findall("failure"), *case.findall("error")):
             message = fault.get("message") or ""
             kept = fault.tag == "failure" and message.startswith(_ASSERTIONS)
-            words = f"{case.get('name')}: {message[:200]}"
-            (broken if kept else other).append(words)
+            test, words = f"{case.get('file')}::{case.get('name')}", message[:200]
+            if kept:
+                broken.append(Broken(test, words))
+            else:
+                other.append(f"{test}: {words}")
     if code and not broken and not other:
         other.append(f"pytest ended with {code}")
     return Verdict(tuple(broken), tuple(other))

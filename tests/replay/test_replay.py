@@ -2,7 +2,7 @@
 to notice each of them, by an assertion.
 
 The patches are as small as the faults; nothing in the suite knows of them. `caught_by.json` only
-says with which file of the suite to begin, as measured by `python -m tests.replay`.
+says with which test of the suite to begin, as measured by `python -m tests.replay`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KNOWN = suites.caught_by()
 
 
 @pytest.mark.timeout(600)
-def test_the_suites_that_notice_faults_pass_on_a_tree_without_any(tmp_path: Path) -> None:
+def test_the_tests_that_notice_faults_pass_on_a_tree_without_any(tmp_path: Path) -> None:
     copy_tree(ROOT, tmp_path / "tree")
     verdict = suites.judge(tmp_path / "tree", sorted(set(KNOWN.values())))
     assert suites.Verdict((), ()) == verdict

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import termios
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ from devices.errors import (
     DeviceSettingsError,
     ProblemCode,
 )
+from devices.framing import FrameRules, Suffix
 from devices.manager import DeviceManager, ManagerEnv
 from devices.options import DeviceSettings
 from devices.serial_scanner import SerialScanner, SerialSettings
@@ -167,6 +170,33 @@ def test_a_port_given_by_path_is_opened_without_being_listed(pty: PtyRig) -> Non
         pty.write(b"111\r")
         running.wait_for(running.scans)
     assert ["111"] == running.payloads()
+
+
+@pytest.mark.parametrize(
+    ("baudrate", "expected"),
+    [(9_600, termios.B9600), (115_200, termios.B115200), (921_600, termios.B921600)],
+)
+def test_the_line_is_set_to_the_speed_of_the_settings(
+    pty: PtyRig, baudrate: int, expected: int
+) -> None:
+    settings = SerialSettings(port=pty.path, baudrate=baudrate)
+    with Running(SerialScanner("till-1", settings, ENV, list_ports=list)) as running:
+        near = os.open(pty.path, os.O_RDWR | os.O_NOCTTY)
+        speeds = termios.tcgetattr(near)[4:6]
+        os.close(near)
+        pty.write(b"111\r")
+        running.wait_for(running.scans)
+    assert [expected, expected] == speeds
+
+
+def test_a_short_silence_in_the_settings_ends_a_code_as_soon(pty: PtyRig) -> None:
+    rules = FrameRules(suffix=Suffix.NONE, silence_ms=50)
+    settings = SerialSettings(port=pty.path, rules=rules)
+    with Running(SerialScanner("till-1", settings, ENV, list_ports=list)) as running:
+        for number, code in enumerate((b"6901234567892", b"\x021234\x1d5\x03", b"]C0777"), 1):
+            pty.write(code)
+            running.wait_for(lambda: len(running.scans()) == number)  # noqa: B023 (at once)
+    assert ["6901234567892", "1234\x1d5", "777"] == running.payloads()
 
 
 @pytest.mark.parametrize(

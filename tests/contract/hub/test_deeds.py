@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sync.hub.hub import Hub
-from tests.desk_builders import a_contact, a_learning, a_signup, an_attendance
+from tests.desk_builders import a_contact, a_learning, a_signup, an_attendance, an_external_id
 from tests.hub_fixtures import FakeTime, ScriptedTill, new_till
 
 CUSTOMER = ("customer", "c-1", {"set": {"name": "测试甲"}})
@@ -136,3 +136,16 @@ def test_a_lead_is_its_stores_until_its_steps_name_a_customer(
     first.read_all()
     assert "staff-2" == (first.body("lead", "l-1") or {})["owner"]
     assert "c-1" == (first.body("lead_stage", "g-2") or {})["customer"]
+
+
+def test_a_code_that_one_till_was_taught_for_a_medicine_reaches_the_other(
+    tills: tuple[ScriptedTill, ScriptedTill],
+) -> None:
+    first, second = tills
+    body = an_external_id(entity_kind="medicine", entity="m-1", system="barcode", customer=None)
+    first.sync(first.save(("external_id", "x-1", {"fact": body})))
+    second.read_all()
+    assert body == second.body("external_id", "x-1")
+    second.sync(second.save(("external_id", "x-2", {"fact": body | {"undoes": "x-1"}})))
+    first.read_all()
+    assert "x-1" == (first.body("external_id", "x-2") or {}).get("undoes")

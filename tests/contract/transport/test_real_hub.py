@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from sync.hub import devices
 from sync.hub.hub import Hub
 from sync.protocol.enrol import ProvisioningCode
 from sync.protocol.ops import Fact, Set
-from tests.hub_fixtures import START_MS, STORE, FakeTime, count, new_secret, sql
+from tests.hub_fixtures import START_MS, STORE, FakeTime, count, load_lines, new_secret, sql
 
 _PATIENCE_S = 20.0
 _ABOUT = AboutTill("test", "1")
@@ -138,6 +139,42 @@ def test_what_is_saved_reaches_hq_and_comes_back_accepted(
     customer = store.read(lambda uow: uow.customers.get("c-1")).result()
     assert customer is not None
     assert "accepted" == customer.mark
+
+
+def _published(version: int, *items: dict[str, Any], **more: Any) -> dict[str, Any]:
+    form = {
+        "resourceType": "Questionnaire",
+        "status": "active",
+        "title": "问卷",
+        "item": list(items),
+    }
+    body = {"version": version, "status": "live", "ring": "all", "valid_from": "2025-01-01"}
+    content = {"content": {"resource": json.dumps(form)}}
+    return {"k": "form", "id": "f-1", "b": {**body, **content, **more}}
+
+
+def test_what_hq_publishes_counts_after_the_next_exchange_and_a_bad_one_leaves_the_last_good(
+    agent: Any, store: Store, hub: Hub
+) -> None:
+    asked = {"linkId": "smokes", "type": "boolean", "text": "吸烟吗？"}
+
+    def exchanged(line: dict[str, Any]) -> tuple[list[tuple[str, int, int]], dict[str, str]]:
+        load_lines(hub, line)
+        assert not agent.exchange(_never).failed
+        forms, problems = store.read(
+            lambda uow: (uow.policies.forms(), uow.rules.problems())
+        ).result()
+        return [(one.id, one.version, len(one.items)) for one in forms], problems
+
+    assert ([("f-1", 1, 1)], {}) == exchanged(_published(1, asked))
+    good = [("f-1", 2, 2)]
+    assert (good, {}) == exchanged(_published(2, asked, {**asked, "linkId": "again"}))
+    unknown = {"linkId": "photo", "type": "attachment", "text": "照片"}
+    assert (good, {"f-1": "POLICY_INVALID"}) == exchanged(_published(3, unknown))
+    assert (good, {}) == exchanged(_published(4, asked, ring="pilot"))
+    forged = {"sig": "AA==", "key_id": "content"}
+    assert (good, {"f-1": "CONFIG_SIGNATURE"}) == exchanged(_published(5, asked, **forged))
+    assert ([], {}) == exchanged(_published(6, asked, status="withdrawn"))
 
 
 def test_a_refused_group_is_told_apart_from_the_others(agent: Any, store: Store) -> None:

@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 
 from local_store.store import Store, StoreSettings
-from sync.agent.agent import Agent, Ties
+from sync.agent.agent import Agent
 from sync.agent.clock import AuthClock, Clock
 from sync.agent.enrolment import AboutTill, enrol, enrol_again
 from sync.agent.errors import EnrolProofError
 from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
 from sync.agent.pace import Pace, PaceSettings
 from sync.agent.runner import Runner
+from sync.agent.ties import Ties
 from sync.agent.waiter import Waiter
 from sync.hub import snapshots
 from sync.hub.hub import Hub

@@ -1,0 +1,138 @@
+"""Earlier versions of what HQ publishes, and which version is in force here today.
+
+HQ's newest version of a record is the one in its table. It may be for other stores only (its ring),
+for a later day, or a draft; then the one before it stays in force, and so on back. A version that
+does apply here decides: it is in force while it is live, and nothing is once it was withdrawn or
+has expired.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+from local_store.connection import Connection
+from sync.protocol.config import CONFIG_KINDS
+from terminal.domain import flag
+
+_COLUMNS: Final = "id, version, status, ring, valid_from, content"
+_EVERYWHERE: Final = "all"
+_FLAG: Final = "flag"
+_LIVE: Final = "live"
+_DRAFT: Final = "draft"
+_RING: Final = "ring."
+"""A ring is a flag with this before its name: on at the stores that are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a record of configuration; `text` is its content as JSON."""
+
+    id: str
+    version: int
+    text: str
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return the content."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    id: str
+    version: int
+    status: str
+    ring: str
+    valid_from: str
+    text: str
+
+
+def keep_past(db: Connection, kind: str, ids: Sequence[str]) -> None:
+    """Keep what stands here of configuration that is about to be replaced or removed."""
+    if kind in CONFIG_KINDS and ids:
+        db.execute(
+            f"INSERT OR REPLACE INTO config_past SELECT '{kind}', {_COLUMNS} FROM {kind}"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+
+
+def version_of(db: Connection, kind: str, record_id: str, version: int | None) -> Version | None:
+    """Return a version of a record, in force or not; HQ's newest one when none is named. Those
+    removed since are still told.
+    """
+    for one in _versions(db, kind, record_id, even_removed=True):
+        if version is None or one.version == version:
+            return Version(one.id, one.version, one.text)
+    return None
+
+
+class InForce:
+    """Tells what is in force at one store on one day."""
+
+    def __init__(self, db: Connection, *, today: date, store: str | None) -> None:
+        self._db, self._today, self._store = db, today.isoformat(), store
+        self._rings: frozenset[str] | None = None
+
+    def of(self, kind: str) -> list[Version]:
+        """Return what is in force of a kind, by id."""
+        every = groupby(_versions(self._db, kind), key=lambda one: one.id)
+        decided = (self._deciding(versions) for _, versions in every)
+        return [Version(one.id, one.version, one.text) for one in decided if one is not None]
+
+    def flag(self, name: str) -> bool | None:
+        """Tell whether a part of the program is on here; None when HQ says nothing of it."""
+        for one in self.of(_FLAG):
+            if (found := flag.read(one.content)) is not None and found.name == name:
+                return found.is_on_at(self._store)
+        return None
+
+    def _deciding(self, versions: Iterator[_Written]) -> _Written | None:
+        for one in versions:
+            is_later = one.valid_from > self._today
+            if one.status != _DRAFT and not is_later and self._is_for_us(one):
+                return one if one.status == _LIVE and not self._has_expired(one) else None
+        return None
+
+    def _is_for_us(self, one: _Written) -> bool:
+        return one.ring == _EVERYWHERE or one.ring in self._our_rings()
+
+    def _our_rings(self) -> frozenset[str]:
+        if self._rings is None:
+            self._rings = frozenset()  # Who is in a ring is itself said to everybody.
+            flags = (flag.read(one.content) for one in self.of(_FLAG))
+            self._rings = frozenset(
+                one.name.removeprefix(_RING)
+                for one in flags
+                if one is not None and one.name.startswith(_RING) and one.is_on_at(self._store)
+            )
+        return self._rings
+
+    def _has_expired(self, one: _Written) -> bool:
+        expires_on = json.loads(one.text).get("expires_on") if "expires_on" in one.text else None
+        return isinstance(expires_on, str) and expires_on < self._today
+
+
+def _versions(
+    db: Connection, kind: str, record_id: str | None = None, *, even_removed: bool = False
+) -> Iterator[_Written]:
+    """Yield versions by id, the newest first. HQ's present one is the newest there is."""
+    if kind not in CONFIG_KINDS:
+        raise ValueError(kind)
+    where, only = ("", "") if record_id is None else (" WHERE id = ?", " AND p.id = ?")
+    past = "" if even_removed else f" JOIN {kind} n ON n.id = p.id AND p.version < n.version"
+    columns = ", ".join(f"p.{one}" for one in _COLUMNS.split(", "))
+    rows = db.execute(
+        f"SELECT {_COLUMNS}, 1 AS present FROM {kind}{where} UNION ALL"
+        f" SELECT {columns}, 0 FROM config_past p{past} WHERE p.kind = '{kind}'{only}"
+        " ORDER BY id, present DESC, version DESC",
+        () if record_id is None else (record_id, record_id),
+    )
+    for row in rows:
+        yield _Written(*row[:-1])
