@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -139,8 +139,12 @@ def shown_by(process: subprocess.Popen[str]) -> list[str] | None:
 def has_open(process: subprocess.Popen[str], path: Path) -> bool | None:
     """Tell whether a process that runs has a file open."""
     assert process.poll() is None, process.communicate()
-    open_files = [os.path.realpath(one) for one in Path(f"/proc/{process.pid}/fd").iterdir()]
-    return str(path.resolve()) in open_files or None
+    real = str(path.resolve())
+    for one in Path(f"/proc/{process.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # The program may close it while we look.
+            if str(one.readlink()) == real:
+                return True
+    return None
 
 
 @contextmanager

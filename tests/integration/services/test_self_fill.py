@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
 import pytest
 import zxingcpp
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QJSEngine
+from PySide6.QtWidgets import QApplication
 
 from resources.lookup import read_text
 from terminal.domain import self_fill as rules
@@ -72,10 +71,10 @@ class Phone:
 
 
 @pytest.fixture(scope="module")
-def phone() -> Iterator[Phone]:
-    app = QCoreApplication.instance() or QCoreApplication([])
-    yield Phone()
-    assert app is not None
+def phone(qapp: QApplication) -> Phone:
+    # The whole kind of application: a test that follows in the same process may need windows.
+    assert qapp is not None
+    return Phone()
 
 
 def hand_out(till: TestStore, customer: str = "c-1") -> Handed:
