@@ -5914,8 +5914,8 @@
         <translation>%1 mg/dL is %2</translation>
     </message>
     <message>
-        <source>within the usual range</source>
-        <translation>within the usual range</translation>
+        <source>beyond no limit, which is not to say normal</source>
+        <translation>beyond no limit, which is not to say normal</translation>
     </message>
     <message>
         <source>above the usual range</source>

@@ -5885,8 +5885,8 @@
         <translation>%1 mg/dL 即 %2</translation>
     </message>
     <message>
-        <source>within the usual range</source>
-        <translation>在正常范围</translation>
+        <source>beyond no limit, which is not to say normal</source>
+        <translation>未到提醒界限，不等于正常</translation>
     </message>
     <message>
         <source>above the usual range</source>

@@ -64,12 +64,18 @@ class Composition:
         """Hear that the input method made a text."""
         self._made_of[serial], self._letters, self._ended = self._letters, [], None
 
-    def letters_before(self, first: int, taken: Taken) -> str:
-        """Return the letters older than the run with a scan, of what is thrown away with it."""
+    def let_go(self, serial: int) -> None:
+        """Hear that a key came back by itself, and is in no text."""
+        self._letters = [one for one in self._letters if one[0] != serial]
+
+    def before(self, first: int, taken: Taken) -> dict[int, str]:
+        """Return the letters older than the run with a scan, of what is thrown away with it, by
+        the serial of their key.
+        """
         parts = [self._made_of.get(serial, []) for serial in taken.taken_back]
         if taken.resets_composition:
             parts.append(self._letters)
-        return "".join(text for part in parts for serial, text in part if serial < first)
+        return {serial: text for part in parts for serial, text in part if serial < first}
 
     @property
     def began(self) -> int | None:
