@@ -86,12 +86,16 @@ class InForce:
         decided = (self._deciding(versions) for _, versions in every)
         return [Version(one.id, one.version, one.text) for one in decided if one is not None]
 
-    def flag(self, name: str) -> bool | None:
-        """Tell whether a part of the program is on here; None when HQ says nothing of it."""
-        for one in self.of(_FLAG):
-            if (found := flag.read(one.content)) is not None and found.name == name:
-                return found.is_on_at(self._store)
-        return None
+    def flags(self) -> dict[str, bool]:
+        """Return the names that HQ says something of, and whether they are on here. Of two flags
+        with one name the one with the lesser id counts.
+        """
+        found = (flag.read(one.content) for one in self.of(_FLAG))
+        said: dict[str, bool] = {}
+        for one in found:
+            if one is not None:
+                said.setdefault(one.name, one.is_on_at(self._store))
+        return said
 
     def _deciding(self, versions: Iterator[_Written]) -> _Written | None:
         for one in versions:

@@ -108,6 +108,7 @@ class WedgeKeys:
             dropped=verdict.dropped,
             typed=verdict.typed,
             resets_composition=verdict.resets_composition,
+            eaten=verdict.eaten,
         )
 
     def _scan(self, claim: Claim) -> ScanRead:

@@ -27,6 +27,7 @@ from ui.keys.composition import Composition
 from ui.keys.event_clock import NS_PER_MS, EventClock
 from ui.keys.fields import AnyField, field_of, meaning_of
 from ui.keys.kept import Kept, KeptKey
+from ui.keys.lent import Back, Lent
 from ui.keys.native import NativeKey, NativeKeys
 from ui.keys.parts import KeyParts, Receivers
 from ui.keys.shown import Shown
@@ -34,7 +35,6 @@ from ui.keys.words import Answer, Fate, Key, Place, Released, Taken
 
 __all__ = ["KeyFilter", "KeyParts", "Receivers"]
 
-_ASKED_LIMIT: Final = 512
 _LOOK_MS: Final = 3
 _LOOKS_MAX: Final = 100
 """So often silence is looked at again while a key that was pressed has not arrived: for 0.3 s, in
@@ -63,8 +63,7 @@ class KeyFilter(QObject):
         self._clock, self._clock_ns = EventClock(clock_ns), clock_ns
         self._native = NativeKeys(self._take_native) if parts.method_is_on else None
         self._shown, self._kept, self._composition = Shown(), Kept(), Composition()
-        self._open_from = 0
-        self._asked: set[tuple[int, int, bool]] = set()
+        self._open_from, self._lent = 0, Lent()
         self._down: set[int] = set()
         self._serial = 0
         self._is_watching, self._is_replaying = False, False
@@ -121,10 +120,9 @@ class KeyFilter(QObject):
             return False
         if event.type() == QEvent.Type.KeyRelease:
             return self._release(watched, event)
-        stamp = (event.nativeScanCode(), event.timestamp(), True)
-        if stamp in self._asked:
-            self._asked.remove(stamp)
-            return self._returned(watched, event)
+        back = self._lent.back((event.nativeScanCode(), event.timestamp(), True))
+        if back is not None:
+            return self._returned(watched, event, back)
         return self._press(watched, event, self._key(event))
 
     def _press(self, target: QWidget, event: QKeyEvent, key: Key) -> bool:
@@ -141,10 +139,7 @@ class KeyFilter(QObject):
     def _release(self, target: QWidget, event: QKeyEvent) -> bool:
         # What a key that is kept or dropped began must not be ended before or without it.
         follows = self._kept.release(event)
-        stamp = (event.nativeScanCode(), event.timestamp(), False)
-        if stamp in self._asked:
-            self._asked.remove(stamp)
-        else:
+        if self._lent.back((event.nativeScanCode(), event.timestamp(), False)) is None:
             self._ask(self._key(event), target)
             self._arm()
         return follows
@@ -175,19 +170,19 @@ class KeyFilter(QObject):
                 self._composition.add(key, text, opens=opens)
             self._settle(answer.fate, key.serial, event, target)
         if not is_taken:
-            if len(self._asked) >= _ASKED_LIMIT:
-                self._asked.clear()  # Swallowed ones never come.
-            self._asked.add((native.code, native.time_ms, native.is_press))
+            self._lent.lend((native.code, native.time_ms, native.is_press), key.serial)
         return is_taken
 
-    def _returned(self, target: QWidget, event: QKeyEvent) -> bool:
+    def _returned(self, target: QWidget, event: QKeyEvent, back: Back) -> bool:
         """Take a key that an input method had and did not want. It was asked about already: what it
-        types is a text of the input method's now.
+        types is a text of the input method's now, or nobody's when its scan was claimed meanwhile.
         """
+        if back.is_claimed:
+            return True
         field = field_of(target)
         if field is None or not events.types(event):
             return False
-        return self._compose(event.text(), field, target, event)
+        return self._compose(event.text(), field, target, event, back.serial)
 
     def _on_composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
         if self._is_replaying:
@@ -197,7 +192,8 @@ class KeyFilter(QObject):
             return self._on_preedit(event, field, watched)
         if field is None or not isinstance(watched, QWidget):
             return False
-        return self._compose(event.commitString(), field, watched, event)
+        self._serial += 1
+        return self._compose(event.commitString(), field, watched, event, self._serial)
 
     def _on_preedit(
         self, event: QInputMethodEvent, field: AnyField | None, watched: QObject
@@ -211,9 +207,9 @@ class KeyFilter(QObject):
         self._show(field, watched, event, began)
         return True
 
-    def _compose(self, text: str, field: AnyField, target: QWidget, event: QEvent) -> bool:
-        self._serial += 1
-        serial = self._serial
+    def _compose(
+        self, text: str, field: AnyField, target: QWidget, event: QEvent, serial: int
+    ) -> bool:
         self._open_from = self._judge.open_from
         self._composition.commit(serial)
         answer = self._judge.composed(serial, self._clock.now_ns(), text, self._place(target))
@@ -263,7 +259,9 @@ class KeyFilter(QObject):
 
     def _take(self, taken: Taken, target: QWidget | None) -> None:
         given = self._kept.pick(taken.given, taken.dropped)
-        typed = self._composition.letters_before(self._open_from, taken) + taken.typed
+        older = self._composition.before(self._open_from, taken)
+        typed = "".join(older.values()) + taken.typed
+        self._lent.claim((*taken.eaten, *older))
         began = self._composition.began_in(self._open_from, taken)
         if taken.resets_composition:
             self._reset_composition()

@@ -21,6 +21,7 @@ class _Sorted:
     dropped: list[int] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     resets: bool = False
+    eaten: list[int] = field(default_factory=list)
 
 
 def verdicts_of(run: Run, found: Found) -> list[Verdict]:
@@ -37,6 +38,7 @@ def verdicts_of(run: Run, found: Found) -> list[Verdict]:
                 dropped=tuple(parts.dropped),
                 typed="".join(parts.typed),
                 resets_composition=parts.resets,
+                eaten=tuple(parts.eaten),
             )
         ]
     payload, twice = _once(run.keys, found)
@@ -50,6 +52,7 @@ def verdicts_of(run: Run, found: Found) -> list[Verdict]:
         dropped=tuple(parts.dropped),
         typed="".join(parts.typed),
         resets_composition=parts.resets,
+        eaten=tuple(parts.eaten),
     )
     return [first, Claim(payload=first.payload, device=name)] if twice else [first]
 
@@ -79,16 +82,16 @@ def _sorted(run: Run, found: Found) -> _Sorted:
         _sort_key(key, parts, is_member=i in found.members)
         if key.is_eaten:
             pending.append(i)
+            if i in found.members:
+                parts.eaten.append(key.serial)
     while commit is not None:
         _sort_commit(run, found, pending, commit.serial, parts)
         commit = next(commits, None)
-    if any(i in found.members for i in pending):
-        parts.resets = True
-        parts.typed += [run.keys[i].text for i in pending if i not in found.members]
     eaten = [i for i, key in enumerate(run.keys) if key.is_eaten]
-    if eaten and eaten[-1] in found.members:
-        # The key that commits a word may also begin the next one.
+    # The key that commits a word may also begin the next one.
+    if any(i in found.members for i in (*pending, *eaten[-1:])):
         parts.resets = True
+        _put_back(run, found, pending, parts)
     parts.given = sorted(parts.given + run.others)
     return parts
 
@@ -103,9 +106,24 @@ def _sort_key(key: Key, parts: _Sorted, *, is_member: bool) -> None:
 
 def _sort_commit(run: Run, found: Found, pending: list[int], serial: int, parts: _Sorted) -> None:
     """A commit made with a scan's key leaves again; what a person had in it is given back."""
+    place = run.place_of(serial)
+    if place is not None:
+        # The very key, handed back: it says nothing of others that the input method has.
+        if place in pending:
+            pending.remove(place)
+        if serial in parts.eaten:
+            parts.taken_back.append(serial)
+        return
     is_hidden = not pending
     mine = [i for i in pending if i in found.members]
     if mine or is_hidden:
         parts.taken_back.append(serial)
-        parts.typed += [run.keys[i].text for i in pending if i not in found.members]
+        _put_back(run, found, pending, parts)
     pending.clear()
+
+
+def _put_back(run: Run, found: Found, pending: Sequence[int], parts: _Sorted) -> None:
+    """Write what a person's keys typed. Should they still come by themselves, it is there twice."""
+    mine = [run.keys[i] for i in pending if i not in found.members]
+    parts.typed += [key.text for key in mine]
+    parts.eaten += [key.serial for key in mine]

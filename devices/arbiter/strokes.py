@@ -82,7 +82,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """Text an input method commits. Its fate is DROP where it is the ghost of a claimed scan."""
+    """Text an input method commits. Its fate is DROP where it is the ghost of a claimed scan.
+
+    A key that it hands back as it was has the `serial` of that key's stroke, not a new one.
+    """
 
     serial: int
     at_ns: int
@@ -155,7 +158,9 @@ class Claim:
     Kept strokes in neither stay kept: they are another keyboard's.
     `typed`: text of a person's keys that an input method had eaten together with the scan's; it is
     put where the first text taken back stood, or at the cursor. `resets_composition`: what the
-    input method is composing belongs to the scan and is thrown away.
+    input method is composing belongs to the scan and is thrown away. `eaten`: the scan's keys that
+    an input method had, and a person's that are in `typed`; whatever it still hands back of them,
+    however late, is nobody's.
     """
 
     payload: str = field(repr=False)
@@ -165,6 +170,7 @@ class Claim:
     dropped: tuple[int, ...] = ()
     typed: str = field(default="", repr=False)
     resets_composition: bool = False
+    eaten: tuple[int, ...] = ()
 
 
 class AskReason(StrEnum):
@@ -190,6 +196,7 @@ class AskAgain:
     dropped: tuple[int, ...] = ()
     typed: str = field(default="", repr=False)
     resets_composition: bool = False
+    eaten: tuple[int, ...] = ()
 
 
 Verdict: TypeAlias = Announce | Release | Claim | AskAgain

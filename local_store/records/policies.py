@@ -54,7 +54,11 @@ class Policies:
 
     def flag(self, name: str) -> bool | None:
         """Tell whether a part of the program is on here today; None when HQ says nothing of it."""
-        return self.in_force.flag(name)
+        return self.flags().get(name)
+
+    def flags(self) -> dict[str, bool]:
+        """Return what HQ switches by name, and whether it is on here today."""
+        return self.in_force.flags()
 
     def form(self, form_id: str, version: int | None = None) -> Form | None:
         """Return a form, in force or not, so that old responses are read as they were asked; HQ's

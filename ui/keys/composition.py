@@ -61,15 +61,22 @@ class Composition:
         self._letters, self._ended, self._thrown_away_ns = [], None, now_ns
 
     def commit(self, serial: int) -> None:
-        """Hear that the input method made a text."""
+        """Hear that the input method made a text, or handed the key with this serial back."""
+        handed = [one for one in self._letters if one[0] == serial]
+        if handed:
+            self._made_of[serial] = handed
+            self._letters.remove(handed[0])
+            return
         self._made_of[serial], self._letters, self._ended = self._letters, [], None
 
-    def letters_before(self, first: int, taken: Taken) -> str:
-        """Return the letters older than the run with a scan, of what is thrown away with it."""
+    def before(self, first: int, taken: Taken) -> dict[int, str]:
+        """Return the letters older than the run with a scan, of what is thrown away with it, by
+        the serial of their key.
+        """
         parts = [self._made_of.get(serial, []) for serial in taken.taken_back]
         if taken.resets_composition:
             parts.append(self._letters)
-        return "".join(text for part in parts for serial, text in part if serial < first)
+        return {serial: text for part in parts for serial, text in part if serial < first}
 
     @property
     def began(self) -> int | None:

@@ -95,7 +95,8 @@ class Taken:
     """A scan is whole, or was one and is not known: `scan` is None then, and `again` says which
     message tells of it, if any. What is `taken_back` leaves its field, of the kept keys those
     `given` are delivered and those `dropped` are nobody's, `typed` is put where the first of the
-    scan stood, and what an input method is composing is thrown away if `resets_composition`.
+    scan stood, and what an input method is composing is thrown away if `resets_composition`. Keys
+    `eaten` by an input method are done with: what it hands back of them reaches nobody.
     """
 
     scan: ScanRead | None
@@ -105,6 +106,7 @@ class Taken:
     dropped: tuple[int, ...] = ()
     typed: str = field(default="", repr=False)
     resets_composition: bool = False
+    eaten: tuple[int, ...] = ()
 
 
 Word = Announced | Released | Taken
@@ -133,7 +135,9 @@ class KeyJudge(Protocol):
         """Take a key."""
 
     def composed(self, serial: int, at_ns: int, text: str, place: Place) -> Answer:
-        """Take text that an input method is about to put into a field."""
+        """Take text that an input method is about to put into a field. What a key types that it
+        hands back has the serial of that key.
+        """
 
     def tick(self, now_ns: int) -> Answer:
         """Decide what silence decides."""

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from ui.keys.composition import Composition
 from ui.keys.event_clock import EventClock
 from ui.keys.fields import MEANING, LineField, PageField, State, edit_between, field_of, meaning_of
+from ui.keys.lent import Back, Lent
 from ui.keys.native import NativeKey, NativeKeys, has_input_method
 from ui.keys.shown import Shown
 from ui.keys.words import Key, Meaning, SpecialKey, Taken
@@ -295,12 +296,12 @@ def test_letters_older_than_the_scan_are_given_back_and_its_own_are_not() -> Non
         if text == "x":
             composition.add(Key(serial=9, at_ns=0, special=SpecialKey.BACKSPACE), "")
     taken = Taken(scan=None, resets_composition=True)
-    assert "ni" == composition.letters_before(3, taken)
+    assert {0: "n", 1: "i"} == composition.before(3, taken)
     composition.commit(7)
-    assert "" == composition.letters_before(3, taken)
-    assert "ni" == composition.letters_before(3, Taken(scan=None, taken_back=(7,)))
+    assert {} == composition.before(3, taken)
+    assert {0: "n", 1: "i"} == composition.before(3, Taken(scan=None, taken_back=(7,)))
     composition.forget(8)
-    assert "" == composition.letters_before(3, Taken(scan=None, taken_back=(7,)))
+    assert {} == composition.before(3, Taken(scan=None, taken_back=(7,)))
 
 
 @pytest.mark.parametrize(("late_ms", "given"), [(20, "ni"), (900, "")])
@@ -311,7 +312,8 @@ def test_letters_count_until_their_text_has_had_its_time_to_come(late_ms: int, g
     composition.look("", 0)
     composition.add(Key(serial=5, at_ns=late_ms * 1_000_000), "6", opens=True)
     composition.commit(7)
-    assert given == composition.letters_before(5, Taken(scan=None, taken_back=(7,)))
+    letters = composition.before(5, Taken(scan=None, taken_back=(7,)))
+    assert given == "".join(letters.values())
 
 
 def test_now_is_never_before_a_key_that_was_seen_late() -> None:
@@ -320,3 +322,36 @@ def test_now_is_never_before_a_key_that_was_seen_late() -> None:
     first = clock.at_ns(70)  # Pressed long before it was seen, and taken as pressed now.
     assert first + 40_000_000 == clock.at_ns(110)
     assert first + 40_000_000 == clock.now_ns()
+
+
+# Keys that an input method has.
+
+
+def test_a_key_comes_back_once_and_says_whether_it_was_claimed() -> None:
+    lent = Lent()
+    for serial in range(3):
+        lent.lend((10 + serial, 500, True), serial)
+    lent.claim((1, 7))
+    backs = [lent.back((code, 500, True)) for code in (10, 11, 12, 13)]
+    assert [Back(0, False), Back(1, True), Back(2, False), None] == backs
+    lent.lend((10, 900, True), 1)
+    assert Back(1, False) == lent.back((10, 900, True))
+
+
+def test_a_key_that_came_twice_within_a_millisecond_comes_back_twice() -> None:
+    lent = Lent()
+    for serial in (4, 6):
+        lent.lend((10, 500, True), serial)
+    lent.claim((4, 6))
+    backs = [lent.back((10, 500, True)) for _ in range(3)]
+    assert [Back(4, True), Back(6, True), None] == backs
+
+
+def test_only_the_oldest_keys_that_an_input_method_keeps_are_forgotten() -> None:
+    lent = Lent()
+    for serial in range(2_000):
+        lent.lend((10, serial, True), serial)
+        lent.claim((serial,))
+    assert None is lent.back((10, 0, True))
+    assert Back(1_999, True) == lent.back((10, 1_999, True))
+    assert len(lent._keys) == len(lent._claimed) < 1_000

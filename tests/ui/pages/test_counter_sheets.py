@@ -81,6 +81,19 @@ def test_a_glucose_says_what_was_converted_and_whether_it_was_fasting(desk: Page
     assert (GLUCOSE_RANDOM, {GLUCOSE: 68}) == (given["code"], given["items"])
 
 
+@pytest.mark.parametrize(
+    ("key", "typed"), [(Qt.Key.Key_B, "128 82"), (Qt.Key.Key_B, "139 89"), (Qt.Key.Key_G, "6.8")]
+)
+def test_a_reading_below_a_referral_is_not_called_normal(
+    desk: PagesInWindow, key: Qt.Key, typed: str
+) -> None:
+    desk.press(key)
+    desk.type(typed)
+
+    said = "beyond no limit, which is not to say normal"
+    assert said == label(desk, "reading.level").text()
+
+
 def test_what_cannot_be_a_reading_is_said_and_stays(desk: PagesInWindow) -> None:
     desk.press(Qt.Key.Key_B)
     desk.type("82 128")

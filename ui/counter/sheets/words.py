@@ -178,9 +178,11 @@ def entered(entry: ReadingEntry) -> str:
 
 
 def level(which: ReadingLevel | None) -> str:
-    """Return in words what a reading means."""
+    """Return in words what a reading means. What passes no limit is not called normal: the limits
+    are those of a referral, and a fasting 6.8 or a 128/82 lies below them.
+    """
     names = {
-        ReadingLevel.NORMAL: translate("Sheet", "within the usual range"),
+        ReadingLevel.NORMAL: translate("Sheet", "beyond no limit, which is not to say normal"),
         ReadingLevel.HIGH: translate("Sheet", "above the usual range"),
         ReadingLevel.LOW: translate("Sheet", "below the usual range"),
         ReadingLevel.DANGER: translate("Sheet", "needs a doctor now: check the figure"),
