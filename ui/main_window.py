@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import shortcuts, theme
 from ui.frame.bottom_bar import BottomBar, Place
+from ui.frame.doors import Doors
 from ui.frame.keys import is_typing_in, key_name
 from ui.frame.layers import Layers
 from ui.frame.notices import Notices
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(self)
         self.top_bar = TopBar(self)
         self.notices = Notices(self)
+        self.doors = Doors(self._rail, self.notices, self._show_actions)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("main_window.pages")
         self._bottom_bar = BottomBar(self)
@@ -82,6 +84,8 @@ class MainWindow(QMainWindow):
         """Bring a page to the front. Asking for the page that is there changes nothing."""
         if page == self._current:
             self._rail.show_page(page)
+            return
+        if not self.doors.lets_in(page, self._current):
             return
         self.let_go()
         self._current = page
@@ -177,7 +181,7 @@ class MainWindow(QMainWindow):
 
     def _show_actions(self) -> None:
         if self._current is not None:
-            offered = self._offered.get(self._current, ())
+            offered = self.doors.open_ones(self._offered.get(self._current, frozenset()))
             words = self._pages[self._current].key_words()
             self._bottom_bar.show_actions(shortcuts.actions(self._current, offered), words)
 

@@ -28,6 +28,7 @@ from ui.followups.state import Counts
 from ui.followups.view import FollowUpsPage
 from ui.frame import notices
 from ui.frame.status import ScannerHealth
+from ui.frame.switches import Switches
 from ui.frame.sync_line import SyncLine
 from ui.imports import announce
 from ui.imports import wiring as imports_wiring
@@ -94,6 +95,7 @@ class Screens(QObject):
         self._plugged = (part, *(plug(around) for plug in parts.plugs))
         self._add_pages()
         self._connect()
+        self._switches = Switches(self.window, self.members_page, self.tasks)
         self._day = self._today()
         self._ticker = QTimer(self, interval=_TICK_MS)
         self._ticker.timeout.connect(self._on_tick)
@@ -146,6 +148,7 @@ class Screens(QObject):
         self._counter.on_store_changed(changes)
         self._followups.on_store_changed(changes)
         self.guard.on_store_changed(changes)
+        self._switches.changed(changes)
         self._centre.on_store_changed(changes)
         for part in self._plugged:
             part.changed(changes)
@@ -391,6 +394,7 @@ class Screens(QObject):
             # What is due depends on the day, and nobody may have touched the till at midnight.
             self._day = self._today()
             self._followups.start()
+            self._switches.ask()
 
     def _today(self) -> object:
         return self._parts.now().astimezone(self._parts.zone).date()

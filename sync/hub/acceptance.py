@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sync import hlc
-from sync.hub import changes, records, rules
+from sync.hub import changes, form_checks, records, rules
 from sync.hub.config import HubSettings
 from sync.hub.port.office import Arrival
 from sync.hub.records import Change, Key, Stored
@@ -31,6 +31,11 @@ def judge_some(tx: Transaction, settings: HubSettings, *, now_ms: int) -> int:
     """Judge some of what waits, inside the caller's transaction; return how much that was."""
     claimed = tx.counted.claim(_BATCH)
     # One sort at a time, each with a single taking of locks; the others wait for the next call.
+    answers = [key for key, _ in claimed if key.kind == form_checks.RESPONSE]
+    if answers:
+        form_checks.tell(tx, answers, now_ms=now_ms)
+        tx.counted.settle(answers, now_ms=now_ms)
+        return len(answers)
     picked = [(key, task) for key, task in claimed if key.kind == OUTCOME]
     limits = rules.Limits(settings.future_ms, settings.oldest_ms)
     if not picked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sync.hub import acceptance, changes, holding, records
+from sync.hub import acceptance, changes, form_checks, holding, records
 from sync.hub.config import DAY_MS
 from sync.hub.desk import SYSTEM, Desk, LinkWord, StaffMember
 from sync.hub.devices import Device
@@ -71,7 +71,9 @@ def lay_out(
 
 
 def clear(tx: Transaction, device: Device, desk: Desk) -> bool:
-    """Write what the desk holds; return whether any of it is counted work."""
+    """Write what the desk holds; return whether any of it waits for HQ's word: counted work, and
+    answers, which are held against their form.
+    """
     if desk.settled:
         _settle(tx, device, desk)
     own = records.stream_of(device.store)
@@ -92,11 +94,12 @@ def clear(tx: Transaction, device: Device, desk: Desk) -> bool:
         made.append(Change(key, _before(desk, key), after, inside, desk.lines.get(key)))
     tx.members.add(new_members)
     counted = [one for one in made if KINDS[one.key.kind].counted]
-    if counted:
-        work = [(one.key, acceptance.judged_with(one.key, one.after.state.body)) for one in counted]
+    judged = [*counted, *(one for one in made if one.key.kind == form_checks.RESPONSE)]
+    if judged:
+        work = [(one.key, acceptance.judged_with(one.key, one.after.state.body)) for one in judged]
         tx.counted.queue(device, work, now_ms=desk.now_ms)
     changes.write(tx, made)
-    return bool(counted)
+    return bool(judged)
 
 
 def _entities(ops: Iterable[Op]) -> tuple[list[Entity], dict[Entity, Entity]]:

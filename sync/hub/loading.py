@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from sync import hlc
-from sync.hub import changes, links, records
+from sync.hub import changes, form_checks, links, records
 from sync.hub.acceptance import HQ_DEVICE
 from sync.hub.errors import InputError
 from sync.hub.records import CHAIN_WIDE, Change, Entity, Key, Stored
@@ -145,6 +145,7 @@ def _load(tx: Transaction, batch: Sequence[_Line], *, now_ms: int) -> list[Chang
         inside = {CHAIN_WIDE} if key.owner == CHAIN_WIDE else streams.get(subject, set())
         written.append(Change(key, stored.get(key, Stored()), made, tuple(sorted(inside))))
     changes.write(tx, written)
+    form_checks.keep_versions(tx, written)
     return written
 
 

@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from sync.hub.devices import Device
 from sync.hub.port.glances import Glance, Sights
-from sync.hub.port.office import Counted, Meta, Stores
+from sync.hub.port.office import Counted, Meta, Past, Stores
 from sync.hub.port.snapshots import Snapshots
 from sync.hub.port.streams import Feeds, Members, Records
 from sync.hub.port.tills import Alerts, Aside, Codes, Devices, Links, Nonces, Ops
@@ -41,6 +41,7 @@ class Transaction:
     alerts: Alerts
     counted: Counted
     snapshots: Snapshots
+    past: Past
     meta: Meta
     sights: Sights
     reader: str = ""

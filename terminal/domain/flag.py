@@ -1,8 +1,8 @@
 """Flags: which parts of the program are switched on, and at which stores.
 
-A flag is a record of HQ: `{"name": "knowledge", "on": true}`, with `"stores": ["0018"]` when it is
-on at some only. Packs (a flu season, vaccines) are flags; a ring of stores that get a new version
-first is the flag `ring.NAME`.
+A flag is a record of HQ: `{"name": "page.knowledge", "on": true}`, with `"stores": ["0018"]` when
+it is on at some only. `page.NAME` switches a page, `part.NAME` a part of the members' page; what HQ
+says nothing of is on. A ring of stores that get a new version first is the flag `ring.NAME`.
 """
 
 from __future__ import annotations

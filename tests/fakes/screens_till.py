@@ -23,6 +23,7 @@ from terminal.services import (
     rule_sweep,
     self_fill,
     session,
+    switches,
     sync_centre,
     sync_status,
 )
@@ -76,6 +77,7 @@ class Till:
     def __init__(self) -> None:
         self.found: Found | BaseException = CardFound(full_card())
         self.sync = SyncState(heard_at=NOW)
+        self.off: frozenset[str] = frozenset()
         self.page = page(refused=refused())
         self.imports: tuple[BatchEntry, ...] = ()
         self.people: tuple[Person, ...] = PEOPLE
@@ -174,6 +176,7 @@ class Till:
             session.sign_in: lambda: signed_in(self.switching_to),
             followups.worklist: lambda: Worklist(today=(task(1),), today_count=1),
             sync_status.read: lambda: self.sync,
+            switches.off: lambda: self.off,
             import_desk.read: lambda: ImportDesk(None, {}, self.now),
             sync_centre.read: lambda: self.page,
             rule_sweep.plan: lambda: SweepPlan((), 0),

@@ -49,7 +49,8 @@ def _working(
     assert isinstance(bottom, BottomBar)
     assert isinstance(rail, Rail)
     own = views[page].key_words()
-    titles = {one: title for one, title in rail.titles().items() if one in views}
+    there = {one for one in views if not window.doors.is_closed(one)}
+    titles = {one: title for one, title in rail.titles().items() if one in there}
 
     def digits(action: Action, digit: int) -> str | None:
         if action is not Action.OUTCOME or action in own:

@@ -73,6 +73,7 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self.setFixedWidth(theme.px(theme.RAIL_WIDTH))
         self._buttons: dict[PageId, RailButton] = {}
+        self._left_out: frozenset[PageId] = frozenset()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._layout = QVBoxLayout(self)
@@ -98,6 +99,13 @@ class Rail(QFrame):
     def show_page(self, page: PageId) -> None:
         """Mark the page that is shown; of those not listed the counter's, whose card is open."""
         self._buttons[PageId.COUNTER if page in UNLISTED else page].setChecked(True)
+        self.leave_out(self._left_out)
+
+    def leave_out(self, pages: frozenset[PageId]) -> None:
+        """Leave these pages out, but for one that is shown, and list all others."""
+        self._left_out = pages
+        for page, button in self._buttons.items():
+            button.setVisible(page not in pages or button.isChecked())
 
     def set_count(self, page: PageId, count: int) -> None:
         """Show how much waits in a page."""

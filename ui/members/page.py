@@ -56,6 +56,7 @@ class MembersPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._parts: dict[Part, tuple[QWidget, PageView]] = {}
         self._tabs: dict[Part, Button] = {}
+        self._closed: frozenset[Part] = frozenset()
         self.current = Part.ENROL
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(theme.px(theme.PAD), theme.px(theme.GAP), 0, 0)
@@ -86,6 +87,11 @@ class MembersPage(QWidget):
         view.offered.connect(lambda _: self._on_offered(part))
         self._show_tabs()
 
+    def close_parts(self, parts: frozenset[Part]) -> None:
+        """Leave these parts out and list all others. One that is shown stays until it is left."""
+        self._closed = parts
+        self._show_tabs()
+
     def open(self, part: Part) -> None:
         """Bring a part to the front."""
         self._show_tabs(part)
@@ -111,7 +117,7 @@ class MembersPage(QWidget):
         """Change parts, or let the part do what a key means there."""
         if press.action is Action.PART:
             found = next((one for one, key in KEYS.items() if key == press.digit), None)
-            if found is None or found not in self._parts:
+            if found is None or found not in self._parts or found in self._closed:
                 return False
             self.open(found)
             return True
@@ -135,4 +141,6 @@ class MembersPage(QWidget):
 
     def _show_tabs(self, part: Part | None = None) -> None:
         for one, tab in self._tabs.items():
-            tab.setChecked(one is (part or self.current))
+            is_shown = one is (part or self.current)
+            tab.setChecked(is_shown)
+            tab.setVisible(is_shown or one not in self._closed)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 
 from sync.hub.devices import Device
 from sync.hub.memory.tables import CodeRow, Journal, WorkRow
-from sync.hub.port.office import Arrival
+from sync.hub.port.office import Arrival, Version
 from sync.hub.port.tills import Code
 from sync.hub.records import Key
+from sync.merge import Body
+from sync.protocol.canonical import encode
 from sync.protocol.enrol import StoreInfo
 
 
@@ -109,6 +112,24 @@ class MemoryCounted:
         """Return from where and when each of these came."""
         there = self._tables.work
         return {key: there[key].arrival for key in outcomes if key in there}
+
+
+class MemoryPast:
+    """See `storage.Past`."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._tables = journal.tables
+
+    def keep(self, versions: Mapping[Version, Body]) -> None:
+        """Keep these."""
+        for one, body in versions.items():
+            self._journal.put(self._tables.past, one, encode(body).decode())
+
+    def find(self, versions: Collection[Version]) -> dict[Version, Body]:
+        """Return those that are there."""
+        there = self._tables.past
+        return {one: json.loads(there[one]) for one in versions if one in there}
 
 
 class MemoryMeta:

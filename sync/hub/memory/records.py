@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 
 from sync.hub.errors import ConcurrentChangeError
 from sync.hub.memory.tables import Journal, RecordRow
+from sync.hub.port.streams import Listing
 from sync.hub.records import Change, Entity, Key, Stored
 from sync.merge import Body, State
 from sync.protocol.canonical import encode
@@ -54,6 +56,17 @@ class MemoryRecords:
             followers = self._tables.about.get((subject.owner, subject.id), ())
             found += [key for key in followers if key.kind in kinds]
         return {key: self._tables.records[key].h64 for key in found}
+
+    def listed(self, what: Listing, after: Key | None, limit: int) -> list[tuple[Key, Stored]]:
+        """Return records of any owner by key."""
+        kind = "response" if what is Listing.RESPONSES else "external_id"
+        there = self._tables.records
+        keys = sorted(key for key in there if key.kind == kind and (after is None or key > after))
+        found = ((key, _stored(there[key])) for key in keys)
+        if what is Listing.SAME_PERSON:
+            said = what.value
+            found = ((k, one) for k, one in found if one.state.body.get("system") == said)
+        return list(islice(found, limit))
 
     def outcomes_of(self, tasks: Iterable[Key]) -> list[Key]:
         """Return the outcomes of these tasks."""

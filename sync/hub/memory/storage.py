@@ -13,7 +13,7 @@ from sync.hub.memory.aside import MemoryAside
 from sync.hub.memory.devices import MemoryDevices, MemoryNonces
 from sync.hub.memory.feeds import MemoryFeeds
 from sync.hub.memory.links import MemoryAlerts, MemoryLinks
-from sync.hub.memory.office import MemoryCodes, MemoryCounted, MemoryMeta, MemoryStores
+from sync.hub.memory.office import MemoryCodes, MemoryCounted, MemoryMeta, MemoryPast, MemoryStores
 from sync.hub.memory.ops import MemoryOps
 from sync.hub.memory.records import MemoryMembers, MemoryRecords
 from sync.hub.memory.sights import MemorySights
@@ -123,6 +123,7 @@ def _transaction(journal: Journal) -> Transaction:
         alerts=MemoryAlerts(journal),
         counted=MemoryCounted(journal),
         snapshots=MemorySnapshots(journal),
+        past=MemoryPast(journal),
         meta=MemoryMeta(journal),
         sights=MemorySights(journal),
     )

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from sync.hub.devices import Pushed
 from sync.hub.feed import Head
 from sync.hub.op_log import KeptGroup
-from sync.hub.port.office import Arrival
+from sync.hub.port.office import Arrival, Version
 from sync.hub.port.snapshots import Built
 from sync.hub.port.tills import Alert
 from sync.hub.records import Entity, Key
@@ -168,6 +168,7 @@ class Tables:
     alerts: dict[Alert, None] = field(default_factory=dict)
     work: dict[Key, WorkRow] = field(default_factory=dict)
     waiting: dict[Key, int] = field(default_factory=dict)
+    past: dict[Version, str] = field(default_factory=dict)
     snapshots: dict[str, tuple[SnapshotRow, ...]] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)
 

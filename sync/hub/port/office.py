@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from sync.hub.devices import Device
 from sync.hub.records import Key
+from sync.merge import Body
 from sync.protocol.enrol import StoreInfo
 
 
@@ -16,6 +17,14 @@ class Arrival(NamedTuple):
     store: str
     device: str
     received_at: int
+
+
+class Version(NamedTuple):
+    """One version of a record of chain-wide configuration."""
+
+    kind: str
+    id: str
+    version: int
 
 
 class Stores(Protocol):
@@ -51,6 +60,18 @@ class Counted(Protocol):
 
     def requeue(self, device: str, *, since_ms: int, now_ms: int) -> int:
         """Queue again what came from a device since then, as if it came now, and count it."""
+        ...
+
+
+class Past(Protocol):
+    """Every version of configuration that answers may have been given under."""
+
+    def keep(self, versions: Mapping[Version, Body]) -> None:
+        """Keep these; one that is there already is replaced."""
+        ...
+
+    def find(self, versions: Collection[Version]) -> dict[Version, Body]:
+        """Return those of the versions that are there."""
         ...
 
 

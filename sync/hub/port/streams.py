@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import Enum
 from typing import NamedTuple, Protocol
 
 from sync.hub.feed import Delta, Entry, Head
 from sync.hub.records import Change, Entity, Key, Stored
+
+
+class Listing(Enum):
+    """What HQ's people go through as a whole."""
+
+    RESPONSES = "responses"
+    SAME_PERSON = "same_person"
+    """What was said of two files being one person's: external ids of that system."""
 
 
 class FeedRow(NamedTuple):
@@ -57,6 +66,10 @@ class Records(Protocol):
         """Return the content hashes of the subject and, if it is a customer, of the records of
         these kinds about it.
         """
+        ...
+
+    def listed(self, what: Listing, after: Key | None, limit: int) -> list[tuple[Key, Stored]]:
+        """Return records of any owner by key, beyond `after` if there is one, without a lock."""
         ...
 
     def outcomes_of(self, tasks: Iterable[Key]) -> list[Key]:

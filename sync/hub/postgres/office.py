@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+
+from psycopg.types.json import Jsonb
 
 from sync.hub.devices import Device
-from sync.hub.port.office import Arrival
+from sync.hub.port.office import Arrival, Version
 from sync.hub.port.tills import Code
 from sync.hub.postgres.sql import KEYS, Cursor, columns
-from sync.hub.records import Key
+from sync.hub.records import CHAIN_WIDE, Key
+from sync.merge import Body
 from sync.protocol.enrol import StoreInfo
 
 
@@ -138,6 +141,35 @@ class PostgresCounted:
             columns(sorted(outcomes), 3),
         )
         return {Key(*row[:3]): Arrival(*row[3:]) for row in self._cursor}
+
+
+class PostgresPast:
+    """See `storage.Past`."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def keep(self, versions: Mapping[Version, Body]) -> None:
+        """Keep these."""
+        self._cursor.executemany(
+            "INSERT INTO config_past (owner, kind, id, version, body) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT (owner, kind, id, version) DO UPDATE SET body = excluded.body",
+            [(CHAIN_WIDE, *one, Jsonb(versions[one])) for one in sorted(versions)],
+        )
+
+    def find(self, versions: Collection[Version]) -> dict[Version, Body]:
+        """Return those that are there."""
+        wanted = sorted(set(versions))
+        if not wanted:
+            return {}
+        self._cursor.execute(
+            "SELECT p.kind, p.id, p.version, p.body"
+            " FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS k(kind, id, version)"
+            " JOIN config_past AS p ON p.owner = %s AND p.kind = k.kind AND p.id = k.id"
+            " AND p.version = k.version",
+            (*columns(wanted, 3), CHAIN_WIDE),
+        )
+        return {Version(*row[:3]): row[3] for row in self._cursor}
 
 
 class PostgresMeta:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sync.hub import records
 from sync.hub.errors import ConcurrentChangeError
+from sync.hub.port.streams import Listing
 from sync.hub.postgres.arrays import text_columns, texts
 from sync.hub.postgres.sql import KEYS, Cursor
 from sync.hub.records import Change, Entity, Key, Stored
@@ -16,6 +17,12 @@ from sync.protocol import checksum
 from sync.protocol.canonical import encode
 
 _LOOK_UP: Final = "SELECT r.owner, r.kind, r.id, r.rev, r.body, r.clocks, r.h64, r.review, r.source"
+
+# As the indexes of these lists say it.
+_LISTED: Final = {
+    Listing.RESPONSES: "r.kind = 'response'",
+    Listing.SAME_PERSON: "r.kind = 'external_id' AND r.body ->> 'system' = 'same_person'",
+}
 
 # What is only locked is not read.
 _READ: Final = ("owner", "kind", "id", "rev", "body", "clocks", "h64", "review", "source")
@@ -101,6 +108,16 @@ class PostgresRecords:
             {**subject._asdict(), "kinds": list(kinds)},
         )
         return {Key(*row[:3]): checksum.from_signed(row[3]) for row in self._cursor}
+
+    def listed(self, what: Listing, after: Key | None, limit: int) -> list[tuple[Key, Stored]]:
+        """Return records of any owner by key."""
+        owner, _, record = after or ("", "", "")
+        self._cursor.execute(
+            f"{_LOOK_UP} FROM record AS r WHERE {_LISTED[what]} AND (r.owner, r.id) > (%s, %s)"
+            " ORDER BY r.owner, r.id LIMIT %s",
+            (owner, record, limit),
+        )
+        return [(Key(*row[:3]), _stored(row[3:])) for row in self._cursor.fetchall()]
 
     def outcomes_of(self, tasks: Iterable[Key]) -> list[Key]:
         """Return the outcomes of these tasks."""

@@ -10,6 +10,7 @@ from sync.hub.postgres.office import (
     PostgresCodes,
     PostgresCounted,
     PostgresMeta,
+    PostgresPast,
     PostgresStores,
 )
 from sync.hub.postgres.ops import PostgresOps
@@ -36,6 +37,7 @@ def transaction_on(cursor: Cursor) -> Transaction:
         alerts=PostgresAlerts(cursor),
         counted=PostgresCounted(cursor),
         snapshots=PostgresSnapshots(cursor),
+        past=PostgresPast(cursor),
         meta=PostgresMeta(cursor),
         sights=PostgresSights(cursor),
     )

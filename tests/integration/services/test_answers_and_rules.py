@@ -11,7 +11,7 @@ import pytest
 from terminal.domain.card import ConflictItem
 from terminal.domain.forms.filling import Filling
 from terminal.domain.forms.model import Coding
-from terminal.services import conflicts, counter, forms
+from terminal.services import conflicts, counter, forms, switches
 from terminal.services.counter import CardFound
 from terminal.services.forms import Opened, SavedForm
 from tests import desk_builders as desk
@@ -170,3 +170,28 @@ def test_a_bad_one_of_any_sort_leaves_the_last_good_one(
     live = hq.till.read(lambda uow: uow.policies.live(kind))
     assert [("x-1", 1)] == [(one.id, one.version) for one in live]
     assert "POLICY_INVALID" == hq.till.read(lambda uow: uow.rules.problems())["x-1"]
+
+
+def test_hqs_switches_are_kept_to_by_store_and_day_and_a_bad_one_changes_nothing(
+    hq: HqDesk,
+) -> None:
+    def off() -> set[str]:
+        return set(hq.till.read(switches.off))
+
+    assert set() == off(), "what HQ says nothing of is on"
+    hq.publish("flag", "s", {"name": "page.stock", "on": False})
+    hq.publish("flag", "k", {"name": "page.knowledge", "on": True, "stores": ["9999"]})
+    assert {"page.stock", "page.knowledge"} == off()
+    hq.publish("flag", "s", {"name": "page.stock", "on": "yes"}, version=2)
+    assert {"page.stock", "page.knowledge"} == off()
+    assert {"s": "POLICY_INVALID"} == hq.till.read(lambda uow: uow.rules.problems())
+    hq.publish("flag", "s", {"name": "page.stock", "on": True}, version=3)
+    hq.publish("flag", "k", {"name": "page.knowledge", "on": True}, version=2)
+    assert set() == off()
+    later = {"name": "page.forms", "on": False}
+    hq.publish("flag", "f", later, valid_from="2025-11-22")
+    assert set() == off()
+    hq.till.clock.advance(ms=86_400_000)
+    assert {"page.forms"} == off()
+    hq.publish("flag", "f", later, version=2, status="withdrawn")
+    assert set() == off()
