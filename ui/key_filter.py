@@ -182,12 +182,7 @@ class KeyFilter(QObject):
         field = field_of(target)
         if field is None or not events.types(event):
             return False
-        if back.serial < self._judge.open_from:
-            # No word will name it any more: a person typed it, whatever is going on by now.
-            self._composition.let_go(back.serial)
-            self._show(field, target, event, back.serial)
-            return True
-        return self._compose(event.text(), field, target, event)
+        return self._compose(event.text(), field, target, event, back.serial)
 
     def _on_composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
         if self._is_replaying:
@@ -197,7 +192,8 @@ class KeyFilter(QObject):
             return self._on_preedit(event, field, watched)
         if field is None or not isinstance(watched, QWidget):
             return False
-        return self._compose(event.commitString(), field, watched, event)
+        self._serial += 1
+        return self._compose(event.commitString(), field, watched, event, self._serial)
 
     def _on_preedit(
         self, event: QInputMethodEvent, field: AnyField | None, watched: QObject
@@ -211,9 +207,9 @@ class KeyFilter(QObject):
         self._show(field, watched, event, began)
         return True
 
-    def _compose(self, text: str, field: AnyField, target: QWidget, event: QEvent) -> bool:
-        self._serial += 1
-        serial = self._serial
+    def _compose(
+        self, text: str, field: AnyField, target: QWidget, event: QEvent, serial: int
+    ) -> bool:
         self._open_from = self._judge.open_from
         self._composition.commit(serial)
         answer = self._judge.composed(serial, self._clock.now_ns(), text, self._place(target))

@@ -101,6 +101,7 @@ class Action(StrEnum):
     PRINT_CARD = "print_card"
     SIGN_UP = "sign_up"
     SELF_FILL = "self_fill"
+    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ TABLE: Final = (
     Binding(Action.STOP, ("X",), "X", _MEMBERS),
     Binding(Action.ASK, ("A",), "A", _KNOWLEDGE),
     Binding(Action.HOLD, ("R",), "R", _STOCK),
+    Binding(Action.APART, ("Alt+X",), "Alt X", _STOCK | _KNOWLEDGE),
     Binding(Action.SET_UP, ("N",), "N", _DEVICES),
     Binding(Action.TRY, ("T",), "T", _DEVICES),
     Binding(Action.LEARN, ("L",), "L", _DEVICES | _KNOWLEDGE),
@@ -237,6 +239,7 @@ ON_PAGES: Final = frozenset(
         Action.REVEAL,
         Action.FILL,
         Action.LEAVE_OUT,
+        Action.APART,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

@@ -9,6 +9,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 translate: Final = QCoreApplication.translate
 
+_MINUTES: Final = 60
+_HOURS: Final = 48
+"""What is so many hours old is told in days."""
+
 
 def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
     """Return when something happened, as short as it can be said: 10:32 for today, 昨天 10:32,
@@ -24,6 +28,18 @@ def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
     form = translate("Moment", "d MMM") if same_year else translate("Moment", "d MMM yyyy")
     on = QLocale().toString(QDate(local.year, local.month, local.day), form)
     return f"{on} {clock}"
+
+
+def span(time: timedelta) -> str:
+    """Return how long something lasted or is past, in the one unit that says enough: 40 min, 7 h,
+    3 d.
+    """
+    minutes = max(int(time.total_seconds()) // 60, 0)
+    if minutes < _MINUTES:
+        return translate("Moment", "%1 min").replace("%1", str(minutes))
+    if minutes < _HOURS * _MINUTES:
+        return translate("Moment", "%1 h").replace("%1", str(minutes // _MINUTES))
+    return translate("Moment", "%1 d").replace("%1", str(minutes // (24 * _MINUTES)))
 
 
 def day_and_clock(at: datetime, zone: tzinfo) -> str:

@@ -91,8 +91,12 @@ class Arbiter:
 
     def composed(self, composed: Composed, target: Target) -> Answer:  # noqa: ARG002 (as strokes)
         """Take a text that an input method is about to put into a field."""
-        self._next_serial = max(self._next_serial, composed.serial + 1)
         lanes = list(self._lanes.values())
+        if composed.serial < self._next_serial:
+            # A key handed back. Of one that was decided and not claimed, a person is the owner.
+            own = next((one for one in lanes if one.has(composed.serial)), None)
+            return Answer() if own is None else Answer(own.composed(composed))
+        self._next_serial = composed.serial + 1
         lane = next((one for one in lanes if one.has_eaten), None)
         if lane is None:
             lane = next((one for one in lanes if one.run is not None), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from devices.arbiter.before import Before
 from devices.arbiter.chain import Reading, explain
@@ -12,6 +12,7 @@ from devices.arbiter.judge import TYPED, Evidence, Found, judge
 from devices.arbiter.layout import MODIFIERS, SUFFIX_KEYS, alt_digit, char_of, ends_line
 from devices.arbiter.outcome import verdicts_of
 from devices.arbiter.profiles import Profile
+from devices.arbiter.ripening import Read, Ripening
 from devices.arbiter.run import RUN_MAX, Key, Run
 from devices.arbiter.strokes import (
     Announce,
@@ -62,20 +63,6 @@ class Judges:
     plausible: Plausible
 
 
-Read: TypeAlias = tuple[Found, Reading, list[Key]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ripening:
-    """A claim that waits until `at_ns` for another scanner's key."""
-
-    at_ns: int
-    first_serial: int
-    run: Run
-    found: Found
-    read: Read
-
-
 class Lane:
     """One stream of keys. `own` is the profile of the scanner that this keyboard is, if it is
     one; otherwise `candidates` are the scanners that may type on it.
@@ -89,7 +76,7 @@ class Lane:
         self._target = Target("", FieldMeaning.NONE)
         self.read: Read | None = None
         """The last claim, for whoever keeps the profiles; taken and cleared there."""
-        self._ripening: _Ripening | None = None
+        self._ripening: Ripening | None = None
         self._restart()
 
     def _restart(self) -> None:
@@ -111,7 +98,7 @@ class Lane:
     def open_from(self) -> int | None:
         """Return the least serial that a verdict may still name, None when none may."""
         if self._ripening is not None:
-            return self._ripening.first_serial
+            return self._ripening.run.first_serial
         return self.run.first_serial if self.run is not None else None
 
     def tick(self, now_ns: int) -> list[Verdict]:
@@ -196,6 +183,9 @@ class Lane:
 
     def composed(self, composed: Composed) -> Fate:
         """Take a text that an input method commits."""
+        fate = self._ripening.handed_back(composed) if self._ripening is not None else None
+        if fate is not None:
+            return fate
         if self.run is not None:
             if len(self.run.commits) < RUN_MAX:
                 self.run.commit(composed)
@@ -210,6 +200,11 @@ class Lane:
         self.candidates = tuple(
             profile if one.name == profile.name else one for one in self.candidates
         )
+
+    def has(self, serial: int) -> bool:
+        """Tell whether a key with this serial is not decided yet."""
+        runs = (self.run, self._ripening.run if self._ripening else None)
+        return any(one is not None and one.place_of(serial) is not None for one in runs)
 
     @property
     def has_eaten(self) -> bool:
@@ -355,7 +350,7 @@ class Lane:
         read = (found, reading, run.keys) if found.payload is not None and reading else None
         if read and ended_by is not None and not found.is_certain and self.own is None:
             ripe_ns = last_ns + _RIPE_MS[not found.is_clean] * NS_PER_MS
-            self._ripening = _Ripening(ripe_ns, run.first_serial, run, found, read)
+            self._ripening = Ripening(ripe_ns, run, found, read)
             return []
         self.read = read
         return verdicts_of(run, found)

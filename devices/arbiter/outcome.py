@@ -87,13 +87,11 @@ def _sorted(run: Run, found: Found) -> _Sorted:
     while commit is not None:
         _sort_commit(run, found, pending, commit.serial, parts)
         commit = next(commits, None)
-    if any(i in found.members for i in pending):
+    eaten = [i for i, key in enumerate(run.keys) if key.is_eaten]
+    # The key that commits a word may also begin the next one.
+    if any(i in found.members for i in (*pending, *eaten[-1:])):
         parts.resets = True
         _put_back(run, found, pending, parts)
-    eaten = [i for i, key in enumerate(run.keys) if key.is_eaten]
-    if eaten and eaten[-1] in found.members:
-        # The key that commits a word may also begin the next one.
-        parts.resets = True
     parts.given = sorted(parts.given + run.others)
     return parts
 
@@ -108,6 +106,14 @@ def _sort_key(key: Key, parts: _Sorted, *, is_member: bool) -> None:
 
 def _sort_commit(run: Run, found: Found, pending: list[int], serial: int, parts: _Sorted) -> None:
     """A commit made with a scan's key leaves again; what a person had in it is given back."""
+    place = run.place_of(serial)
+    if place is not None:
+        # The very key, handed back: it says nothing of others that the input method has.
+        if place in pending:
+            pending.remove(place)
+        if serial in parts.eaten:
+            parts.taken_back.append(serial)
+        return
     is_hidden = not pending
     mine = [i for i in pending if i in found.members]
     if mine or is_hidden:

@@ -142,6 +142,14 @@ class Run:
                 return key
         return None
 
+    def place_of(self, serial: int) -> int | None:
+        """Return the number of the key with a serial, None when there is none."""
+        # Serials count up, and who asks mostly means one of the last keys.
+        for place in range(len(self.keys) - 1, -1, -1):
+            if self.keys[place].serial <= serial:
+                return place if self.keys[place].serial == serial else None
+        return None
+
     def commit(self, composed: Composed) -> Commit:
         """Take a text that an input method commits."""
         found = Commit(composed.serial, len(self.keys), self.ms_of(composed.at_ns), composed.commit)

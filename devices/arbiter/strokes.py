@@ -82,7 +82,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """Text an input method commits. Its fate is DROP where it is the ghost of a claimed scan."""
+    """Text an input method commits. Its fate is DROP where it is the ghost of a claimed scan.
+
+    A key that it hands back as it was has the `serial` of that key's stroke, not a new one.
+    """
 
     serial: int
     at_ns: int

@@ -197,10 +197,6 @@
         <translation>Synthetic data</translation>
     </message>
     <message>
-        <source>Key in a file: a stolen disk is not protected</source>
-        <translation>Key in a file: a stolen disk is not protected</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Done</translation>
     </message>
@@ -349,6 +345,14 @@
         <translation>Try it</translation>
     </message>
     <message>
+        <source>Stolen disk: no protection</source>
+        <translation>Stolen disk: no protection</translation>
+    </message>
+    <message>
+        <source>The key lies in a file: a stolen disk is not protected</source>
+        <translation>The key lies in a file: a stolen disk is not protected</translation>
+    </message>
+    <message>
         <source>Set up a scanner</source>
         <translation>Set up a scanner</translation>
     </message>
@@ -399,6 +403,10 @@
     <message>
         <source>The other one</source>
         <translation>The other one</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Somebody else</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2624,6 +2632,25 @@
     </message>
 </context>
 <context>
+    <name>HeldLine</name>
+    <message>
+        <source>Held against %1</source>
+        <translation>Held against %1</translation>
+    </message>
+    <message>
+        <source>Held against nobody</source>
+        <translation>Held against nobody</translation>
+    </message>
+    <message>
+        <source>Hold against the open card</source>
+        <translation>Hold against the open card</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Somebody else</translation>
+    </message>
+</context>
+<context>
     <name>HistoryCard</name>
     <message>
         <source>Imports so far</source>
@@ -3386,6 +3413,14 @@
         <translation>Not for %1: the file says %2.</translation>
     </message>
     <message>
+        <source>This answer names nothing to hold against a file: whether it is for %1 is yours to judge.</source>
+        <translation>This answer names nothing to hold against a file: whether it is for %1 is yours to judge.</translation>
+    </message>
+    <message>
+        <source>Looked for in the file of %1 and not found: %2. What nobody noted is not there.</source>
+        <translation>Looked for in the file of %1 and not found: %2. What nobody noted is not there.</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>Answered</translation>
     </message>
@@ -3470,10 +3505,6 @@
     <message>
         <source>Answers</source>
         <translation>Answers</translation>
-    </message>
-    <message>
-        <source>Held against the file of %1</source>
-        <translation>Held against the file of %1</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -4392,6 +4423,18 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
     </message>
 </context>
 <context>
@@ -6219,8 +6262,8 @@
         <translation>Here: %1</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>as of %1</translation>
+        <source>as of %1, %2 ago</source>
+        <translation>as of %1, %2 ago</translation>
     </message>
     <message>
         <source>%1 sure</source>
@@ -6245,6 +6288,10 @@
     <message>
         <source>Not for %1 without asking the doctor: %2</source>
         <translation>Not for %1 without asking the doctor: %2</translation>
+    </message>
+    <message>
+        <source>Nothing in the file of %1 speaks against it, by the allergies noted and HQ&apos;s rules. What nobody noted is not there.</source>
+        <translation>Nothing in the file of %1 speaks against it, by the allergies noted and HQ&apos;s rules. What nobody noted is not there.</translation>
     </message>
     <message>
         <source>insurance class A</source>
@@ -6326,12 +6373,16 @@
         <translation>Have it held</translation>
     </message>
     <message>
-        <source>Held against the file of %1</source>
-        <translation>Held against the file of %1</translation>
-    </message>
-    <message>
         <source>HQ has named no store nearby yet.</source>
         <translation>HQ has named no store nearby yet.</translation>
+    </message>
+    <message>
+        <source>No store nearby is known to have it: there is none to hold it.</source>
+        <translation>No store nearby is known to have it: there is none to hold it.</translation>
+    </message>
+    <message>
+        <source>HQ has named nothing that may stand in for it.</source>
+        <translation>HQ has named nothing that may stand in for it.</translation>
     </message>
     <message>
         <source>%1 chronic customers run out of it within 7 days</source>
@@ -6372,6 +6423,10 @@
     <message>
         <source>Try fewer letters, another name, or scan the package.</source>
         <translation>Try fewer letters, another name, or scan the package.</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>Looking it up…</translation>
     </message>
     <message>
         <source>Do you have …?</source>

@@ -196,10 +196,6 @@
         <translation>合成数据</translation>
     </message>
     <message>
-        <source>Key in a file: a stolen disk is not protected</source>
-        <translation>密钥仅存于文件：硬盘失窃不受保护</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>
@@ -348,6 +344,14 @@
         <translation>试读</translation>
     </message>
     <message>
+        <source>Stolen disk: no protection</source>
+        <translation>硬盘失窃无保护</translation>
+    </message>
+    <message>
+        <source>The key lies in a file: a stolen disk is not protected</source>
+        <translation>密钥仅存于文件：硬盘失窃不受保护</translation>
+    </message>
+    <message>
         <source>Set up a scanner</source>
         <translation>设置扫描枪</translation>
     </message>
@@ -398,6 +402,10 @@
     <message>
         <source>The other one</source>
         <translation>换一个</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>问的是别人</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2610,6 +2618,25 @@
     </message>
 </context>
 <context>
+    <name>HeldLine</name>
+    <message>
+        <source>Held against %1</source>
+        <translation>对照 %1 的档案</translation>
+    </message>
+    <message>
+        <source>Held against nobody</source>
+        <translation>未对照任何人的档案</translation>
+    </message>
+    <message>
+        <source>Hold against the open card</source>
+        <translation>改为对照</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>问的是别人</translation>
+    </message>
+</context>
+<context>
     <name>HistoryCard</name>
     <message>
         <source>Imports so far</source>
@@ -3367,6 +3394,14 @@
         <translation>不适合%1：档案中有 %2。</translation>
     </message>
     <message>
+        <source>This answer names nothing to hold against a file: whether it is for %1 is yours to judge.</source>
+        <translation>本答案未列出可对照档案的禁忌，是否适合 %1 请自行判断。</translation>
+    </message>
+    <message>
+        <source>Looked for in the file of %1 and not found: %2. What nobody noted is not there.</source>
+        <translation>已查 %1 的档案，未见：%2。没人记过的不在其中。</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>已答复</translation>
     </message>
@@ -3451,10 +3486,6 @@
     <message>
         <source>Answers</source>
         <translation>知识库</translation>
-    </message>
-    <message>
-        <source>Held against the file of %1</source>
-        <translation>对照 %1 的档案</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -4373,6 +4404,18 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>yyyy 年 M 月 d 日</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
     </message>
 </context>
 <context>
@@ -6182,8 +6225,8 @@
         <translation>本店：%1</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>截至 %1</translation>
+        <source>as of %1, %2 ago</source>
+        <translation>截至 %1（%2前）</translation>
     </message>
     <message>
         <source>%1 sure</source>
@@ -6208,6 +6251,10 @@
     <message>
         <source>Not for %1 without asking the doctor: %2</source>
         <translation>%1 不宜，须先问医师：%2</translation>
+    </message>
+    <message>
+        <source>Nothing in the file of %1 speaks against it, by the allergies noted and HQ&apos;s rules. What nobody noted is not there.</source>
+        <translation>按已记过敏和总部规则，%1 的档案里未见不宜。没人记过的不在其中。</translation>
     </message>
     <message>
         <source>insurance class A</source>
@@ -6289,12 +6336,16 @@
         <translation>预留</translation>
     </message>
     <message>
-        <source>Held against the file of %1</source>
-        <translation>已对照 %1 的档案</translation>
-    </message>
-    <message>
         <source>HQ has named no store nearby yet.</source>
         <translation>总部还没有下发附近门店。</translation>
+    </message>
+    <message>
+        <source>No store nearby is known to have it: there is none to hold it.</source>
+        <translation>附近门店都不知有货，无处可预留。</translation>
+    </message>
+    <message>
+        <source>HQ has named nothing that may stand in for it.</source>
+        <translation>其他选择：总部未列出。</translation>
     </message>
     <message>
         <source>%1 chronic customers run out of it within 7 days</source>
@@ -6335,6 +6386,10 @@
     <message>
         <source>Try fewer letters, another name, or scan the package.</source>
         <translation>少输几个字母、换个名称，或扫描药盒。</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>正在查…</translation>
     </message>
     <message>
         <source>Do you have …?</source>

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -14,7 +13,7 @@ from ui.shortcuts import ON_PAGES, Action, Binding
 from ui.theme import Role
 from ui.widgets.card import empty
 from ui.widgets.chip import KeyCap
-from ui.widgets.text import ElidedText, Text
+from ui.widgets.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class BottomBar(QFrame):
         self.setFixedHeight(theme.px(theme.BOTTOM_BAR))
         self._shown: tuple[tuple[Binding, str], ...] = ()
         self._hints: list[_KeyHint] = []
-        self._custody = ElidedText(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
+        self._custody = Text(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
         self._place = Text(name="bottom_bar.place", role=Role.SECONDARY, parent=self)
         self._keys = QHBoxLayout()
         self._keys.setSpacing(theme.px(theme.PAD))
@@ -91,7 +90,8 @@ class BottomBar(QFrame):
         desk = self.tr("desk %1").replace("%1", str(place.desk)) if place.desk else ""
         made_up = self.tr("Synthetic data") if place.is_synthetic else ""
         self._place.setText(" · ".join(filter(None, (made_up, place.store, desk))))
-        self._custody.setText(self.tr("Key in a file: a stolen disk is not protected"))
+        self._custody.setText(self.tr("Stolen disk: no protection"))
+        self._custody.setToolTip(self.tr("The key lies in a file: a stolen disk is not protected"))
         self._custody.setVisible(place.is_key_weak)
         self._fit()
 
@@ -153,6 +153,7 @@ class BottomBar(QFrame):
             Action.SELF_FILL: self.tr("Form for their phone"),
             Action.HOLD: self.tr("Have it held"),
             Action.ASK: self.tr("Ask HQ"),
+            Action.APART: self.tr("Somebody else"),
             **self._card_words(),
             **self._frame_words(),
         }
@@ -180,9 +181,7 @@ class BottomBar(QFrame):
     def _fit(self) -> None:
         gap = theme.px(theme.PAD)
         wide = [hint.sizeHint().width() + gap for hint in self._hints]
-        room = self.width() - 2 * gap - self._right(self._custody.sizeHint())
-        if sum(wide) > room:
-            room = self.width() - 2 * gap - self._right(self._custody.minimumSizeHint())
+        room = self.width() - 2 * gap - self._right()
         actions = [binding.action for binding, _ in self._shown]
         last = len(wide) - 1  # Leads to all those that have no room.
         order = sorted(range(len(wide)), key=lambda at: (at != last, actions[at] in ON_PAGES, at))
@@ -190,7 +189,6 @@ class BottomBar(QFrame):
             room -= wide[place]
             self._hints[place].setVisible(room >= 0)
 
-    def _right(self, custody: QSize) -> int:
-        parts = [] if self._custody.isHidden() else [custody.width()]
-        parts += [] if self._place.isHidden() else [self._place.sizeHint().width()]
-        return sum(part + theme.px(theme.PAD) for part in parts)
+    def _right(self) -> int:
+        shown = [one for one in (self._custody, self._place) if not one.isHidden()]
+        return sum(one.sizeHint().width() + theme.px(theme.PAD) for one in shown)

@@ -61,12 +61,13 @@ class Composition:
         self._letters, self._ended, self._thrown_away_ns = [], None, now_ns
 
     def commit(self, serial: int) -> None:
-        """Hear that the input method made a text."""
+        """Hear that the input method made a text, or handed the key with this serial back."""
+        handed = [one for one in self._letters if one[0] == serial]
+        if handed:
+            self._made_of[serial] = handed
+            self._letters.remove(handed[0])
+            return
         self._made_of[serial], self._letters, self._ended = self._letters, [], None
-
-    def let_go(self, serial: int) -> None:
-        """Hear that a key came back by itself, and is in no text."""
-        self._letters = [one for one in self._letters if one[0] != serial]
 
     def before(self, first: int, taken: Taken) -> dict[int, str]:
         """Return the letters older than the run with a scan, of what is thrown away with it, by

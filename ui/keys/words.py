@@ -135,7 +135,9 @@ class KeyJudge(Protocol):
         """Take a key."""
 
     def composed(self, serial: int, at_ns: int, text: str, place: Place) -> Answer:
-        """Take text that an input method is about to put into a field."""
+        """Take text that an input method is about to put into a field. What a key types that it
+        hands back has the serial of that key.
+        """
 
     def tick(self, now_ns: int) -> Answer:
         """Decide what silence decides."""

@@ -32,6 +32,7 @@ class KnowledgeDetail(Card):
         self._title = Text(name=f"{name}.title", role=Role.TITLE, wrap=True, parent=self)
         self._answer = Text(name=f"{name}.answer", wrap=True, parent=self)
         self._source = Text(name=f"{name}.source", role=Role.SECONDARY, wrap=True, parent=self)
+        self._compared = Text(name=f"{name}.compared", role=Role.SECONDARY, wrap=True, parent=self)
         self._state = Text(name=f"{name}.state", role=Role.SECONDARY, wrap=True, parent=self)
         self.ask = Button(self.tr("Ask HQ"), name=f"{name}.ask", key="A", parent=self)
         self.learn = Button(
@@ -47,13 +48,14 @@ class KnowledgeDetail(Card):
         self.learn.setEnabled(state.can_learn)
         self.ask.set_kind(ButtonKind.PRIMARY if state.finds_nothing else ButtonKind.SECONDARY)
         self._against.hide()
+        self._compared.setText("")
         if state.tab is Tab.QUESTIONS:
             self._show_question(state)
         elif state.article is not None:
             self._show_article(state)
         else:
             self._show_nothing(state)
-        for part in (self._answer, self._source, self._state):
+        for part in (self._answer, self._source, self._compared, self._state):
             part.setVisible(bool(part.text()))
 
     def parts_in_order(self) -> list[QWidget]:
@@ -74,6 +76,8 @@ class KnowledgeDetail(Card):
         if about is not None and speaks:
             self._against.setText(words.against(speaks, about.masked_name))
             self._against.show()
+        elif about is not None and state.tab is Tab.ANSWERS:
+            self._compared.setText(words.nothing_against(article, about.masked_name))
 
     def _show_question(self, state: KnowledgeState) -> None:
         question = state.question
@@ -117,7 +121,15 @@ class KnowledgeDetail(Card):
         inner = QVBoxLayout(inside)
         inner.setContentsMargins(*(theme.px(theme.PAD),) * 4)
         inner.setSpacing(theme.px(12))
-        for part in (self._against, self._title, self._answer, self._source, self._state):
+        texts = (
+            self._against,
+            self._title,
+            self._answer,
+            self._compared,
+            self._source,
+            self._state,
+        )
+        for part in texts:
             inner.addWidget(part)
         inner.addStretch(1)
         scroll = QScrollArea(self)

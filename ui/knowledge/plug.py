@@ -19,6 +19,7 @@ def connect(page: KnowledgePage, presenter: KnowledgePresenter) -> None:
     page.question_edited.connect(presenter.edit_question)
     page.confirmed.connect(presenter.send_question)
     page.learn_requested.connect(presenter.learn)
+    page.file_turned.connect(presenter.turn_file)
     page.dismissed.connect(presenter.dismiss)
 
 

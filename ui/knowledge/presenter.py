@@ -12,6 +12,7 @@ from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services import knowledge
 from terminal.services.knowledge import KnowledgeDesk
 from terminal.services.work import Runner
+from ui.held_file import HeldFile
 from ui.knowledge.state import KnowledgeState, Tab
 from ui.plug import Changes
 from ui.scan_router import TakesNoScan
@@ -33,7 +34,7 @@ class KnowledgePresenter(TakesNoScan):
     def __init__(
         self, view: KnowledgeView, run: Runner, *, customer: Callable[[], str | None]
     ) -> None:
-        self._view, self._run, self._customer = view, run, customer
+        self._view, self._run, self._file = view, run, HeldFile(customer)
         self._is_shown = self._is_reading = self._is_stale = False
         self.state = KnowledgeState()
 
@@ -53,7 +54,7 @@ class KnowledgePresenter(TakesNoScan):
             self._is_stale = True
             return
         self._is_reading = True
-        self._run(partial(knowledge.desk, customer_id=self._customer()), self._on_read)
+        self._run(partial(knowledge.desk, customer_id=self._file.customer), self._on_read)
 
     def on_store_changed(self, changes: Changes) -> None:
         """Read again when something shown was touched."""
@@ -85,6 +86,11 @@ class KnowledgePresenter(TakesNoScan):
         if ids and self.state.asking is None:
             at = ids.index(self.state.selected) if self.state.selected in ids else -by
             self.choose(ids[min(max(at + by, 0), len(ids) - 1)])
+
+    def turn_file(self) -> None:
+        """Hold answers against nobody's file, or again against the open card's."""
+        self._file.turn()
+        self.refresh()
 
     def begin_question(self) -> None:
         """Open the sheet for a question to HQ, with what was looked for to begin with."""
@@ -133,7 +139,7 @@ class KnowledgePresenter(TakesNoScan):
 
     def _on_read(self, desk: KnowledgeDesk) -> None:
         self._is_reading = False
-        state = self._found(replace(self.state, desk=desk))
+        state = self._found(replace(self.state, desk=desk, is_apart=self._file.is_apart))
         if state.selected not in state.ids:
             state = replace(state, selected=next(iter(state.ids), None))
         self._become(state)

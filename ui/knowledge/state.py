@@ -9,6 +9,7 @@ from typing import Final
 from terminal.domain.knowledge import Article, Question
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services.knowledge import CARDS_A_MONTH, KnowledgeDesk
+from ui.held_file import Held
 
 
 class Tab(StrEnum):
@@ -25,7 +26,8 @@ TABS: Final = tuple(Tab)
 @dataclass(frozen=True, slots=True)
 class KnowledgeState:
     """Everything the view shows. `asking` is the question being written, None while no sheet is
-    open; `has_asked` says that one went to HQ just now.
+    open; `has_asked` says that one went to HQ just now; `is_apart` that somebody else asks than
+    whose card is open.
     """
 
     desk: KnowledgeDesk | None = None
@@ -38,6 +40,13 @@ class KnowledgeState:
     problem: FieldProblem | None = None
     refusal: Refusal | None = None
     is_busy: bool = False
+    is_apart: bool = False
+
+    @property
+    def held(self) -> Held:
+        """Return whose file answers are held against."""
+        about = None if self.desk is None else self.desk.about
+        return Held(None if about is None else about.masked_name, self.is_apart)
 
     @property
     def article(self) -> Article | None:

@@ -79,6 +79,8 @@ ABOUT: Final = About(
     frozenset({"metformin"}),
 )
 
+CLEAR: Final = replace(ABOUT, conditions=frozenset({"htn"}))
+
 
 def desk(about: About | None = ABOUT) -> KnowledgeDesk:
     """Return what HQ published, and who is at the counter."""
@@ -97,11 +99,14 @@ def states() -> Mapping[str, KnowledgeState]:
     listed = KnowledgeState(full, hits=full.index.articles, selected=POMELO.id)
     nothing = KnowledgeState(full, text="胰岛素怎么保存")
     asking = replace(nothing, asking=nothing.text)
+    apart = KnowledgeState(desk(None), hits=full.index.articles, selected=POMELO.id, is_apart=True)
     empty = KnowledgeDesk(KnowledgeIndex((), lambda one: one), (), (), {})
     return {
         "full": found,
         "listed": listed,
         "against": replace(listed, selected=GLUCOSAMINE.id),
+        "looked_for": replace(listed, desk=desk(CLEAR), selected=GLUCOSAMINE.id),
+        "apart": apart,
         "nothing": nothing,
         "asking": asking,
         "problem": replace(asking, asking="", problem=FieldProblem("text", "QUESTION_MISSING")),

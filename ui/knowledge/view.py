@@ -16,8 +16,9 @@ from ui.knowledge.detail import KnowledgeDetail
 from ui.knowledge.sheet import QuestionSheet
 from ui.knowledge.state import TABS, KnowledgeState, Tab
 from ui.shortcuts import Action, Press
-from ui.theme import Role, Tone
+from ui.theme import Tone
 from ui.widgets.field import ChineseField
+from ui.widgets.held_line import HeldLine
 from ui.widgets.list_detail import ListDetail, ListParts
 from ui.widgets.notice import NoticeAction, NoticeContent
 from ui.widgets.table import Cell, Column, DataTable, Row
@@ -37,6 +38,7 @@ class KnowledgePage(QWidget):
     confirmed = Signal()
     learn_requested = Signal()
     dismissed = Signal()
+    file_turned = Signal()
 
     def __init__(self, *, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +65,7 @@ class KnowledgePage(QWidget):
             parent=self,
         )
         self._learned = Text(name="knowledge.learned", parent=self)
-        self._about = Text(name="knowledge.about", role=Role.SECONDARY, parent=self)
+        self._held = HeldLine(name="knowledge.held", parent=self)
         self._detail = KnowledgeDetail(zone=zone, name="knowledge.detail", parent=self)
         self._sheet = QuestionSheet(name="knowledge.sheet", parent=self)
         parts = ListParts(
@@ -71,7 +73,7 @@ class KnowledgePage(QWidget):
             tabs=[(one.value, words.tab(one)) for one in TABS],
             tables=[self.table],
             sides=[self._detail, self._sheet],
-            asides=[self._learned, self._about],
+            asides=[self._learned, self._held],
         )
         self._list = ListDetail(parts, name="knowledge", label=self.tr("Answers"), parent=self)
         layout = QVBoxLayout(self)
@@ -88,11 +90,8 @@ class KnowledgePage(QWidget):
         self.table.set_rows(self._rows(state), selected=state.selected)
         self._learned.setVisible(state.tab is Tab.CARDS)
         self._learned.setText(self._count(state))
-        about = None if state.desk is None else state.desk.about
-        self._about.setVisible(about is not None and state.tab is Tab.ANSWERS)
-        if about is not None:
-            held = self.tr("Held against the file of %1")
-            self._about.setText(held.replace("%1", about.masked_name))
+        self._held.setVisible(state.desk is not None and state.tab is Tab.ANSWERS)
+        self._held.show_held(state.held)
         self._detail.show_state(state)
         self._list.show_side(0 if state.asking is None else 1)
         self._sheet.show_state(state)
@@ -123,6 +122,8 @@ class KnowledgePage(QWidget):
                 self.tab_chosen.emit(TABS[press.digit - 1])
             case Action.ASK:
                 self.ask_requested.emit()
+            case Action.APART:
+                self.file_turned.emit()
             case Action.LEARN:
                 self.learn_requested.emit()
             case Action.HOME if self._has_dismissible():
@@ -144,6 +145,7 @@ class KnowledgePage(QWidget):
             Action.BACK: len(state.ids) > 1,
             Action.ASK: state.desk is not None,
             Action.LEARN: state.can_learn,
+            Action.APART: state.tab is Tab.ANSWERS and state.held.can_turn,
         }
         return frozenset(action for action, works in working.items() if works)
 
@@ -151,7 +153,11 @@ class KnowledgePage(QWidget):
         """Return what keys do now where that is not the usual."""
         if self._state.asking is not None:
             return {Action.HOME: self.tr("Leave it")}
-        return {Action.LEARN: self.tr("Learned"), Action.PILE: self.tr("List")}
+        return {
+            Action.LEARN: self.tr("Learned"),
+            Action.PILE: self.tr("List"),
+            Action.APART: self._held.word(self._state.held),
+        }
 
     def _rows(self, state: KnowledgeState) -> list[Row]:
         if state.tab is Tab.QUESTIONS:
@@ -207,4 +213,6 @@ class KnowledgePage(QWidget):
         self._sheet.edited.connect(self.question_edited)
         self._sheet.confirmed.connect(self.confirmed)
         self._sheet.dismissed.connect(self.dismissed)
-        self._list.set_order([*self._detail.parts_in_order(), *self._sheet.parts_in_order()])
+        self._held.turned.connect(self.file_turned)
+        after = [*self._detail.parts_in_order(), *self._sheet.parts_in_order()]
+        self._list.set_order(after, between=[self._held.turn])

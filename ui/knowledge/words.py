@@ -45,6 +45,25 @@ def against(codes: tuple[str, ...], name: str) -> str:
     return said.replace("%1", name).replace("%2", named)
 
 
+def nothing_against(article: Article, name: str) -> str:
+    """Return what is said where nothing in a customer's file speaks against an answer: what was
+    looked for, or that the answer names nothing that could be.
+    """
+    if not article.against:
+        said = translate(
+            "Knowledge",
+            "This answer names nothing to hold against a file: whether it is for %1 is yours to"
+            " judge.",
+        )
+        return said.replace("%1", name)
+    said = translate(
+        "Knowledge",
+        "Looked for in the file of %1 and not found: %2. What nobody noted is not there.",
+    )
+    named = joined(tuple(conditions.condition(one) for one in article.against))
+    return said.replace("%1", name).replace("%2", named)
+
+
 def question_state(question: Question) -> str:
     """Return where a question stands."""
     if question.answer is not None or question.article is not None:

@@ -115,10 +115,14 @@ class StockDetail(Card):
     def _show_answer(self, answer: StockAnswer, state: StockState) -> None:
         self._title.setText(answer.medicine.title)
         lines = [words.about(answer.medicine)]
-        if answer.about is not None:
-            lines.append(self.tr("Held against the file of %1").replace("%1", answer.about))
+        if answer.about is not None and not answer.against:
+            lines.append(words.nothing_against(answer.about))
         if not answer.stores:
             lines.append(self.tr("HQ has named no store nearby yet."))
+        elif not any(one.has_it for one in answer.stores):
+            lines.append(self.tr("No store nearby is known to have it: there is none to hold it."))
+        if not answer.others:
+            lines.append(self.tr("HQ has named nothing that may stand in for it."))
         self._about.setText("\n".join(filter(None, lines)))
         text, tone = words.shelf(answer.level, answer.now, self._zone)
         self._shelf.setText(text)
@@ -173,6 +177,9 @@ class StockDetail(Card):
         elif state.finds_nothing:
             title = self.tr("No such medicine")
             text = self.tr("Try fewer letters, another name, or scan the package.")
+        elif state.waits_for is not None:
+            title = state.waits_for
+            text = self.tr("Looking it up…")
         elif not state.hits:
             title = self.tr("Do you have …?")
             text = self.tr("Scan a package, or type four pinyin initials and press Enter.")

@@ -18,6 +18,7 @@ def connect(page: StockPage, presenter: StockPresenter) -> None:
     page.picked.connect(presenter.pick)
     page.step_requested.connect(presenter.step)
     page.hold_requested.connect(presenter.hold)
+    page.file_turned.connect(presenter.turn_file)
     page.dismissed.connect(presenter.dismiss)
 
 

@@ -14,6 +14,7 @@ from terminal.services import stock
 from terminal.services.counter import Found, MedicineFound
 from terminal.services.stock import Slice, StockAnswer
 from terminal.services.work import Runner
+from ui.held_file import HeldFile
 from ui.plug import Changes
 from ui.scan_router import ScanKind
 from ui.stock.state import StockState, Tab
@@ -39,7 +40,8 @@ class StockPresenter:
     def __init__(
         self, view: StockView, run: Runner, read: Runner, *, customer: Callable[[], str | None]
     ) -> None:
-        self._view, self._run, self._read, self._customer = view, run, read, customer
+        self._view, self._run, self._read = view, run, read
+        self._file = HeldFile(customer)
         self._is_shown = False
         self._round = 0
         self.state = StockState()
@@ -153,6 +155,11 @@ class StockPresenter:
         if self.state.can_hold:
             self._become(replace(self.state, is_held=True))
 
+    def turn_file(self) -> None:
+        """Hold answers against nobody's file, or again against the open card's."""
+        self._file.turn()
+        self.refresh()
+
     def dismiss(self) -> None:
         """Leave the slip or the message; what was looked for stays."""
         self._become(replace(self.state, is_held=False, refusal=None, scanned=None))
@@ -160,7 +167,7 @@ class StockPresenter:
     # What comes from the store.
 
     def _ask(self, medicine: str) -> None:
-        work = partial(stock.answer, medicine_id=medicine, customer_id=self._customer())
+        work = partial(stock.answer, medicine_id=medicine, customer_id=self._file.customer)
         self._run(work, partial(self._on_answer, medicine))
 
     def _on_answer(self, medicine: str, done: StockAnswer | Refusal) -> None:
@@ -169,7 +176,7 @@ class StockPresenter:
         if isinstance(done, Refusal):
             self._become(replace(self.state, refusal=done))
         else:
-            self._become(replace(self.state, answer=done))
+            self._become(replace(self.state, answer=done, is_apart=self._file.is_apart))
 
     def _on_found(self, text: str, hits: tuple[MedicineHit, ...]) -> None:
         if text != self.state.text:

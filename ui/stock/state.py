@@ -10,6 +10,7 @@ from terminal.domain.card import MedicineHit, MedicineLine
 from terminal.domain.problems import Refusal
 from terminal.domain.stock import Near, Shortage
 from terminal.services.stock import Other, StockAnswer
+from ui.held_file import Held
 
 
 class Tab(StrEnum):
@@ -26,7 +27,8 @@ TABS: Final = tuple(Tab)
 class StockState:
     """Everything the view shows. `short` is None until this week was gone through, `picked`
     is the store that was chosen, `is_held` that its slip is shown; `scanned` is the package that
-    was scanned, for what there is to say of it.
+    was scanned, for what there is to say of it; `is_apart`: somebody else asks than whose card is
+    open.
     """
 
     tab: Tab = Tab.FOUND
@@ -41,6 +43,7 @@ class StockState:
     is_held: bool = False
     scanned: MedicineLine | None = None
     refusal: Refusal | None = None
+    is_apart: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -62,6 +65,18 @@ class StockState:
         answer = self.answer
         is_this = answer is not None and answer.medicine.id == self.selected
         return answer if is_this and self.tab is Tab.FOUND else None
+
+    @property
+    def held(self) -> Held:
+        """Return whose file the answer that is shown is held against."""
+        return Held(None if self.shown is None else self.shown.about, self.is_apart)
+
+    @property
+    def waits_for(self) -> str | None:
+        """Return the medicine whose answer is being read, None when none is."""
+        if self.tab is not Tab.FOUND or self.shown is not None or self.refusal is not None:
+            return None
+        return next((one.title for one in self.hits if one.id == self.selected), None)
 
     @property
     def store(self) -> Near | None:

@@ -70,6 +70,8 @@ def states() -> Mapping[str, StockState]:
     )
     harmed = tuple(replace(one, against=_AGAINST) for one in OTHERS)
     against = replace(ANSWER, about="王*兰", against=_AGAINST, others=harmed)
+    clear = replace(ANSWER, about="王*兰")
+    nowhere = replace(clear, stores=tuple(replace(one, level=level(0)) for one in STORES))
     choice = Other(replace(VITAMIN, id="v-2", units_per_pack=60), Decides.CUSTOMER, level(9))
     free = StockAnswer(VITAMIN, level(3, 30), STORES[:1], (choice,), NOW)
     hit = MedicineHit(VITAMIN.id, VITAMIN.title, 3 * _PACK)
@@ -79,6 +81,10 @@ def states() -> Mapping[str, StockState]:
     return {
         "full": found,
         "against": replace(found, answer=against),
+        "clear": replace(found, answer=clear),
+        "nowhere": replace(found, answer=replace(nowhere, others=())),
+        "apart": replace(found, is_apart=True),
+        "waits": replace(found, answer=None),
         "choice": StockState(hits=(hit,), answer=free, selected=VITAMIN.id),
         "alone": replace(found, answer=StockAnswer(ACARBOSE, None, (), (), NOW)),
         "held": replace(found, is_held=True),

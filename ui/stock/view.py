@@ -18,6 +18,7 @@ from ui.stock.slip import SlipSheet
 from ui.stock.state import TABS, StockState, Tab
 from ui.theme import Tone
 from ui.widgets.field import PlainField
+from ui.widgets.held_line import HeldLine
 from ui.widgets.list_detail import ListDetail, ListParts
 from ui.widgets.notice import NoticeContent
 from ui.widgets.table import Cell, Column, DataTable, Row
@@ -35,6 +36,7 @@ class StockPage(QWidget):
     step_requested = Signal(int)
     hold_requested = Signal()
     dismissed = Signal()
+    file_turned = Signal()
 
     def __init__(self, *, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class StockPage(QWidget):
             click_takes=False,
             parent=self,
         )
+        self._held = HeldLine(name="stock.held", parent=self)
         self._detail = StockDetail(zone=zone, name="stock.detail", parent=self)
         self._slip = SlipSheet(zone=zone, name="stock.slip", parent=self)
         parts = ListParts(
@@ -65,6 +68,7 @@ class StockPage(QWidget):
             tabs=[(one.value, words.tab(one)) for one in TABS],
             tables=[self.table],
             sides=[self._detail, self._slip],
+            asides=[self._held],
             shares=(2, 3),
         )
         self._list = ListDetail(parts, name="stock", label=self.tr("Medicines"), parent=self)
@@ -80,6 +84,8 @@ class StockPage(QWidget):
         self._list.show_text(state.text)
         self._list.show_tab(TABS.index(state.tab))
         self.table.set_rows(_rows(state), selected=state.selected)
+        self._held.setVisible(state.shown is not None)
+        self._held.show_held(state.held)
         self._detail.show_state(state)
         self._slip.show_state(state)
         self._list.show_side(1 if state.is_held else 0)
@@ -114,6 +120,8 @@ class StockPage(QWidget):
                 self.step_requested.emit(1 if press.action is Action.NEXT else -1)
             case Action.PILE if press.digit <= len(TABS):
                 self.tab_chosen.emit(TABS[press.digit - 1])
+            case Action.APART:
+                self.file_turned.emit()
             case Action.HOLD:
                 self.hold_requested.emit()
             case Action.HOME if self._has_dismissible():
@@ -134,12 +142,16 @@ class StockPage(QWidget):
             Action.NEXT: len(state.ids) > 1,
             Action.BACK: len(state.ids) > 1,
             Action.HOLD: state.can_hold,
+            Action.APART: state.shown is not None and state.held.can_turn,
         }
         return frozenset(action for action, works in working.items() if works)
 
     def key_words(self) -> dict[Action, str]:
         """Return what keys do now where that is not the usual."""
-        return {Action.HOME: self.tr("Close")} if self._has_dismissible() else {}
+        said = {Action.APART: self._held.word(self._state.held)}
+        if self._has_dismissible():
+            said[Action.HOME] = self.tr("Close")
+        return said
 
     def _has_dismissible(self) -> bool:
         state = self._state
@@ -170,7 +182,9 @@ class StockPage(QWidget):
         self._detail.store_picked.connect(self.picked)
         self._detail.looked_up.connect(self.looked_up)
         self._slip.dismissed.connect(self.dismissed)
-        self._list.set_order([*self._detail.parts_in_order(), self._slip.leave])
+        self._held.turned.connect(self.file_turned)
+        after = [*self._detail.parts_in_order(), self._slip.leave]
+        self._list.set_order(after, between=[self._held.turn])
 
     def _on_typed(self) -> None:
         self._is_entered = False

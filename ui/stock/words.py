@@ -70,7 +70,8 @@ def shelf(level: StockLevel | None, now: datetime, zone: tzinfo) -> tuple[str, T
     text = translate("Stock", "Here: %1").replace("%1", said)
     if level is None:
         return text, tone
-    as_of = translate("Stock", "as of %1").replace("%1", age(level, now, zone)[0])
+    as_of = translate("Stock", "as of %1, %2 ago").replace("%1", age(level, now, zone)[0])
+    as_of = as_of.replace("%2", times.span(now - level.as_of))
     rated = sure(level)[0] if level.confidence_e2 is not None else ""
     certain = translate("Stock", "%1 sure").replace("%1", rated) if rated else ""
     return words.joined((text, as_of, certain)), tone
@@ -106,6 +107,16 @@ def against(found: Against, name: str) -> str:
     reasons += [i18n.pick(one) for one in found.asks]
     said = translate("Stock", "Not for %1 without asking the doctor: %2")
     return said.replace("%1", name).replace("%2", words.joined(tuple(reasons)))
+
+
+def nothing_against(name: str) -> str:
+    """Return what is said where nothing in a customer's file speaks against a medicine."""
+    said = translate(
+        "Stock",
+        "Nothing in the file of %1 speaks against it, by the allergies noted and HQ's rules."
+        " What nobody noted is not there.",
+    )
+    return said.replace("%1", name)
 
 
 def insurance(medicine: Medicine) -> str:

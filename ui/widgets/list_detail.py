@@ -101,9 +101,12 @@ class ListDetail(QWidget):
         self.look.setFocus(Qt.FocusReason.OtherFocusReason)
         self.look.selectAll()
 
-    def set_order(self, after: Sequence[QWidget]) -> None:
-        """Have Tab go through field, tabs and lists, and then through `after`."""
-        for first, second in pairwise([self.look, *self.tabs, *self._parts.tables, *after]):
+    def set_order(self, after: Sequence[QWidget], between: Sequence[QWidget] = ()) -> None:
+        """Have Tab go through field, tabs, what stands `between` them and the lists, the lists, and
+        then through `after`.
+        """
+        order = [self.look, *self.tabs, *between, *self._parts.tables, *after]
+        for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -288,6 +288,25 @@ def test_digits_of_a_person_that_come_back_late_are_in_the_field_once(
     assert State("68", 2, 2) == bench.state()
 
 
+def test_what_a_person_is_composing_is_not_lost_with_digits_that_come_back_after_it(
+    bench: Bench, field: QWidget
+) -> None:
+    bench.put(field, "", 0, 0)
+    bench.wait_ms(500)
+    bench.type("ni", PERSON_MS)
+    bench.says("你")
+    bench.wait_ms(90)
+    bench.lent.clear()
+    for char in PAYMENT:
+        bench.type(char, SCANNER_MS)
+        bench.hand_back(bench.lent[-1:])
+    bench.wait_ms(SCANNER_MS)
+    bench.key(ENTER)
+    bench.wait_ms(1_000)
+    assert [PAYMENT] == [one.payload for one in bench.scans]
+    assert State("ni", 2, 2) == bench.state()
+
+
 @pytest.mark.parametrize("late_ms", [0, 400, 5_000])
 def test_digits_of_a_person_typed_after_a_scan_stay_however_late_they_come_back(
     bench: Bench, field: QWidget, late_ms: int
@@ -305,9 +324,10 @@ def test_digits_of_a_person_typed_after_a_scan_stay_however_late_they_come_back(
     assert State("ab68", 4, 4) == bench.state()
 
 
+@pytest.mark.parametrize("before_ms", [90, 600])
 @pytest.mark.parametrize("is_told", [True, False])
-def test_digits_that_come_back_in_the_midst_of_a_later_scan_stay(
-    bench: Bench, field: QWidget, *, is_told: bool
+def test_digits_that_come_back_in_the_midst_of_a_scan_stay(
+    bench: Bench, field: QWidget, before_ms: int, *, is_told: bool
 ) -> None:
     bench.put(field, "", 0, 0)
     bench.wait_ms(500)
@@ -315,7 +335,7 @@ def test_digits_that_come_back_in_the_midst_of_a_later_scan_stay(
     typed = list(bench.lent)
     if is_told:
         bench.says("")
-    bench.wait_ms(600)
+    bench.wait_ms(before_ms)
     bench.lent.clear()
     bench.type(PAYMENT[:9], SCANNER_MS)
     bench.hand_back(typed)
@@ -324,5 +344,25 @@ def test_digits_that_come_back_in_the_midst_of_a_later_scan_stay(
     bench.key(ENTER)
     bench.wait_ms(1_000)
     bench.hand_back(bench.lent)
+    assert [PAYMENT] == [one.payload for one in bench.scans]
+    assert State("68", 2, 2) == bench.state()
+
+
+@pytest.mark.parametrize("later", [0, 9])
+def test_two_digits_that_come_back_together_just_before_a_scan_both_stay(
+    bench: Bench, field: QWidget, later: int
+) -> None:
+    bench.put(field, "", 0, 0)
+    bench.wait_ms(500)
+    bench.type("68", PERSON_MS)
+    bench.hand_back(bench.lent)
+    bench.wait_ms(90)
+    bench.lent.clear()
+    bench.type(PAYMENT[:later], SCANNER_MS)
+    bench.hand_back(bench.lent)
+    bench.type(PAYMENT[later:], SCANNER_MS)
+    bench.wait_ms(SCANNER_MS)
+    bench.key(ENTER)
+    bench.wait_ms(1_000)
     assert [PAYMENT] == [one.payload for one in bench.scans]
     assert State("68", 2, 2) == bench.state()

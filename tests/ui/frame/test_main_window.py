@@ -310,12 +310,15 @@ def test_keys_without_room_are_left_out_whole(qtbot: QtBot, window: MainWindow) 
 
 
 def test_the_bottom_bar_says_where_the_till_stands_and_how_its_key_is_kept(
-    window: MainWindow,
+    window: MainWindow, qtbot: QtBot
 ) -> None:
     assert "合成数据 · 示例 0018 店 · 1 号台" == label(window, "bottom_bar.place")
     custody = window.findChild(QLabel, "bottom_bar.custody")
     assert custody is not None
     assert not custody.isHidden()
+    window.resize(1024, 768)
+    # The keys give way to it, and it to nothing.
+    qtbot.waitUntil(lambda: custody.sizeHint().width() <= custody.width())
 
 
 def test_every_widget_has_a_name_of_its_own(window: MainWindow) -> None:

@@ -21,7 +21,7 @@ from ui.frame.bottom_bar import Place
 from ui.knowledge.plug import connect
 from ui.knowledge.presenter import KnowledgePresenter
 from ui.knowledge.state import Tab
-from ui.knowledge.states import ABOUT, CARDS, GLUCOSAMINE, POMELO, desk
+from ui.knowledge.states import ABOUT, CARDS, GLUCOSAMINE, POMELO, desk, states
 from ui.knowledge.view import KnowledgePage
 from ui.main_window import MainWindow
 from ui.shortcuts import PageId
@@ -38,7 +38,8 @@ class Desk:
         self.run = ScriptedRunner()
         self.window = MainWindow(Place())
         self.page = KnowledgePage(zone=ZONE)
-        self.presenter = KnowledgePresenter(self.page, self.run, customer=lambda: ABOUT.customer)
+        self.customer: str | None = ABOUT.customer
+        self.presenter = KnowledgePresenter(self.page, self.run, customer=lambda: self.customer)
         connect(self.page, self.presenter)
         page = self.page
         self.window.add_page(PageId.KNOWLEDGE, page, page.perform, page.key_words)
@@ -57,6 +58,9 @@ class Desk:
         field = QApplication.focusWidget()
         assert isinstance(field, QLineEdit)
         field.insert(text)  # As an input method commits it: it types no keys.
+
+    def held(self) -> str:
+        return part_of(self.page, Text, "knowledge.held.said").accessibleName()
 
     def text(self, name: str) -> str:
         return part_of(self.page, Text, f"knowledge.detail.{name}").text()
@@ -91,6 +95,42 @@ def test_what_speaks_against_this_file_stands_above_the_answer(at: Desk) -> None
     assert part_of(at.page, Text, "knowledge.detail.against").isVisible()
     at.presenter.type("柚子")
     assert not part_of(at.page, Text, "knowledge.detail.against").isVisible()
+
+
+def test_what_was_looked_for_in_the_file_and_not_found_is_said(at: Desk) -> None:
+    at.page.show_state(states()["looked_for"])
+    said = at.text("compared")
+    assert said.startswith(f"Looked for in the file of {ABOUT.masked_name} and not found: 海鲜")
+    assert "Kidney disease" in said
+
+    at.page.show_state(states()["full"])  # An answer that warns of nothing in particular.
+    assert at.text("compared").startswith("This answer names nothing to hold against a file")
+    at.page.show_state(states()["against"])
+    assert "" == at.text("compared")
+
+
+def test_somebody_elses_question_is_held_against_nobodys_file(at: Desk) -> None:
+    at.type("柚子")  # Alt and a letter count while a field is typed into.
+    assert f"Held against {ABOUT.masked_name}" == at.held()
+    at.press(Qt.Key.Key_X, ALT)
+    at.run.answer(knowledge.desk, desk(None))
+    assert ("Held against nobody", "") == (at.held(), at.text("compared"))
+    assert "柚子" == at.page.look.text()
+
+    at.press(Qt.Key.Key_X, ALT)
+    assert ABOUT.customer == at.run.waiting(knowledge.desk)[0].given["customer_id"]
+    at.run.answer(knowledge.desk, desk())
+    assert f"Held against {ABOUT.masked_name}" == at.held()
+
+
+def test_the_next_card_counts_again_after_somebody_else_asked(at: Desk) -> None:
+    at.press(Qt.Key.Key_X, ALT)
+    assert at.run.answer(knowledge.desk, desk(None))["customer_id"] is None
+    at.customer = "c-2"
+    at.presenter.refresh()
+
+    assert "c-2" == at.run.answer(knowledge.desk, desk())["customer_id"]
+    assert not at.presenter.state.is_apart
 
 
 def test_where_nothing_is_reviewed_the_question_goes_to_hq_linked_to_the_customer(

@@ -58,6 +58,9 @@ class Desk:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = ALT ^ ALT) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
 
+    def held(self) -> str:
+        return part_of(self.page, Text, "stock.held.said").accessibleName()
+
     def text(self, name: str) -> str:
         return part_of(self.page, Text, f"stock.{name}").text()
 
@@ -92,7 +95,7 @@ def test_four_letters_and_enter_tell_where_it_is_and_a_slip_names_whom_to_call(a
     assert at.page.look.hasFocus()
     at.ask_for_acarbose()
     assert at.page.table.hasFocus()
-    assert "Here: none · as of 08:32 · 90 % sure" == at.text("detail.shelf")
+    assert "Here: none · as of 08:32, 2 h ago · 90 % sure" == at.text("detail.shelf")
     rows = at.rows("stores")
     assert ["示例 0019 店", "4 packs", "09:32", "92 %", "9 min", "154 0000 0019"] == [
         cell.text for cell in rows[0].cells
@@ -122,6 +125,40 @@ def test_what_is_not_for_the_open_customer_is_red(at: Desk) -> None:
     assert "王*兰" in at.text("detail.against")
     others = at.rows("others")
     assert {Tone.DANGER} == {row.cells[0].tone for row in others}
+
+
+def test_what_was_held_against_the_file_is_said_where_nothing_was_found(at: Desk) -> None:
+    at.page.show_state(states()["clear"])
+    assert "Nothing in the file of 王*兰 speaks against it" in at.text("detail.about")
+
+    at.page.show_state(states()["against"])
+    assert "speaks against it" not in at.text("detail.about")
+    at.page.show_state(states()["full"])
+    assert "Held against nobody" == at.held()
+
+
+def test_somebody_elses_question_is_held_against_nobodys_file(at: Desk) -> None:
+    at.customer = "c-1"
+    at.ask_for_acarbose()
+    at.presenter.refresh()
+    at.run.answer(stock.answer, states()["clear"].answer)
+    assert "Held against 王*兰" == at.held()
+    at.press(Qt.Key.Key_X, ALT)
+    assert at.run.answer(stock.answer, ANSWER)["customer_id"] is None
+    assert "Held against nobody" == at.held()
+
+    at.press(Qt.Key.Key_X, ALT)
+    assert "c-1" == at.run.answer(stock.answer, ANSWER)["customer_id"]
+
+
+def test_what_there_is_none_of_is_said_and_not_left_out(at: Desk) -> None:
+    at.page.show_state(states()["nowhere"])
+    said = at.text("detail.about")
+    assert "No store nearby is known to have it" in said
+    assert "HQ has named nothing that may stand in for it." in said
+
+    at.page.show_state(states()["waits"])
+    assert (ACARBOSE.title, "Looking it up…") == (at.text("detail.title"), at.text("detail.about"))
 
 
 def test_a_scan_is_answered_and_what_is_wrong_with_the_package_is_said(at: Desk) -> None:

@@ -70,11 +70,8 @@ def test_every_kept_key_is_settled_once_whatever_comes(keys: list[dict[str, obje
         if answer.fate is Fate.KEEP and stroke.is_press and not stroke.is_eaten:
             kept.add(stroke.serial)
         if commit:
-            note(
-                arbiter.composed(
-                    Composed(serial=2 * serial + 1, at_ns=at_ns, commit=commit), target
-                )
-            )
+            handed = 2 * (serial // 2) if stroke.is_eaten else 2 * serial + 1
+            note(arbiter.composed(Composed(serial=handed, at_ns=at_ns, commit=commit), target))
     for _ in range(10):
         note(arbiter.tick(END_NS))
     assert sorted(kept) == sorted(settled)

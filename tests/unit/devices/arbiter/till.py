@@ -114,9 +114,16 @@ class Till:
             self._show(stroke.serial, shown)
         return answer.fate
 
-    def commit(self, text: str) -> Fate:
-        self._serial += 1
-        composed = Composed(serial=self._serial, at_ns=self.now_ns, commit=text)
+    def lend(self, char: str, **rest: Any) -> int:
+        """Press a key that an input method gets; return its serial."""
+        self.key(char, scan_code=self.code_of(char), is_eaten=True, **rest)
+        return self._serial
+
+    def commit(self, text: str, handed_back: int | None = None) -> Fate:
+        """Let the input method make a text, or hand the key with a serial back."""
+        self._serial += handed_back is None
+        serial = self._serial if handed_back is None else handed_back
+        composed = Composed(serial=serial, at_ns=self.now_ns, commit=text)
         answer = self.arbiter.composed(composed, self._target)
         self._settle(answer)
         if answer.fate is Fate.SHOW:
