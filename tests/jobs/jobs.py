@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import CustomerHit, Due
 from terminal.domain.consent import Purpose, latest
 from terminal.domain.observation import (
@@ -21,8 +22,10 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
+from tests.jobs.jobs_card import refill, self_fill, uses_medicine
 from tests.jobs.jobs_pages import enrol, inspect
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
+from tests.jobs.steps import card_of, deed, identify
 from tests.jobs.till import JobError, Till, so
 from ui.counter.sheets.state import NoteSheet
 from ui.followups.state import TaskRow
@@ -32,12 +35,6 @@ _VALUE: Final = "counter.sheet.reading.value"
 _MEDICINE: Final = "阿卡波糖"
 _PACK: Final = "阿卡波糖片 50 mg × 30"
 _QUESTION: Final = "二甲双胍能否与柚子同食？"
-
-
-def identify(till: Till, one: Person) -> None:
-    """J1: who is this, and what is due. A scan of the membership code."""
-    till.scan(one.code)
-    _card_of(till, one)
 
 
 def find(till: Till, one: Person) -> None:
@@ -52,7 +49,7 @@ def find(till: Till, one: Person) -> None:
         ids = [hit.id for hit in counter.state.hits if isinstance(hit, CustomerHit)]
         so(one.id in ids, "the list has the person")
         till.press(str(ids.index(one.id) + 1))
-    _card_of(till, one)
+    card_of(till, one)
 
 
 def follow_up(till: Till, _one: Person) -> None:
@@ -85,7 +82,7 @@ def pressure(till: Till, one: Person) -> None:
     till.until(lambda: till.focus_name() == _VALUE, "the field")
     till.type("128 82")
     till.press("Enter")
-    _deed(till)
+    deed(till)
     found = till.read(lambda uow: uow.observations.latest(one.id, BLOOD_PRESSURE))
     wanted = {SYSTOLIC: 128, DIASTOLIC: 82}
     so(found is not None and found.items == wanted, "the reading is on file")
@@ -99,7 +96,7 @@ def glucose(till: Till, one: Person) -> None:
     till.until(lambda: till.focus_name() == _VALUE, "the field")
     till.type("6.8")
     till.press("Enter")
-    _deed(till)
+    deed(till)
     found = till.read(lambda uow: uow.observations.latest(one.id, GLUCOSE_FASTING))
     so(found is not None and found.items == {GLUCOSE: 68}, "the reading is on file")
 
@@ -172,7 +169,7 @@ def note(till: Till, one: Person) -> None:
     sheet = till.screens._counter.state.sheet
     assert isinstance(sheet, NoteSheet)
     till.press("Enter")
-    _deed(till)
+    deed(till)
     visits = till.read(lambda uow: uow.visits.of_customer(one.id, 1))
     so([each.side_effects for each in visits] == [("dizzy",)], "the note is on file")
 
@@ -185,7 +182,7 @@ def complain(till: Till, one: Person) -> None:
     till.press("C")
     till.until(lambda: till.screens._counter.state.sheet is not None, "the choice")
     till.press("2")
-    _deed(till)
+    deed(till)
     found = till.read(lambda uow: uow.complaints.of_customer(one.id, 50))
     so((before + 1, "waiting") == (len(found), found[0].about), "the complaint is on file")
 
@@ -197,7 +194,7 @@ def opt_out(till: Till, one: Person) -> None:
     till.press("P")
     till.until(lambda: getattr(till.screens._counter.state.sheet, "stands", None), "what stands")
     till.press("7", "Enter")
-    _deed(till)
+    deed(till)
     said = latest(till.read(lambda uow: uow.consents.of_customer(one.id)))
     asked = (Purpose.HEALTH_FILE, Purpose.REMINDERS, Purpose.MARKETING)
     so([False] * 3 == [said[each].given for each in asked], "no stands on file")
@@ -219,7 +216,7 @@ def correct(till: Till, one: Person) -> None:
     till.press("Ctrl+A")
     till.type("7.1")
     till.press("Enter")
-    _deed(till)
+    deed(till)
     found = till.read(lambda uow: uow.observations.of_customer(one.id, 1))
     so([each.items for each in found] == [{GLUCOSE: 71}], "what is right is on file")
 
@@ -227,7 +224,8 @@ def correct(till: Till, one: Person) -> None:
 @dataclass(frozen=True, slots=True)
 class Job:
     """One job. `target_s` is what an expert may take for it; `begins` is the page it begins on;
-    `anchor` says what others need for the same, V published by them, e counted by us.
+    `anchor` says what others need for the same, V published by them, e counted by us; `suits` says
+    with whom it can be done, None: with everybody.
     """
 
     do: Callable[[Till, Person], None]
@@ -235,18 +233,23 @@ class Job:
     interactions: int | None = None
     begins: PageId = PageId.COUNTER
     anchor: str = ""
+    suits: Callable[[UnitOfWork, Person], bool] | None = None
 
 
 JOBS: Final[dict[str, Job]] = {
     "J1": Job(identify, 1.7, 1, anchor="Simple 2 e; CHT ≥ 6 e; Odoo only loaded partners V"),
     "J2": Job(find, 4.0, 6, anchor="Odoo 500 ms after typing V; CHT word beginnings only V"),
     "J3": Job(enrol, 14.0, 17, anchor="Simple 76 s V; Open mSupply 6 steps V"),
+    "J4": Job(
+        self_fill, 8.0, 7, anchor="a paper form read by OCR and checked 11.3 min: the seed's"
+    ),
     "J5": Job(follow_up, 12.0, 7, PageId.FOLLOWUPS, "Simple 13 s / 16 s V; CHT ≥ 4 e"),
     "J6": Job(pressure, 5.5, 9, anchor="Simple 13–16 s V"),
     "J7": Job(in_stock, 3.0, 6, anchor="Open mSupply own store only V"),
     "substitutes": Job(substitutes),
     "J8": Job(know, 4.0, 10, anchor="CHT training page e"),
     "J9": Job(inspect, 5.0, 11, anchor="17 s online, 4.2 h by hand: the seed's"),
+    "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
     "glucose": Job(glucose),
     "note": Job(note),
     "complaint": Job(complain),
@@ -254,22 +257,6 @@ JOBS: Final[dict[str, Job]] = {
     "user_switch": Job(switch_user, 1.7, 1),
     "correct": Job(correct),
 }
-
-
-def _card_of(till: Till, one: Person) -> None:
-    page = till.screens.counter_page
-    till.until(lambda: _shows(till, one.id), "the card")
-    till.until(page._identity.name.isVisible, "the name")
-
-
-def _shows(till: Till, customer: str) -> bool:
-    state = till.screens._counter.state
-    return state.card is not None and state.card.id == customer and not state.hits
-
-
-def _deed(till: Till) -> None:
-    counter = till.screens._counter
-    till.until(lambda: counter.state.sheet is None and counter.state.deed, "the entry on record")
 
 
 def tasks_due(till: Till) -> int:

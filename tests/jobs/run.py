@@ -12,7 +12,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with opened(made, ways) as till:
         found: dict[str, Any] = {"jobs": {}}
         for name in asked.jobs:
-            found["jobs"][name] = _many(till, name, list(trial.scenes(made.people)))
+            found["jobs"][name] = _many(till, name, trial.scenes(made.people))
         found["turns"] = {"cpu_ms": till.watch.turns.cpu_ms, "wall_ms": till.watch.turns.wall_ms}
         if asked.switches:
             found["switches_ms"] = switches(till, asked.switches)
@@ -46,13 +46,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _many(till: Till, name: str, scenes: list[Scene]) -> dict[str, Any]:
+def _many(till: Till, name: str, every: Iterable[Scene]) -> dict[str, Any]:
     # On a display the input method is on or off for all; elsewhere it is for some.
     is_on = has_input_method("xcb", os.environ) if till.ways.on_x else None
     found: dict[str, Any] = {
-        "expert_s": [], "interactions": [], "machine_ms": [], "cpu_ms": [], "failures": []
+        "expert_s": [], "interactions": [], "again": [], "machine_ms": [], "cpu_ms": [],
+        "failures": [],
     }  # fmt: skip
-    for place, scene in enumerate(scenes):
+    for place, scene in enumerate(trial.suited(till, name, every)):
         if name == "J5" and tasks_due(till) == 0:
             break
         here = scene if is_on is None else _with_method(scene, is_on)
@@ -63,6 +64,7 @@ def _many(till: Till, name: str, scenes: list[Scene]) -> dict[str, Any]:
             continue
         found["expert_s"].append(done.expert_s)
         found["interactions"].append(done.tally.interactions)
+        found["again"].append(done.tally.again)
         found["machine_ms"].append(done.spent.wall_ms)
         found["cpu_ms"].append(done.spent.cpu_ms)
     return found

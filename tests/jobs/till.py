@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 SIZE: Final = (1366, 768)
 PATIENCE_MS: Final = 10_000
+SCANS_MOST: Final = 4
 _PACE: Final = PaceSettings(
     coalesce=10, backoff_min=60_000, backoff_max=60_000, early_every=60_000,
     poll_min=60_000, poll_max=60_000,
@@ -116,7 +117,21 @@ class Till:
     # What a person does.
 
     def scan(self, code: str) -> None:
-        """Scan a code."""
+        """Scan a code, and once more where the window asks for it: a scanner that types and whose
+        keys come late on a busy machine is not always told from a person.
+        """
+        for _ in range(SCANS_MOST):
+            scans, again = self.watch.tally.scans, self.watch.tally.again
+            self.show_code(code)
+            if self.ways.on_x:
+                self.until(partial(self._has_more_scans_than, scans), "a word about the scan")
+            if self.watch.tally.again == again:
+                return
+            self.decide()
+        raise JobError("a scan was asked for again and again")
+
+    def show_code(self, code: str) -> None:
+        """Let the scanner read what the program may take otherwise than as a scan."""
         self._do(lambda: self.hands.scan(code))
 
     def press(self, *keys: str) -> None:
@@ -170,6 +185,9 @@ class Till:
         self.terminal.store.run(lambda _: None).result(timeout=30)
         self.terminal.store.read(lambda _: None).result(timeout=30)
         self.pause(30)
+
+    def _has_more_scans_than(self, scans: int) -> bool:
+        return self.watch.tally.scans > scans
 
     def _has_more_than(self, interactions: int) -> bool:
         return self.watch.tally.interactions > interactions

@@ -6,10 +6,11 @@ click as long as a decision, a decision 1.2 s; what is spoken and what the machi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
+from local_store.unit_of_work import UnitOfWork
 from tests.jobs.jobs import JOBS
 from tests.jobs.shop import BADGES, STAFF, Person
 from tests.jobs.till import JobError, Spent, Till
@@ -58,6 +59,25 @@ def scenes(people: tuple[Person, ...]) -> Iterator[Scene]:
     for place, one in enumerate(people):
         other = people[(place + len(people) // 2) % len(people)]
         yield Scene(one, other, place % 2 == 1, place // 2 % 2 == 1)
+
+
+def suited(till: Till, name: str, every: Iterable[Scene]) -> list[Scene]:
+    """Return the scenes of a job: where it cannot be done with whoever comes, the next with whom it
+    can comes instead.
+    """
+    suits, found = JOBS[name].suits, list(every)
+    if suits is None:
+        return found
+
+    def look(uow: UnitOfWork) -> list[Person]:
+        assert suits is not None
+        return [scene.one for scene in found if suits(uow, scene.one)]
+
+    able = till.read(look)
+    return [
+        scene if scene.one in able else replace(scene, one=able[place % len(able)])
+        for place, scene in enumerate(found)
+    ]
 
 
 def do(till: Till, name: str, scene: Scene) -> Done:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.keys.native import NativeKey, NativeKeys
 from ui.keys.words import SpecialKey
+from ui.scan_router import ScanRouter
 from ui.screens import Screens
 
 _HELD: Final = frozenset(
@@ -26,12 +27,15 @@ _NS_PER_MS: Final = 1_000_000
 
 @dataclass(slots=True)
 class Tally:
-    """What a person did. A key with Alt or Ctrl held is one interaction; a scan is one."""
+    """What a person did. A key with Alt or Ctrl held is one interaction; a scan is one, also one
+    that the program could not read whole and asked for `again`.
+    """
 
     scans: int = 0
     digits: int = 0
     keys: int = 0
     clicks: int = 0
+    again: int = 0
 
     @property
     def interactions(self) -> int:
@@ -61,20 +65,26 @@ class Watch(QObject):
         self._app, self._source_of, self._scanner = app, source_of, scanner
         self._native = NativeKeys(self._on_native) if source_of is not None else None
         self._cpu_ns, self._wall_ns = time.thread_time_ns(), 0
-        self._on_scan = Screens.on_scan
+        self._on_scan, self._unread = Screens.on_scan, ScanRouter.unread
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         self.dispatcher = dispatcher
 
     def start(self) -> None:
         """Begin to count. Before the screens are built: they hold on to where scans come in."""
-        on_scan, watch = self._on_scan, self
+        on_scan, unread, watch = self._on_scan, self._unread, self
 
         def counted(screens: Screens, read: Any) -> None:
             watch.tally.scans += 1
             on_scan(screens, read)
 
+        def asked(router: ScanRouter, say: Any, code: str) -> None:
+            watch.tally.scans += 1
+            watch.tally.again += 1
+            unread(router, say, code)
+
         setattr(Screens, "on_scan", counted)  # noqa: B010 (mypy: no method is assigned to)
+        setattr(ScanRouter, "unread", asked)  # noqa: B010
         self._app.installEventFilter(self)
         self.dispatcher.aboutToBlock.connect(self.note_turn)
 
@@ -88,6 +98,7 @@ class Watch(QObject):
     def stop(self) -> None:
         """Count no more."""
         setattr(Screens, "on_scan", self._on_scan)  # noqa: B010
+        setattr(ScanRouter, "unread", self._unread)  # noqa: B010
         self._app.removeEventFilter(self)
         if self._native is not None:
             self._app.removeNativeEventFilter(self._native)

@@ -56,13 +56,14 @@ def do_round(order: Round) -> dict[str, Any]:
         )
     if done.returncode:
         failure: str | None = done.stderr[-2000:] or "no reason"
-        return {**asdict(order), "done": 0, "interactions": 0, "failure": failure}
+        return {**asdict(order), "done": 0, "interactions": 0, "again": 0, "failure": failure}
     taken = json.loads(done.stdout)["jobs"][order.job]
     counts = taken["interactions"]
     return {
         **asdict(order),
         "done": len(counts),
         "interactions": max(counts, default=0),
+        "again": sum(taken["again"]),
         "failure": "\n".join(taken["failures"]) or None,
     }
 

@@ -285,9 +285,12 @@ def _job_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]
 
 
 def _job_report(results: Sequence[Result]) -> Lines:
-    lines = ["| job | input method | done | most interactions | failing |", "|---|---|---|---|---|"]
+    lines = [
+        "| job | input method | done | most interactions | scans asked for again | failing |",
+        "|---|---|---|---|---|---|",
+    ]
     for one in sorted(results, key=lambda each: (each["method"], each["job"])):
-        cells = (one["job"], one["method"], one["done"], one["interactions"])
+        cells = (one["job"], one["method"], one["done"], one["interactions"], one.get("again", ""))
         lines.append("| " + " | ".join(map(str, (*cells, int(bool(one["failure"]))))) + " |")
     return [*lines, *_failures(results)]
 

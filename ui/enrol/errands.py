@@ -110,6 +110,11 @@ class Errands:
             )
             self._run(work, self._on_handed)
 
+    def answered(self, record: str) -> None:
+        """Put the code of a hand-out away: its answer came, and its secret counts once."""
+        if self.state.handed is not None and self.state.handed.id == record:
+            self._become(replace(self.state, handed=None))
+
     def undo(self) -> bool:
         """Take the sign-up back. Return False when there is none to take back."""
         signed = self.state.signed

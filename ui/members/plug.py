@@ -120,8 +120,9 @@ def _pairs(around: Around, page: MembersPage) -> PairsPresenter:
     return pairs
 
 
-def _inbox(around: Around, page: MembersPage) -> InboxPresenter:
-    def arrived() -> None:
+def _inbox(around: Around, page: MembersPage, errands: Errands) -> InboxPresenter:
+    def arrived(record: str) -> None:
+        errands.answered(record)
         page.open(Part.INBOX)
         around.open_page(PageId.MEMBERS)
 
@@ -174,14 +175,16 @@ def plug(
     page = MembersPage(around.parent)
     phone = [""]
     enrol, errands, out = _enrol(around, page, lambda: looked_for(phone[0]), submit)
-    inbox = _inbox(around, page)
+    inbox = _inbox(around, page, errands)
     pairs = _pairs(around, page)
     page.add(Part.IMPORT, imports.page, imports.page)
     is_shown = [False]
 
     def show(now: bool) -> None:
-        is_shown[0] = now
-        if now and enrol.is_wanted:
+        is_done = page.current is Part.INBOX and not inbox.state.waiting
+        is_coming, is_shown[0] = now and not is_shown[0], now
+        # The inbox came to the front by a scan; F3 is for a new customer again once it is empty.
+        if now and (enrol.is_wanted or (is_coming and is_done)):
             page.open(Part.ENROL)
         enrol.show(now and page.current is Part.ENROL)
         inbox.show(now and page.current is Part.INBOX)

@@ -26,11 +26,11 @@ class InboxView(Protocol):
 @dataclass(frozen=True, slots=True)
 class InboxNews:
     """Whom the inbox tells. `say`: above whatever page is shown, a code with its facts; `arrived`:
-    an answer is there, so bring the inbox to the front.
+    an answer to this hand-out is there, so bring the inbox to the front.
     """
 
     say: Callable[[str, Mapping[str, str] | None], None]
-    arrived: Callable[[], None]
+    arrived: Callable[[str], None]
 
 
 class InboxPresenter:
@@ -137,7 +137,7 @@ class InboxPresenter:
             return
         others = tuple(one for one in self.state.waiting if one.id != came.id)
         self._become(replace(self.state, waiting=(*others, came), selected=came.id, is_read=True))
-        self._news.arrived()
+        self._news.arrived(came.id)
 
     def _on_accepted(self, done: Accepted | Refusal) -> None:
         state = replace(self.state, is_busy=False)

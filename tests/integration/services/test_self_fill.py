@@ -5,16 +5,11 @@ is scanned back without any network.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Final
 
-import numpy as np
 import pytest
-import zxingcpp
-from PySide6.QtQml import QJSEngine
 from PySide6.QtWidgets import QApplication
 
-from resources.lookup import read_text
 from terminal.domain import self_fill as rules
 from terminal.domain.consent import Purpose, latest
 from terminal.domain.problems import Refusal
@@ -22,6 +17,7 @@ from terminal.domain.self_fill import Piece, Question
 from terminal.services import self_fill
 from terminal.services.self_fill import Accepted, Handed, Waiting
 from tests.builders import SESSION, TestStore
+from tests.fakes.phone import Phone
 from tests.integration.services.shop import audited, everything, ops
 
 QUESTIONS: Final = (
@@ -37,37 +33,6 @@ SAID: Final = {
     "allergies": "青霉素、无，虾",
     "health": "yes",
 }
-
-
-class Phone:
-    """The customer's phone: the script of HQ's page, run by another engine than a browser's."""
-
-    def __init__(self) -> None:
-        script = re.search(
-            r"<script>(.*)</script>", read_text("pages", "self_fill.html"), re.DOTALL
-        )
-        assert script is not None
-        self.engine = QJSEngine()
-        self.run(script[1])
-
-    def run(self, text: str) -> Any:
-        value: Any = self.engine.evaluate(text)
-        assert not value.isError(), value.toString()
-        return value
-
-    def fill(self, url: str, answers: dict[str, Any]) -> list[str] | None:
-        fragment = url.partition("#")[2]
-        call = f"JSON.stringify(sealed(readForm({fragment!r}), {json.dumps(answers)}))"
-        found: list[str] | None = json.loads(self.run(call).toString())
-        return found
-
-    def shown(self, code: str) -> str:
-        """Return what a scanner reads off the picture that the phone shows."""
-        rows = json.loads(self.run(f"JSON.stringify(qr({code!r}))").toString())
-        dark = np.pad(np.array(rows, dtype=np.uint8), 4)
-        image = np.ascontiguousarray(((1 - dark) * 255).repeat(3, 0).repeat(3, 1))
-        (read,) = zxingcpp.read_barcodes(image)
-        return str(read.text)
 
 
 @pytest.fixture(scope="module")

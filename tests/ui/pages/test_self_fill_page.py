@@ -43,7 +43,7 @@ class Desk:
     def __init__(self) -> None:
         self.run = ScriptedRunner()
         self.said: list[tuple[str, Mapping[str, str] | None]] = []
-        self.arrived = 0
+        self.arrived: list[str] = []
         self.window = MainWindow(Place())
         self.page = InboxPage(zone=ZONE, second_ms=5)
         news = InboxNews(lambda code, facts: self.said.append((code, facts)), self.come)
@@ -54,8 +54,8 @@ class Desk:
         page.offered.connect(partial(self.window.offer, PageId.MEMBERS))
         self.window.offer(PageId.MEMBERS, page.offered_actions())
 
-    def come(self) -> None:
-        self.arrived += 1
+    def come(self, record: str) -> None:
+        self.arrived.append(record)
 
     def press(
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -87,7 +87,7 @@ def test_two_codes_make_one_answer_in_any_order_and_other_codes_are_left_alone(a
     (asked,) = at.run.waiting(self_fill.arrive)
     assert {1, 2} == {one.at for one in asked.given["pieces"]}
     at.run.answer(self_fill.arrive, LI)
-    assert (1, LI.id) == (at.arrived, at.presenter.state.selected)
+    assert ([LI.id], LI.id) == (at.arrived, at.presenter.state.selected)
 
 
 def test_halves_of_two_answers_are_never_put_together_and_damage_is_said(at: Desk) -> None:

@@ -1,0 +1,112 @@
+"""Jobs of a card that is open: the form on the customer's own phone, a refill."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import zxingcpp
+from PySide6.QtGui import QImage
+
+from local_store.unit_of_work import UnitOfWork
+from terminal.domain import refill_note
+from terminal.domain.consent import Purpose, latest
+from terminal.services import customer_card
+from tests.fakes.phone import Phone
+from tests.jobs.shop import Person
+from tests.jobs.steps import deed, identify
+from tests.jobs.till import Till, so
+from ui.counter.sheets.state import RefillSheet
+from ui.enrol.view import EnrolPage
+from ui.self_fill.view import InboxPage
+from ui.shortcuts import Action, PageId
+
+_ALLERGY: Final = "青霉素"
+_RGB: Final = 3
+
+
+def self_fill(till: Till, one: Person) -> None:
+    """J4: a form on the customer's own phone. The till shows a code, the phone's answer is scanned
+    back without any network, what differs is asked, and one key takes it over.
+    """
+    identify(till, one)
+    phone = Phone()
+    page = till.widget(PageId.MEMBERS)
+    inbox = page.findChild(InboxPage)
+    till.decide()
+    till.press("F3")
+    till.until(lambda: till.page is PageId.MEMBERS and _hands_out(page), "the customer's errands")
+    till.press("Alt+Q")
+    till.until(lambda: _address(till), "the code that the phone reads")
+    said = {"name": f"{one.name}改", "sex": "f", "allergies": _ALLERGY, "health": "yes"}
+    codes = phone.fill(_address(till), said)
+    assert codes is not None
+    for code in codes:
+        till.scan(phone.shown(code))
+    till.until(lambda: till.page is PageId.MEMBERS and inbox._state.shown, "the answer")
+    so(inbox._state.shown.customer == one.id, "it is theirs")
+    so("name" in {line.code for line in inbox._state.shown.lines if line.is_conflict}, "it differs")
+    while inbox._state.asked is not None:
+        settled = partial(_is_settled, inbox, inbox._state.asked.code)
+        till.decide()
+        till.press("K")
+        till.until(settled, "what is asked next")
+    came = inbox._state.shown.id
+    till.press("Enter")
+    till.until(lambda: _is_taken_over(inbox, came), "what was taken over")
+    held = till.read(lambda uow: uow.customers.get(one.id))
+    assert held is not None
+    so(held.name == one.name, "the name that was kept stands on file")
+    so(_ALLERGY in {each.substance for each in held.allergies}, "the allergy is on file")
+    yes = till.read(lambda uow: latest(uow.consents.of_customer(one.id)))[Purpose.HEALTH_FILE]
+    so((yes.given, yes.how) == (True, "qr"), "the customer's own yes is on file")
+
+
+def refill(till: Till, one: Person) -> None:
+    """J10: what is used goes on: bought, or put aside until the fund pays it."""
+    identify(till, one)
+    counter = till.screens._counter
+    till.decide()
+    till.press("R")
+    till.until(lambda: isinstance(counter.state.sheet, RefillSheet), "what is used")
+    sheet = counter.state.sheet
+    assert isinstance(sheet, RefillSheet)
+    assert sheet.medicine is not None
+    till.press("Enter")
+    deed(till)
+    notes = refill_note.noted(till.read(lambda uow: uow.observations.of_customer(one.id, 1)))
+    found = [(each.medicine, each.way) for each in notes]
+    so(found == [(sheet.medicine.medicine, sheet.way)], "the refill is on file")
+
+
+def uses_medicine(uow: UnitOfWork, one: Person) -> bool:
+    """Tell whether there is anything to be refilled."""
+    customer = uow.customers.get(one.id)
+    return customer is not None and bool(customer_card.card_of(uow, customer).medicines)
+
+
+def _is_settled(inbox: Any, code: str) -> bool:
+    asked = inbox._state.asked
+    return asked is None or bool(asked.code != code)
+
+
+def _is_taken_over(inbox: Any, record: str) -> bool:
+    accepted = inbox._state.accepted
+    return accepted is not None and bool(accepted.waiting.id == record)
+
+
+def _hands_out(page: Any) -> bool:
+    return Action.SELF_FILL in page.offered_actions()
+
+
+def _address(till: Till) -> str:
+    """Return the address in the code on the screen, read off its picture as a phone does."""
+    page = till.screens.window.findChild(EnrolPage)
+    assert isinstance(page, EnrolPage)
+    if not page.hand_out.isVisible():
+        return ""
+    image = page.hand_out.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    pixels = rows[:, : image.width() * _RGB].reshape(image.height(), image.width(), _RGB)
+    return next((one.text for one in zxingcpp.read_barcodes(np.ascontiguousarray(pixels))), "")
