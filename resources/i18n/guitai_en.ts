@@ -2751,8 +2751,8 @@
         <translation>Name</translation>
     </message>
     <message>
-        <source>Sex, age, phone</source>
-        <translation>Sex, age, phone</translation>
+        <source>About</source>
+        <translation>About</translation>
     </message>
     <message>
         <source>Tier</source>
@@ -2769,6 +2769,14 @@
     <message>
         <source>Ask for the name, then press its number. Esc goes back.</source>
         <translation>Ask for the name, then press its number. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>Press its number. Which stores nearby have it, and what may stand in, is on F5.</source>
+        <translation>Press its number. Which stores nearby have it, and what may stand in, is on F5.</translation>
+    </message>
+    <message>
+        <source>Press its number; a customer is asked for the name. Esc goes back.</source>
+        <translation>Press its number; a customer is asked for the name. Esc goes back.</translation>
     </message>
     <message>
         <source>%1 found</source>
@@ -5945,8 +5953,8 @@
         <translation>Not fasting</translation>
     </message>
     <message>
-        <source>Upper and lower: 128 82</source>
-        <translation>Upper and lower: 128 82</translation>
+        <source>Upper and lower, such as 128 82</source>
+        <translation>Upper and lower, such as 128 82</translation>
     </message>
     <message>
         <source>6.8; mg/dL is converted</source>

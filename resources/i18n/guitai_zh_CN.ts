@@ -1273,7 +1273,7 @@
     </message>
     <message>
         <source>Customer</source>
-        <translation>选顾客</translation>
+        <translation>选一个</translation>
     </message>
     <message>
         <source>Not today</source>
@@ -2729,11 +2729,11 @@
     </message>
     <message>
         <source>Name</source>
-        <translation>姓名</translation>
+        <translation>名称</translation>
     </message>
     <message>
-        <source>Sex, age, phone</source>
-        <translation>性别 · 年龄 · 手机</translation>
+        <source>About</source>
+        <translation>情况</translation>
     </message>
     <message>
         <source>Tier</source>
@@ -2752,8 +2752,16 @@
         <translation>问一下姓名，再按前面的数字。Esc 返回。</translation>
     </message>
     <message>
+        <source>Press its number. Which stores nearby have it, and what may stand in, is on F5.</source>
+        <translation>按前面的数字。附近门店和其他选择在库存页（F5）。</translation>
+    </message>
+    <message>
+        <source>Press its number; a customer is asked for the name. Esc goes back.</source>
+        <translation>按前面的数字；顾客先问一下姓名。Esc 返回。</translation>
+    </message>
+    <message>
         <source>%1 found</source>
-        <translation>找到 %1 位</translation>
+        <translation>找到 %1 个</translation>
     </message>
 </context>
 <context>
@@ -5916,8 +5924,8 @@
         <translation>非空腹</translation>
     </message>
     <message>
-        <source>Upper and lower: 128 82</source>
-        <translation>收缩压 舒张压：128 82</translation>
+        <source>Upper and lower, such as 128 82</source>
+        <translation>收缩压 舒张压，如 128 82</translation>
     </message>
     <message>
         <source>6.8; mg/dL is converted</source>

@@ -29,9 +29,9 @@ class Hits(Card):
         super().__init__(translate("Hits", "Which one?"), name=name, parent=parent)
         columns = (
             Column(self.tr("Key"), share=0, least=64),
-            Column(self.tr("Name"), share=2, least=110),
-            Column(self.tr("Sex, age, phone"), share=3, least=180),
-            Column(self.tr("Tier"), share=1, least=60),
+            Column(self.tr("Name"), share=3, least=180),
+            Column(self.tr("About"), share=3, least=180),
+            Column(self.tr("Tier"), share=0, least=56),
             Column(self.tr("Found by"), share=1, least=110),
         )
         self.table = DataTable(
@@ -42,15 +42,10 @@ class Hits(Card):
             parent=self,
         )
         self.table.row_activated.connect(lambda row: self.picked.emit(int(row)))
-        hint = Text(
-            self.tr("Ask for the name, then press its number. Esc goes back."),
-            name=f"{name}.hint",
-            role=Role.HINT,
-            parent=self,
-        )
-        hint.setMargin(theme.px(theme.PAD))
+        self._hint = Text(name=f"{name}.hint", role=Role.HINT, wrap=True, parent=self)
+        self._hint.setMargin(theme.px(theme.PAD))
         self.body.addWidget(self.table)
-        self.body.addWidget(hint)
+        self.body.addWidget(self._hint)
         self.setFixedWidth(theme.px(WIDTH))
         self._shown: tuple[Hit, ...] = ()
 
@@ -62,6 +57,18 @@ class Hits(Card):
         rows = [Row(str(place), _cells(place, hit)) for place, hit in enumerate(hits, start=1)]
         self.table.set_rows(rows, selected="1")
         self.set_aside(self.tr("%1 found").replace("%1", str(len(hits))))
+        self._hint.setText(self._what_to_do(hits))
+
+    def _what_to_do(self, hits: tuple[Hit, ...]) -> str:
+        # A box has no name to be asked for; who has it nearby is told by another page.
+        people = sum(isinstance(one, CustomerHit) for one in hits)
+        if people == len(hits):
+            return self.tr("Ask for the name, then press its number. Esc goes back.")
+        if people == 0:
+            return self.tr(
+                "Press its number. Which stores nearby have it, and what may stand in, is on F5."
+            )
+        return self.tr("Press its number; a customer is asked for the name. Esc goes back.")
 
 
 def _cells(place: int, hit: Hit) -> tuple[Cell, ...]:

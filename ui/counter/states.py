@@ -239,6 +239,14 @@ def _dangerous() -> CustomerCard:
     )
 
 
+def _packs() -> tuple[Hit, ...]:
+    sizes = ("50 mg × 30", "50 mg × 45", "100 mg × 30")
+    return tuple(
+        MedicineHit(f"pack-{place}", f"盐酸阿卡波糖咀嚼片 {size}", place * 10_000, "initials")
+        for place, size in enumerate(sizes)
+    )
+
+
 def _hits() -> tuple[Hit, ...]:
     found = (
         ("王*兰", "female", 67, "A", "initials"),
@@ -289,6 +297,7 @@ def states() -> Mapping[str, CounterState]:
         "code_revoked": CounterState(counts=COUNTS, answer=Refusal("MEMBER_CODE_REVOKED")),
         "dropped": CounterState(counts=COUNTS, answer=Refusal("SCAN_ID_OR_PAYMENT")),
         "hits": CounterState(counts=COUNTS, hits=_hits()),
+        "hits_medicines": CounterState(counts=COUNTS, hits=_packs()),
         "red_flag": replace(shown(_dangerous()), desk=DeskState(undo=offer, red_flag=flag)),
         "revealed": replace(
             full, revealed=Revealed(card.id, "王秀兰", ("15400006021", "15400007734"))

@@ -19,7 +19,7 @@ from terminal.services import counter, followups
 from terminal.services.counter import CardFound, HitsFound, MedicineFound
 from terminal.services.followups import OutcomeEntry, Recorded
 from tests.fakes.pages_in_window import PagesInWindow, part_of
-from ui.counter.states import full_card
+from ui.counter.states import full_card, states
 from ui.followups.state import Counts
 from ui.followups.states import NOW, TODAY, done, reading
 
@@ -206,6 +206,17 @@ def test_escape_goes_back_from_the_choice_to_the_card(desk: PagesInWindow) -> No
     desk.press(Qt.Key.Key_Escape)
 
     assert ((), PANEL) == (desk.counter.state.hits, desk.focus_name())
+
+
+def test_medicines_that_fit_are_no_people_and_lead_to_the_stock_page(pages: PagesInWindow) -> None:
+    pages.counter.take(HitsFound(states()["hits_medicines"].hits))
+    assert "is on F5." in label(pages, "counter.hits.hint").text()
+    assert "Ask for the name" not in label(pages, "counter.hits.hint").text()
+
+    pages.counter.take(HitsFound(hits(3)))
+    assert label(pages, "counter.hits.hint").text().startswith("Ask for the name")
+    pages.counter.take(HitsFound(states()["hits"].hits))
+    assert label(pages, "counter.hits.hint").text().startswith("Press its number; a customer")
 
 
 def test_the_name_is_shown_as_long_as_v_is_held(desk: PagesInWindow) -> None:

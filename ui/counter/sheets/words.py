@@ -160,7 +160,7 @@ def glucose_kind(code: str) -> str:
 def hint(code: str) -> str:
     """Return how a reading is typed."""
     if code == BLOOD_PRESSURE:
-        return translate("Sheet", "Upper and lower: 128 82")
+        return translate("Sheet", "Upper and lower, such as 128 82")
     return translate("Sheet", "6.8; mg/dL is converted")
 
 
