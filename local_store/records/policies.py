@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from local_store.config_past import InForce, Version, version_of
+from local_store.config_past import InForce, version_of
 from local_store.connection import Connection
-from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.forms.content import form_from_content
 from terminal.domain.forms.model import Form
 from terminal.domain.knowledge import Article, article_from_content
@@ -65,11 +63,11 @@ class Policies:
         newest version when none is named.
         """
         found = version_of(self._db, _FORM, form_id, version)
-        return None if found is None else _form(found)
+        return None if found is None else found.made(form_from_content)
 
     def forms(self) -> list[Form]:
         """Return the forms in force today, by id."""
-        made = (_form(one) for one in self.in_force.of(_FORM))
+        made = (one.made(form_from_content) for one in self.in_force.of(_FORM))
         return [one for one in made if one is not None]
 
     def article(self, article_id: str) -> Article | None:
@@ -90,36 +88,19 @@ class Policies:
         about = (
             one for one in self.in_force.of(_ARTICLE) if any(name in one.text for name in quoted)
         )
-        made = (_made(one, article_from_content) for one in about)
+        made = (one.made(article_from_content) for one in about)
         return [one for one in made if one is not None and one.is_current(self._today)]
 
     def _live(self, kind: str, make: _Make[T]) -> list[T]:
-        made = (_made(one, make) for one in self.in_force.of(_known(kind)))
+        made = (one.made(make) for one in self.in_force.of(_known(kind)))
         return [one for one in made if one is not None]
 
     def _get(self, kind: str, record_id: str, make: _Make[T]) -> T | None:
         found = version_of(self._db, _known(kind), record_id, None)
-        return None if found is None else _made(found, make)
+        return None if found is None else found.made(make)
 
 
 def _known(kind: str) -> str:
     if kind not in _ALL:
         raise ValueError(kind)
     return kind
-
-
-def _made(found: Version, make: _Make[T]) -> T | None:
-    try:
-        return make(found.id, found.version, found.content)
-    except PolicyInvalidError:
-        return None
-
-
-def _form(found: Version) -> Form | None:
-    return _read_form(found.id, found.version, found.text)
-
-
-@lru_cache(maxsize=64)
-def _read_form(record_id: str, version: int, text: str) -> Form | None:
-    """Return a form; the same ones are read for every card that is opened."""
-    return _made(Version(record_id, version, text), form_from_content)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -13,7 +12,6 @@ from local_store.parked import POLICY_INVALID, Parked
 from sync.protocol.config import CONFIG_KINDS
 from terminal.domain import conflicts, label_rules
 from terminal.domain.conflicts import ConflictRule, conflict_from_content
-from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.followup import FollowUpRule, rule_from_content
 from terminal.domain.label_rules import LabelRule, label_rule_from_content
 
@@ -32,11 +30,11 @@ class Rules:
     def get(self, rule_id: str) -> FollowUpRule | None:
         """Return a follow-up rule, live or not, so that old tasks still say what they ask."""
         found = version_of(self._db, _RULE, rule_id, None)
-        return None if found is None else _rule(found)
+        return None if found is None else found.made(rule_from_content)
 
     def followups(self) -> dict[str, FollowUpRule]:
         """Return the follow-up rules in force today, by id."""
-        rules = (_rule(found) for found in self._in_force())
+        rules = (found.made(rule_from_content) for found in self._in_force())
         return {rule.id: rule for rule in rules if rule is not None}
 
     def conflicts(self) -> list[ConflictRule]:
@@ -48,29 +46,18 @@ class Rules:
         return self._of_type(label_rules.TYPE, label_rule_from_content)
 
     def _of_type(self, kind: str, make: Callable[[str, int, dict[str, Any]], T]) -> list[T]:
-        made = []
-        for found in self._in_force():
-            content = found.content if f'"{kind}"' in found.text else {}
-            if content.get("type") == kind:
-                with suppress(PolicyInvalidError):
-                    made.append(make(found.id, found.version, content))
-        return made
+        typed = (found for found in self._in_force() if f'"{kind}"' in found.text)
+        made = (found.made(make) for found in typed)
+        return [one for one in made if one is not None]
 
     def problems(self) -> dict[str, str]:
         """Return the ids of rules whose newest version cannot be used, with the code why."""
         problems = Parked(self._db).codes(sorted(CONFIG_KINDS))
         for row in self._db.execute("SELECT id, version, content FROM rule"):
             found = Version(*row)
-            if found.content.get("type") == _FOLLOWUP and _rule(found) is None:
+            if found.content.get("type") == _FOLLOWUP and found.made(rule_from_content) is None:
                 problems.setdefault(found.id, POLICY_INVALID)
         return problems
 
     def _in_force(self) -> list[Version]:
         return InForce(self._db, today=self._today, store=self._store).of(_RULE)
-
-
-def _rule(found: Version) -> FollowUpRule | None:
-    try:
-        return rule_from_content(found.id, found.version, found.content)
-    except PolicyInvalidError:
-        return None

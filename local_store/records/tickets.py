@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
+
+from msgspec import ValidationError
+from msgspec.json import Decoder
 
 from local_store.connection import Connection
 from local_store.records.reading import SAME_PERSON, day, moment, parsed
@@ -88,6 +92,10 @@ def _traced(row: Any, code: str) -> TracedSale:
     return TracedSale(date.fromisoformat(row[0]), row[1], medicines, is_return=sold < 0)
 
 
+_lines: Final[Callable[[str], tuple[TicketLine, ...]]] = Decoder(tuple[TicketLine, ...]).decode
+"""A card reads two hundred lines, and so they are made in a quarter of the time."""
+
+
 def _ticket(row: Any) -> Ticket:
     return Ticket(
         row[0],
@@ -96,12 +104,19 @@ def _ticket(row: Any) -> Ticket:
         row[3],
         row[4],
         row[5],
-        tuple(_line(line) for line in parsed(row[6])),
+        _read_lines(row[6]),
         Mark(row[7]),
         row[8],
         row[9],
         row[10],
     )
+
+
+def _read_lines(stored: str) -> tuple[TicketLine, ...]:
+    try:
+        return _lines(stored)
+    except ValidationError:  # A value that is null where another version leaves it out.
+        return tuple(_line(line) for line in parsed(stored))
 
 
 def _line(line: dict[str, Any]) -> TicketLine:

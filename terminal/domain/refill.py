@@ -7,7 +7,7 @@ refill means none within a week after it was due, as pharmacies count it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from terminal.domain.ticket import Ticket
+from terminal.domain.supply import Days
 
 GRACE_DAYS: Final = 7
 """So long after it was due a refill is not yet missed."""
@@ -60,19 +60,20 @@ class Refill:
 
 def refill(
     medicine: str,
-    tickets: Iterable[Ticket],
+    bought: Days,
     on: date,
     *,
     insurance: str | None,
     early_days: int = 0,
 ) -> Refill | None:
     """Return the next refill of a medicine seen from a day, None when nothing says when it is due.
+    `bought` are its lines by day.
 
     `insurance` is the medicine's class; of an insured one the fund pays no second supply while the
     first lasts (基金条例 §15), so its earliest date is when what was bought has run out, less the
     `early_days` that the local office allows.
     """
-    fills = _fills(medicine, tickets)
+    fills = _fills(bought)
     if not fills:
         return None
     days = [day for day, _ in fills]
@@ -93,20 +94,19 @@ def refill(
     return Refill(medicine, due, earliest, method, usual, sum(lateness), len(lateness), risk)
 
 
-def _fills(medicine: str, tickets: Iterable[Ticket]) -> list[tuple[date, int | None]]:
+def _fills(bought: Days) -> list[tuple[date, int | None]]:
     """Return the days on which it was bought with how long it lasts, oldest first."""
-    by_day: dict[date, list[tuple[int, int | None]]] = {}
-    for ticket in tickets:
-        for line in ticket.lines:
-            if line.medicine == medicine:
-                of_day = by_day.setdefault(ticket.business_day, [])
-                of_day.append((line.qty_e4, line.days_supply))
-    fills = []
-    for day in sorted(by_day):
-        sold = [days for qty, days in by_day[day] if qty > 0]
-        if sum(qty for qty, _ in by_day[day]) > 0:
-            known = [days for days in sold if days]
-            fills.append((day, sum(known) if len(known) == len(sold) else None))
+    fills: list[tuple[date, int | None]] = []
+    for day in sorted(bought):
+        packs_e4 = lasts = 0
+        is_known = True
+        for line in bought[day]:
+            packs_e4 += line.qty_e4
+            if line.qty_e4 > 0:
+                lasts += line.days_supply or 0
+                is_known = is_known and bool(line.days_supply)
+        if packs_e4 > 0:
+            fills.append((day, lasts if is_known else None))
     return fills
 
 

@@ -7,11 +7,17 @@ a prediction of when somebody comes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from terminal.domain.ticket import Ticket, TicketLine
+
+Days: TypeAlias = Mapping[date, Sequence[TicketLine]]
+"""The lines of one medicine by the day on which they were sold."""
+Fills: TypeAlias = Mapping[str, Days]
+"""What somebody bought, by medicine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +38,26 @@ class Supply:
         return None if self.run_out_on is None else (self.run_out_on - on).days
 
 
-def supplies(tickets: Iterable[Ticket]) -> list[Supply]:
-    """Return the state of every medicine on these tickets, the soonest to run out first.
-
-    Lines of one medicine on one day count as one fill. Returns (negative quantities) cancel.
-    """
+def fills_of(tickets: Iterable[Ticket]) -> Fills:
+    """Return what is on tickets by medicine and day: all that is asked of one looks here."""
     fills: dict[str, dict[date, list[TicketLine]]] = {}
     for ticket in tickets:
         for line in ticket.lines:
             days = fills.setdefault(line.medicine, {})
             days.setdefault(ticket.business_day, []).append(line)
+    return fills
+
+
+def supplies(fills: Fills) -> list[Supply]:
+    """Return the state of every medicine that was bought, the soonest to run out first.
+
+    Lines of one medicine on one day count as one fill. Returns (negative quantities) cancel.
+    """
     found = [state for by_day in fills.values() if (state := _state(by_day)) is not None]
     return sorted(found, key=lambda s: (s.run_out_on or date.max, s.medicine))
 
 
-def _state(by_day: dict[date, list[TicketLine]]) -> Supply | None:
+def _state(by_day: Days) -> Supply | None:
     run_out: date | None = None
     last: tuple[date, int, int | None] | None = None
     for day in sorted(by_day):

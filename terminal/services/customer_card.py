@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -18,7 +18,7 @@ from terminal.domain.missing import CODE as ASKED
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, level
 from terminal.domain.refill import Refill, refill
 from terminal.domain.refill_note import RefillNote
-from terminal.domain.supply import supplies
+from terminal.domain.supply import Days, supplies
 from terminal.domain.ticket import Ticket
 from terminal.domain.tier import TierReason, reason, tier_policy_from_content
 from terminal.services import card_file, conflicts, followups, reading_lock, restriction
@@ -99,7 +99,6 @@ def _medicines_in_use(uow: UnitOfWork, seen: Seen) -> tuple[MedicineItem, ...]:
     shown = [s for s in supplies(seen.fills) if (s.days_left(uow.today) or 0) > -IN_USE_DAYS]
     shown = [s for s in shown if s.days_supply is not None]
     medicines, stock = seen.medicines, uow.stock.of(supply.medicine for supply in shown)
-    fills = _by_medicine(seen.fills)
     items = []
     for supply in shown:
         shelf = stock.get(supply.medicine)
@@ -114,26 +113,17 @@ def _medicines_in_use(uow: UnitOfWork, seen: Seen) -> tuple[MedicineItem, ...]:
                 supply.days_left(uow.today),
                 shelf.qty_e4 if shelf else None,
                 shelf.as_of if shelf else None,
-                _refill(uow, medicines.get(supply.medicine), fills.get(supply.medicine, ())),
+                _refill(uow, medicines.get(supply.medicine), seen.fills.get(supply.medicine, {})),
                 is_noted=seen.noted.get(supply.medicine) == supply.last_on,
             )
         )
     return tuple(items)
 
 
-def _by_medicine(tickets: Sequence[Ticket]) -> Mapping[str, Sequence[Ticket]]:
-    """Return the tickets with each medicine, in their order: what is asked of one looks at few."""
-    found: dict[str, list[Ticket]] = {}
-    for ticket in tickets:
-        for medicine in {line.medicine for line in ticket.lines}:
-            found.setdefault(medicine, []).append(ticket)
-    return found
-
-
-def _refill(uow: UnitOfWork, medicine: Medicine | None, tickets: Sequence[Ticket]) -> Refill | None:
+def _refill(uow: UnitOfWork, medicine: Medicine | None, bought: Days) -> Refill | None:
     if medicine is None:
         return None
-    return refill(medicine.id, tickets, uow.today, insurance=medicine.insurance)
+    return refill(medicine.id, bought, uow.today, insurance=medicine.insurance)
 
 
 def _title(medicine: Medicine | None, sold_as: str) -> str:

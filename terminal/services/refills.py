@@ -41,8 +41,8 @@ def record(
     if medicine is None:
         return Refusal("LOOKUP_NOTHING")
     if way is Way.BOUGHT:
-        fills = seen.look(uow, customer).fills
-        due = refill.refill(medicine.id, fills, uow.today, insurance=medicine.insurance)
+        bought = seen.look(uow, customer).fills.get(medicine.id, {})
+        due = refill.refill(medicine.id, bought, uow.today, insurance=medicine.insurance)
         earliest = None if due is None else due.earliest_on
         if earliest is not None and earliest > uow.today:
             return [FieldProblem("way", "REFILL_TOO_EARLY", {"day": earliest.isoformat()})]

@@ -5,7 +5,7 @@ ingredients they stand for. Each of the parts of a card asks for it, and none re
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +16,7 @@ from terminal.domain.customer import Customer
 from terminal.domain.medicine import Medicine
 from terminal.domain.observation import Reading
 from terminal.domain.refill_note import as_ticket, unconfirmed
+from terminal.domain.supply import Fills, fills_of
 from terminal.domain.ticket import Ticket
 
 HISTORY_DAYS: Final = 548
@@ -31,14 +32,14 @@ _PRESCRIBED: Final = "rx"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`fills` are the tickets and, until one says the same, what the counter noted as bought;
-    `medicines` those on them that the catalogue still has, by id. `noted` are the medicines whose
-    last fill is a note, with its day. `treated` are the conditions that prescribed
+    """`fills` are what the tickets say was bought and, until one says the same, what the counter
+    noted; `medicines` those among them that the catalogue still has, by id. `noted` are the
+    medicines whose last fill is a note, with its day. `treated` are the conditions that prescribed
     medicines of half a year are mostly taken for.
     """
 
     tickets: Sequence[Ticket]
-    fills: Sequence[Ticket]
+    fills: Fills
     noted: Mapping[str, date]
     told: Sequence[Reading]
     medicines: Mapping[str, Medicine]
@@ -63,20 +64,23 @@ def look(uow: UnitOfWork, customer: Customer) -> Seen:
     told = uow.observations.of_customer(customer.id, READINGS)
     notes = unconfirmed(refill_note.noted(told), tickets, uow.day_of)
     extra = [as_ticket(one, uow.day_of(one.at)) for one in notes]
-    fills = [*extra, *tickets]
-    medicines = uow.medicines.many({line.medicine for one in fills for line in one.lines})
+    fills = fills_of([*extra, *tickets])
+    medicines = uow.medicines.many(fills)
     since = today - timedelta(days=IN_USE_DAYS)
-    recent = [one for one in fills if one.business_day >= since]
-    taken = frozenset(_days(recent, medicines))
-    lately = {line.medicine for one in recent for line in one.lines if line.qty_e4 > 0}
+    taken = frozenset(_days(fills, medicines, since))
+    lately = {
+        medicine
+        for medicine, bought in fills.items()
+        if any(day >= since and line.qty_e4 > 0 for day in bought for line in bought[day])
+    }
     treated = frozenset(
         one.condition
         for one in medicines.values()
         if one.id in lately and one.condition and one.rx == _PRESCRIBED
     )
     noted = {one.lines[0].medicine: one.business_day for one in reversed(extra)}
-    bought = _days(tickets, medicines)
-    return Seen(tickets, fills, noted, told, medicines, taken, bought, treated)
+    days = _days(fills_of(tickets) if extra else fills, medicines)
+    return Seen(tickets, fills, noted, told, medicines, taken, days, treated)
 
 
 def ingredient(medicine: Medicine) -> str:
@@ -86,11 +90,14 @@ def ingredient(medicine: Medicine) -> str:
     return (medicine.substitute_group or "").partition("|")[0]
 
 
-def _days(tickets: Iterable[Ticket], medicines: Mapping[str, Medicine]) -> Counter[str]:
-    """Return on how many days each ingredient was bought; what was brought back does not count."""
-    packs: Counter[tuple[str, object]] = Counter()
-    for ticket in tickets:
-        for line in ticket.lines:
-            if (medicine := medicines.get(line.medicine)) is not None:
-                packs[ingredient(medicine), ticket.business_day] += line.qty_e4
-    return Counter(name for (name, _), packs_e4 in packs.items() if name and packs_e4 > 0)
+def _days(fills: Fills, medicines: Mapping[str, Medicine], since: date = date.min) -> Counter[str]:
+    """Return on how many days from one on each ingredient was bought; what was brought back does
+    not count.
+    """
+    packs: Counter[tuple[str, date]] = Counter()
+    for code, bought in fills.items():
+        if (medicine := medicines.get(code)) is not None and (name := ingredient(medicine)):
+            for day, lines in bought.items():
+                if day >= since:
+                    packs[name, day] += sum(line.qty_e4 for line in lines)
+    return Counter(name for (name, _), packs_e4 in packs.items() if packs_e4 > 0)

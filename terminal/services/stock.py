@@ -26,7 +26,7 @@ from terminal.domain.stock import (
     nearest,
     shortages,
 )
-from terminal.domain.supply import supplies
+from terminal.domain.supply import fills_of, supplies
 from terminal.services import conflicts, counter
 
 STORES_SHOWN: Final = 3
@@ -145,7 +145,7 @@ def short(uow: UnitOfWork, *, running: Iterable[RunsOut]) -> tuple[Shortage, ...
 def _running(uow: UnitOfWork, customer: Customer) -> list[RunsOut]:
     tickets = uow.tickets.of_customer(customer.id, uow.today - timedelta(days=_BOUGHT_DAYS))
     found = []
-    for one in supplies(tickets):
+    for one in supplies(fills_of(tickets)):
         left = one.days_left(uow.today)
         if one.run_out_on is not None and left is not None and 0 <= left <= SOON_DAYS:
             name = mask_name(customer.name)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from terminal.domain import keywords, tier
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.refill import Method, Refill, refill
+from terminal.domain.supply import Days, fills_of
 from terminal.domain.ticket import Ticket, TicketLine
 
 FIRST = date(2025, 1, 1)
@@ -33,8 +34,12 @@ def bought(*days: int, lasts: int | None = 30, qty: int = 10_000) -> list[Ticket
     ]
 
 
+def filled(tickets: list[Ticket]) -> Days:
+    return fills_of(tickets).get("m", {})
+
+
 def seen(tickets: list[Ticket], day: int, insurance: str | None = None) -> Refill:
-    found = refill("m", tickets, FIRST + timedelta(days=day), insurance=insurance)
+    found = refill("m", filled(tickets), FIRST + timedelta(days=day), insurance=insurance)
     assert found is not None
     return found
 
@@ -43,7 +48,7 @@ def test_an_insured_refill_is_not_before_what_was_bought_ran_out() -> None:
     found = seen(bought(0, 25), 40, insurance="a")
     assert FIRST + timedelta(days=60) == found.earliest_on == found.due_on
     assert None is seen(bought(0, 25), 40, insurance="none").earliest_on
-    early = refill("m", bought(0), FIRST, insurance="b", early_days=7)
+    early = refill("m", filled(bought(0)), FIRST, insurance="b", early_days=7)
     assert early is not None
     assert FIRST + timedelta(days=23) == early.earliest_on
 
@@ -55,12 +60,12 @@ def test_without_days_of_supply_the_own_interval_speaks() -> None:
         found.usual_days,
         found.due_on,
     )
-    assert None is refill("m", bought(0, lasts=None), FIRST, insurance=None)
-    assert None is refill("m", [], FIRST, insurance=None)
+    assert None is refill("m", filled(bought(0, lasts=None)), FIRST, insurance=None)
+    assert None is refill("m", {}, FIRST, insurance=None)
 
 
 def test_what_was_brought_back_was_not_bought() -> None:
-    assert None is refill("m", bought(0) + bought(0, qty=-10_000), FIRST, insurance=None)
+    assert None is refill("m", filled(bought(0) + bought(0, qty=-10_000)), FIRST, insurance=None)
 
 
 def test_risk_grows_while_nobody_comes_and_with_refills_missed_before() -> None:
@@ -78,7 +83,9 @@ def test_risk_grows_while_nobody_comes_and_with_refills_missed_before() -> None:
     st.lists(st.integers(0, 700), max_size=12, unique=True), st.integers(1, 90), st.integers(0, 900)
 )
 def test_a_risk_is_a_share(days: list[int], lasts: int, now: int) -> None:
-    found = refill("m", bought(*days, lasts=lasts), FIRST + timedelta(days=now), insurance="a")
+    found = refill(
+        "m", filled(bought(*days, lasts=lasts)), FIRST + timedelta(days=now), insurance="a"
+    )
     assert found is None or 0.0 < found.risk <= 1.0
 
 

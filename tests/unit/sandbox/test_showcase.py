@@ -12,7 +12,7 @@ from terminal.domain import followup, observation
 from terminal.domain.customer import age_on, mask_name, mask_phone
 from terminal.domain.followup import Outcome, TaskState
 from terminal.domain.observation import ReadingLevel
-from terminal.domain.supply import supplies
+from terminal.domain.supply import fills_of, supplies
 from terminal.domain.ticket import Ticket, TicketLine
 from terminal.sandbox import identity
 from terminal.sandbox.store import StorePlan, generate
@@ -76,7 +76,7 @@ def test_the_first_customers_file_is_the_drawn_one(as_of: date) -> None:
 def test_her_medicines_run_out_as_drawn(as_of: date) -> None:
     lines = _store(as_of)
     found = _of(lines, identity.customer_id("0018", 1))
-    known = [s for s in supplies(_tickets(found)) if s.days_supply is not None]
+    known = [s for s in supplies(fills_of(_tickets(found))) if s.days_supply is not None]
     assert [
         ("盐酸二甲双胍片 0.5 g × 60", 10_000, 30, -9),
         ("阿卡波糖片 50 mg × 30", 20_000, 20, 2),
