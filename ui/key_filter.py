@@ -25,7 +25,7 @@ from shiboken6 import isValid
 from ui.keys import events
 from ui.keys.composition import Composition
 from ui.keys.event_clock import NS_PER_MS, EventClock
-from ui.keys.fields import AnyField, field_of, meaning_of
+from ui.keys.fields import AnyField, cell_of, field_of, meaning_of
 from ui.keys.kept import Kept, KeptKey
 from ui.keys.lent import Back, Lent
 from ui.keys.native import NativeKey, NativeKeys
@@ -266,7 +266,9 @@ class KeyFilter(QObject):
         if taken.resets_composition:
             self._reset_composition()
         at = None if target is None or not isValid(target) else field_of(target)
-        self._shown.take_back((*taken.taken_back, *began), typed, at)
+        opened = self._shown.take_back((*taken.taken_back, *began), typed, at)
+        for one in opened:
+            self._send(one.widget, events.escape())  # The cell is as it was.
         self._deliver(given)
         if taken.scan is not None:
             self._receivers.on_scan(taken.scan)
@@ -289,8 +291,15 @@ class KeyFilter(QObject):
                 field = field_of(target)
                 if field is not None and event is key.events[0]:
                     self._show(field, target, event, key.serial)
-                else:
-                    self._send(target, event)
+                    continue
+                self._send(target, event)
+                self._note_opened(key, target)
+
+    def _note_opened(self, key: KeptKey, target: QWidget) -> None:
+        """Note a cell that a key has opened in a table: it may yet be a scan's."""
+        field = cell_of(target) if isValid(target) else None
+        if field is not None and field.state().text == key.events[0].text():
+            self._shown.opened(field, key.serial)
 
     def _send(self, target: QObject, event: QEvent) -> None:
         was, self._is_replaying = self._is_replaying, True

@@ -14,7 +14,7 @@ While one look-up is under way a second one waits; a third is dropped with a wor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from typing import Final, Protocol
@@ -187,6 +187,8 @@ class ScanRouter:
             return  # Given up after a crash; its answer came all the same.
         if is_scan:
             self._desk.heard(sound_of(found))
+            if isinstance(found, CardFound):
+                found = replace(found, is_present=True)
         self._hand_over(found)
         self._next()
 

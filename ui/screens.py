@@ -236,7 +236,7 @@ class Screens(QObject):
         )
 
     def _connect(self) -> None:
-        counter_wiring.connect(self.counter_page, self._counter)
+        counter_wiring.connect(self.counter_page, self._counter, self.guard.prove)
         followups_wiring.connect(self.followups_page, self._followups)
         imports_wiring.connect(self.import_page, self._imports, self._jobs, self.guard.prove)
         sync_wiring.connect(self.sync_page, self._centre, self.guard.prove)

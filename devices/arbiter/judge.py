@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from devices.arbiter.chain import Reading
+from devices.arbiter.marks import with_nobodys
 from devices.arbiter.profiles import Profile
 from devices.arbiter.run import UNKNOWN_CHAR, Key, payload_of
 from devices.arbiter.strokes import AskReason, FieldMeaning, Plausible, Proof, ProofOf, Special
@@ -147,6 +148,8 @@ def _decide(
     came = ""
     if reason is AskReason.DOUBLED_KEYS and reading.suitor.doubled <= OFTEN:
         came = payload_of([keys[i] for i in sorted(members)])
+    # Nothing is lost with a key that no finger pressed; left behind, it stands in the field.
+    members = with_nobodys(keys, members)
     return Found(members, None, reason, profile, best.is_doubled, came=came)
 
 

@@ -6,7 +6,7 @@ How long a key is down tells best of all who pressed it, where the platform tell
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from devices.arbiter.run import Key
@@ -26,6 +26,7 @@ _BRIEF_MS: Final = 35.0
 _QUICK_MS: Final = 44.0
 """Hardly anybody's is."""
 _FINGERS_MS: Final = (20.0, 100.0)
+_BESIDE_MS: Final = 60.0
 _TOUCHED_MS: Final = 25.0
 _ROLLED: Final = -3.0
 _START_MS: Final = 500.0
@@ -93,6 +94,24 @@ def briefs(keys: Sequence[Key]) -> frozenset[int]:
         for i, key in enumerate(keys)
         if key.dwell_ms is not None and key.dwell_ms < _TOUCHED_MS and not _was_stalled(keys, i)
     )
+
+
+def with_nobodys(keys: Sequence[Key], members: Collection[int]) -> frozenset[int]:
+    """Return a scan's keys and those close beside them that no finger pressed."""
+    found = set(members)
+    for order in (range(len(keys)), range(len(keys) - 1, -1, -1)):
+        last_ms = -math.inf
+        for i in order:
+            if abs(keys[i].at_ms - last_ms) <= _BESIDE_MS and _is_nobodys(keys[i]):
+                found.add(i)
+            if i in found:
+                last_ms = keys[i].at_ms
+    return frozenset(found)
+
+
+def _is_nobodys(key: Key) -> bool:
+    is_brief = key.dwell_ms is not None and key.dwell_ms < _BRIEF_MS
+    return is_brief and not key.is_end and not key.is_repeat
 
 
 def overlaps(keys: Sequence[Key]) -> frozenset[int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, id_list, moment, named
+from local_store.records.reading import SAME_PERSON, moment, named
 from terminal.domain.consent import Consent
 from terminal.domain.customer import Mark
 
@@ -29,20 +30,25 @@ class Consents:
             f"{SAME_PERSON} {_SELECT} WHERE customer IN (SELECT id FROM same) ORDER BY at, id",
             (customer_id,),
         )
-        return [_consent(row) for row in rows]
+        said = [_consent(row) for row in rows]
+        if len({one.customer for one in said}) > 1:
+            joined = self._joined(customer_id)
+            said = [replace(one, joined=joined) for one in said]
+        return said
 
     def of_people(self, ids: Iterable[str]) -> dict[str, list[Consent]]:
-        """Return everything that several people said, by the ids asked for, oldest first. Words
-        under an id that was joined into another are left to `of_customer`.
-        """
+        """Return everything that several people said, by the ids asked for, oldest first."""
+        said = {one: self.of_customer(one) for one in ids}
+        return {one: words for one, words in said.items() if words}
+
+    def _joined(self, customer_id: str) -> str:
+        """Return the stamp under which HQ last joined one of this person's files to another."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE customer IN (SELECT value FROM json_each(?)) ORDER BY at, id",
-            (id_list(ids),),
+            f"{SAME_PERSON} SELECT c.clocks FROM same s CROSS JOIN customer c ON c.id = s.id"
+            " WHERE c.canonical_id IS NOT NULL",
+            (customer_id,),
         )
-        found: dict[str, list[Consent]] = {}
-        for row in rows:
-            found.setdefault(row[1], []).append(_consent(row))
-        return found
+        return max((_stamp(clocks, "canonical_id") for (clocks,) in rows), default="")
 
 
 def _consent(row: Any) -> Consent:
@@ -58,7 +64,7 @@ def _consent(row: Any) -> Consent:
     )
 
 
-def _stamp(clocks: str) -> str:
-    """Return the stamp under which the word itself was written."""
+def _stamp(clocks: str, field: str = "given") -> str:
+    """Return the stamp under which a field was written: of a consent the word itself."""
     found = json.loads(clocks)
-    return str(found["given"] if isinstance(found, dict) else found)
+    return str(found[field] if isinstance(found, dict) else found)

@@ -8,19 +8,19 @@ from typing import Any, Final
 
 from local_store.connection import Connection
 from local_store.records.reading import OLDER_CARDS, day, id_list, texts
-from terminal.domain.customer import Allergy, Customer, Mark
+from terminal.domain.customer import Allergy, Customer, Mark, united
 
 _ALIAS_HOPS_MAX: Final = 8
 _HOUSEHOLD_MAX: Final = 50
-_SELECT: Final = (
-    "SELECT c.id, c.name, c.sex, c.birth_on, c.phones, c.conditions, c.allergies, c.tags, c.tier,"
+_COLUMNS: Final = (
+    "c.id, c.name, c.sex, c.birth_on, c.phones, c.conditions, c.allergies, c.tags, c.tier,"
     " c.sync_state, c.canonical_id,"
     " (SELECT m.code FROM member_code m WHERE m.customer = c.id AND m.status = 'active'"
     " ORDER BY m.issued_on DESC, m.code LIMIT 1),"
     " c.aliases, c.household, c.guardian, c.channel, c.hours, c.silent, c.restricted,"
     " c.withdrawn"
-    " FROM customer c"
 )
+_SELECT: Final = f"SELECT {_COLUMNS} FROM customer c"
 _LAST_CHARACTER: Final = "\U0010ffff"
 
 
@@ -35,7 +35,9 @@ class Customers:
         return self.many([customer_id]).get(customer_id)
 
     def many(self, ids: Iterable[str]) -> dict[str, Customer]:
-        """Return customers by the ids asked for; those that are not here are left out."""
+        """Return customers by the ids asked for, with what stands in the files joined to theirs;
+        those that are not here are left out.
+        """
         stands_for = {one: one for one in ids}
         found: dict[str, Any] = {}
         for _ in range(_ALIAS_HOPS_MAX):
@@ -48,7 +50,10 @@ class Customers:
             if not joined:
                 break
             stands_for |= joined
-        return {one: _customer(found[now]) for one, now in stands_for.items() if now in found}
+        stayed = {now: _customer(found[now]) for now in stands_for.values() if now in found}
+        for now, others in self._joined_to(stayed).items():
+            stayed[now] = united(stayed[now], others)
+        return {one: stayed[now] for one, now in stands_for.items() if now in stayed}
 
     def by_member_code(self, code: str) -> Customer | None:
         """Return whose card an active number is: one of HQ's, or else of an older system."""
@@ -103,6 +108,19 @@ class Customers:
         known = self.many(ids)
         # Two files of one person may both fit; they show once.
         return list({known[one].id: known[one] for one in ids if one in known}.values())
+
+    def _joined_to(self, ids: Iterable[str]) -> dict[str, list[Customer]]:
+        found: dict[str, list[Customer]] = {}
+        rows = self._db.execute(
+            "WITH RECURSIVE same (stays, id) AS (SELECT value, value FROM json_each(?) UNION"
+            " SELECT s.stays, j.id FROM same s CROSS JOIN customer j ON j.canonical_id = s.id)"
+            f" SELECT s.stays, {_COLUMNS} FROM same s CROSS JOIN customer c ON c.id = s.id"
+            " WHERE s.id != s.stays ORDER BY s.stays, c.id",
+            (id_list(ids),),
+        )
+        for stays, *row in rows:
+            found.setdefault(stays, []).append(_customer(row))
+        return found
 
     def _rows(self, ids: Iterable[str]) -> dict[str, Any]:
         sql = f"{_SELECT} WHERE c.id IN (SELECT value FROM json_each(?))"

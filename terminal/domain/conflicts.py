@@ -17,13 +17,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final
-
-import cel
+from typing import TYPE_CHECKING, Any, Final
 
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.forms.telling import Told
 from terminal.domain.policy import is_words
+
+if TYPE_CHECKING:
+    import cel
 
 TYPE: Final = "conflict"
 """The type of the rules of this page among HQ's rules."""
@@ -194,6 +195,8 @@ def _asked(program: cel.Program) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _program(when: str) -> cel.Program:
     """Return a compiled expression; the same rules are read for every card that is opened."""
+    import cel  # With its own command line, a tenth of a second that no start waits for.
+
     return cel.compile(when)
 
 

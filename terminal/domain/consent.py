@@ -33,7 +33,8 @@ class Purpose(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Consent:
     """One thing somebody said: yes or no to a purpose, how, and to which text. `stamp` is the
-    clock's under which it was written.
+    clock's under which it was written. `joined` is that under which HQ last joined the files whose
+    words stand together, "" where there is one file.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Consent:
     guardian: str | None = None
     undoes: str | None = None
     mark: Mark = Mark.ACCEPTED
+    joined: str = ""
 
     @property
     def said(self) -> tuple[int, str, str]:
@@ -58,7 +60,11 @@ class Consent:
         return min(round(self.at.timestamp() * 1000), written_ms), self.stamp, self.id
 
     def is_after(self, other: Consent) -> bool:
-        """Tell whether it was said after another and written down after it, too."""
+        """Tell whether it was said after another and written down after it, too. Who said yes in
+        one file was not asked about the no in another, until both were one.
+        """
+        if self.customer != other.customer and self.stamp <= self.joined:
+            return False
         (mine, my_stamp, _), (theirs, their_stamp, _) = self.said, other.said
         return mine > theirs and my_stamp >= their_stamp
 

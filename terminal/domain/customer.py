@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
 
 UNNAMED: Final = "未留名"
 """Stands for the name of somebody who has not said it yet: a file is begun with a phone."""
@@ -52,6 +55,46 @@ class Customer:
     silent: bool = False
     restricted: bool = False
     withdrawn: bool = False
+
+
+def united(stays: Customer, joined: Sequence[Customer]) -> Customer:
+    """Return a file with what stands in the ones HQ joined to it; none of them is changed, so that
+    HQ can take them apart again. Nothing is lost: allergies and what else there may be several of
+    are those of all, a name that gave way is a former name. What a file says alone (sex, birth,
+    how to be reached) is the staying one's, and another's where that has none. A no on any side
+    holds for all: no messages, and not to be used.
+    """
+    others = [one for one in joined if not one.withdrawn]
+    if not others:
+        return stays
+    every = (stays, *others)
+    named = next((one.name for one in every if one.name != UNNAMED), stays.name)
+    names = [name for one in every for name in (one.name, *one.aliases)]
+    return replace(
+        stays,
+        name=named,
+        aliases=_all_of(name for name in names if name not in (named, UNNAMED)),
+        phones=_all_of(phone for one in every for phone in one.phones),
+        conditions=_all_of(code for one in every for code in one.conditions),
+        allergies=_all_of(allergy for one in every for allergy in one.allergies),
+        tags=_all_of(tag for one in every for tag in one.tags),
+        silent=any(one.silent for one in every),
+        restricted=any(one.restricted for one in every),
+        **{name: _first(getattr(one, name) for one in every) for name in _ALONE},
+    )
+
+
+_ALONE: Final = (
+    "sex", "birth_on", "tier", "member_code", "household", "guardian", "channel", "hours",
+)  # fmt: skip
+
+
+def _all_of(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _first(values: Iterable[Any]) -> Any:
+    return next((one for one in values if one is not None), None)
 
 
 def age_on(birth_on: date | None, on: date) -> int | None:

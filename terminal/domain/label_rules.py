@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
-
-import cel
+from typing import TYPE_CHECKING, Any, Final
 
 from terminal.domain.conflicts import Facts, compiled, holds
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.policy import is_words
+
+if TYPE_CHECKING:
+    import cel
 
 TYPE: Final = "label"
 """The type of the rules of this page among HQ's rules."""

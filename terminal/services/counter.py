@@ -34,10 +34,13 @@ _MAY_BE_A_TAIL: Final = frozenset({CodeKind.RETAIL, CodeKind.PHONE})
 
 @dataclass(frozen=True, slots=True)
 class CardFound:
-    """A customer of this store. `also` says what the code that was scanned could be as well."""
+    """A customer of this store. `also` says what the code that was scanned could be as well;
+    `is_present`: their own card was scanned, so they stand at the counter.
+    """
 
     card: CustomerCard
     also: Refusal | None = None
+    is_present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +178,10 @@ def refresh(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
     return CardFound(card_of(uow, customer))
 
 
-def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
-    """Return the full name and phones; the asking is audited before anything is shown."""
+def reveal(uow: UnitOfWork, *, customer_id: str, is_present: bool = False) -> Revealed | Refusal:
+    """Return the full name and phones; the asking is audited before anything is shown, with the
+    reason: the customer is present, or whoever works here proved by PIN who they are.
+    """
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
     if uow.sync.is_reading_locked:
@@ -186,7 +191,8 @@ def reveal(uow: UnitOfWork, *, customer_id: str) -> Revealed | Refusal:
         return Refusal("CUSTOMER_NOT_HERE")
     if customer.restricted:
         return RESTRICTED
-    uow.audit("customer.revealed", entity_kind="customer", entity=customer.id)
+    facts = {"why": "present" if is_present else "pin"}
+    uow.audit("customer.revealed", entity_kind="customer", entity=customer.id, facts=facts)
     return Revealed(customer.id, customer.name, customer.phones)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from terminal.domain.card import MedicineLine, SyncState, Worklist
+from terminal.domain.card import MedicineLine, Revealed, SyncState, Worklist
 from terminal.domain.imports.model import BatchEntry
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role, Session, Staff
@@ -166,6 +166,10 @@ class Till:
         assert found is not None
         return found.text()
 
+    def _reveal(self) -> Revealed | None:
+        customer = self.screens._counter.customer  # Whose card is open is who is asked about.
+        return None if customer is None else Revealed(customer, "合成顾客", ())
+
     def _answer(self, use_case: Callable[..., Any]) -> Any:
         self.asked.append(use_case)
         answers: dict[Any, Callable[[], Any]] = {
@@ -181,6 +185,7 @@ class Till:
             switches.off: lambda: self.off,
             import_desk.read: lambda: ImportDesk(None, {}, self.now),
             sync_centre.read: lambda: self.page,
+            counter.reveal: self._reveal,
             rule_sweep.plan: lambda: SweepPlan((), 0),
             sync_centre.look: lambda: content(self.page.refused[0].entry.group),
         }

@@ -71,12 +71,19 @@ def _codes_of_classes() -> set[str]:
     return found
 
 
+def _last_name(called: ast.expr) -> str:
+    """Return the name by which something is called, without where it is from."""
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
+
+
 def _codes_in_calls() -> set[str]:
     """Return what refusals, problems and notices are made with."""
     found: set[str] = set()
     for path in _sources():
         for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in CALLS:
+            if isinstance(node, ast.Call) and _last_name(node.func) in CALLS:
                 given = [*node.args, *(one.value for one in node.keywords)]
                 texts = [a.value for a in given if isinstance(a, ast.Constant)]
                 found |= {text for text in texts if isinstance(text, str) and text.isupper()}

@@ -203,6 +203,7 @@ def _scan(
 ) -> tuple[str, dict[str, Any] | None]:
     select.select([], [], [], _QUIET_S)
     window = counter.window
+    window.ask(focus="page")  # A cell that the last one left open is not this one's doing.
     window.ask(clear=0)
     window.ask(focus=field)
     if field != "table":

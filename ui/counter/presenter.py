@@ -215,7 +215,8 @@ class CounterPresenter:
         """Ask for the full name and phones; the service notes who asked."""
         card = self.state.card
         if card is not None and not self.state.is_looking:
-            work = partial(counter.reveal, customer_id=card.id)
+            is_present = self.state.is_present
+            work = partial(counter.reveal, customer_id=card.id, is_present=is_present)
             self._run(work, partial(self._on_revealed, card.id))
 
     def conceal(self) -> None:
@@ -274,8 +275,8 @@ class CounterPresenter:
         state = replace(self.state, revealed=None)
         self._teacher.met(found, state.card)
         match found:
-            case CardFound(card, also):
-                self._open(card, also)
+            case CardFound():
+                self._open(found)
             case HitsFound(hits):
                 self._become(replace(state, hits=hits, answer=None))
             case MedicineFound(line):
@@ -290,15 +291,18 @@ class CounterPresenter:
                 return
         self._news.answered(isinstance(found, CardFound | HitsFound))
 
-    def _open(self, card: CustomerCard, also: Refusal | None = None) -> None:
+    def _open(self, found: CardFound) -> None:
+        card, before = found.card, self.state
+        # Opened again from a list, it is still the card of whoever stands here.
+        is_same = before.is_present and self.customer == card.id
         parked = self._parked_without(card.id)
         self.sheets.arrive(card)
         first = card.tasks[0].id if card.tasks else None
         is_here = any(task.id == self._wanted for task in card.tasks)
         self._active, self._wanted = (self._wanted if is_here else first), None
         self._desk.say(None)
-        state = CounterState(counts=self.state.counts, card=card, parked=parked, answer=also)
-        self._become(state)
+        state = CounterState(before.counts, card, answer=found.also, parked=parked)
+        self._become(replace(state, is_present=found.is_present or is_same))
 
     def _parked_without(self, arriving: str | None) -> tuple[Parked, ...]:
         """Return the parked cards after the present one was left for another one, or for none."""

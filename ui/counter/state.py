@@ -40,6 +40,7 @@ class Lesson:
 class CounterState:
     """The page. `counts` is None until they are known. With `hits` the person chooses; without a
     card the page invites to scan. `is_looking` is true while an answer is under way.
+    `is_present`: the card was opened by its own scan, so that its customer stands here.
     `sheet` is what is being entered on the card, `deed` what was just entered in one, `missing` the
     one thing worth asking for.
     """
@@ -57,3 +58,4 @@ class CounterState:
     missing: MissingField | None = None
     desk: DeskState = field(default_factory=DeskState)
     is_looking: bool = False
+    is_present: bool = False

@@ -280,6 +280,10 @@ class CounterPage(QWidget):
         elif shown is not None:
             self.outcome_given.emit(shown.task.id, OutcomeCode.DONE.value)
 
+    def hold_name(self) -> None:
+        """Take the key for held, until the name goes by itself: it was let go for the PIN."""
+        self._is_revealing = True
+
     def _reveal(self) -> None:
         self._is_revealing = True
         self.reveal_requested.emit()

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from terminal.domain.followup import OutcomeCode
 from ui.counter.presenter import CounterPresenter
 from ui.counter.view import CounterPage
+from ui.plug import Prove
 
 
-def connect(page: CounterPage, presenter: CounterPresenter) -> None:
-    """Let the presenter hear what the person does. The presenter already shows on the page."""
+def _unasked(then: Callable[[], None]) -> None:
+    """Go on at once: there is no lock around the page."""
+    then()
+
+
+def connect(page: CounterPage, presenter: CounterPresenter, prove: Prove = _unasked) -> None:
+    """Let the presenter hear what the person does. The presenter already shows on the page. A name
+    is shown at once to whoever's card was scanned, as they stand here; that of a file that was
+    looked for asks for the PIN.
+    """
+
+    def proven() -> None:
+        page.hold_name()
+        presenter.reveal()
+
+    def reveal() -> None:
+        if presenter.state.is_present:
+            presenter.reveal()
+        else:
+            prove(proven)
+
     page.task_activated.connect(presenter.activate)
     page.step_requested.connect(presenter.step)
     page.value_edited.connect(presenter.edit_value)
@@ -28,7 +50,7 @@ def connect(page: CounterPage, presenter: CounterPresenter) -> None:
     page.put_off_requested.connect(presenter.sheets.put_off)
     page.deed_expired.connect(presenter.sheets.expire)
     page.dismissed.connect(presenter.dismiss)
-    page.reveal_requested.connect(presenter.reveal)
+    page.reveal_requested.connect(reveal)
     page.conceal_requested.connect(presenter.conceal)
     page.customer_wanted.connect(presenter.open_card)
     page.flagged_wanted.connect(presenter.open_flagged)

@@ -181,6 +181,10 @@ class ImportPage(QWidget):
         else:
             self._reveal()
 
+    def hold_name(self) -> None:
+        """Take the key for held, until the name goes by itself: it was let go for the PIN."""
+        self._is_revealing = True
+
     def _reveal(self) -> None:
         self._is_revealing = True
         self.reveal_requested.emit()

@@ -12,6 +12,11 @@ def connect(page: ImportPage, presenter: ImportPresenter, jobs: Jobs, prove: Pro
     """Let the presenter hear what the person does, and how far a job is. The presenter already
     shows on the page.
     """
+
+    def proven() -> None:
+        page.hold_name()
+        presenter.reveal()
+
     jobs.progressed.connect(presenter.on_progress)
     page.path_given.connect(presenter.open_file)
     page.read_as.connect(presenter.read_as)
@@ -24,7 +29,7 @@ def connect(page: ImportPage, presenter: ImportPresenter, jobs: Jobs, prove: Pro
     page.chosen.connect(presenter.choose)
     page.settled.connect(presenter.settle)
     page.alike_toggled.connect(presenter.toggle_alike)
-    page.reveal_requested.connect(presenter.reveal)
+    page.reveal_requested.connect(lambda: prove(proven))
     page.conceal_requested.connect(presenter.conceal)
     page.step_requested.connect(presenter.step)
     page.go_on_requested.connect(presenter.go_on)

@@ -88,6 +88,11 @@ def copy(event: QKeyEvent) -> QKeyEvent:
     )
 
 
+def escape() -> QKeyEvent:
+    """Return a press of Escape."""
+    return QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+
+
 def is_first_receiver(watched: QObject) -> bool:
     """Tell whether a key comes here first, before it may travel up through the parents."""
     return isinstance(watched, QWidget) and watched is receiver_in(watched.window())

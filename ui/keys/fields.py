@@ -147,6 +147,14 @@ def field_of(target: QObject) -> AnyField | None:
     return None if line is None or line.isReadOnly() else LineField(line)
 
 
+def cell_of(target: QWidget) -> AnyField | None:
+    """Return the field of the cell that is open in a table, None when none is."""
+    if not isinstance(target, QAbstractItemView):
+        return None
+    now: QWidget | None = target.window().focusWidget()
+    return None if now is None or not target.isAncestorOf(now) else field_of(now)
+
+
 def meaning_of(target: QWidget) -> Meaning:
     """Return what a widget expects: what it or the nearest around it says, else what it is."""
     widget: QWidget | None = target

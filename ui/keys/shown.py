@@ -25,11 +25,13 @@ class _Piece:
 
 
 class _Page:
-    """One field and the pieces in it. `last` is the field as it was seen last."""
+    """One field and the pieces in it. `last` is the field as it was seen last, `opener` the key
+    that opened it, if one did.
+    """
 
-    def __init__(self, field: AnyField) -> None:
-        self.field = field
-        self.last = field.state()
+    def __init__(self, field: AnyField, opener: int | None = None) -> None:
+        self.field, self.opener = field, opener
+        self.last = field.state() if opener is None else State("", 0, 0)
         self.pieces: list[_Piece] = []
 
     def look(self, serial: int | None = None) -> None:
@@ -90,8 +92,16 @@ class Shown:
         if isValid(field.widget):
             self._page(field).look(serial)
 
-    def take_back(self, serials: Iterable[int], typed: str, at: AnyField | None) -> None:
-        """Take out what these wrote; `typed` comes in the first one's place, else at the cursor."""
+    def opened(self, field: AnyField, serial: int) -> None:
+        """Take in that a key has opened a field, as that of a cell, and written into it."""
+        page = _Page(field, serial)
+        page.look(serial)
+        self._pages.append(page)
+
+    def take_back(self, serials: Iterable[int], typed: str, at: AnyField | None) -> list[AnyField]:
+        """Take out what these wrote; `typed` comes in the first one's place, else at the cursor.
+        Return the fields that one of these opened, and that hold nothing now.
+        """
         wanted = frozenset(serials)
         self._pages = [page for page in self._pages if isValid(page.field.widget)]
         for page in self._pages:
@@ -108,6 +118,7 @@ class Shown:
             edit = Edit(state.start, state.text[state.start : state.end], typed)
             end = state.start + len(typed)
             at.write(State(_edited(state.text, edit), end, end), [edit])
+        return [one.field for one in order if one.opener in wanted and not one.field.state().text]
 
     def forget(self, open_from: int) -> None:
         """Forget what no word will name any more, and fields that hold nothing else."""

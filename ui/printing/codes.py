@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 from barcode.codex import Code128, Gs1_128  # type: ignore[import-untyped]
 from barcode.ean import EAN13  # type: ignore[import-untyped]
 from barcode.errors import BarcodeError  # type: ignore[import-untyped]
@@ -74,6 +73,7 @@ def qr(content: str) -> tuple[str, ...]:
         UnprintableError: it is empty or too long, or what writes them is not there.
     """
     try:
+        import numpy as np
         import zxingcpp  # Also reads codes: a till without a camera starts without it.
     except ImportError as error:
         raise UnprintableError("zxing-cpp cannot be loaded") from error

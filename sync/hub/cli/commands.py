@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from sync.hub.cli import answers, member_codes, review, serve, stores, tills, unsent, upkeep
+from sync.hub.cli import answers, member_codes, pairs, review, serve, stores, tills, unsent, upkeep
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 Add: TypeAlias = Callable[[str, Command], argparse.ArgumentParser]
 
-_GROUPS: Final = (serve, stores, tills, member_codes, review, answers, unsent, upkeep)
+_GROUPS: Final = (serve, stores, tills, member_codes, review, pairs, answers, unsent, upkeep)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -113,6 +113,12 @@ def test_revealing_gives_name_and_phones_and_is_audited_before_it_is_shown(
         set(found.phones),
     )
     assert [("customer.revealed", "c-3")] == audited(till)
+    assert [{"why": "pin"}] == [one["fact"]["facts"] for one in ops(till, "audit")]
+
+
+def test_whose_card_was_scanned_is_noted_as_present(till: TestStore) -> None:
+    till.run(lambda uow: counter.reveal(uow, customer_id="c-3", is_present=True))
+    assert [{"why": "present"}] == [one["fact"]["facts"] for one in ops(till, "audit")]
 
 
 def test_no_audit_entry_holds_a_name_or_a_phone(till: TestStore) -> None:

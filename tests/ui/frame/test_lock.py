@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
@@ -410,4 +410,51 @@ def test_files_leave_after_a_proof_only(qtbot: QtBot, opened: Till) -> None:
     assert not centre.state.is_busy
     QTest.keyClick(focus(opened), Qt.Key.Key_Escape)
     opened.screens.import_page.report_requested.emit()
+    assert Why.PROOF is shown(opened.window).why
+
+
+def test_the_name_of_whoever_is_present_is_shown_at_once(qtbot: QtBot, opened: Till) -> None:
+    opened.elapsed_ms += 120_000
+    opened.window.take_commands()
+    QTest.keyPress(focus(opened), Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: opened.screens._counter.state.revealed is not None)
+    QTest.keyRelease(focus(opened), Qt.Key.Key_V)
+
+    assert (None, None) == (opened.screens._counter.state.revealed, shown(opened.window).why)
+
+
+def test_a_name_that_was_searched_for_is_shown_after_a_proof_and_goes_by_itself(
+    qtbot: QtBot, opened: Till
+) -> None:
+    opened.elapsed_ms += 120_000
+    opened.found = CardFound(replace(full_card(), id="c-9"))
+    opened.window.searched.emit("6021")
+    qtbot.waitUntil(lambda: opened.screens._counter.customer == "c-9")
+    QTest.keyClick(focus(opened), Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: shown(opened.window).why is Why.PROOF)
+    assert counter.reveal not in opened.asked
+
+    type_pin(opened.window)
+    qtbot.waitUntil(lambda: opened.screens._counter.state.revealed is not None)
+    timer = opened.screens.counter_page.findChild(QTimer, "counter.hide_name")
+    assert timer is not None
+    timer.start(1)
+    qtbot.waitUntil(lambda: opened.screens._counter.state.revealed is None)
+
+
+def test_a_card_opened_again_from_a_list_is_still_that_of_whoever_is_present(
+    qtbot: QtBot, opened: Till
+) -> None:
+    opened.screens._counter.open_card(full_card().id)
+    assert opened.screens._counter.state.is_present
+
+    opened.found = CardFound(replace(full_card(), id="c-9"))
+    opened.screens._counter.open_card("c-9")
+    qtbot.waitUntil(lambda: opened.screens._counter.customer == "c-9")
+    assert not opened.screens._counter.state.is_present
+
+
+def test_a_name_beside_a_row_of_an_old_table_is_shown_after_a_proof(opened: Till) -> None:
+    opened.elapsed_ms += 120_000
+    opened.screens.import_page.reveal_requested.emit()
     assert Why.PROOF is shown(opened.window).why

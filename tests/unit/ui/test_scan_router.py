@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from ui.sounds import Sound
 T = TypeVar("T")
 
 CARD = CardFound(allergies_only("customer-1", (), date(2026, 11, 21), masked_name="王*兰"))
+PRESENT = replace(CARD, is_present=True)
 HITS = HitsFound((CustomerHit("customer-1", "王*兰", None, None, "6021", None),))
 MEDICINE = MedicineFound(MedicineLine("m", "二甲双胍", None, None, None, None))
 BADGE = BadgeRead(Staff("staff-1", "陈药师", "pharmacist", "B1", active=True))
@@ -99,7 +101,7 @@ def test_a_customer_goes_to_the_sheet_that_asked() -> None:
     counter.router.ask(sheet)
     counter.scan()
     counter.answer(CARD)
-    assert [CARD] == sheet.taken
+    assert [PRESENT] == sheet.taken
     assert [] == counter.home.taken
 
 
@@ -173,7 +175,7 @@ def test_a_customer_goes_to_the_card_page_and_never_to_the_page_that_is_shown() 
     for found in (CARD, HITS):
         counter.scan()
         counter.answer(found)
-    assert [CARD, HITS] == counter.home.taken
+    assert [PRESENT, HITS] == counter.home.taken
     assert [] == page.taken
     assert 2 == counter.said.count("home")
 
@@ -204,6 +206,13 @@ def test_a_code_nobody_knows_is_said_where_one_is_and_moves_nobody() -> None:
     assert "home" not in counter.said
 
 
+def test_only_a_scan_tells_that_a_customer_is_present() -> None:
+    counter = Counter()
+    counter.router.look_up("6021")
+    counter.answer(CARD)
+    assert [CARD] == counter.home.taken
+
+
 def test_a_second_scan_waits_and_a_third_is_dropped_with_a_word() -> None:
     counter = Counter()
     for payload in ("1", "2", "3"):
@@ -214,7 +223,7 @@ def test_a_second_scan_waits_and_a_third_is_dropped_with_a_word() -> None:
     assert ["2"] == counter.payloads()
     assert counter.router.is_busy
     counter.answer(MEDICINE)
-    assert [CARD, MEDICINE] == counter.home.taken
+    assert [PRESENT, MEDICINE] == counter.home.taken
     assert "idle" == counter.said[-1]
     assert not counter.router.is_busy
 
