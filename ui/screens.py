@@ -86,7 +86,7 @@ class Screens(QObject):
         self._views: dict[PageId, PageView] = {}
         self._line = SyncLine(self.window, parts, self.guard.page.show_sync)
         around = self._around()
-        seat = members.ImportSeat(self.import_page, self._imports.show, self._imports.refresh)
+        seat = members.ImportSeat(self.import_page, self._imports)
 
         def nobody(phone: str) -> str:
             return members.nobody(self._counter.state.answer, self._searched, phone)

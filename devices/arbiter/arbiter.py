@@ -134,7 +134,7 @@ class Arbiter:
         known = self._profiles.values()
         own = next((one for one in known if source is not None and one.source == source), None)
         hidden = [one for one in known if source is None or one.source is None]
-        return Lane(self._judges, own=own, candidates=hidden)
+        return Lane(self._judges, own=own, candidates=hidden, is_hidden=source is None)
 
     def _learn(self, lane: Lane) -> None:
         if lane.read is None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from devices.arbiter.chain import Reading
-from devices.arbiter.marks import with_nobodys
+from devices.arbiter.marks import fingers, with_nobodys
 from devices.arbiter.profiles import Profile
 from devices.arbiter.run import UNKNOWN_CHAR, Key, payload_of
 from devices.arbiter.strokes import AskReason, FieldMeaning, Plausible, Proof, ProofOf, Special
@@ -68,7 +68,11 @@ _SCANNERS_KEYS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What besides the keys is known: injected judges, the field, and how the run ended."""
+    """What besides the keys is known: injected judges, the field, and how the run ended.
+
+    `is_hidden`: the platform does not say which keyboard they came from, so that they may be those
+    of several.
+    """
 
     proof: ProofOf
     plausible: Plausible
@@ -77,6 +81,7 @@ class Evidence:
     is_torn: bool = False
     is_scanner: bool = False
     has_hidden_keys: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,8 @@ def _decide(
         came = payload_of([keys[i] for i in sorted(members)])
     # Nothing is lost with a key that no finger pressed; left behind, it stands in the field.
     members = with_nobodys(keys, members)
+    if evidence.is_hidden:
+        members -= fingers(keys)
     return Found(members, None, reason, profile, best.is_doubled, came=came)
 
 

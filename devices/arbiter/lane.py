@@ -69,9 +69,15 @@ class Lane:
     """
 
     def __init__(
-        self, judges: Judges, *, own: Profile | None, candidates: Sequence[Profile] = ()
+        self,
+        judges: Judges,
+        *,
+        own: Profile | None,
+        candidates: Sequence[Profile] = (),
+        is_hidden: bool = False,
     ) -> None:
         self._judges, self.own, self.candidates = judges, own, tuple(candidates)
+        self._is_hidden = is_hidden
         self._before = Before()
         self._target = Target("", FieldMeaning.NONE)
         self.read: Read | None = None
@@ -375,6 +381,7 @@ class Lane:
             ended_by,
             is_torn=run.is_torn and self.own is None,
             is_scanner=self.own is not None,
+            is_hidden=self._is_hidden,
             has_hidden_keys=has_commit and not any(key.is_eaten for key in run.keys),
         )
         return judge(run.keys, reading, evidence), reading

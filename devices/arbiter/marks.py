@@ -27,6 +27,8 @@ _QUICK_MS: Final = 44.0
 """Hardly anybody's is."""
 _FINGERS_MS: Final = (20.0, 100.0)
 _BESIDE_MS: Final = 60.0
+_HELD_MS: Final = 48.0
+_HELD_TIMES: Final = 2.5
 _TOUCHED_MS: Final = 25.0
 _ROLLED: Final = -3.0
 _START_MS: Final = 500.0
@@ -112,6 +114,37 @@ def with_nobodys(keys: Sequence[Key], members: Collection[int]) -> frozenset[int
 def _is_nobodys(key: Key) -> bool:
     is_brief = key.dwell_ms is not None and key.dwell_ms < _BRIEF_MS
     return is_brief and not key.is_end and not key.is_repeat
+
+
+def fingers(keys: Sequence[Key]) -> frozenset[int]:
+    """Return the numbers of keys in fields that a finger held down while a scanner's came and went,
+    none where the keys of the scanner are not brief themselves. Of commands none is named: what a
+    scanner's key would do there is worse than a person's second try.
+    """
+    downs = sorted(key.dwell_ms for key in keys if key.dwell_ms is not None)
+    usual = downs[len(downs) // 2] if 2 * len(downs) > len(keys) else math.inf
+    if usual >= _BRIEF_MS:
+        return frozenset()
+    held_ms = max(_HELD_MS, _HELD_TIMES * usual)
+    return frozenset(
+        i
+        for i, key in enumerate(keys)
+        if not (key.is_end or key.is_kept or _was_stalled(keys, i) or _is_at_once(keys, i))
+        and not _came_again(keys, i)
+        and (_is_held(keys, i, usual) if key.dwell_ms is None else key.dwell_ms >= held_ms)
+    )
+
+
+def _came_again(keys: Sequence[Key], i: int) -> bool:
+    """Tell whether the same key went down again before it had come up: on which keyboard it came
+    up cannot be told then.
+    """
+    key = keys[i]
+    until_ms = math.inf if key.dwell_ms is None else key.at_ms + key.dwell_ms
+    return any(
+        (key.code, key.char.lower()) == (one.code, one.char.lower()) and one.at_ms <= until_ms
+        for one in keys[i + 1 :]
+    )
 
 
 def overlaps(keys: Sequence[Key]) -> frozenset[int]:

@@ -9,9 +9,9 @@ as one. So a decision is taken back by taking these two away.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
@@ -19,6 +19,7 @@ from sync import hlc
 from sync.hub import changes, links, records
 from sync.hub.acceptance import HQ_DEVICE
 from sync.hub.errors import InputError
+from sync.hub.likeness import Likely, Side, likely, side
 from sync.hub.outside import Outside
 from sync.hub.port.streams import Listing
 from sync.hub.records import NOTHING, Change, Key, Stored
@@ -66,15 +67,6 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of two files as HQ has it, with the stores that see it."""
-
-    key: Key
-    stores: tuple[str, ...]
-    body: Mapping[str, Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """Two files that somebody said something of, oldest word first. `is_open`: HQ's people have
     not decided, or somebody said otherwise since.
@@ -99,11 +91,19 @@ class Persons:
         pairs = [one for one in found if one is not None and (one.is_open or not open_only)]
         return sorted(pairs, key=lambda one: one.words[0].at)
 
+    def likely(self) -> list[Likely]:
+        """Return the files that look like one person's, of all stores, the likeliest first. A phone
+        alone is a household's. It goes through all files and stores nothing.
+        """
+        with self._storage.snapshot() as tx:
+            decided = {word.pair for word in _words(tx) if word.is_hqs}
+            return likely(tx, decided)
+
     def show(self, one: str, other: str) -> Pair:
         """Return two files side by side. Raise InputError when one of them is not here."""
         with self._storage.snapshot() as tx:
             words = _by_pair(_words(tx)).get((min(one, other), max(one, other)), [])
-            sides = [_side(tx, _customer(tx, name)) for name in sorted((one, other))]
+            sides = [side(tx, _customer(tx, name)) for name in sorted((one, other))]
         return Pair(sides[0], sides[1], tuple(words), _is_open(words))
 
     def join(self, gone: str, stays: str, *, by: str = HQ) -> bool:
@@ -264,16 +264,10 @@ def _hqs(words: Iterable[Word], one: str, other: str) -> Word | None:
 def _pair(tx: Transaction, words: list[Word]) -> Pair | None:
     """Return a pair, None when one of the files is not here any more."""
     try:
-        first, second = (_side(tx, _customer(tx, name)) for name in words[0].pair)
+        first, second = (side(tx, _customer(tx, name)) for name in words[0].pair)
     except InputError:
         return None
     return Pair(first, second, tuple(words), _is_open(words))
-
-
-def _side(tx: Transaction, key: Key) -> Side:
-    streams = tx.members.streams_of([key]).get(key, ())
-    body = tx.records.read([key])[key].state.body
-    return Side(key, tuple(records.store_of(one) for one in streams), body)
 
 
 def _customer(tx: Transaction, customer: str) -> Key:

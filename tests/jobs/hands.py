@@ -72,7 +72,10 @@ class QtHands:
         """Press and let go of one key."""
         held, _, plain = key.rpartition("+") if len(key) > 1 else ("", "", key)
         code = _KEYS.get(plain) or Qt.Key(ord(plain.upper()))
-        QTest.keyClick(self._window(), code, _HELD.get(held, Qt.KeyboardModifier.NoModifier))
+        # A list of files is a window of its own.
+        found: QWindow | None = QGuiApplication.focusWindow()
+        window = self._window() if found is None else found
+        QTest.keyClick(window, code, _HELD.get(held, Qt.KeyboardModifier.NoModifier))
 
     def compose(self, letters: str, text: str) -> None:
         """Do to the field what an input method does, key by key."""

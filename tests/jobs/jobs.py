@@ -23,6 +23,7 @@ from terminal.domain.observation import (
     SYSTOLIC,
 )
 from tests.jobs.jobs_card import refill, self_fill, uses_medicine
+from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
 from tests.jobs.jobs_pages import enrol, inspect
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
 from tests.jobs.steps import card_of, deed, identify
@@ -248,7 +249,7 @@ JOBS: Final[dict[str, Job]] = {
     "J7": Job(in_stock, 3.0, 6, anchor="Open mSupply own store only V"),
     "substitutes": Job(substitutes),
     "J8": Job(know, 4.0, 10, anchor="CHT training page e"),
-    "J9": Job(inspect, 5.0, 11, anchor="17 s online, 4.2 h by hand: the seed's"),
+    "J9": Job(inspect, 5.0, 10, anchor="17 s online, 4.2 h by hand: the seed's"),
     "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
     "glucose": Job(glucose),
     "note": Job(note),
@@ -256,6 +257,11 @@ JOBS: Final[dict[str, Job]] = {
     "opt_out": Job(opt_out, 4.0 + 1.7, 4),
     "user_switch": Job(switch_user, 1.7, 1),
     "correct": Job(correct),
+    "erasure": Job(erase, 4.0 + 1.7, 6),
+    "proxy": Job(proxy),
+    "old_table": Job(take_over),
+    "end_of_day": Job(end_of_day, interactions=1),
+    "new_scanner": Job(replace_scanner),
 }
 
 

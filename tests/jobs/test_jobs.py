@@ -35,6 +35,7 @@ def desk(
     QLocale.setDefault(before)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # Of a list of files, a second window.
 @pytest.mark.parametrize("name", JOBS)
 def test_a_job_is_done_by_scans_and_keys_and_keeps_what_others_left(
     desk: tuple[Till, list[Scene]], name: str

@@ -186,6 +186,15 @@ class Till:
         self.terminal.store.read(lambda _: None).result(timeout=30)
         self.pause(30)
 
+    def come_forward(self) -> None:
+        """Give the keys back to the window after one before it, as a window manager does."""
+        window = self.screens.window
+        self.until(lambda: QApplication.activeModalWidget() is None, "the window alone")
+        window.activateWindow()
+        if isinstance(self.hands, XHands):
+            self.hands.focus(int(window.winId()))
+        self.until(window.isActiveWindow, "the window in front")
+
     def _has_more_scans_than(self, scans: int) -> bool:
         return self.watch.tally.scans > scans
 
@@ -284,6 +293,7 @@ def _ready(till: Till) -> None:
     till.until(window.isActiveWindow, "the window in front")
     # Begun with the till, so that no job leaves a thread behind that was not there before.
     till.terminal._files._thread.submit(int).result()
+    till.terminal._devices.submit(lambda _: None).result()
     _sign_in(till)
     till.scan(BADGES[1])  # Whoever has a PIN once changes places by badge alone.
     till.until(lambda: at_the_lock.shown(window).step is Step.CHOOSE, "the other's first PIN")

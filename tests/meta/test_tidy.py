@@ -20,7 +20,9 @@ MAIN_WINDOW_LINES_MAX: Final = 200
 FUNCTION_LINES_MAX: Final = 60
 VAGUE: Final = {"utils", "util", "helpers", "helper", "common", "misc", "base_manager", "handlers"}
 # Put together here, so that this file does not name what it forbids.
-POSTPONED: Final = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|NotImplemented" + r"Error)\b")
+POSTPONED: Final = re.compile(
+    r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|NotImplemented" + r"Error)\b|^[<>]{7} "
+)
 MADE: Final = {"build", "dist"}
 BLIND_WAITS: Final = {
     ("time", "sleep"),

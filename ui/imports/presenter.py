@@ -81,6 +81,13 @@ class ImportPresenter(TakesNoScan):
         self._is_shown = self._is_reading = False
         self.state = ImportState()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether a file is open, or something runs or was cut short."""
+        state = self.state
+        is_open = state.step is not Step.FILE or state.preview is not None
+        return is_open or state.is_busy or state.cut_short is not None
+
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away."""
         self._is_shown = is_shown

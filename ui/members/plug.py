@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from terminal.domain import enrolment as rules
 from terminal.domain.problems import Refusal
@@ -43,15 +43,26 @@ def nobody(answer: object, searched: str, phone: str) -> str:
     return {_NOBODY: searched, _NO_PHONE: phone}.get(answer.code, "")
 
 
+class ImportDesk(Protocol):
+    """What the page needs of the old tables' presenter, which the window itself keeps running."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether a file is open, or something runs or was cut short."""
+
+    def show(self, is_shown: bool) -> None:
+        """Hear that the page came to the front, or went away."""
+
+    def refresh(self) -> None:
+        """Look for an import that was cut short."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportSeat:
-    """The old tables, which the window itself keeps running: their page, who hears when it comes to
-    the front or goes, and what looks for an import that was cut short.
-    """
+    """The old tables: their page and who works it."""
 
     page: ImportPage
-    shown: Callable[[bool], None]
-    refresh: Callable[[], None]
+    desk: ImportDesk
 
 
 def connect(page: EnrolPage, presenter: EnrolPresenter) -> None:
@@ -181,17 +192,17 @@ def plug(
     is_shown = [False]
 
     def show(now: bool) -> None:
-        is_done = page.current is Part.INBOX and not inbox.state.waiting
         is_coming, is_shown[0] = now and not is_shown[0], now
-        # The inbox came to the front by a scan; F3 is for a new customer again once it is empty.
-        if now and (enrol.is_wanted or (is_coming and is_done)):
+        # F3 is for a new customer, unless something was begun where somebody was last.
+        is_begun = {Part.INBOX: bool(inbox.state.waiting), Part.IMPORT: imports.desk.is_under_way}
+        if now and (enrol.is_wanted or (is_coming and not is_begun.get(page.current))):
             page.open(Part.ENROL)
         enrol.show(now and page.current is Part.ENROL)
         inbox.show(now and page.current is Part.INBOX)
         pairs.show(now and page.current is Part.PAIRS)
-        imports.shown(now and page.current is Part.IMPORT)
+        imports.desk.show(now and page.current is Part.IMPORT)
         if now and page.current is not Part.IMPORT:
-            imports.refresh()
+            imports.desk.refresh()
             errands.look()
 
     def seen(read: ScanRead) -> bool:

@@ -13,15 +13,17 @@ from terminal.domain.customer import mask_name
 
 if TYPE_CHECKING:
     from sync.hub.cli.commands import Add
-    from sync.hub.persons import Pair, Side
+    from sync.hub.likeness import Likely, Side
+    from sync.hub.persons import Pair
 
+_ACTIONS: Final = ("list", "find", "show", "join", "part", "undo")
 _TAIL: Final = 4
 
 
 def add_commands(add: Add) -> None:
     """Add this command."""
     pairs = add("pairs", _pairs)
-    pairs.add_argument("action", choices=("list", "show", "join", "part", "undo"), metavar="ACTION")
+    pairs.add_argument("action", choices=_ACTIONS, metavar="ACTION")
     pairs.add_argument("file", nargs="?", metavar="FILE", help="with join the one that gives way")
     pairs.add_argument("other", nargs="?", metavar="OTHER", help="with join the one that stays")
     pairs.add_argument("--all", action="store_true", help="list decided ones too")
@@ -29,12 +31,12 @@ def add_commands(add: Add) -> None:
 
 
 def _pairs(parsed: argparse.Namespace) -> int:
-    """List files that may be one person's, show two, join them, part them, or take that back."""
+    """List or find files that may be one person's, show two, join or part them, or undo that."""
     from sync.hub.outside import Outside
     from sync.hub.persons import Persons
 
     one, other = parsed.file, parsed.other
-    if parsed.action != "list" and not (one and other):
+    if parsed.action not in ("list", "find") and not (one and other):
         raise InputError(f"pairs {parsed.action} needs FILE and OTHER")
     with opened(parsed.data, parsed.dsn) as storage:
         persons = Persons(storage, Outside(now_ms, secrets.token_bytes))
@@ -42,6 +44,9 @@ def _pairs(parsed: argparse.Namespace) -> int:
             case "list":
                 for pair in persons.listed(open_only=not parsed.all):
                     print(_line(pair))
+            case "find":
+                for found in persons.likely():
+                    print(_likely_line(found))
             case "show":
                 print(_side_by_side(persons.show(one, other)))
             case "join":
@@ -63,6 +68,13 @@ def _line(pair: Pair) -> str:
     )
     state = "open" if pair.is_open else "decided"
     return f"{pair.first.key.id}\t{pair.second.key.id}\t{state}\t{words}"
+
+
+def _likely_line(found: Likely) -> str:
+    """Return both ids, of 100 how much speaks for one person, what, and both sides' stores."""
+    sides = (found.first, found.second)
+    ids, stores = [side.key.id for side in sides], [",".join(side.stores) for side in sides]
+    return "\t".join([*ids, str(found.score), ",".join(found.reasons), *stores])
 
 
 def _side_by_side(pair: Pair) -> str:

@@ -68,6 +68,20 @@ class MemoryRecords:
             found = ((k, one) for k, one in found if one.state.body.get("system") == said)
         return list(islice(found, limit))
 
+    def alike(self, most: int) -> list[list[Key]]:
+        """Return groups of customers that share something."""
+        shared: dict[tuple[str, ...], set[Key]] = {}
+        for key, row in self._tables.records.items():
+            body = json.loads(row.body) if key.kind == "customer" else {}
+            if key.kind != "customer" or "canonical_id" in body:
+                continue
+            for phone in body.get("phones", ()):
+                shared.setdefault(("phone", phone), set()).add(key)
+            if "birth_on" in body:
+                born = ("born", body["birth_on"], str(body.get("name")))
+                shared.setdefault(born, set()).add(key)
+        return sorted(sorted(keys) for keys in shared.values() if 1 < len(keys) <= most)
+
     def outcomes_of(self, tasks: Iterable[Key]) -> list[Key]:
         """Return the outcomes of these tasks."""
         index = self._tables.outcomes

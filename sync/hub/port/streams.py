@@ -72,6 +72,12 @@ class Records(Protocol):
         """Return records of any owner by key, beyond `after` if there is one, without a lock."""
         ...
 
+    def alike(self, most: int) -> list[list[Key]]:
+        """Return groups of customers, of any owners, that share a phone, or name and birth; those
+        joined to others left out, and groups of more than `most`. It goes through all files.
+        """
+        ...
+
     def outcomes_of(self, tasks: Iterable[Key]) -> list[Key]:
         """Return the outcomes of these tasks."""
         ...

@@ -24,6 +24,17 @@ _LISTED: Final = {
     Listing.SAME_PERSON: "r.kind = 'external_id' AND r.body ->> 'system' = 'same_person'",
 }
 
+_ALIKE: Final = (
+    "WITH file AS (SELECT owner, id, body FROM record WHERE kind = 'customer'"
+    " AND body ->> 'canonical_id' IS NULL),"
+    " shared AS (SELECT owner, id, 'phone ' || phone AS what FROM file"
+    " CROSS JOIN LATERAL jsonb_array_elements_text(coalesce(body -> 'phones', '[]')) AS phone"
+    " UNION SELECT owner, id, concat_ws(' ', 'born', body ->> 'birth_on', body ->> 'name')"
+    " FROM file WHERE body ->> 'birth_on' IS NOT NULL)"
+    " SELECT jsonb_agg(jsonb_build_array(owner, id) ORDER BY owner, id) FROM shared"
+    " GROUP BY what HAVING count(*) BETWEEN 2 AND %s ORDER BY 1"
+)
+
 # What is only locked is not read.
 _READ: Final = ("owner", "kind", "id", "rev", "body", "clocks", "h64", "review", "source")
 _LOCK: Final = (
@@ -118,6 +129,11 @@ class PostgresRecords:
             (owner, record, limit),
         )
         return [(Key(*row[:3]), _stored(row[3:])) for row in self._cursor.fetchall()]
+
+    def alike(self, most: int) -> list[list[Key]]:
+        """Return groups of customers that share something."""
+        self._cursor.execute(_ALIKE, (most,))
+        return [[Key(owner, "customer", one) for owner, one in row[0]] for row in self._cursor]
 
     def outcomes_of(self, tasks: Iterable[Key]) -> list[Key]:
         """Return the outcomes of these tasks."""

@@ -13,12 +13,8 @@ from typing import Any, Final
 
 from tests.bench.rig import machine
 from tests.bench.rig.figures import BenchError, Figure, Figures, Target, WrongError, percentile
+from tests.jobs.jobs import JOBS
 
-TEN: Final = tuple(f"J{number}" for number in range(1, 11))
-_TARGET_S: Final = {
-    "J1": 1.7, "J2": 4.0, "J3": 14.0, "J4": 8.0, "J5": 12.0,
-    "J6": 5.5, "J7": 3.0, "J8": 4.0, "J9": 5.0, "J10": 3.2,
-}  # fmt: skip
 ANCHORS: Final = {
     "J1": "Simple 2 interactions (counted); CHT at least 6 (counted)",
     "J2": "Odoo waits 500 ms after typing (published)",
@@ -32,10 +28,13 @@ ANCHORS: Final = {
     "J10": "none without a connection",
 }
 """The best that is known of others for the same job."""
+_JOBS: Final = tuple(
+    Target(f"{name}_s", "s", job.target_s) for name, job in JOBS.items() if job.target_s is not None
+)
 PAGE_MS: Final = Target("page_switch_max_ms", "ms", 60)
 LOOP_MS: Final = Target("loop_cpu_p999_ms", "ms", 16)
 TARGETS: Final = (
-    *(Target(f"{name}_s", "s", _TARGET_S[name]) for name in TEN),
+    *_JOBS,
     PAGE_MS,
     LOOP_MS,
 )
@@ -50,12 +49,9 @@ def jobs(folder: Path, names: Sequence[str], people: int, gap_ms: int) -> Figure
     if failures:
         raise WrongError("; ".join(failures[:5]))
     figures: Figures = {}
-    for target in TARGETS[: len(TEN)]:
-        name = target.name.removesuffix("_s")
-        figures |= _of_job(name, found["jobs"].get(name), target)
-    for name, taken in found["jobs"].items():
-        if name not in TEN:
-            figures |= _of_job(name, taken, None)
+    aims = {target.name.removesuffix("_s"): target for target in _JOBS}
+    for name in (*aims, *(name for name in found["jobs"] if name not in aims)):
+        figures |= _of_job(name, found["jobs"].get(name), aims.get(name))
     return figures | _of_pages(found["switches_ms"]) | _of_turns(found["turns"])
 
 

@@ -27,6 +27,7 @@ CARD = {
     "k": "member_code", "id": "m-1", "b": {"customer": "c-1", "code": "88", "status": "active"},
 }  # fmt: skip
 MINUTE_MS = 60_000
+FAMILY = {"phones": ["15400000001"], "birth_on": "1960-05-05"}
 
 
 @pytest.fixture
@@ -236,3 +237,26 @@ def test_what_cannot_be_joined_is_said(
     persons.join("c-1", "c-2")
     with pytest.raises(InputError, match="undo that first"):
         persons.part("c-1", "c-2")
+
+
+def test_hq_finds_what_no_till_can_see_and_forgets_what_was_decided(
+    hub: Hub, tills: tuple[ScriptedTill, ScriptedTill], persons: Persons
+) -> None:
+    shared = {"phones": ["15400000001"], "birth_on": "1958-01-03"}
+    again = {**SECOND, "b": {"name": "测试甲", **shared}}
+    wife = {"k": "customer", "id": "c-4", "stores": ["0018"], "b": {"name": "测试丁", **FAMILY}}
+    load_lines(hub, again, wife)
+    (found,) = persons.likely()
+    assert ("c-1", "c-2", 70) == (found.first.key.id, found.second.key.id, found.score)
+    assert ("IMPORT_SAME_NAME", "IMPORT_SAME_PHONE") == found.reasons
+    assert [] == pairs(persons), "what HQ finds is nobody's word"
+    load_lines(hub, {**THIRD, "b": {"name": "测试甲", "birth_on": "1958-01-03"}})
+    assert [("c-2", "c-3", 75), ("c-1", "c-2", 70)] == [
+        (one.first.key.id, one.second.key.id, one.score) for one in persons.likely()
+    ]
+    persons.part("c-2", "c-3")
+    persons.join("c-1", "c-2")
+    assert [] == persons.likely()
+    persons.undo("c-1", "c-2")
+    load_lines(hub, {**again, "b": {**again["b"], "withdrawn": True}})
+    assert [] == persons.likely(), "a file made by mistake is nobody's"

@@ -65,6 +65,17 @@ def test_pairs_are_listed_shown_joined_and_taken_apart(
     assert "canonical_id" not in (till.body("customer", "c-1") or {})
 
 
+def test_pairs_of_all_stores_are_found(
+    beside: Hub, till: ScriptedTill, tmp_path: Path, hub_dsn: str
+) -> None:
+    assert [] == told(run(tmp_path, hub_dsn, "pairs", "find")), "two names are a household"
+    body = {"name": NAMES[0], "phones": [PHONE]}
+    load_lines(beside, {"k": "customer", "id": "c-3", "stores": ["0022"], "b": body})
+    assert ["c-1\tc-3\t70\tIMPORT_SAME_NAME,IMPORT_SAME_PHONE\t0018\t0022"] == told(
+        run(tmp_path, hub_dsn, "pairs", "find")
+    )
+
+
 def test_what_cannot_be_done_ends_with_a_word(
     till: ScriptedTill, tmp_path: Path, hub_dsn: str
 ) -> None:

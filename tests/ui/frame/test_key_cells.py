@@ -77,7 +77,7 @@ def test_a_cell_that_the_first_keys_of_a_scan_opened_is_closed_as_it_was(
 ) -> None:
     for key in CODE[: apart - 1]:
         bench.press(key, 4, SCANNER_MS)
-    bench.press(CODE[apart - 1], 75, 80)  # The computer stood still while it was down.
+    bench.press(CODE[apart - 1], 80, 80)  # The computer stood still while it was down.
     for key in f"{CODE[apart:]}\r":
         bench.press(key, 4, SCANNER_MS)
     bench.wait_ms(300)

@@ -5,6 +5,7 @@ taken on any page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from terminal.domain.imports.model import Stage
 from terminal.domain.problems import Refusal
 from tests.fakes import at_the_lock
 from tests.fakes.pages_in_window import part_of
@@ -80,3 +82,20 @@ def test_a_phone_that_was_read_and_is_on_nobodys_file_is_the_one_that_f3_brings(
     assert ("15400008899", "") == (phone.text(), name.text())
     till.screens.on_scan(ScanRead("scan-2", "15400008800", None, "scanner-1"))
     assert "15400008800" == phone.text(), "while the sheet is shown, it is the sheet's"
+
+
+def test_f3_is_for_a_new_customer_unless_something_was_begun_elsewhere(
+    qtbot: QtBot, till: Till
+) -> None:
+    page, imports = till.screens.members_page, till.screens._imports
+    for part in Part:
+        till.window.open_page(PageId.MEMBERS)
+        page.open(part)
+        till.window.open_page(PageId.COUNTER)
+        QTest.keyClick(till.window, Qt.Key.Key_F3)
+        assert Part.ENROL is page.current, part
+    page.open(Part.IMPORT)
+    imports.state = replace(imports.state, stage=Stage.READING)
+    till.window.open_page(PageId.COUNTER)
+    QTest.keyClick(till.window, Qt.Key.Key_F3)
+    assert Part.IMPORT is page.current, "what was begun is there again"

@@ -8,6 +8,7 @@ from devices.arbiter.strokes import FieldMeaning, Special
 from tests.unit.devices.arbiter.till import Till
 
 WRONG = "6901234567895"
+TRACE = "83214569870321456987"
 MS = 1_000_000
 
 
@@ -61,3 +62,56 @@ def test_a_digit_typed_just_before_a_scan_that_is_asked_again_stays(
     press(till, "3", dwell_ms, gap_ms)
     burst(till, WRONG, 8, {})
     assert ([], "73", 1) == (till.payloads, till.text, len(till.asked))
+
+
+def typed_into_a_scan(till: Till, typed: str, dwell_ms: float) -> None:
+    """Let somebody type a key for every five of a scanner's, and scan on."""
+    down: list[tuple[float, str]] = []
+    left = list(typed)
+    for place, char in enumerate(TRACE):
+        press(till, char, 4, 12)
+        now_ms = till.now_ns / MS
+        for one in [one for one in down if one[0] <= now_ms]:
+            down.remove(one)
+            till.key(one[1], is_press=False, scan_code=till.code_of(one[1]))
+        if place % 5 == 3 and left:
+            other = left.pop(0)
+            till.key(other, scan_code=till.code_of(other))
+            down.append((now_ms + dwell_ms, other))
+            till.wait(1)
+    till.key(special=Special.ENTER)
+    till.wait(1_000)
+
+
+@pytest.mark.parametrize("typed", ["p", "po", "wer"])
+def test_what_somebody_types_while_another_scans_stays_where_keyboards_are_not_told_apart(
+    typed: str,
+) -> None:
+    till = Till(meaning=FieldMeaning.NOTE)
+    till.wait(2_000)
+    typed_into_a_scan(till, typed, 70)
+    assert ([], typed, 1) == (till.payloads, till.text, len(till.asked))
+
+
+def test_keys_that_no_finger_held_leave_with_a_scan_that_is_asked_again() -> None:
+    till = Till(meaning=FieldMeaning.NOTE)
+    till.wait(2_000)
+    typed_into_a_scan(till, "po", 10)
+    assert ([], "", 1) == (till.payloads, till.text, len(till.asked))
+
+
+def test_where_keys_are_commands_none_is_given_out_of_a_scan_that_is_asked_again() -> None:
+    till = Till(meaning=FieldMeaning.NONE, holds=True)
+    till.wait(2_000)
+    typed_into_a_scan(till, "po", 70)
+    assert ([], [], 0, 1) == (till.payloads, till.done, till.kept, len(till.asked))
+
+
+def test_a_key_that_a_stall_held_down_is_no_finger() -> None:
+    till = Till(meaning=FieldMeaning.NOTE)
+    till.wait(2_000)
+    for place, char in enumerate(WRONG):
+        press(till, char, 80 if place == 5 else 4, 80 if place == 5 else 8)
+    till.key(special=Special.ENTER)
+    till.wait(1_000)
+    assert ([], "", 1) == (till.payloads, till.text, len(till.asked))
