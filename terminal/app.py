@@ -113,9 +113,8 @@ def open_store(data_dir: Path, *, must_exist: bool = True) -> Store:
     if must_exist and path.stat().st_size == 0:
         raise NotADatabaseError("emptied")  # Never taken for a new till: there may be a backup.
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ids = machine.SystemIds()
-    key = obtain(_custody(data_dir), ids, database=path)
-    opening = partial(Store, StoreSettings(path), key, machine.SystemClock(), ids)
+    key = obtain(_custody(data_dir), machine.SystemIds(), database=path)
+    opening = partial(Store, StoreSettings(path), key, machine.SystemClock(), machine.SystemIds())
     return log_rescue.opened(path, key, opening)
 
 
@@ -394,6 +393,7 @@ def run(settings: TerminalSettings, start: Start) -> int:
             app.exec()
             return 1
         terminal.start()
+        machine.settle()
         try:
             return app.exec()
         finally:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import CustomerCard, Worklist
+from terminal.machine import settle
 from terminal.services import counter, customer_card, followups
 from terminal.services.counter import CardFound
 from tests.bench.rig.figures import Figure, Figures, Target, WrongError
@@ -28,6 +29,7 @@ def card(made: Made) -> Figures:
     sqlite3, and all the desk ever noted of them.
     """
     till = a_store(made.folder, enrolled=False, inline=False, name=DATABASE, seed=11)
+    settle()  # As the till does once its window stands.
     try:
         taken, cards = _timed(partial(_write, till.store), made.known.full, counter.card)
         again, read = _timed(partial(_read, till.store), made.known.full, counter.refresh)
