@@ -262,12 +262,8 @@ def _hits() -> tuple[Hit, ...]:
     return (*customers, MedicineHit("hit-9", title, 240_000, "approval_no"))
 
 
-def states() -> Mapping[str, CounterState]:
-    """Return every named state."""
-    card = full_card()
-    full = shown(card)
-    local = replace(card, events=_events(Mark.LOCAL), mark=Mark.LOCAL)
-    old = tuple(replace(one, stock_as_of=NOW - timedelta(days=2)) for one in card.medicines)
+def _scanned(full: CounterState) -> Mapping[str, CounterState]:
+    """Return what stands there once a medicine's code was scanned."""
     line = MedicineLine("m", "苯磺酸氨氯地平片 5 mg × 28", 610_000, NOW, "rx", 3_250)
     pack = Pack("06901234567892", "A20260701", "S-0001", date(2028, 6, 30))
     old_pack = replace(pack, expires_on=TODAY - timedelta(days=22))
@@ -275,6 +271,23 @@ def states() -> Mapping[str, CounterState]:
     sold = TracedSale(TODAY - timedelta(days=19), "0032", frozenset(["m"]), is_return=False)
     lesson = Lesson("medicine", "m", line.title, 13, "7885")
     taught = Taught("taught-1", "medicine", "m", line.title)
+    return {
+        "medicine": replace(full, answer=line),
+        "package": CounterState(counts=COUNTS, answer=replace(line, pack=pack)),
+        "package_expired": replace(full, answer=replace(line, pack=old_pack, is_expired=True)),
+        "package_unsure": replace(full, answer=replace(line, pack=unsure)),
+        "package_sold": replace(full, answer=replace(line, sold=sold)),
+        "lesson": replace(full, answer=line, lesson=lesson),
+        "taught": replace(full, lesson=replace(lesson, taught=taught)),
+    }
+
+
+def states() -> Mapping[str, CounterState]:
+    """Return every named state."""
+    card = full_card()
+    full = shown(card)
+    local = replace(card, events=_events(Mark.LOCAL), mark=Mark.LOCAL)
+    old = tuple(replace(one, stock_as_of=NOW - timedelta(days=2)) for one in card.medicines)
     stranger = SignedMember("王*兰", "A", date(2029, 10, 31))
     soon = TODAY + timedelta(days=14)
     offer = UndoOffer("outcome-1", OutcomeCode.DONE, card.tasks[0], Draft("17.2"), soon)
@@ -286,13 +299,7 @@ def states() -> Mapping[str, CounterState]:
         "idle_unknown": CounterState(answer=Refusal("SCAN_UNKNOWN", {"length": "9"})),
         "offline": shown(replace(local, medicines=old)),
         "refusal": replace(full, answer=Refusal("SCAN_PAYMENT")),
-        "medicine": replace(full, answer=line),
-        "package": CounterState(counts=COUNTS, answer=replace(line, pack=pack)),
-        "package_expired": replace(full, answer=replace(line, pack=old_pack, is_expired=True)),
-        "package_unsure": replace(full, answer=replace(line, pack=unsure)),
-        "package_sold": replace(full, answer=replace(line, sold=sold)),
-        "lesson": replace(full, answer=line, lesson=lesson),
-        "taught": replace(full, lesson=replace(lesson, taught=taught)),
+        **_scanned(full),
         "stranger": CounterState(counts=COUNTS, answer=stranger),
         "code_revoked": CounterState(counts=COUNTS, answer=Refusal("MEMBER_CODE_REVOKED")),
         "dropped": CounterState(counts=COUNTS, answer=Refusal("SCAN_ID_OR_PAYMENT")),

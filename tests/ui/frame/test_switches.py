@@ -72,6 +72,7 @@ def test_who_is_on_a_page_may_stay_until_leaving_it(qtbot: QtBot, till: Till) ->
 
 
 def test_a_key_that_leads_to_a_page_that_is_off_is_not_offered(qtbot: QtBot, till: Till) -> None:
+    till.window.resize(2560, 1080)  # Room for all keys.
     till.scan()
     qtbot.waitUntil(lambda: till.has_card)
     key = f"bottom_bar.{Action.OPEN_FORMS.value}"
