@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,6 +102,23 @@ AnyPage = (
 )
 
 
+def _pick_nothing(_parent: QWidget, _then: Callable[[str], None]) -> None:
+    """Leave the system's list of files where it is."""
+
+
+_PAGES: Final[dict[PageId, Callable[[QWidget], AnyPage]]] = {
+    PageId.COUNTER: lambda window: CounterPage(zone=ZONE, parent=window),
+    PageId.FORMS: lambda window: FormsPage(zone=ZONE, parent=window),
+    PageId.FOLLOWUPS: lambda window: FollowUpsPage(zone=ZONE, parent=window),
+    PageId.MEMBERS: lambda window: MembersShown(ImportPage(zone=ZONE, pick=_pick_nothing), window),
+    PageId.STOCK: lambda window: StockPage(zone=ZONE, parent=window),
+    PageId.KNOWLEDGE: lambda window: KnowledgePage(zone=ZONE, parent=window),
+    PageId.COMPLIANCE: lambda window: CompliancePage(zone=ZONE, parent=window),
+    PageId.DEVICES: lambda window: DevicesPage(zone=ZONE, parent=window),
+    PageId.SYNC: lambda window: SyncCentrePage(zone=ZONE, parent=window),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One picture: a page in a state, in a look."""
@@ -127,6 +145,7 @@ class Shot:
         return "-".join(parts) + ".png"
 
 
+@cache
 def states_of(page: PageId) -> Mapping[str, Any]:
     """Return the named states of a page."""
     return _STATES[page]()
@@ -147,24 +166,19 @@ def usual_shots() -> Iterator[Shot]:
         yield replace(full, size=(1920, 1080))
 
 
-def build(shot: Shot) -> MainWindow:
-    """Return the window of a picture, not yet shown. The look must have been applied before."""
+def build(shot: Shot, *, whole: bool = False) -> MainWindow:
+    """Return the window of a picture, not yet shown. Of the pages only the one is made, or the
+    `whole` window. The look must have been applied before.
+    """
     window = MainWindow(Place("示例 0018 店", 1, is_synthetic=True, is_key_weak=True))
-    pages: dict[PageId, AnyPage] = {
-        PageId.COUNTER: CounterPage(zone=ZONE, parent=window),
-        PageId.FORMS: FormsPage(zone=ZONE, parent=window),
-        PageId.FOLLOWUPS: FollowUpsPage(zone=ZONE, parent=window),
-        PageId.MEMBERS: MembersShown(ImportPage(zone=ZONE, pick=_pick_nothing), window),
-        PageId.STOCK: StockPage(zone=ZONE, parent=window),
-        PageId.KNOWLEDGE: KnowledgePage(zone=ZONE, parent=window),
-        PageId.COMPLIANCE: CompliancePage(zone=ZONE, parent=window),
-        PageId.DEVICES: DevicesPage(zone=ZONE, parent=window),
-        PageId.SYNC: SyncCentrePage(zone=ZONE, parent=window),
-    }
-    for page, widget in pages.items():
-        window.add_page(page, widget, widget.perform, widget.key_words)
+    pages = {page: _PAGES[page](window) for page in _PAGES if whole or page is shot.page}
+    for page in _PAGES:
+        if (made := pages.get(page)) is not None:
+            window.add_page(page, made, made.perform, made.key_words)
+        else:
+            window.add_page(page, QWidget(window), lambda _press: False)
     shown = pages[shot.page]
-    state = _STATES[shot.page]()[shot.state]
+    state = states_of(shot.page)[shot.state]
     shown.show_state(state)
     window.open_page(shot.page)
     window.offer(shot.page, shown.offered_actions())
@@ -181,10 +195,6 @@ def build(shot: Shot) -> MainWindow:
     bar.show_staff("陈药师")
     window.resize(*shot.size)
     return window
-
-
-def _pick_nothing(_parent: QWidget, _then: Callable[[str], None]) -> None:
-    """Leave the system's list of files where it is."""
 
 
 def _sync_of(shot: Shot, state: object) -> SyncState:

@@ -39,7 +39,9 @@ def _as_it_was(qapp: QApplication) -> Iterator[None]:
 def the_window(qapp: QApplication, qtbot: QtBot, language: str, scale: int) -> Iterator[MainWindow]:
     i18n.install(qapp, language)
     theme.apply(qapp, Theme(scale=scale))
-    window = build(Shot(PageId.COUNTER, FULL, language, SIZES[scale], Theme(scale=scale)))
+    window = build(
+        Shot(PageId.COUNTER, FULL, language, SIZES[scale], Theme(scale=scale)), whole=True
+    )
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
