@@ -87,7 +87,7 @@ class Outcome(NamedTuple):
 GROUPS: Final = (
     Group("core", ["unit", "contract", "integration", "migrations"], ["-n", "4"]),
     Group("ui", ["ui", "jobs"], ["-n", "2"]),
-    Group("proofs", ["simulation", "crash", "prove", "replay"], ["-n", "2"]),
+    Group("proofs", ["simulation", "crash", "prove", "replay"], ["-n", "3"]),
     Group("e2e", ["e2e"], window=True),
 )
 NOT_GROUPED: Final = {"meta", "bench"}  # `check` runs the first, `bench` the second.
