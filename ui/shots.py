@@ -223,6 +223,7 @@ class Photographer:
     def _begin(self) -> None:
         for window in self._windows:
             window.close()
+            window.deleteLater()  # One that stays is styled anew with every change of looks.
         if len(self.taken) == len(self._shots):
             self._app.quit()
             return
