@@ -83,16 +83,16 @@ class CompliancePresenter:
 
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away. Nothing of anybody stays on a page that nobody
-        looks at; a file under way goes on.
+        looks at, nor the list that was shown: the same keys do the same every time somebody comes.
+        A file under way goes on.
         """
         was_shown, self._is_shown = self._is_shown, is_shown
         if is_shown and not was_shown:
             self._parts.ask(self)
             self.pack.begin()
-            self._begin_tab()
         elif was_shown and not is_shown:
             self._parts.withdraw(self)
-            self._rest = replace(self._rest, refusal=None, saved="", done=None)
+            self._rest = replace(self._rest, tab=Tab.PACK, refusal=None, saved="", done=None)
             for desk in (self.pack, self.register, self.requests, self.forms):
                 desk.leave()
 

@@ -74,8 +74,18 @@ def test_the_register_is_gone_when_nobody_looks_at_it(register: ComplianceDesk) 
         register.presenter.state.register.register,
     )
     register.presenter.show(is_shown=True)
+    register.press(Qt.Key.Key_2, ALT)
     register.read.answer(prescriptions.register, Refusal("NOT_RESPONSIBLE"))
     assert Refusal("NOT_RESPONSIBLE") == register.presenter.state.refusal
+
+
+def test_enter_makes_the_pack_of_the_open_card_whatever_list_was_shown_last(
+    asked: ComplianceDesk,
+) -> None:
+    asked.presenter.show(is_shown=False)
+    asked.come("c-1")
+    asked.press(Qt.Key.Key_Return)
+    assert asked.presenter.state.pack.is_making
 
 
 def test_a_request_is_taken_down_for_the_open_card_in_three_keys(asked: ComplianceDesk) -> None:
