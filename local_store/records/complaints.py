@@ -23,7 +23,7 @@ class Complaints:
     def open(self, limit: int) -> list[Complaint]:
         """Return the complaints that wait for somebody, oldest first."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE status = ? ORDER BY at, id LIMIT ?", (OPEN, limit)
+            f"{_SELECT} WHERE status = ? ORDER BY at, id LIMIT ? + 0", (OPEN, limit)
         )
         return [_complaint(row) for row in rows]
 
@@ -31,7 +31,7 @@ class Complaints:
         """Return a customer's complaints, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE customer IN (SELECT id FROM same)"
-            " ORDER BY at DESC, id DESC LIMIT ?",
+            " ORDER BY at DESC, id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_complaint(row) for row in rows]

@@ -35,7 +35,7 @@ class Contacts:
         """Return a customer's contacts, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_CONTACT} WHERE customer IN (SELECT id FROM same)"
-            " ORDER BY at DESC, id DESC LIMIT ?",
+            " ORDER BY at DESC, id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_contact(row) for row in rows]

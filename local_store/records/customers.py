@@ -67,14 +67,14 @@ class Customers:
     def by_phone(self, phone: str, limit: int) -> list[Customer]:
         """Return customers with this phone."""
         return self._found(
-            "SELECT customer FROM customer_key WHERE tail = ? ORDER BY customer LIMIT ?",
+            "SELECT customer FROM customer_key WHERE tail = ? ORDER BY customer LIMIT ? + 0",
             (phone[::-1], limit),
         )
 
     def of_household(self, household: str) -> list[Customer]:
         """Return the people of a household, by name."""
         return self._found(
-            "SELECT id FROM customer WHERE household = ? ORDER BY name, id LIMIT ?",
+            "SELECT id FROM customer WHERE household = ? ORDER BY name, id LIMIT ? + 0",
             (household, _HOUSEHOLD_MAX),
         )
 
@@ -82,7 +82,9 @@ class Customers:
         """Return the next customers after an id, in the order of their ids; joined files are left
         out.
         """
-        sql = "SELECT id FROM customer WHERE id > ? AND canonical_id IS NULL ORDER BY id LIMIT ?"
+        sql = (
+            "SELECT id FROM customer WHERE id > ? AND canonical_id IS NULL ORDER BY id LIMIT ? + 0"
+        )
         ids = [one for (one,) in self._db.execute(sql, (customer_id, limit))]
         known = self.many(ids)
         return [known[one] for one in ids if one in known]
@@ -97,7 +99,7 @@ class Customers:
         rows = self._db.execute(
             "SELECT m.code FROM member_code m JOIN customer c ON c.id = m.customer"
             " WHERE m.status = 'active' ORDER BY (SELECT min(t.due_on) FROM task t"
-            " WHERE t.customer = c.id AND t.state = 'open') IS NULL, m.code LIMIT ?",
+            " WHERE t.customer = c.id AND t.state = 'open') IS NULL, m.code LIMIT ? + 0",
             (n,),
         )
         return [code for (code,) in rows]

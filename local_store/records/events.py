@@ -30,7 +30,7 @@ class Events:
     def between(self, start: datetime, end: datetime, limit: int) -> list[Event]:
         """Return the events that begin from `start` to before `end`, the earliest first."""
         rows = self._db.execute(
-            f"{_EVENT} WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id LIMIT ?",
+            f"{_EVENT} WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id LIMIT ? + 0",
             (milliseconds(start), milliseconds(end), limit),
         )
         return [_event(row) for row in rows]
@@ -38,7 +38,7 @@ class Events:
     def attendance(self, event_id: str, limit: int) -> list[Attendance]:
         """Return who was invited or came."""
         rows = self._db.execute(
-            f"{_ATTENDANCE} WHERE event = ? ORDER BY code, id LIMIT ?", (event_id, limit)
+            f"{_ATTENDANCE} WHERE event = ? ORDER BY code, id LIMIT ? + 0", (event_id, limit)
         )
         return [_attendance(row) for row in rows]
 
@@ -46,7 +46,7 @@ class Events:
         """Return what a customer was invited or came to, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_ATTENDANCE} WHERE customer IN (SELECT id FROM same)"
-            " ORDER BY at DESC, id DESC LIMIT ?",
+            " ORDER BY at DESC, id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_attendance(row) for row in rows]

@@ -23,7 +23,7 @@ class Learning:
 
     def questions(self, limit: int) -> list[Question]:
         """Return what this store asked HQ, newest first, answered or not."""
-        rows = self._db.execute(f"{_QUESTION} ORDER BY at DESC, id DESC LIMIT ?", (limit,))
+        rows = self._db.execute(f"{_QUESTION} ORDER BY at DESC, id DESC LIMIT ? + 0", (limit,))
         return [_question(row) for row in rows]
 
     def learned(self, staff_id: str, since: datetime) -> list[Learned]:

@@ -57,7 +57,7 @@ class Observations:
         rows = self._db.execute(
             f"{SAME_PERSON} SELECT {_COLUMNS} FROM observation o"
             f" WHERE o.customer IN (SELECT id FROM same) AND {_STANDS}"
-            " ORDER BY o.at DESC, o.id DESC LIMIT ?",
+            " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_reading(row) for row in rows]

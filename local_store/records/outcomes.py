@@ -47,7 +47,7 @@ class Outcomes:
         """Return what came of a customer's tasks, undone or not, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE o.customer IN (SELECT id FROM same)"
-            " ORDER BY o.at DESC, o.id DESC LIMIT ?",
+            " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_outcome(row) for row in rows]
@@ -57,7 +57,7 @@ class Outcomes:
         rows = self._db.execute(
             f"{_SELECT} WHERE o.at >= ? AND o.at < ? AND o.undoes IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM outcome u WHERE u.undoes = o.id)"
-            " ORDER BY o.at DESC, o.id DESC LIMIT ?",
+            " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0",
             (milliseconds(start), milliseconds(end), limit),
         )
         return [_outcome(row) for row in rows]

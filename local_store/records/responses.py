@@ -26,7 +26,7 @@ class Responses:
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE r.customer IN (SELECT id FROM same)"
             " AND NOT EXISTS (SELECT 1 FROM response n WHERE n.supersedes = r.id)"
-            " ORDER BY r.at DESC, r.id DESC LIMIT ?",
+            " ORDER BY r.at DESC, r.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_response(row) for row in rows]

@@ -37,7 +37,8 @@ class Tags:
     def with_code(self, code: str, limit: int) -> list[Tag]:
         """Return the labels with a code that are on, in the order of their customers."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE code = ? AND active = 1 ORDER BY customer, id LIMIT ?", (code, limit)
+            f"{_SELECT} WHERE code = ? AND active = 1 ORDER BY customer, id LIMIT ? + 0",
+            (code, limit),
         )
         return [_tag(row) for row in rows]
 

@@ -25,7 +25,7 @@ class Visits:
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE v.customer IN (SELECT id FROM same)"
             " AND NOT EXISTS (SELECT 1 FROM visit n WHERE n.supersedes = v.id)"
-            " ORDER BY v.at DESC, v.id DESC LIMIT ?",
+            " ORDER BY v.at DESC, v.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_visit(row) for row in rows]
