@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
+from local_store.records.reading import SAME_PERSON, mark, moment, named
 from terminal.domain.complaint import OPEN, Complaint
-from terminal.domain.customer import Mark
 
 _SELECT: Final = (
     'SELECT id, at, "by", about, text, status, customer, closed_at, result, sync_state'
@@ -45,6 +44,6 @@ def _complaint(row: Any) -> Complaint:
             row,
             at=moment,
             closed=moment,
-            mark=Mark,
+            mark=mark,
         )
     )

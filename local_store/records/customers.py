@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import OLDER_CARDS, day, id_list, texts
-from terminal.domain.customer import Allergy, Customer, Mark, united
+from local_store.records.reading import OLDER_CARDS, day, id_list, mark, parsed, texts
+from terminal.domain.customer import Allergy, Customer, united
 
 _ALIAS_HOPS_MAX: Final = 8
 _HOUSEHOLD_MAX: Final = 50
@@ -135,11 +134,11 @@ def _customer(row: Any) -> Customer:
         birth_on=day(row[3]),
         phones=texts(row[4]),
         conditions=texts(row[5]),
-        allergies=tuple(_allergy(one) for one in json.loads(row[6] or "[]")),
+        allergies=tuple(_allergy(one) for one in parsed(row[6] or "[]")),
         tags=texts(row[7]),
         tier=row[8],
         member_code=row[11],
-        mark=Mark(row[9]),
+        mark=mark(row[9]),
         aliases=texts(row[12]),
         household=row[13],
         guardian=row[14],

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, milliseconds, moment, named, texts
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment, named, texts
 from terminal.domain.event import Attendance, Event
 
 _EVENT: Final = "SELECT id, title, starts_at, ends_at, place, capacity, conditions FROM event"
@@ -72,6 +71,6 @@ def _attendance(row: Any) -> Attendance:
             row,
             at=moment,
             accepted=bool,
-            mark=Mark,
+            mark=mark,
         )
     )

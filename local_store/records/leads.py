@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, id_list, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, id_list, mark, moment, named
 from terminal.domain.lead import Lead, LeadStep
 
 _SELECT: Final = (
@@ -78,6 +77,6 @@ def _lead(row: Any) -> Lead:
             row,
             at=moment,
             next_on=date.fromisoformat,
-            mark=Mark,
+            mark=mark,
         )
     )

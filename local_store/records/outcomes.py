@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, day, id_list, milliseconds, moment
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, day, id_list, mark, milliseconds, moment
 from terminal.domain.followup import Outcome
 
 _SELECT: Final = (
@@ -79,5 +78,5 @@ def _outcome(row: Any) -> Outcome:
         undoes=row[10],
         accepted=None if row[11] is None else bool(row[11]),
         accepted_code=row[12],
-        mark=Mark(row[13]),
+        mark=mark(row[13]),
     )

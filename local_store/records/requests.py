@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, moment, named
 from terminal.domain.request import MISTAKEN, OPEN, RightsRequest
 
 _SELECT: Final = (
@@ -58,6 +57,6 @@ def _request(row: Any) -> RightsRequest:
             at=moment,
             due_on=date.fromisoformat,
             done=moment,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, milliseconds, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment, named, parsed
 from terminal.domain.forms.model import Response
 
 _SELECT: Final = (
@@ -50,7 +48,7 @@ def _response(row: Any) -> Response:
             "id customer form form_version at by items source supersedes mark",
             row,
             at=moment,
-            items=json.loads,
-            mark=Mark,
+            items=parsed,
+            mark=mark,
         )
     )

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, moment, named
 from terminal.domain.tag import Tag
 
 _SELECT: Final = (
@@ -51,6 +50,6 @@ def _tag(row: Any) -> Tag:
             active=bool,
             since=moment,
             until_on=date.fromisoformat,
-            mark=Mark,
+            mark=mark,
         )
     )

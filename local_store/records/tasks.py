@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, id_list
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, id_list, mark
 from terminal.domain.followup import Task
 
 _SELECT: Final = (
@@ -80,5 +79,5 @@ def _task(row: Any) -> Task:
         date.fromisoformat(row[5]),
         row[6],
         row[7],
-        Mark(row[8]),
+        mark(row[8]),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named, texts
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, moment, named, texts
 from terminal.domain.visit import VisitNote
 
 _SELECT: Final = (
@@ -40,6 +39,6 @@ def _visit(row: Any) -> VisitNote:
             at=moment,
             side_effects=texts,
             keywords=texts,
-            mark=Mark,
+            mark=mark,
         )
     )
