@@ -68,7 +68,7 @@ class Centre:
             "SELECT g, n, hlc, actor, code, tries, kind, entity FROM outbox"
             " WHERE state = ? AND closed = 0 AND g IN (SELECT g FROM outbox WHERE state = ?"
             f" AND closed = 0 AND g NOT IN (SELECT r.g {REFUSED_DECISIONS})"
-            " GROUP BY g ORDER BY min(n) LIMIT ?) ORDER BY n",
+            " GROUP BY g ORDER BY min(n) LIMIT ? + 0) ORDER BY n",
             (state, state, limit),
         )
         return tuple(
@@ -80,7 +80,7 @@ class Centre:
         """Return rows that this build cannot apply."""
         rows = self._db.execute(
             "SELECT stream, kind, id, code FROM inbound WHERE code <> ?"
-            " ORDER BY stream, seq, kind, id LIMIT ?",
+            " ORDER BY stream, seq, kind, id LIMIT ? + 0",
             (LET_GO, limit),
         )
         return tuple(ParkedEntry(*row) for row in rows)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from local_store.connection import Connection
 from sync.protocol.config import CONFIG_KINDS
@@ -53,8 +53,7 @@ class Version:
         return cast("T | None", _made(make, self.id, self.version, self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     id: str
     version: int
     status: str
@@ -100,9 +99,9 @@ class InForce:
 
     def of(self, kind: str) -> list[Version]:
         """Return what is in force of a kind, by id."""
-        every = groupby(_versions(self._db, kind), key=lambda one: one.id)
-        decided = (self._deciding(versions) for _, versions in every)
-        return [Version(one.id, one.version, one.text) for one in decided if one is not None]
+        written = tuple(_versions(self._db, kind))
+        has_rings = any(one.ring != _EVERYWHERE for one in written)
+        return list(_deciding(written, self._today, self._our_rings() if has_rings else None))
 
     def flags(self) -> dict[str, bool]:
         """Return the names that HQ says something of, and whether they are on here. Of two flags
@@ -115,16 +114,6 @@ class InForce:
                 said.setdefault(one.name, one.is_on_at(self._store))
         return said
 
-    def _deciding(self, versions: Iterator[_Written]) -> _Written | None:
-        for one in versions:
-            is_later = one.valid_from > self._today
-            if one.status != _DRAFT and not is_later and self._is_for_us(one):
-                return one if one.status == _LIVE and not self._has_expired(one) else None
-        return None
-
-    def _is_for_us(self, one: _Written) -> bool:
-        return one.ring == _EVERYWHERE or one.ring in self._our_rings()
-
     def _our_rings(self) -> frozenset[str]:
         if self._rings is None:
             self._rings = frozenset()  # Who is in a ring is itself said to everybody.
@@ -136,16 +125,28 @@ class InForce:
             )
         return self._rings
 
-    def _has_expired(self, one: _Written) -> bool:
-        expires_on = _expiry(one.text) if "expires_on" in one.text else None
-        return expires_on is not None and expires_on < self._today
+
+@lru_cache(maxsize=64)
+def _deciding(
+    written: tuple[_Written, ...], today: str, rings: frozenset[str] | None
+) -> tuple[Version, ...]:
+    """Return what is in force of these versions, which are by id and the newest first. Every card
+    asks it of the same ones.
+    """
+    found = []
+    for _, versions in groupby(written, key=lambda one: one.id):
+        for one in versions:
+            is_for_us = one.ring == _EVERYWHERE or one.ring in (rings or ())
+            if one.status != _DRAFT and one.valid_from <= today and is_for_us:
+                if one.status == _LIVE and not _has_expired(one.text, today):
+                    found.append(Version(one.id, one.version, one.text))
+                break
+    return tuple(found)
 
 
-@lru_cache(maxsize=2048)
-def _expiry(text: str) -> str | None:
-    """Return the day a content names as its last; the same ones are asked for every card."""
-    found = json.loads(text).get("expires_on")
-    return found if isinstance(found, str) else None
+def _has_expired(text: str, today: str) -> bool:
+    expires_on = json.loads(text).get("expires_on") if "expires_on" in text else None
+    return isinstance(expires_on, str) and expires_on < today
 
 
 def _versions(

@@ -69,7 +69,7 @@ class Imports:
     def all(self) -> list[BatchEntry]:
         """Return the imports, newest first."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM import_batch ORDER BY at DESC, id DESC LIMIT ?", (_LISTED,)
+            f"SELECT {_COLUMNS} FROM import_batch ORDER BY at DESC, id DESC LIMIT ? + 0", (_LISTED,)
         )
         return [_entry(row) for row in rows]
 
@@ -155,7 +155,7 @@ class Imports:
         """Return whom the next rows behind a row made (1) or changed (0): row, customer, which."""
         return self._db.execute(
             "SELECT row, customer, made FROM import_row WHERE batch = ? AND row > ?"
-            " ORDER BY row LIMIT ?",
+            " ORDER BY row LIMIT ? + 0",
             (batch, after, limit),
         ).fetchall()
 
@@ -169,11 +169,11 @@ class Imports:
 
     def next_made(self, batch: str, limit: int) -> list[RowDone]:
         """Return some rows that made somebody and are not taken back yet."""
-        return self._rows("made = 1 ORDER BY row LIMIT ?", batch, limit)
+        return self._rows("made = 1 ORDER BY row LIMIT ? + 0", batch, limit)
 
     def next_changed(self, batch: str, limit: int) -> list[RowDone]:
         """Return some rows that changed somebody and are not taken back yet, the last first."""
-        return self._rows("made = 0 ORDER BY row DESC LIMIT ?", batch, limit)
+        return self._rows("made = 0 ORDER BY row DESC LIMIT ? + 0", batch, limit)
 
     def rows_about(self, batch: str, customers: Iterable[str]) -> list[RowDone]:
         """Return the rows about some customers."""
@@ -222,7 +222,7 @@ class Imports:
         rows = self._db.execute(
             "SELECT rowid, id, name, sex, birth_on, phones, note, aliases FROM customer"
             " WHERE rowid > ? AND canonical_id IS NULL AND withdrawn IS NOT 1"
-            " ORDER BY rowid LIMIT ?",
+            " ORDER BY rowid LIMIT ? + 0",
             (place, limit),
         ).fetchall()
         found = []
@@ -252,7 +252,8 @@ class Imports:
         """Return the next medicines, as much as a purchase is recognised by, as `people` does."""
         rows = self._db.execute(
             "SELECT rowid, id, generic, trade, strength, units_per_pack, unit, daily_dose_e2,"
-            " gtins, condition, approval_no FROM medicine WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            " gtins, condition, approval_no FROM medicine WHERE rowid > ?"
+            " ORDER BY rowid LIMIT ? + 0",
             (place, limit),
         ).fetchall()
         names = "id generic trade strength units_per_pack unit daily_dose_e2 gtins condition"
@@ -308,9 +309,9 @@ _STANDING_CARD: Final = (
 )
 _CARDS: Final = {
     "member_code": "SELECT rowid, code, customer FROM member_code"
-    " WHERE rowid > ? AND status = 'active' ORDER BY rowid LIMIT ?",
+    " WHERE rowid > ? AND status = 'active' ORDER BY rowid LIMIT ? + 0",
     "external_id": "SELECT e.rowid, e.value, e.entity FROM external_id e"
-    f" WHERE e.rowid > ? AND {_STANDING_CARD} ORDER BY e.rowid LIMIT ?",
+    f" WHERE e.rowid > ? AND {_STANDING_CARD} ORDER BY e.rowid LIMIT ? + 0",
 }
 CARD_KINDS: Final = tuple(_CARDS)
 """Kinds of record that hold card numbers: the chain's own, and those of older systems."""

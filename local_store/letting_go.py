@@ -83,7 +83,7 @@ class LettingGo:
             f'SELECT r.id, r.rev, r.h64, r."{one.leaves.since}" < ?2 AND {has}'
             f" AND {_AFTER[one.leaves.after]} AND {_SETTLED}"
             f" AND (r.subject IS NULL OR r.subject NOT IN ({_HELD}))"
-            f" FROM {kind.name} r WHERE r.id > ?3 ORDER BY r.id LIMIT ?4",
+            f" FROM {kind.name} r WHERE r.id > ?3 ORDER BY r.id LIMIT ?4 + 0",
             (kind.name, one.before, last, limit),
         ).fetchall()
         going = [(record_id, rev, part) for record_id, rev, part, may in rows if may]

@@ -37,7 +37,7 @@ def prune(db: Connection, *, now_ms: int, limit: int = SLICE) -> int:
         f"SELECT {COLUMNS} FROM outbox WHERE body IS NOT NULL AND g IN"
         f" (SELECT g FROM outbox AS a WHERE body IS NOT NULL AND {_MAY_GO} AND NOT EXISTS"
         f" (SELECT 1 FROM outbox AS b WHERE b.g = a.g AND b.body IS NOT NULL AND NOT ({_MAY_GO}))"
-        " LIMIT ?2)",
+        " LIMIT ?2 + 0)",
         (now_ms - KEPT_MS, limit),
     ).fetchall()
     ops = [OpRow(*row) for row in rows]

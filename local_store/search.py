@@ -121,7 +121,7 @@ class Search:
         rows = self._db.execute(
             "SELECT m.customer, c.canonical_id FROM member_code m"
             " LEFT JOIN customer c ON c.id = m.customer"
-            " WHERE m.code >= ? AND m.code < ? AND m.status = 'active' ORDER BY m.code LIMIT ?",
+            " WHERE m.code >= ? AND m.code < ? AND m.status = 'active' ORDER BY m.code LIMIT ? + 0",
             (digits, digits + _END, MANY),
         )
         for customer, joined in rows:
@@ -133,7 +133,7 @@ class Search:
         for start in dict.fromkeys((whole, "0" + digits, digits)):
             rows = self._db.execute(
                 "SELECT medicine, gtin FROM medicine_gtin WHERE gtin >= ? AND gtin < ?"
-                " ORDER BY gtin LIMIT ?",
+                " ORDER BY gtin LIMIT ? + 0",
                 (start, start + _END, MANY),
             )
             for medicine, gtin in rows:
@@ -215,7 +215,7 @@ class Search:
         if after is None:
             return
         rows = self._db.execute(
-            "SELECT id, canonical_id FROM customer WHERE id > ? AND instr(name, ?) LIMIT ?",
+            "SELECT id, canonical_id FROM customer WHERE id > ? AND instr(name, ?) LIMIT ? + 0",
             (after, typed, MANY),
         )
         for one, joined in rows:

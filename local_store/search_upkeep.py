@@ -49,7 +49,7 @@ def build_next(db: Connection, limit: int = SLICE) -> bool:
         return False
     kind, _, after = place.partition("/")
     rows = db.execute(
-        f"SELECT id FROM {kind} WHERE id > ? ORDER BY id LIMIT ?", (after, limit)
+        f"SELECT id FROM {kind} WHERE id > ? ORDER BY id LIMIT ? + 0", (after, limit)
     ).fetchall()
     for (record_id,) in rows:
         row = TABLES[kind].get(db, record_id)

@@ -112,8 +112,8 @@ class UnitOfWork(Repositories):
 
     def day_of(self, moment: datetime) -> date:
         """Return the business day an instant belongs to."""
-        shift = timedelta(minutes=self._calendar.day_starts_at)
-        return (moment.astimezone(ZoneInfo(self._calendar.time_zone)) - shift).date()
+        zone, shift = self._zone_and_shift
+        return (moment.astimezone(zone) - shift).date()
 
     def day_span(self, day: date) -> tuple[datetime, datetime]:
         """Return when a business day begins and when the next one does (UTC)."""
@@ -274,10 +274,16 @@ class UnitOfWork(Repositories):
         store = self._identity.store
         return Calendar(store.time_zone, store.day_starts_at)
 
+    @cached_property
+    def _zone_and_shift(self) -> tuple[ZoneInfo, timedelta]:
+        """Return the store's zone, and how long after midnight its day begins."""
+        calendar = self._calendar
+        return ZoneInfo(calendar.time_zone), timedelta(minutes=calendar.day_starts_at)
+
     def _start_of(self, day: date) -> datetime:
-        zone = ZoneInfo(self._calendar.time_zone)
+        zone, shift = self._zone_and_shift
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
-        return (midnight + timedelta(minutes=self._calendar.day_starts_at)).astimezone(UTC)
+        return (midnight + shift).astimezone(UTC)
 
     def _system_session(self) -> Session:
         if self._identity is None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from terminal.services.work import Runner
 from ui.lock.shelf import Park, Restore
+from ui.printing.out import PaperJobs, SubmitPaper
 from ui.scan_router import Taker
 from ui.scans import ScanRead
 from ui.shortcuts import Action, PageId, Press
@@ -57,7 +58,8 @@ class Around:
     `withdraw` give a sheet the first word on scans; `count` shows in the rail what waits;
     `customer` is whose card is open on the counter, if any; `prove` goes on once whoever works
     here has typed their PIN, for what shows names or lets files leave: at once within two minutes
-    of the last time, and never when it is given up.
+    of the last time, and never when it is given up; `submit_paper` runs a job where printing is
+    done, None where nothing is printed.
     """
 
     runner: Callable[[Callable[[BaseException], None]], Runner]
@@ -74,6 +76,18 @@ class Around:
     count: Callable[[PageId, int], None]
     customer: Callable[[], str | None]
     prove: Prove
+    submit_paper: SubmitPaper | None = None
+
+
+def paper_jobs(
+    around: Around, crashed: Callable[[BaseException], None], parent: QWidget
+) -> PaperJobs:
+    """Return what brings a page onto paper, named by the store's own time."""
+
+    def now() -> datetime:
+        return around.now().astimezone(around.zone)
+
+    return PaperJobs(around.submit_paper, now, crashed, parent)
 
 
 def _nothing() -> None:

@@ -91,7 +91,7 @@ class Screens(QObject):
         def nobody(phone: str) -> str:
             return members.nobody(self._counter.state.answer, self._searched, phone)
 
-        self.members_page, part = members.plug(around, seat, nobody, parts.submit_paper)
+        self.members_page, part = members.plug(around, seat, nobody)
         self._plugged = (part, *(plug(around) for plug in parts.plugs))
         self._add_pages()
         self._connect()
@@ -205,9 +205,8 @@ class Screens(QObject):
             (PageId.FOLLOWUPS, self.followups_page, self._followups.park),
             (PageId.SYNC, self.sync_page, self._centre.park),
         )
-        for page_id, page, park in own:
-            self._add_page(PagePart(page_id=page_id, widget=page, view=page, park=park))
-        for part in self._plugged:
+        made = [PagePart(page_id=one, widget=page, view=page, park=park) for one, page, park in own]
+        for part in (*made, *self._plugged):
             self._add_page(part)
 
     def _add_page(self, part: PagePart) -> None:
@@ -233,6 +232,7 @@ class Screens(QObject):
             count=self.window.set_count,
             customer=lambda: self._counter.customer,
             prove=self.guard.prove,
+            submit_paper=self._parts.submit_paper,
         )
 
     def _connect(self) -> None:

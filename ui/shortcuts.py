@@ -102,6 +102,7 @@ class Action(StrEnum):
     SIGN_UP = "sign_up"
     SELF_FILL = "self_fill"
     APART = "apart"
+    SHOW_CODE = "show_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,8 @@ TABLE: Final = (
     Binding(Action.VOLUME, ("U",), "U", _DEVICES),
     Binding(Action.REASON, ("1", "2", "3"), "1–3", _COMPLIANCE, digits=True),
     Binding(Action.PRINT, ("P",), "P", _DEVICES | _COMPLIANCE),
+    Binding(Action.PRINT, ("Alt+P",), "Alt P", _KNOWLEDGE),
+    Binding(Action.SHOW_CODE, ("Alt+Q",), "Alt Q", _KNOWLEDGE),
     Binding(Action.EXPORT, ("E",), "E", _MEMBERS | _SYNC | _COMPLIANCE),
     Binding(Action.ORDER_NO, ("O",), "O", _COMPLIANCE),
     Binding(Action.PROXY, ("B",), "B", _COMPLIANCE),
@@ -240,6 +243,7 @@ ON_PAGES: Final = frozenset(
         Action.FILL,
         Action.LEAVE_OUT,
         Action.APART,
+        Action.SHOW_CODE,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

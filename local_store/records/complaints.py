@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
+from local_store.records.reading import SAME_PERSON, mark, moment, named
 from terminal.domain.complaint import OPEN, Complaint
-from terminal.domain.customer import Mark
 
 _SELECT: Final = (
     'SELECT id, at, "by", about, text, status, customer, closed_at, result, sync_state'
@@ -24,7 +23,7 @@ class Complaints:
     def open(self, limit: int) -> list[Complaint]:
         """Return the complaints that wait for somebody, oldest first."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE status = ? ORDER BY at, id LIMIT ?", (OPEN, limit)
+            f"{_SELECT} WHERE status = ? ORDER BY at, id LIMIT ? + 0", (OPEN, limit)
         )
         return [_complaint(row) for row in rows]
 
@@ -32,7 +31,7 @@ class Complaints:
         """Return a customer's complaints, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE customer IN (SELECT id FROM same)"
-            " ORDER BY at DESC, id DESC LIMIT ?",
+            " ORDER BY at DESC, id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_complaint(row) for row in rows]
@@ -45,6 +44,6 @@ def _complaint(row: Any) -> Complaint:
             row,
             at=moment,
             closed=moment,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
+from local_store.records.reading import SAME_PERSON, mark, moment, named, parsed
 from terminal.domain.consent import Consent
-from terminal.domain.customer import Mark
 
 _SELECT: Final = (
     'SELECT id, customer, purpose, given, text_version, how, at, "by", guardian, undoes, clocks,'
@@ -59,12 +57,12 @@ def _consent(row: Any) -> Consent:
             given=bool,
             at=moment,
             stamp=_stamp,
-            mark=Mark,
+            mark=mark,
         )
     )
 
 
 def _stamp(clocks: str, field: str = "given") -> str:
     """Return the stamp under which a field was written: of a consent the word itself."""
-    found = json.loads(clocks)
+    found = parsed(clocks)
     return str(found[field] if isinstance(found, dict) else found)

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, milliseconds, moment, named
+from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment, named
 from terminal.domain.contact import Contact, Slot
-from terminal.domain.customer import Mark
 
 _CONTACT: Final = (
     'SELECT id, customer, at, "by", channel, purpose, urgent, slot, task, result, accepted,'
@@ -36,7 +35,7 @@ class Contacts:
         """Return a customer's contacts, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_CONTACT} WHERE customer IN (SELECT id FROM same)"
-            " ORDER BY at DESC, id DESC LIMIT ?",
+            " ORDER BY at DESC, id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_contact(row) for row in rows]
@@ -59,7 +58,7 @@ def _contact(row: Any) -> Contact:
             at=moment,
             urgent=bool,
             accepted=bool,
-            mark=Mark,
+            mark=mark,
         )
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import OLDER_CARDS, day, id_list, texts
-from terminal.domain.customer import Allergy, Customer, Mark, united
+from local_store.records.reading import OLDER_CARDS, day, id_list, mark, parsed, texts
+from terminal.domain.customer import Allergy, Customer, united
 
 _ALIAS_HOPS_MAX: Final = 8
 _HOUSEHOLD_MAX: Final = 50
@@ -68,14 +67,14 @@ class Customers:
     def by_phone(self, phone: str, limit: int) -> list[Customer]:
         """Return customers with this phone."""
         return self._found(
-            "SELECT customer FROM customer_key WHERE tail = ? ORDER BY customer LIMIT ?",
+            "SELECT customer FROM customer_key WHERE tail = ? ORDER BY customer LIMIT ? + 0",
             (phone[::-1], limit),
         )
 
     def of_household(self, household: str) -> list[Customer]:
         """Return the people of a household, by name."""
         return self._found(
-            "SELECT id FROM customer WHERE household = ? ORDER BY name, id LIMIT ?",
+            "SELECT id FROM customer WHERE household = ? ORDER BY name, id LIMIT ? + 0",
             (household, _HOUSEHOLD_MAX),
         )
 
@@ -83,7 +82,9 @@ class Customers:
         """Return the next customers after an id, in the order of their ids; joined files are left
         out.
         """
-        sql = "SELECT id FROM customer WHERE id > ? AND canonical_id IS NULL ORDER BY id LIMIT ?"
+        sql = (
+            "SELECT id FROM customer WHERE id > ? AND canonical_id IS NULL ORDER BY id LIMIT ? + 0"
+        )
         ids = [one for (one,) in self._db.execute(sql, (customer_id, limit))]
         known = self.many(ids)
         return [known[one] for one in ids if one in known]
@@ -98,7 +99,7 @@ class Customers:
         rows = self._db.execute(
             "SELECT m.code FROM member_code m JOIN customer c ON c.id = m.customer"
             " WHERE m.status = 'active' ORDER BY (SELECT min(t.due_on) FROM task t"
-            " WHERE t.customer = c.id AND t.state = 'open') IS NULL, m.code LIMIT ?",
+            " WHERE t.customer = c.id AND t.state = 'open') IS NULL, m.code LIMIT ? + 0",
             (n,),
         )
         return [code for (code,) in rows]
@@ -135,11 +136,11 @@ def _customer(row: Any) -> Customer:
         birth_on=day(row[3]),
         phones=texts(row[4]),
         conditions=texts(row[5]),
-        allergies=tuple(_allergy(one) for one in json.loads(row[6] or "[]")),
+        allergies=tuple(_allergy(one) for one in parsed(row[6] or "[]")),
         tags=texts(row[7]),
         tier=row[8],
         member_code=row[11],
-        mark=Mark(row[9]),
+        mark=mark(row[9]),
         aliases=texts(row[12]),
         household=row[13],
         guardian=row[14],

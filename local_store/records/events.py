@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, milliseconds, moment, named, texts
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment, named, texts
 from terminal.domain.event import Attendance, Event
 
 _EVENT: Final = "SELECT id, title, starts_at, ends_at, place, capacity, conditions FROM event"
@@ -31,7 +30,7 @@ class Events:
     def between(self, start: datetime, end: datetime, limit: int) -> list[Event]:
         """Return the events that begin from `start` to before `end`, the earliest first."""
         rows = self._db.execute(
-            f"{_EVENT} WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id LIMIT ?",
+            f"{_EVENT} WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id LIMIT ? + 0",
             (milliseconds(start), milliseconds(end), limit),
         )
         return [_event(row) for row in rows]
@@ -39,7 +38,7 @@ class Events:
     def attendance(self, event_id: str, limit: int) -> list[Attendance]:
         """Return who was invited or came."""
         rows = self._db.execute(
-            f"{_ATTENDANCE} WHERE event = ? ORDER BY code, id LIMIT ?", (event_id, limit)
+            f"{_ATTENDANCE} WHERE event = ? ORDER BY code, id LIMIT ? + 0", (event_id, limit)
         )
         return [_attendance(row) for row in rows]
 
@@ -47,7 +46,7 @@ class Events:
         """Return what a customer was invited or came to, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_ATTENDANCE} WHERE customer IN (SELECT id FROM same)"
-            " ORDER BY at DESC, id DESC LIMIT ?",
+            " ORDER BY at DESC, id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_attendance(row) for row in rows]
@@ -72,6 +71,6 @@ def _attendance(row: Any) -> Attendance:
             row,
             at=moment,
             accepted=bool,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -29,7 +29,7 @@ class ExternalIds:
         """Return what a system calls so, the surest first."""
         rows = self._db.execute(
             f"{_SELECT} WHERE system = ? AND value = ? AND {_STANDS}"
-            " ORDER BY confidence_e2 DESC, at DESC, id LIMIT ?",
+            " ORDER BY confidence_e2 DESC, at DESC, id LIMIT ? + 0",
             (system, value, _LIMIT),
         )
         return [_external_id(row) for row in rows]
@@ -38,7 +38,7 @@ class ExternalIds:
         """Return what other systems call a record, by system."""
         rows = self._db.execute(
             f"{_SELECT} WHERE entity = ? AND entity_kind = ? AND {_STANDS}"
-            " ORDER BY system, at, id LIMIT ?",
+            " ORDER BY system, at, id LIMIT ? + 0",
             (record_id, kind, _LIMIT),
         )
         return [_external_id(row) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from local_store.connection import Connection
-from terminal.domain.customer import Mark
+from local_store.records.reading import mark
 from terminal.domain.household import Household
 
 
@@ -21,4 +21,4 @@ class Households:
         ).fetchone()
         if row is None:
             return None
-        return Household(row[0], row[1], row[2] or "", row[3] or "", Mark(row[4]))
+        return Household(row[0], row[1], row[2] or "", row[3] or "", mark(row[4]))

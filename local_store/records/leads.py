@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, id_list, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, id_list, mark, moment, named
 from terminal.domain.lead import Lead, LeadStep
 
 _SELECT: Final = (
@@ -31,7 +30,7 @@ class Leads:
     def of_owner(self, staff_id: str, until: date, limit: int) -> list[Lead]:
         """Return somebody's leads whose next step is due by a day, most overdue first."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE owner = ? AND next_on <= ? ORDER BY next_on, id LIMIT ?",
+            f"{_SELECT} WHERE owner = ? AND next_on <= ? ORDER BY next_on, id LIMIT ? + 0",
             (staff_id, until.isoformat(), limit),
         )
         return [_lead(row) for row in rows]
@@ -39,7 +38,8 @@ class Leads:
     def due(self, until: date, limit: int) -> list[Lead]:
         """Return everybody's leads whose next step is due by a day, most overdue first."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE next_on <= ? ORDER BY next_on, id LIMIT ?", (until.isoformat(), limit)
+            f"{_SELECT} WHERE next_on <= ? ORDER BY next_on, id LIMIT ? + 0",
+            (until.isoformat(), limit),
         )
         return [_lead(row) for row in rows]
 
@@ -47,14 +47,16 @@ class Leads:
         """Return the leads that led to a customer's file, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE customer IN (SELECT id FROM same)"
-            " ORDER BY at DESC, id LIMIT ?",
+            " ORDER BY at DESC, id LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_lead(row) for row in rows]
 
     def by_phone(self, phone: str, limit: int) -> list[Lead]:
         """Return leads with a phone, so that nobody is taken down twice."""
-        rows = self._db.execute(f"{_SELECT} WHERE phone = ? ORDER BY id LIMIT ?", (phone, limit))
+        rows = self._db.execute(
+            f"{_SELECT} WHERE phone = ? ORDER BY id LIMIT ? + 0", (phone, limit)
+        )
         return [_lead(row) for row in rows]
 
     def steps(self, lead_ids: Iterable[str]) -> dict[str, list[LeadStep]]:
@@ -78,6 +80,6 @@ def _lead(row: Any) -> Lead:
             row,
             at=moment,
             next_on=date.fromisoformat,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import milliseconds, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import mark, milliseconds, moment, named
 from terminal.domain.knowledge import Learned, Question
 
 _QUESTION: Final = (
@@ -24,7 +23,7 @@ class Learning:
 
     def questions(self, limit: int) -> list[Question]:
         """Return what this store asked HQ, newest first, answered or not."""
-        rows = self._db.execute(f"{_QUESTION} ORDER BY at DESC, id DESC LIMIT ?", (limit,))
+        rows = self._db.execute(f"{_QUESTION} ORDER BY at DESC, id DESC LIMIT ? + 0", (limit,))
         return [_question(row) for row in rows]
 
     def learned(self, staff_id: str, since: datetime) -> list[Learned]:
@@ -44,7 +43,7 @@ def _question(row: Any) -> Question:
             row,
             at=moment,
             answered=moment,
-            mark=Mark,
+            mark=mark,
         )
     )
 
@@ -56,6 +55,6 @@ def _learned(row: Any) -> Learned:
             row,
             at=moment,
             accepted=bool,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -55,7 +55,7 @@ class Medicines:
         if medicine.substitute_group is None:
             return []
         rows = self._db.execute(
-            f"{_SELECT} WHERE substitute_group = ? AND id <> ? ORDER BY generic, id LIMIT ?",
+            f"{_SELECT} WHERE substitute_group = ? AND id <> ? ORDER BY generic, id LIMIT ? + 0",
             (medicine.substitute_group, medicine.id, limit),
         )
         return [_medicine(row) for row in rows]

@@ -20,7 +20,7 @@ class Neighbours:
         """Return the stores nearby, the nearest first."""
         rows = self._db.execute(
             "SELECT near, name, rank, phone, distance_m, minutes FROM neighbour"
-            " ORDER BY rank, id LIMIT ?",
+            " ORDER BY rank, id LIMIT ? + 0",
             (_LIMIT,),
         )
         return [Neighbour(*row) for row in rows]

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, id_list, moment, parsed
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, id_list, mark, moment, parsed
 from terminal.domain.observation import Reading
 
 _COLUMNS: Final = (
@@ -58,7 +57,7 @@ class Observations:
         rows = self._db.execute(
             f"{SAME_PERSON} SELECT {_COLUMNS} FROM observation o"
             f" WHERE o.customer IN (SELECT id FROM same) AND {_STANDS}"
-            " ORDER BY o.at DESC, o.id DESC LIMIT ?",
+            " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_reading(row) for row in rows]
@@ -80,7 +79,7 @@ def _reading(row: Any) -> Reading:
         moment(row[3]),
         parsed(row[4]),
         row[5],
-        Mark(row[6]),
+        mark(row[6]),
         row[7],
         row[8] or "",
     )

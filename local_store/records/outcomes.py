@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, day, id_list, milliseconds, moment
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, day, id_list, mark, milliseconds, moment
 from terminal.domain.followup import Outcome
 
 _SELECT: Final = (
@@ -48,7 +47,7 @@ class Outcomes:
         """Return what came of a customer's tasks, undone or not, newest first."""
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE o.customer IN (SELECT id FROM same)"
-            " ORDER BY o.at DESC, o.id DESC LIMIT ?",
+            " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_outcome(row) for row in rows]
@@ -58,7 +57,7 @@ class Outcomes:
         rows = self._db.execute(
             f"{_SELECT} WHERE o.at >= ? AND o.at < ? AND o.undoes IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM outcome u WHERE u.undoes = o.id)"
-            " ORDER BY o.at DESC, o.id DESC LIMIT ?",
+            " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0",
             (milliseconds(start), milliseconds(end), limit),
         )
         return [_outcome(row) for row in rows]
@@ -79,5 +78,5 @@ def _outcome(row: Any) -> Outcome:
         undoes=row[10],
         accepted=None if row[11] is None else bool(row[11]),
         accepted_code=row[12],
-        mark=Mark(row[13]),
+        mark=mark(row[13]),
     )

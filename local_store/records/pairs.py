@@ -13,11 +13,11 @@ _GROUP_MOST: Final = 6
 _PHONES: Final = (
     "SELECT group_concat(customer) FROM (SELECT DISTINCT tail, customer FROM customer_key"
     " WHERE tail IS NOT NULL AND joined IS NULL AND length(tail) >= 7)"
-    " GROUP BY tail HAVING count(*) BETWEEN 2 AND ? LIMIT ?"
+    " GROUP BY tail HAVING count(*) BETWEEN 2 AND ? LIMIT ? + 0"
 )
 _BIRTHS: Final = (
     "SELECT group_concat(id) FROM customer WHERE birth_on IS NOT NULL AND canonical_id IS NULL"
-    " AND withdrawn IS NOT 1 GROUP BY name, birth_on HAVING count(*) BETWEEN 2 AND ? LIMIT ?"
+    " AND withdrawn IS NOT 1 GROUP BY name, birth_on HAVING count(*) BETWEEN 2 AND ? LIMIT ? + 0"
 )
 
 

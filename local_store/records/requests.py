@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, moment, named
 from terminal.domain.request import MISTAKEN, OPEN, RightsRequest
 
 _SELECT: Final = (
@@ -24,7 +23,7 @@ class Requests:
     def open(self, limit: int) -> list[RightsRequest]:
         """Return what waits to be answered, the most urgent first."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE status = ? ORDER BY due_on, id LIMIT ?", (OPEN, limit)
+            f"{_SELECT} WHERE status = ? ORDER BY due_on, id LIMIT ? + 0", (OPEN, limit)
         )
         return [_request(row) for row in rows]
 
@@ -36,7 +35,7 @@ class Requests:
     def answered(self, limit: int) -> list[RightsRequest]:
         """Return what was answered, the last first. What was entered by mistake is not told."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE status NOT IN (?, ?) ORDER BY done_at DESC, id LIMIT ?",
+            f"{_SELECT} WHERE status NOT IN (?, ?) ORDER BY done_at DESC, id LIMIT ? + 0",
             (OPEN, MISTAKEN, limit),
         )
         return [_request(row) for row in rows]
@@ -58,6 +57,6 @@ def _request(row: Any) -> RightsRequest:
             at=moment,
             due_on=date.fromisoformat,
             done=moment,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, milliseconds, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment, named, parsed
 from terminal.domain.forms.model import Response
 
 _SELECT: Final = (
@@ -28,7 +26,7 @@ class Responses:
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE r.customer IN (SELECT id FROM same)"
             " AND NOT EXISTS (SELECT 1 FROM response n WHERE n.supersedes = r.id)"
-            " ORDER BY r.at DESC, r.id DESC LIMIT ?",
+            " ORDER BY r.at DESC, r.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_response(row) for row in rows]
@@ -50,7 +48,7 @@ def _response(row: Any) -> Response:
             "id customer form form_version at by items source supersedes mark",
             row,
             at=moment,
-            items=json.loads,
-            mark=Mark,
+            items=parsed,
+            mark=mark,
         )
     )

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, milliseconds, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment, named
 from terminal.domain.signup import Signup
 
 _SELECT: Final = (
@@ -48,6 +47,6 @@ def _signup(row: Any) -> Signup:
             at=moment,
             until_on=date.fromisoformat,
             accepted=bool,
-            mark=Mark,
+            mark=mark,
         )
     )

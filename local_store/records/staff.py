@@ -38,7 +38,9 @@ class StaffMembers:
 
     def active(self) -> list[Staff]:
         """Return everybody at work here, by name."""
-        rows = self._db.execute(f"{_SELECT} WHERE active = 1 ORDER BY name, id LIMIT ?", (_LIMIT,))
+        rows = self._db.execute(
+            f"{_SELECT} WHERE active = 1 ORDER BY name, id LIMIT ? + 0", (_LIMIT,)
+        )
         return [_staff(row) for row in rows]
 
 

@@ -31,7 +31,7 @@ class Stock:
         """Return what the stores nearby have of a medicine, the nearest first."""
         rows = self._db.execute(
             "SELECT store, qty_e4, as_of_at, confidence_e2, eta_min FROM nearby_stock"
-            " WHERE medicine = ? ORDER BY eta_min IS NULL, eta_min, store, id LIMIT ?",
+            " WHERE medicine = ? ORDER BY eta_min IS NULL, eta_min, store, id LIMIT ? + 0",
             (medicine_id, _NEARBY_MAX),
         )
         return [

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, moment, named
 from terminal.domain.tag import Tag
 
 _SELECT: Final = (
@@ -38,7 +37,8 @@ class Tags:
     def with_code(self, code: str, limit: int) -> list[Tag]:
         """Return the labels with a code that are on, in the order of their customers."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE code = ? AND active = 1 ORDER BY customer, id LIMIT ?", (code, limit)
+            f"{_SELECT} WHERE code = ? AND active = 1 ORDER BY customer, id LIMIT ? + 0",
+            (code, limit),
         )
         return [_tag(row) for row in rows]
 
@@ -51,6 +51,6 @@ def _tag(row: Any) -> Tag:
             active=bool,
             since=moment,
             until_on=date.fromisoformat,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, id_list
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, id_list, mark
 from terminal.domain.followup import Task
 
 _SELECT: Final = (
@@ -39,7 +38,7 @@ class Tasks:
         # The plus keeps the engine from reading everybody's open tasks in the order asked for.
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE customer IN (SELECT id FROM same)"
-            " AND state = 'open' ORDER BY +due_on, id LIMIT ?",
+            " AND state = 'open' ORDER BY +due_on, id LIMIT ? + 0",
             (customer_id, _LIMIT),
         )
         return [_task(row) for row in rows]
@@ -47,7 +46,7 @@ class Tasks:
     def open_due(self, until: date, limit: int) -> list[Task]:
         """Return open tasks due by a day, most overdue first."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE state = 'open' AND due_on <= ? ORDER BY due_on, id LIMIT ?",
+            f"{_SELECT} WHERE state = 'open' AND due_on <= ? ORDER BY due_on, id LIMIT ? + 0",
             (until.isoformat(), limit),
         )
         return [_task(row) for row in rows]
@@ -65,7 +64,7 @@ class Tasks:
     def after(self, anchor_id: str) -> list[Task]:
         """Return the tasks that a fact or an earlier task called for."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE anchor = ? ORDER BY id LIMIT ?", (anchor_id, _LIMIT)
+            f"{_SELECT} WHERE anchor = ? ORDER BY id LIMIT ? + 0", (anchor_id, _LIMIT)
         )
         return [_task(row) for row in rows]
 
@@ -80,5 +79,5 @@ def _task(row: Any) -> Task:
         date.fromisoformat(row[5]),
         row[6],
         row[7],
-        Mark(row[8]),
+        mark(row[8]),
     )

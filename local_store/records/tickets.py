@@ -10,22 +10,28 @@ from msgspec import ValidationError
 from msgspec.json import Decoder
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, day, moment, parsed
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, day, mark, moment, parsed
 from terminal.domain.ticket import Ticket, TicketLine, TracedSale
 
 TICKETS_MAX: Final = 2000
 """No more of a customer's tickets are read; a card that a whole store buys on has more."""
 _TRACED_LIMIT: Final = 9
+_SOLD: Final = (
+    f"{SAME_PERSON} SELECT id, business_day, sold_at, total_fen, pay_kind, staff_name, lines,"
+    " sync_state, rx_no, staff, order_no FROM ticket WHERE rowid IN (SELECT rowid FROM ticket"
+    " WHERE customer IN (SELECT id FROM same) AND business_day >= ?"
+    " ORDER BY business_day DESC LIMIT ? + 0)"
+)
+"""The newest days are chosen in the index alone; whole rows in a sort take a third of the time."""
 _PAST: Final = (
-    "SELECT p.id, p.business_day, unixepoch(p.business_day) * 1000, p.total_fen, NULL, NULL,"
-    " p.lines, p.sync_state, NULL, NULL, p.receipt_no FROM past_sale p"
+    f"{SAME_PERSON} SELECT p.id, p.business_day, unixepoch(p.business_day) * 1000, p.total_fen,"
+    " NULL, NULL, p.lines, p.sync_state, NULL, NULL, p.receipt_no FROM past_sale p"
     " WHERE p.customer IN (SELECT id FROM same) AND p.business_day >= ? AND p.undoes IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM past_sale u WHERE u.undoes = p.id)"
     " AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.customer IN (SELECT id FROM same)"
-    " AND t.business_day = p.business_day)"
+    " AND t.business_day = p.business_day) ORDER BY p.business_day DESC LIMIT ? + 0"
 )
-"""The hour is not known; midnight UTC is the morning of that day in China. Binds the first day."""
+"""The hour is not known; midnight UTC is the morning of that day in China."""
 
 
 class Tickets:
@@ -38,15 +44,12 @@ class Tickets:
         """Return a customer's tickets from a business day on, newest first; of days without one,
         what an old table tells of.
         """
-        first = since.isoformat()
-        rows = self._db.execute(
-            f"{SAME_PERSON} SELECT id, business_day, sold_at, total_fen, pay_kind, staff_name,"
-            " lines, sync_state, rx_no, staff, order_no FROM ticket"
-            " WHERE customer IN (SELECT id FROM same) AND business_day >= ?"
-            f" UNION ALL {_PAST} ORDER BY sold_at DESC, id LIMIT ?",
-            (customer_id, first, first, TICKETS_MAX),
-        )
-        return [_ticket(row) for row in rows]
+        bound = customer_id, since.isoformat(), TICKETS_MAX
+        found = [_ticket(row) for row in self._db.execute(_SOLD, bound)]
+        found += [_ticket(row) for row in self._db.execute(_PAST, bound)]
+        found.sort(key=lambda one: one.id)
+        found.sort(key=lambda one: one.sold_at, reverse=True)
+        return found[:TICKETS_MAX]
 
     def with_prescription(self, since: date, limit: int) -> list[tuple[str | None, Ticket]]:
         """Return the tickets that name a prescription from a business day on, newest first, each
@@ -56,7 +59,7 @@ class Tickets:
             "SELECT id, business_day, sold_at, total_fen, pay_kind, staff_name, lines, sync_state,"
             " rx_no, staff, order_no, customer FROM ticket"
             " WHERE business_day >= ? AND (rx_no IS NOT NULL OR lines LIKE '%\"rx_no\"%')"
-            " ORDER BY sold_at DESC, id LIMIT ?",
+            " ORDER BY sold_at DESC, id LIMIT ? + 0",
             (since.isoformat(), limit),
         )
         return [(row[11], _ticket(row)) for row in rows]
@@ -69,7 +72,7 @@ class Tickets:
         rows = self._db.execute(
             "SELECT customer FROM ticket WHERE customer > ? AND business_day >= ?"
             " UNION SELECT customer FROM past_sale WHERE customer > ? AND business_day >= ?"
-            " ORDER BY customer LIMIT ?",
+            " ORDER BY customer LIMIT ? + 0",
             (after, first, after, first, limit),
         )
         return [customer for (customer,) in rows]
@@ -79,7 +82,7 @@ class Tickets:
         rows = self._db.execute(
             "SELECT t.business_day, t.receipt_no, t.lines FROM ticket_trace k"
             " JOIN ticket t ON t.id = k.ticket WHERE k.code = ?"
-            " ORDER BY t.sold_at DESC, t.id LIMIT ?",
+            " ORDER BY t.sold_at DESC, t.id LIMIT ? + 0",
             (code, _TRACED_LIMIT),
         )
         return [_traced(row, code) for row in rows]
@@ -105,7 +108,7 @@ def _ticket(row: Any) -> Ticket:
         row[4],
         row[5],
         _read_lines(row[6]),
-        Mark(row[7]),
+        mark(row[7]),
         row[8],
         row[9],
         row[10],

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, moment, named, texts
-from terminal.domain.customer import Mark
+from local_store.records.reading import SAME_PERSON, mark, moment, named, texts
 from terminal.domain.visit import VisitNote
 
 _SELECT: Final = (
@@ -26,7 +25,7 @@ class Visits:
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE v.customer IN (SELECT id FROM same)"
             " AND NOT EXISTS (SELECT 1 FROM visit n WHERE n.supersedes = v.id)"
-            " ORDER BY v.at DESC, v.id DESC LIMIT ?",
+            " ORDER BY v.at DESC, v.id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
         return [_visit(row) for row in rows]
@@ -40,6 +39,6 @@ def _visit(row: Any) -> VisitNote:
             at=moment,
             side_effects=texts,
             keywords=texts,
-            mark=Mark,
+            mark=mark,
         )
     )

@@ -301,6 +301,10 @@
         <translation>Remember code</translation>
     </message>
     <message>
+        <source>For their phone</source>
+        <translation>For their phone</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>Blood pressure</translation>
     </message>
@@ -1815,14 +1819,6 @@
     <message>
         <source>Signed up until %1</source>
         <translation>Signed up until %1</translation>
-    </message>
-    <message>
-        <source>Printed on %1.</source>
-        <translation>Printed on %1.</translation>
-    </message>
-    <message>
-        <source>No printer is set up: saved to %1.</source>
-        <translation>No printer is set up: saved to %1.</translation>
     </message>
     <message>
         <source>The number is this store&apos;s, until HQ issues a signed member code.</source>
@@ -3444,6 +3440,14 @@
         <source>Not for this customer: the file says %1.</source>
         <translation>Not for this customer: the file says %1.</translation>
     </message>
+    <message>
+        <source>Not with: %1.</source>
+        <translation>Not with: %1.</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Page %1 of %2</translation>
+    </message>
 </context>
 <context>
     <name>KnowledgeDetail</name>
@@ -3458,6 +3462,14 @@
     <message>
         <source>Learned</source>
         <translation>Learned</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>For their phone</source>
+        <translation>For their phone</translation>
     </message>
     <message>
         <source>Learned this month.</source>
@@ -3697,6 +3709,41 @@
     <message>
         <source>Leave this card out</source>
         <translation>Leave this card out</translation>
+    </message>
+</context>
+<context>
+    <name>LeafletSide</name>
+    <message>
+        <source>For the customer</source>
+        <translation>For the customer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Print all the same</source>
+        <translation>Print all the same</translation>
+    </message>
+    <message>
+        <source>Show the code all the same</source>
+        <translation>Show the code all the same</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Nothing has been given out yet.</source>
+        <translation>Nothing has been given out yet.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s phone reads it off the screen; nothing is sent.</source>
+        <translation>The customer&apos;s phone reads it off the screen; nothing is sent.</translation>
+    </message>
+    <message>
+        <source>Printing.</source>
+        <translation>Printing.</translation>
     </message>
 </context>
 <context>
@@ -4614,6 +4661,17 @@
     <message>
         <source>This till joins no files: what you say goes to HQ, which does.</source>
         <translation>This till joins no files: what you say goes to HQ, which does.</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Printed on %1.</source>
+        <translation>Printed on %1.</translation>
+    </message>
+    <message>
+        <source>No printer is set up: saved to %1.</source>
+        <translation>No printer is set up: saved to %1.</translation>
     </message>
 </context>
 <context>

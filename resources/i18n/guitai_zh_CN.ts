@@ -300,6 +300,10 @@
         <translation>记住这个码</translation>
     </message>
     <message>
+        <source>For their phone</source>
+        <translation>给顾客手机看</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>血压</translation>
     </message>
@@ -1810,14 +1814,6 @@
     <message>
         <source>Signed up until %1</source>
         <translation>已签约，有效期至 %1</translation>
-    </message>
-    <message>
-        <source>Printed on %1.</source>
-        <translation>已在 %1 打印。</translation>
-    </message>
-    <message>
-        <source>No printer is set up: saved to %1.</source>
-        <translation>没有打印机，已存到 %1。</translation>
     </message>
     <message>
         <source>The number is this store&apos;s, until HQ issues a signed member code.</source>
@@ -3425,6 +3421,14 @@
         <source>Not for this customer: the file says %1.</source>
         <translation>此顾客不宜：档案有%1。</translation>
     </message>
+    <message>
+        <source>Not with: %1.</source>
+        <translation>不宜：%1。</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
 </context>
 <context>
     <name>KnowledgeDetail</name>
@@ -3439,6 +3443,14 @@
     <message>
         <source>Learned</source>
         <translation>学完了</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>For their phone</source>
+        <translation>给顾客手机看</translation>
     </message>
     <message>
         <source>Learned this month.</source>
@@ -3678,6 +3690,41 @@
     <message>
         <source>Leave this card out</source>
         <translation>跳过这张卡</translation>
+    </message>
+</context>
+<context>
+    <name>LeafletSide</name>
+    <message>
+        <source>For the customer</source>
+        <translation>交给顾客</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>Print all the same</source>
+        <translation>仍然打印</translation>
+    </message>
+    <message>
+        <source>Show the code all the same</source>
+        <translation>仍然显示二维码</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Nothing has been given out yet.</source>
+        <translation>还没有给出任何内容。</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s phone reads it off the screen; nothing is sent.</source>
+        <translation>顾客用手机扫屏幕即可看到；不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Printing.</source>
+        <translation>正在打印。</translation>
     </message>
 </context>
 <context>
@@ -4595,6 +4642,17 @@
     <message>
         <source>This till joins no files: what you say goes to HQ, which does.</source>
         <translation>本机不合并档案，您的判断会报总部，由总部合并。</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Printed on %1.</source>
+        <translation>已在 %1 打印。</translation>
+    </message>
+    <message>
+        <source>No printer is set up: saved to %1.</source>
+        <translation>没有打印机，已存到 %1。</translation>
     </message>
 </context>
 <context>

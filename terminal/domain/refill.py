@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from terminal.domain.supply import Days
+from terminal.domain.supply import Fill
 
 GRACE_DAYS: Final = 7
 """So long after it was due a refill is not yet missed."""
@@ -60,26 +60,24 @@ class Refill:
 
 def refill(
     medicine: str,
-    bought: Days,
+    fills: Sequence[Fill],
     on: date,
     *,
     insurance: str | None,
     early_days: int = 0,
 ) -> Refill | None:
     """Return the next refill of a medicine seen from a day, None when nothing says when it is due.
-    `bought` are its lines by day.
+    `fills` are what was bought of it, oldest first.
 
     `insurance` is the medicine's class; of an insured one the fund pays no second supply while the
     first lasts (基金条例 §15), so its earliest date is when what was bought has run out, less the
     `early_days` that the local office allows.
     """
-    fills = _fills(bought)
     if not fills:
         return None
-    days = [day for day, _ in fills]
+    days = [fill.day for fill in fills]
     gaps = [(late - early).days for early, late in pairwise(days)][-INTERVALS:]
-    run_outs = _run_outs(fills)
-    last_out = run_outs[-1]
+    last_out = fills[-1].run_out_on
     if last_out is not None:
         due, method = last_out, Method.LABEL
     elif len(gaps) > 1:
@@ -88,45 +86,19 @@ def refill(
         return None
     is_insured = insurance in INSURED and last_out is not None
     earliest = due - timedelta(days=early_days) if is_insured else None
-    lateness = _lateness(days, run_outs)
+    lateness = _lateness(fills)
     usual = round(median(gaps)) if len(gaps) > 1 else None
     risk = _risk(lateness, (on - due).days)
     return Refill(medicine, due, earliest, method, usual, sum(lateness), len(lateness), risk)
 
 
-def _fills(bought: Days) -> list[tuple[date, int | None]]:
-    """Return the days on which it was bought with how long it lasts, oldest first."""
-    fills: list[tuple[date, int | None]] = []
-    for day in sorted(bought):
-        packs_e4 = lasts = 0
-        is_known = True
-        for line in bought[day]:
-            packs_e4 += line.qty_e4
-            if line.qty_e4 > 0:
-                lasts += line.days_supply or 0
-                is_known = is_known and bool(line.days_supply)
-        if packs_e4 > 0:
-            fills.append((day, lasts if is_known else None))
-    return fills
-
-
-def _run_outs(fills: Sequence[tuple[date, int | None]]) -> list[date | None]:
-    """Return when each fill was used up: what was left is carried on, at most one fill of it."""
-    found: list[date | None] = []
-    for day, lasts in fills:
-        if lasts is None:
-            found.append(None)
-            continue
-        before = found[-1] if found else None
-        carry = max((before - day).days, 0) if before is not None else 0
-        found.append(day + timedelta(days=lasts + min(carry, lasts)))
-    return found
-
-
-def _lateness(days: Sequence[date], run_outs: Sequence[date | None]) -> list[bool]:
+def _lateness(fills: Sequence[Fill]) -> list[bool]:
     """Tell of each refill so far whether it was missed, oldest first."""
-    pairs = zip(run_outs, days[1:], strict=False)
-    late = [(day - due).days > GRACE_DAYS for due, day in pairs if due is not None]
+    late = [
+        (after.day - before.run_out_on).days > GRACE_DAYS
+        for before, after in pairwise(fills)
+        if before.run_out_on is not None
+    ]
     return late[-INTERVALS:]
 
 

@@ -76,8 +76,10 @@ def noted(told: Iterable[Reading]) -> list[RefillNote]:
     """Return the refills among what was told, in its order; one of a later program is left out."""
     found = []
     for one in told:
+        if one.code != CODE:
+            continue
         packs, days = one.items.get(PACKS), one.items.get(DAYS)
-        if one.code == CODE and one.value and packs and days and one.note in set(Way):
+        if one.value and packs and days and one.note in set(Way):
             found.append(RefillNote(one.id, one.value, one.at, Amount(packs, days), Way(one.note)))
     return found
 

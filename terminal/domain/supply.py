@@ -21,17 +21,44 @@ Fills: TypeAlias = Mapping[str, Days]
 
 
 @dataclass(frozen=True, slots=True)
-class Supply:
-    """One medicine of a customer: the last purchase, and when it runs out. `days_supply` and
-    `run_out_on` are None when the days of supply are unknown.
+class Fill:
+    """What was bought of one medicine on one day: packs in ten-thousandths, for how many days, and
+    when it is used up with what was left before; both None when the days of supply are unknown.
     """
 
-    medicine: str
-    name: str
-    last_on: date
+    day: date
     qty_e4: int
     days_supply: int | None
     run_out_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """One medicine of a customer: what was bought of it, oldest first, and by which name last."""
+
+    medicine: str
+    name: str
+    fills: Sequence[Fill]
+
+    @property
+    def last_on(self) -> date:
+        """Return the day on which it was last bought."""
+        return self.fills[-1].day
+
+    @property
+    def qty_e4(self) -> int:
+        """Return what was bought then, in ten-thousandths of a pack."""
+        return self.fills[-1].qty_e4
+
+    @property
+    def days_supply(self) -> int | None:
+        """Return for how many days, None when that is unknown."""
+        return self.fills[-1].days_supply
+
+    @property
+    def run_out_on(self) -> date | None:
+        """Return when it runs out, None when that is unknown."""
+        return self.fills[-1].run_out_on
 
     def days_left(self, on: date) -> int | None:
         """Return days until run-out; negative after it."""
@@ -53,35 +80,40 @@ def supplies(fills: Fills) -> list[Supply]:
 
     Lines of one medicine on one day count as one fill. Returns (negative quantities) cancel.
     """
-    found = [state for by_day in fills.values() if (state := _state(by_day)) is not None]
-    return sorted(found, key=lambda s: (s.run_out_on or date.max, s.medicine))
+    found = [_state(by_day) for by_day in fills.values()]
+    known = [one for one in found if one is not None]
+    return sorted(known, key=lambda s: (s.run_out_on or date.max, s.medicine))
+
+
+def course(bought: Days) -> list[Fill]:
+    """Return the fills of one medicine, oldest first. Lines of one day are one fill, and what was
+    brought back on that day cancels. An early fill is carried on, at most one fill of it.
+    """
+    found: list[Fill] = []
+    run_out: date | None = None
+    for day in sorted(bought):
+        qty = lasts = 0
+        is_known = True
+        for line in bought[day]:
+            qty += line.qty_e4
+            if line.qty_e4 > 0:
+                lasts += line.days_supply or 0
+                is_known = is_known and bool(line.days_supply)
+        if qty <= 0:
+            continue
+        if is_known:
+            carry = 0 if run_out is None or run_out < day else (run_out - day).days
+            run_out = day + timedelta(days=lasts + min(carry, lasts))
+            found.append(Fill(day, qty, lasts, run_out))
+        else:
+            run_out = None
+            found.append(Fill(day, qty, None, None))
+    return found
 
 
 def _state(by_day: Days) -> Supply | None:
-    run_out: date | None = None
-    last: tuple[date, int, int | None] | None = None
-    for day in sorted(by_day):
-        qty = known = sold = days = 0
-        for line in by_day[day]:
-            qty += line.qty_e4
-            sold += line.qty_e4 > 0
-            if line.days_supply:
-                known += 1
-                days += line.days_supply
-        if qty <= 0:
-            continue
-        lasts = days if known == sold else None
-        run_out = _run_out(day, lasts, run_out)
-        last = day, qty, lasts
-    if last is None:
+    fills = course(by_day)
+    if not fills:
         return None
-    day, qty, lasts = last
-    line = by_day[day][-1]
-    return Supply(line.medicine, line.name, day, qty, lasts, run_out)
-
-
-def _run_out(day: date, days: int | None, before: date | None) -> date | None:
-    if days is None:
-        return None
-    carry = max((before - day).days, 0) if before is not None else 0
-    return day + timedelta(days=days + min(carry, days))
+    line = by_day[fills[-1].day][-1]
+    return Supply(line.medicine, line.name, fills)

@@ -18,7 +18,7 @@ from terminal.domain.missing import CODE as ASKED
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, level
 from terminal.domain.refill import Refill, refill
 from terminal.domain.refill_note import RefillNote
-from terminal.domain.supply import Days, supplies
+from terminal.domain.supply import Supply, supplies
 from terminal.domain.ticket import Ticket
 from terminal.domain.tier import TierReason, reason, tier_policy_from_content
 from terminal.services import card_file, conflicts, followups, reading_lock, restriction
@@ -113,17 +113,17 @@ def _medicines_in_use(uow: UnitOfWork, seen: Seen) -> tuple[MedicineItem, ...]:
                 supply.days_left(uow.today),
                 shelf.qty_e4 if shelf else None,
                 shelf.as_of if shelf else None,
-                _refill(uow, medicines.get(supply.medicine), seen.fills.get(supply.medicine, {})),
+                _refill(uow, medicines.get(supply.medicine), supply),
                 is_noted=seen.noted.get(supply.medicine) == supply.last_on,
             )
         )
     return tuple(items)
 
 
-def _refill(uow: UnitOfWork, medicine: Medicine | None, bought: Days) -> Refill | None:
+def _refill(uow: UnitOfWork, medicine: Medicine | None, supply: Supply) -> Refill | None:
     if medicine is None:
         return None
-    return refill(medicine.id, bought, uow.today, insurance=medicine.insurance)
+    return refill(medicine.id, supply.fills, uow.today, insurance=medicine.insurance)
 
 
 def _title(medicine: Medicine | None, sold_as: str) -> str:

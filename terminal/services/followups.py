@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -86,7 +86,7 @@ def open_items(uow: UnitOfWork, customer: Customer) -> tuple[TaskItem, ...]:
     """Return a customer's open tasks that are due within a week or overdue, most overdue first."""
     until = uow.today + timedelta(days=NEAR_DAYS)
     tasks = [task for task in uow.tasks.open_of_customer(customer.id) if task.due_on <= until]
-    items = _items(uow, tasks)
+    items = _items(uow, tasks, {task.customer: customer for task in tasks})
     return tuple(sorted(items.values(), key=lambda item: (item.due_on, item.id)))
 
 
@@ -260,12 +260,14 @@ def _closing(outcomes: Iterable[Outcome]) -> list[str]:
     return list({o.task: None for o in outcomes if followup.effect(o.code) is not Effect.KEEPS})
 
 
-def _items(uow: UnitOfWork, tasks: list[Task]) -> dict[str, TaskItem]:
+def _items(
+    uow: UnitOfWork, tasks: list[Task], known: Mapping[str, Customer] | None = None
+) -> dict[str, TaskItem]:
     """Return the tasks as lists show them; one whose customer is not here, or whose file may only
-    be kept, is left out.
+    be kept, is left out. `known`: whose they are, from who has read it already.
     """
     rules = {rule_id: uow.rules.get(rule_id) for rule_id in {task.rule for task in tasks}}
-    customers = uow.customers.many([task.customer for task in tasks])
+    customers = known or uow.customers.many([task.customer for task in tasks])
     outcomes = uow.outcomes.of_tasks([task.id for task in tasks])
     standing = {task.id: followup.standing(outcomes.get(task.id, [])) for task in tasks}
     taken = [o.observation for told in standing.values() for o in told if o.observation]

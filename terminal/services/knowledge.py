@@ -11,12 +11,13 @@ from typing import Any, Final
 from local_store import pinyin
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact
-from terminal.domain.customer import mask_name
+from terminal.domain import label_rules
+from terminal.domain.customer import Customer, mask_name
 from terminal.domain.knowledge import Article, ArticleKind, Learned, Question, learning_id
 from terminal.domain.knowledge_search import KnowledgeIndex
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role
-from terminal.services import seen
+from terminal.services import conflicts, seen
 
 QUESTION_LIMIT: Final = 500
 QUESTIONS_SHOWN: Final = 50
@@ -48,13 +49,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeDesk:
-    """Everything the page starts from. `learned` are the cards of this month by card."""
+    """Everything the page starts from. `learned` are the cards of this month by card; `called_for`
+    the leaflets that HQ's rules call for in the file that answers are held against.
+    """
 
     index: KnowledgeIndex
     questions: tuple[Question, ...]
     cards: tuple[Article, ...]
     learned: dict[str, Learned]
     about: About | None = None
+    called_for: frozenset[str] = frozenset()
 
 
 def desk(uow: UnitOfWork, *, customer_id: str | None = None) -> KnowledgeDesk:
@@ -68,12 +72,13 @@ def desk(uow: UnitOfWork, *, customer_id: str | None = None) -> KnowledgeDesk:
         for one in uow.learning.learned(uow.session.actor, since)
         if uow.day_of(one.at) >= month
     }
+    customer = None if customer_id is None else _readable(uow, customer_id)
     return KnowledgeDesk(
         KnowledgeIndex(answers, pinyin.of_medicine),
         tuple(uow.learning.questions(QUESTIONS_SHOWN)),
         tuple(one for one in articles if one.kind is ArticleKind.CARD),
         learned,
-        None if customer_id is None else _about(uow, customer_id),
+        *((None, frozenset()) if customer is None else _held(uow, customer)),
     )
 
 
@@ -129,14 +134,23 @@ def learn(uow: UnitOfWork, *, card_id: str) -> Learned | Refusal:
     return made
 
 
-def _about(uow: UnitOfWork, customer_id: str) -> About | None:
+def _readable(uow: UnitOfWork, customer_id: str) -> Customer | None:
     customer = uow.customers.get(customer_id)
     if customer is None or customer.restricted or uow.sync.is_reading_locked:
         return None
-    return About(
+    return customer
+
+
+def _held(uow: UnitOfWork, customer: Customer) -> tuple[About, frozenset[str]]:
+    """Return what answers are held against, and the leaflets that rules call for."""
+    found = seen.look(uow, customer)
+    facts = conflicts.facts(uow, customer, found)
+    called_for = label_rules.called_for(uow.rules.labels(), facts)
+    about = About(
         customer.id,
         mask_name(customer.name),
         frozenset(customer.conditions),
         frozenset(one.substance for one in customer.allergies),
-        seen.look(uow, customer).taken,
+        found.taken,
     )
+    return about, frozenset(rule.leaflet for rule in called_for if rule.leaflet)

@@ -10,6 +10,7 @@ from terminal.domain import refill, refill_note
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.refill_note import Amount, Way
 from terminal.domain.staff import Role
+from terminal.domain.supply import course
 from terminal.services import seen
 from terminal.services.restriction import RESTRICTED
 
@@ -42,7 +43,7 @@ def record(
         return Refusal("LOOKUP_NOTHING")
     if way is Way.BOUGHT:
         bought = seen.look(uow, customer).fills.get(medicine.id, {})
-        due = refill.refill(medicine.id, bought, uow.today, insurance=medicine.insurance)
+        due = refill.refill(medicine.id, course(bought), uow.today, insurance=medicine.insurance)
         earliest = None if due is None else due.earliest_on
         if earliest is not None and earliest > uow.today:
             return [FieldProblem("way", "REFILL_TOO_EARLY", {"day": earliest.isoformat()})]

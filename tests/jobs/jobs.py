@@ -159,6 +159,30 @@ def know(till: Till, _one: Person) -> None:
     so(article.reviewed_on is not None, "it was reviewed")
 
 
+def leaflet(till: Till, one: Person) -> None:
+    """A leaflet for somebody whose card is open: what concerns them most stands first. Where no
+    printer is set up the page is a file.
+    """
+    identify(till, one)
+    page = till.widget(PageId.KNOWLEDGE)
+    till.decide()
+    till.press("F6")
+    till.until(lambda: _is_held(page, one) and page._state.article, "the answers, for this file")
+    till.press("Alt+P")
+    till.until(lambda: page._state.hand_out, "the leaflet")
+    if page._state.hand_out.asks:
+        till.decide()
+        till.press("Enter")
+    till.until(lambda: page._state.hand_out.paper, "the paper")
+    so(one.name not in page._state.hand_out.paper.path, "nobody is named")
+    till.press("Esc")
+
+
+def _is_held(page: Any, one: Person) -> bool:
+    desk = page._state.desk
+    return desk is not None and desk.about is not None and bool(desk.about.customer == one.id)
+
+
 def note(till: Till, one: Person) -> None:
     """A note of the visit, with a side effect."""
     identify(till, one)
@@ -252,6 +276,7 @@ JOBS: Final[dict[str, Job]] = {
     "J9": Job(inspect, 5.0, 10, anchor="17 s online, 4.2 h by hand: the seed's"),
     "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
     "glucose": Job(glucose),
+    "leaflet": Job(leaflet),
     "note": Job(note),
     "complaint": Job(complain),
     "opt_out": Job(opt_out, 4.0 + 1.7, 4),

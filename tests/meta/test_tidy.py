@@ -71,6 +71,16 @@ def _limit(path: Path) -> int:
     return TEST_LINES_MAX if _name(path).startswith("tests/") else LINES_MAX
 
 
+def test_no_statement_is_prepared_anew_for_a_bound_limit() -> None:
+    """SQLite looks at the value of a bare `LIMIT ?` while it prepares a statement, and so prepares
+    it anew each time one is bound: 40 µs of a card's query. At `LIMIT ? + 0` it does not look.
+    """
+    bare = re.compile(r"LIMIT \?\d?+(?! \+ 0)")
+    stores = [one for one in _sources() if one.is_relative_to(ROOT / "local_store")]
+    found = {_name(one) for one in stores if bare.search(one.read_text("utf-8"))}
+    assert set() == found
+
+
 def test_no_file_is_longer_than_its_limit() -> None:
     too_long = {_name(path): _lines(path) for path in _sources() if _lines(path) > _limit(path)}
     assert {} == too_long

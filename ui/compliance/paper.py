@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Final
@@ -13,6 +12,7 @@ from terminal.domain.inspection import InspectionPack
 from ui.compliance import words
 from ui.printing import paint
 from ui.printing.layout import Box, Frame, Mark, Sheet, Words
+from ui.printing.lines import lines
 
 translate: Final = QCoreApplication.translate
 
@@ -29,8 +29,6 @@ _COLUMNS: Final = (
 )
 _MOST: Final = 25
 """Lines of a row on one page; a row with more goes on in another."""
-_NARROW: Final = 0.7
-"""How wide a Latin letter is at most, on average, against a Chinese one."""
 
 
 def pdf(
@@ -66,33 +64,8 @@ def sheets(pack: InspectionPack, zone: tzinfo) -> tuple[Sheet, ...]:
 def wrapped(row: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the cells of a row as lines that fit their columns."""
     return tuple(
-        _lines(text, (width - 2 * _PAD) / _SIZE) for text, width in zip(row, _COLUMNS, strict=True)
+        lines(text, (width - 2 * _PAD) / _SIZE) for text, width in zip(row, _COLUMNS, strict=True)
     )
-
-
-def _lines(text: str, room: float) -> tuple[str, ...]:
-    """Return a text as lines at most `room` Chinese letters wide, broken at spaces; what is longer
-    than a line, such as a code, breaks anywhere.
-    """
-    lines, line = [], ""
-    for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if _wide(joined) <= room:
-            line = joined
-            continue
-        if line:
-            lines.append(line)
-        line = ""
-        for letter in word:
-            if _wide(line + letter) > room:
-                lines.append(line)
-                line = ""
-            line += letter
-    return (*lines, line)
-
-
-def _wide(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else _NARROW for one in text)
 
 
 def _pieces(row: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], ...]]:

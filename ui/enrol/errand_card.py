@@ -12,6 +12,8 @@ from ui.enrol import paper
 from ui.enrol.errands import CARD, ErrandState
 from ui.followups import words as task_words
 from ui.followups.flow import Flow
+from ui.printing.came_out import came_out
+from ui.printing.papers import screen_code
 from ui.printing.preview import Paper
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
@@ -164,17 +166,13 @@ class HandOutSheet(Card):
         """Show the code of what was handed out."""
         self.set_aside("" if state.whom is None else state.whom.masked_name)
         handed = state.handed
-        self._code.show_sheet(None if handed is None else paper.form_code(handed.url))
+        self._code.show_sheet(None if handed is None else screen_code(handed.url))
 
 
 def _told(state: ErrandState) -> str:
     if state.paper is None:
         return ""
-    if state.paper.printer:
-        where = translate("Enrol", "Printed on %1.").replace("%1", state.paper.printer)
-    else:
-        path = translate("Enrol", "No printer is set up: saved to %1.")
-        where = path.replace("%1", state.paper.path)
+    where = came_out(state.paper)
     if state.printed == CARD and state.is_temporary:
         note = translate(
             "Enrol", "The number is this store's, until HQ issues a signed member code."

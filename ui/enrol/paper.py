@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from terminal.services.signups import SignedUp
 from terminal.services.temporary_cards import CardFacts
-from ui.printing import codes
-from ui.printing.layout import Box, Frame, Mark, Printer, Sheet, Words, matrix
+from ui.printing.layout import Box, Frame, Mark, Sheet, Words
 from ui.printing.papers import A4, MemberCard, member_sheets
 
 translate: Final = QCoreApplication.translate
@@ -26,13 +25,6 @@ def card(facts: CardFacts) -> tuple[Sheet, ...]:
     tier = translate("Enrol", "temporary") if facts.is_temporary else ""
     one = MemberCard(facts.number, facts.number, facts.masked_name, tier)
     return member_sheets([one], facts.shop, is_single=True)
-
-
-def form_code(url: str) -> Sheet:
-    """Return the QR code of an address alone, for the screen."""
-    side = 120.0
-    box = Box(0, 0, side, side)
-    return Sheet(side, side, (matrix(codes.qr(url), box, Printer.OFFICE),))
 
 
 def terms() -> tuple[str, ...]:

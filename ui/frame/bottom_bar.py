@@ -154,6 +154,7 @@ class BottomBar(QFrame):
             Action.HOLD: self.tr("Have it held"),
             Action.ASK: self.tr("Ask HQ"),
             Action.APART: self.tr("Somebody else"),
+            Action.SHOW_CODE: self.tr("For their phone"),
             **self._card_words(),
             **self._frame_words(),
         }

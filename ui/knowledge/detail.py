@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import i18n, theme
+from ui.followups.flow import Flow
 from ui.knowledge import words
-from ui.knowledge.state import KnowledgeState, Tab
+from ui.knowledge.state import KnowledgeState, Tab, Way
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card
@@ -21,6 +22,7 @@ class KnowledgeDetail(Card):
 
     ask_requested = Signal()
     learn_requested = Signal()
+    hand_out_wanted = Signal(object)
 
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
@@ -38,6 +40,11 @@ class KnowledgeDetail(Card):
         self.learn = Button(
             self.tr("Learned"), name=f"{name}.learn", key="L", kind=ButtonKind.PRIMARY, parent=self
         )
+        self.print = Button(self.tr("Print"), name=f"{name}.print", key="Alt P", parent=self)
+        code = self.tr("For their phone")
+        self.code = Button(code, name=f"{name}.code", key="Alt Q", parent=self)
+        self.print.clicked.connect(lambda: self.hand_out_wanted.emit(Way.PAPER))
+        self.code.clicked.connect(lambda: self.hand_out_wanted.emit(Way.CODE))
         self.ask.clicked.connect(self.ask_requested)
         self.learn.clicked.connect(self.learn_requested)
         self._lay_out(name)
@@ -47,6 +54,9 @@ class KnowledgeDetail(Card):
         self.learn.setVisible(state.tab is Tab.CARDS and state.article is not None)
         self.learn.setEnabled(state.can_learn)
         self.ask.set_kind(ButtonKind.PRIMARY if state.finds_nothing else ButtonKind.SECONDARY)
+        for button in (self.print, self.code):
+            button.setVisible(state.can_hand_out)
+            button.setEnabled(not state.is_busy)
         self._against.hide()
         self._compared.setText("")
         if state.tab is Tab.QUESTIONS:
@@ -60,7 +70,7 @@ class KnowledgeDetail(Card):
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
-        return [self.learn, self.ask]
+        return [self.learn, self.print, self.code, self.ask]
 
     def _show_article(self, state: KnowledgeState) -> None:
         article, desk = state.article, state.desk
@@ -139,11 +149,13 @@ class KnowledgeDetail(Card):
         scroll.setFocusPolicy(scroll.focusPolicy().NoFocus)
         scroll.setWidget(inside)
         self.body.addWidget(scroll, 1)
-        buttons = QHBoxLayout()
-        pad = theme.px(theme.PAD)
-        buttons.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(12))
-        buttons.setSpacing(theme.px(theme.GAP))
-        for button in (self.learn, self.ask):
+        row = QWidget(self)
+        row.setObjectName(f"{name}.buttons")
+        buttons = Flow(gap=theme.px(theme.GAP), parent=row)
+        for button in (self.learn, self.print, self.code, self.ask):
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        self.body.addLayout(buttons)
+        foot = QVBoxLayout()
+        pad = theme.px(theme.PAD)
+        foot.setContentsMargins(pad, theme.px(theme.GAP), pad, theme.px(12))
+        foot.addWidget(row)
+        self.body.addLayout(foot)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui.knowledge.presenter import KnowledgePresenter
+from ui.knowledge import paper
+from ui.knowledge.presenter import KnowledgePresenter, Press
 from ui.knowledge.view import KnowledgePage
-from ui.plug import Around, PagePart
+from ui.plug import Around, PagePart, paper_jobs
 from ui.shortcuts import PageId
 from ui.tasks import crash_code
 
@@ -19,6 +20,8 @@ def connect(page: KnowledgePage, presenter: KnowledgePresenter) -> None:
     page.question_edited.connect(presenter.edit_question)
     page.confirmed.connect(presenter.send_question)
     page.learn_requested.connect(presenter.learn)
+    page.hand_out_wanted.connect(presenter.hand_out)
+    page.all_the_same.connect(presenter.hand_out_all_the_same)
     page.file_turned.connect(presenter.turn_file)
     page.dismissed.connect(presenter.dismiss)
 
@@ -26,8 +29,14 @@ def connect(page: KnowledgePage, presenter: KnowledgePresenter) -> None:
 def plug(around: Around) -> PagePart:
     """Return the page in its surroundings."""
     page = KnowledgePage(zone=around.zone, parent=around.parent)
-    run = around.runner(lambda error: presenter.on_crash(crash_code(error)))
-    presenter = KnowledgePresenter(page, run, customer=around.customer)
+
+    def crashed(error: BaseException) -> None:
+        presenter.on_crash(crash_code(error))
+
+    out = paper_jobs(around, crashed, page)
+    press = Press(paper.sheets, paper.code, out)
+    run = around.runner(crashed)
+    presenter = KnowledgePresenter(page, run, customer=around.customer, press=press)
     connect(page, presenter)
     return PagePart(
         page_id=PageId.KNOWLEDGE,
@@ -36,5 +45,6 @@ def plug(around: Around) -> PagePart:
         shown=presenter.show,
         changed=presenter.on_store_changed,
         read_again=presenter.refresh,
+        stopped=out.close,
         park=presenter.park,
     )

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Protocol
 
 from terminal.domain.knowledge import Article, Learned
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services import knowledge
+from terminal.services import knowledge, leaflets
 from terminal.services.knowledge import KnowledgeDesk
+from terminal.services.leaflets import Leaflet
 from terminal.services.work import Runner
 from ui.held_file import HeldFile
-from ui.knowledge.state import KnowledgeState, Tab
+from ui.knowledge.state import HandOut, KnowledgeState, Tab, Way
 from ui.plug import Changes
+from ui.printing import paint
+from ui.printing.layout import Sheet
+from ui.printing.out import Paper, PaperOut
 from ui.scan_router import TakesNoScan
 
 _SHOWN_KINDS: Final = frozenset({"article", "question", "learning", "customer"})
@@ -28,22 +32,38 @@ class KnowledgeView(Protocol):
         """Show exactly this."""
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The printing press: lays an answer out, for paper and as a code, and brings a PDF onto
+    paper.
+    """
+
+    sheets: Callable[[Leaflet], tuple[Sheet, ...]]
+    code: Callable[[Leaflet], Sheet | Refusal]
+    out: PaperOut
+
+
 class KnowledgePresenter(TakesNoScan):
     """Turn gestures into service calls, and results into state."""
 
     def __init__(
-        self, view: KnowledgeView, run: Runner, *, customer: Callable[[], str | None]
+        self, view: KnowledgeView, run: Runner, *, customer: Callable[[], str | None], press: Press
     ) -> None:
         self._view, self._run, self._file = view, run, HeldFile(customer)
+        self._press, self._customer = press, customer
+        self._last: str | None = None
         self._is_shown = self._is_reading = self._is_stale = False
         self.state = KnowledgeState()
 
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away. What is being asked stays for whoever comes
-        back.
+        back; what was looked for while another card was open does not.
         """
         self._is_shown = is_shown
         if is_shown:
+            last, self._last = self._last, self._customer()
+            if last not in (None, self._last) and self.state.asking is None:
+                self._become(self._found(replace(self.state, text="", tab=Tab.ANSWERS)))
             self.refresh()
 
     def refresh(self) -> None:
@@ -70,15 +90,15 @@ class KnowledgePresenter(TakesNoScan):
 
     def type(self, text: str) -> None:
         """Look for what is typed, at every key."""
-        self._become(self._found(replace(self.state, text=text, tab=Tab.ANSWERS)))
+        self._become(self._found(replace(self.state, text=text, tab=Tab.ANSWERS, hand_out=None)))
 
     def choose_tab(self, tab: Tab) -> None:
         """Show one of the three lists."""
-        self._select_first(replace(self.state, tab=tab, has_asked=False))
+        self._select_first(replace(self.state, tab=tab, has_asked=False, hand_out=None))
 
     def choose(self, record: str) -> None:
         """Show one on the right."""
-        self._become(replace(self.state, selected=record))
+        self._become(replace(self.state, selected=record, hand_out=None))
 
     def step(self, by: int) -> None:
         """Show the next of the list (+1) or the one before (-1); at the end stay."""
@@ -95,7 +115,8 @@ class KnowledgePresenter(TakesNoScan):
     def begin_question(self) -> None:
         """Open the sheet for a question to HQ, with what was looked for to begin with."""
         if self.state.asking is None:
-            self._become(replace(self.state, asking=self.state.text, problem=None, has_asked=False))
+            state = replace(self.state, asking=self.state.text, problem=None, has_asked=False)
+            self._become(replace(state, hand_out=None))
 
     def edit_question(self, text: str) -> None:
         """Keep what is being written."""
@@ -119,14 +140,36 @@ class KnowledgePresenter(TakesNoScan):
             self._become(replace(self.state, is_busy=True))
             self._run(partial(knowledge.learn, card_id=article.id), self._on_learned)
 
+    def hand_out(self, way: Way) -> None:
+        """Give the answer that is shown to the customer. Where the open file speaks against it,
+        that is said first.
+        """
+        article, desk = self.state.article, self.state.desk
+        if not self.state.can_hand_out or self.state.is_busy or article is None or desk is None:
+            return
+        asks = desk.about is not None and bool(desk.about.against(article))
+        state = replace(self.state, refusal=None, has_asked=False)
+        self._become(replace(state, hand_out=HandOut(way, article.id, asks=asks)))
+        if not asks:
+            self.hand_out_all_the_same()
+
+    def hand_out_all_the_same(self) -> None:
+        """Give it, whatever the file says. A second press while it is under way is dropped."""
+        out = self.state.hand_out
+        if out is not None and not self.state.is_busy:
+            self._become(replace(self.state, is_busy=True))
+            self._run(partial(leaflets.leaflet, article_id=out.article), self._on_leaflet)
+
     def dismiss(self) -> None:
-        """Leave the sheet or the message; what was looked for stays."""
-        self._become(replace(self.state, asking=None, problem=None, refusal=None, has_asked=False))
+        """Leave the sheet, what was handed out or the message; what was looked for stays."""
+        state = replace(self.state, asking=None, problem=None, refusal=None, has_asked=False)
+        self._become(replace(state, hand_out=None))
 
     def park(self) -> Callable[[], None]:
         """Put away what somebody looked for or was asking; what is returned brings it back."""
         kept = self.state
         empty = replace(kept, text="", asking=None, problem=None, refusal=None, has_asked=False)
+        empty = replace(empty, hand_out=None)
         self._become(self._found(replace(empty, tab=Tab.ANSWERS)))
 
         def restore() -> None:
@@ -138,11 +181,11 @@ class KnowledgePresenter(TakesNoScan):
     # What comes from the store.
 
     def _on_read(self, desk: KnowledgeDesk) -> None:
-        self._is_reading = False
+        self._is_reading, before = False, self.state.desk
         state = self._found(replace(self.state, desk=desk, is_apart=self._file.is_apart))
         if state.selected not in state.ids:
             state = replace(state, selected=next(iter(state.ids), None))
-        self._become(state)
+        self._become(_without_stale(state, before))
         if self._is_stale:
             self._is_stale = False
             self.refresh()
@@ -161,6 +204,32 @@ class KnowledgePresenter(TakesNoScan):
         state = replace(self.state, is_busy=False)
         self._become(replace(state, refusal=done) if isinstance(done, Refusal) else state)
         self.refresh()
+
+    def _on_leaflet(self, made: Leaflet | Sheet | Refusal) -> None:
+        out = self.state.hand_out
+        if out is None:  # Whoever asked for it has gone on.
+            self._become(replace(self.state, is_busy=False))
+            return
+        if isinstance(made, Leaflet) and out.way is Way.CODE:
+            made = self._press.code(made)
+        if isinstance(made, Refusal):
+            self._become(replace(self.state, refusal=made, is_busy=False, hand_out=None))
+        elif isinstance(made, Sheet):
+            self._become(replace(self.state, is_busy=False, hand_out=_shown(out, made)))
+        else:
+            sheets = self._press.sheets(made)
+            self._become(replace(self.state, hand_out=_shown(out, sheets[0])))
+            content = paint.pdf(sheets, made.article.id)
+            self._press.out("guitai-leaflet.pdf", content, self._on_paper)
+
+    def _on_paper(self, where: Paper | Refusal) -> None:
+        state, out = replace(self.state, is_busy=False), self.state.hand_out
+        if isinstance(where, Refusal):
+            self._become(replace(state, refusal=where, hand_out=None))
+        elif out is not None:
+            self._become(replace(state, hand_out=replace(out, paper=where)))
+        else:
+            self._become(state)
 
     def _found(self, state: KnowledgeState) -> KnowledgeState:
         if state.desk is None:
@@ -183,14 +252,31 @@ class KnowledgePresenter(TakesNoScan):
         self._view.show_state(state)
 
 
+def _shown(out: HandOut, sheet: Sheet) -> HandOut:
+    return replace(out, asks=False, sheet=sheet)
+
+
+def _without_stale(state: KnowledgeState, before: KnowledgeDesk | None) -> KnowledgeState:
+    """Put away what was handed out once the answer is gone or the file is another's."""
+    was = None if before is None or before.about is None else before.about.customer
+    now = None if state.desk is None or state.desk.about is None else state.desk.about.customer
+    out = state.hand_out
+    if out is not None and (was != now or out.article != state.selected):
+        return replace(state, hand_out=None)
+    return state
+
+
 def _at_first(desk: KnowledgeDesk) -> tuple[Article, ...]:
-    """Return what is listed before anything is typed: what concerns the customer, then the
-    newest.
+    """Return what is listed before anything is typed, as on the card: what the customer's file
+    speaks against, what a rule calls for, what concerns them, then the newest.
     """
     about = desk.about
 
-    def order(one: Article) -> tuple[bool, int, str]:
+    def order(one: Article) -> tuple[bool, bool, bool, int, str]:
+        is_called_for = one.id in desk.called_for
         concerns = about is not None and about.concerns(one)
-        return not concerns, -one.reviewed_on.toordinal(), one.id
+        warns = about is not None and concerns and bool(about.against(one))
+        newest = -one.reviewed_on.toordinal()
+        return not warns, not is_called_for, not concerns, newest, one.id
 
     return tuple(sorted(desk.index.articles, key=order)[:_AT_FIRST])

@@ -10,6 +10,8 @@ from terminal.domain.knowledge import Article, Question
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services.knowledge import CARDS_A_MONTH, KnowledgeDesk
 from ui.held_file import Held
+from ui.printing.layout import Sheet
+from ui.printing.out import Paper
 
 
 class Tab(StrEnum):
@@ -23,11 +25,31 @@ class Tab(StrEnum):
 TABS: Final = tuple(Tab)
 
 
+class Way(StrEnum):
+    """How an answer leaves the store."""
+
+    PAPER = "paper"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut:
+    """An answer on its way out. `asks`: the open file speaks against it, and nothing has left yet;
+    `sheet` is what was made, its first page, and `paper` where it came out.
+    """
+
+    way: Way
+    article: str
+    asks: bool = False
+    sheet: Sheet | None = None
+    paper: Paper | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class KnowledgeState:
     """Everything the view shows. `asking` is the question being written, None while no sheet is
     open; `has_asked` says that one went to HQ just now; `is_apart` that somebody else asks than
-    whose card is open.
+    whose card is open; `hand_out` the answer that is given to a customer.
     """
 
     desk: KnowledgeDesk | None = None
@@ -41,6 +63,7 @@ class KnowledgeState:
     refusal: Refusal | None = None
     is_busy: bool = False
     is_apart: bool = False
+    hand_out: HandOut | None = None
 
     @property
     def held(self) -> Held:
@@ -55,6 +78,11 @@ class KnowledgeState:
         if self.tab is Tab.QUESTIONS:
             return None
         return next((one for one in shown if one.id == self.selected), None)
+
+    @property
+    def can_hand_out(self) -> bool:
+        """Tell whether there is a reviewed answer to give to a customer."""
+        return self.tab is Tab.ANSWERS and self.article is not None and self.asking is None
 
     @property
     def question(self) -> Question | None:

@@ -11,8 +11,12 @@ from terminal.domain.knowledge import Article, ArticleKind, Learned, Question
 from terminal.domain.knowledge_search import KnowledgeIndex
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services.knowledge import About, KnowledgeDesk
+from terminal.services.leaflets import Leaflet
 from ui.followups.states import NOW
-from ui.knowledge.state import KnowledgeState, Tab
+from ui.knowledge import paper
+from ui.knowledge.state import HandOut, KnowledgeState, Tab, Way
+from ui.printing.layout import Sheet
+from ui.printing.out import Paper
 
 _REVIEWED: Final = date(2025, 8, 12)
 
@@ -100,11 +104,21 @@ def states() -> Mapping[str, KnowledgeState]:
     nothing = KnowledgeState(full, text="胰岛素怎么保存")
     asking = replace(nothing, asking=nothing.text)
     apart = KnowledgeState(desk(None), hits=full.index.articles, selected=POMELO.id, is_apart=True)
+    given = Leaflet(POMELO, "示例店")
+    printed = HandOut(
+        Way.PAPER, POMELO.id, sheet=paper.sheets(given)[0], paper=Paper(printer="HP-LaserJet")
+    )
+    made = paper.code(given)
+    code = HandOut(Way.CODE, POMELO.id, sheet=made if isinstance(made, Sheet) else None)
+    against = replace(listed, selected=GLUCOSAMINE.id)
     empty = KnowledgeDesk(KnowledgeIndex((), lambda one: one), (), (), {})
     return {
         "full": found,
         "listed": listed,
-        "against": replace(listed, selected=GLUCOSAMINE.id),
+        "against": against,
+        "leaflet": replace(found, hand_out=printed),
+        "leaflet_code": replace(found, hand_out=code),
+        "leaflet_against": replace(against, hand_out=HandOut(Way.PAPER, GLUCOSAMINE.id, asks=True)),
         "looked_for": replace(listed, desk=desk(CLEAR), selected=GLUCOSAMINE.id),
         "apart": apart,
         "nothing": nothing,

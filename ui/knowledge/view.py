@@ -13,8 +13,9 @@ from ui.followups.settle import settle
 from ui.frame.notices import DISMISS
 from ui.knowledge import words
 from ui.knowledge.detail import KnowledgeDetail
+from ui.knowledge.leaflet import LeafletSide
 from ui.knowledge.sheet import QuestionSheet
-from ui.knowledge.state import TABS, KnowledgeState, Tab
+from ui.knowledge.state import TABS, KnowledgeState, Tab, Way
 from ui.shortcuts import Action, Press
 from ui.theme import Tone
 from ui.widgets.field import ChineseField
@@ -37,6 +38,8 @@ class KnowledgePage(QWidget):
     question_edited = Signal(str)
     confirmed = Signal()
     learn_requested = Signal()
+    hand_out_wanted = Signal(object)
+    all_the_same = Signal()
     dismissed = Signal()
     file_turned = Signal()
 
@@ -68,11 +71,12 @@ class KnowledgePage(QWidget):
         self._held = HeldLine(name="knowledge.held", parent=self)
         self._detail = KnowledgeDetail(zone=zone, name="knowledge.detail", parent=self)
         self._sheet = QuestionSheet(name="knowledge.sheet", parent=self)
+        self._leaflet = LeafletSide(name="knowledge.leaflet", parent=self)
         parts = ListParts(
             look=self.look,
             tabs=[(one.value, words.tab(one)) for one in TABS],
             tables=[self.table],
-            sides=[self._detail, self._sheet],
+            sides=[self._detail, self._sheet, self._leaflet],
             asides=[self._learned, self._held],
         )
         self._list = ListDetail(parts, name="knowledge", label=self.tr("Answers"), parent=self)
@@ -93,10 +97,11 @@ class KnowledgePage(QWidget):
         self._held.setVisible(state.desk is not None and state.tab is Tab.ANSWERS)
         self._held.show_held(state.held)
         self._detail.show_state(state)
-        self._list.show_side(0 if state.asking is None else 1)
+        self._list.show_side(_side(state))
         self._sheet.show_state(state)
+        self._leaflet.show_state(state)
         self._list.show_notice(self._notice_content(state))
-        if before.asking is not None and state.asking is None:
+        if (before.asking is not None and state.asking is None) or (_asks(before) > _asks(state)):
             self.take_commands()
         if self.isVisible():
             settle()
@@ -110,7 +115,11 @@ class KnowledgePage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes to this page has a question: it can be typed at once."""
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason and self._state.asking is None:
+        if event.reason() == Qt.FocusReason.MouseFocusReason or self._state.asking is not None:
+            return
+        if _asks(self._state):
+            self._leaflet.give.setFocus()
+        else:
             self._list.begin()
 
     def perform(self, press: Press) -> bool:
@@ -122,6 +131,10 @@ class KnowledgePage(QWidget):
                 self.tab_chosen.emit(TABS[press.digit - 1])
             case Action.ASK:
                 self.ask_requested.emit()
+            case Action.PRINT:
+                self.hand_out_wanted.emit(Way.PAPER)
+            case Action.SHOW_CODE:
+                self.hand_out_wanted.emit(Way.CODE)
             case Action.APART:
                 self.file_turned.emit()
             case Action.LEARN:
@@ -145,6 +158,8 @@ class KnowledgePage(QWidget):
             Action.BACK: len(state.ids) > 1,
             Action.ASK: state.desk is not None,
             Action.LEARN: state.can_learn,
+            Action.PRINT: state.can_hand_out,
+            Action.SHOW_CODE: state.can_hand_out,
             Action.APART: state.tab is Tab.ANSWERS and state.held.can_turn,
         }
         return frozenset(action for action, works in working.items() if works)
@@ -194,7 +209,8 @@ class KnowledgePage(QWidget):
 
     def _has_dismissible(self) -> bool:
         state = self._state
-        return state.asking is not None or state.refusal is not None or state.has_asked
+        is_open = state.asking is not None or state.hand_out is not None
+        return is_open or state.refusal is not None or state.has_asked
 
     def _offer(self) -> None:
         actions = self.offered_actions()
@@ -210,9 +226,25 @@ class KnowledgePage(QWidget):
         self._list.dismissed.connect(self.dismissed)
         self._detail.ask_requested.connect(self.ask_requested)
         self._detail.learn_requested.connect(self.learn_requested)
+        self._detail.hand_out_wanted.connect(self.hand_out_wanted)
+        self._leaflet.confirmed.connect(self.all_the_same)
+        self._leaflet.dismissed.connect(self.dismissed)
         self._sheet.edited.connect(self.question_edited)
         self._sheet.confirmed.connect(self.confirmed)
         self._sheet.dismissed.connect(self.dismissed)
         self._held.turned.connect(self.file_turned)
-        after = [*self._detail.parts_in_order(), *self._sheet.parts_in_order()]
+        sides = (self._detail, self._sheet, self._leaflet)
+        after = [part for side in sides for part in side.parts_in_order()]
         self._list.set_order(after, between=[self._held.turn])
+
+
+def _side(state: KnowledgeState) -> int:
+    """Return which of the parts on the right is shown."""
+    if state.asking is not None:
+        return 1
+    return 0 if state.hand_out is None else 2
+
+
+def _asks(state: KnowledgeState) -> bool:
+    """Tell whether a leaflet waits for a word, because the file speaks against it."""
+    return state.hand_out is not None and state.hand_out.asks

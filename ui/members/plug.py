@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, Protocol
 
 from terminal.domain import enrolment as rules
@@ -19,8 +18,8 @@ from ui.imports.view import ImportPage
 from ui.members.page import MembersPage, Part
 from ui.pairs.presenter import PairsPresenter
 from ui.pairs.view import PairsPage
-from ui.plug import Around, PagePart
-from ui.printing.out import PaperJobs, SubmitPaper
+from ui.plug import Around, PagePart, paper_jobs
+from ui.printing.out import PaperJobs
 from ui.scan_router import TakesNoScan
 from ui.scans import ScanRead
 from ui.self_fill import words
@@ -149,7 +148,6 @@ def _enrol(
     around: Around,
     page: MembersPage,
     looked_for: Callable[[], str],
-    submit: SubmitPaper | None,
 ) -> tuple[EnrolPresenter, Errands, PaperJobs]:
     enrol_page = EnrolPage(parent=page)
 
@@ -160,10 +158,7 @@ def _enrol(
     def crashed(error: BaseException) -> None:
         errands.on_crash(crash_code(error))
 
-    def now() -> datetime:
-        return around.now().astimezone(around.zone)
-
-    out = PaperJobs(submit, now, crashed, enrol_page)
+    out = paper_jobs(around, crashed, enrol_page)
     press = Press(paper.card, paper.agreement, out, lambda: (words.questions(), i18n.language()))
     errands = Errands(enrol_page, around.runner(crashed), press, customer)
     run = around.runner(lambda error: enrol.on_crash(crash_code(error)))
@@ -178,14 +173,13 @@ def plug(
     around: Around,
     imports: ImportSeat,
     looked_for: Callable[[str], str],
-    submit: SubmitPaper | None = None,
 ) -> tuple[MembersPage, PagePart]:
     """Return the page in its surroundings. `looked_for` is what found nobody on the counter, given
-    the phone that was read last; `submit` runs a job where printing is done.
+    the phone that was read last.
     """
     page = MembersPage(around.parent)
     phone = [""]
-    enrol, errands, out = _enrol(around, page, lambda: looked_for(phone[0]), submit)
+    enrol, errands, out = _enrol(around, page, lambda: looked_for(phone[0]))
     inbox = _inbox(around, page, errands)
     pairs = _pairs(around, page)
     page.add(Part.IMPORT, imports.page, imports.page)

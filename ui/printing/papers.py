@@ -101,6 +101,15 @@ def card_picture(card: PrintedCard) -> Sheet:
     return Sheet(width, height, (bars(build(card.content), within, Printer.OFFICE),))
 
 
+def screen_code(content: str) -> Sheet:
+    """Return a QR code alone, for a phone that looks at the screen. Raise NoRoomError or
+    UnprintableError.
+    """
+    side = 120.0
+    box = Box(0, 0, side, side)
+    return Sheet(side, side, (matrix(codes.qr(content), box, Printer.OFFICE),))
+
+
 def member_sheets(cards: Sequence[MemberCard], shop: str, *, is_single: bool) -> tuple[Sheet, ...]:
     """Return pages of member cards: each on a page of its own size where a card printer is used
     (`is_single`), else ten to an A4 page. Raise NoRoomError or UnprintableError.

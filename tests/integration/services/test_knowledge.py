@@ -8,7 +8,8 @@ import pytest
 
 from terminal.domain.knowledge import Learned
 from terminal.domain.problems import Refusal
-from terminal.services import knowledge
+from terminal.services import knowledge, leaflets
+from terminal.services.leaflets import Leaflet
 from tests import desk_builders as desk
 from tests.builders import TestStore, a_customer
 from tests.integration.services.conftest import Shop
@@ -68,3 +69,46 @@ def test_a_card_counts_once_a_month(till: TestStore) -> None:
     for gone in ("a-1", "nothing"):
         refused = till.run(lambda uow, gone=gone: knowledge.learn(uow, card_id=gone))
         assert Refusal("CARD_GONE") == refused
+
+
+def hand_out(till: TestStore, article: str) -> Leaflet | Refusal:
+    made = till.run(lambda uow: leaflets.leaflet(uow, article_id=article))
+    assert isinstance(made, Leaflet | Refusal)
+    return made
+
+
+def test_an_answer_is_handed_out_in_the_stores_name_and_noted_without_a_customer(
+    till: TestStore,
+) -> None:
+    made = hand_out(till, "a-1")
+    assert isinstance(made, Leaflet)
+    assert ("a-1", True) == (made.article.id, bool(made.shop))
+    noted = rows(till, "SELECT entity_kind, entity FROM audit WHERE action LIKE 'leaflet.%'")
+    assert [("article", "a-1")] == noted
+
+
+def test_cards_and_answers_whose_time_is_over_do_not_leave(shop: Shop) -> None:
+    over = {**ANSWER, "expires_on": "2025-01-01"}
+    till = shop(
+        ("article", "a-2", desk.a_config("article", "a-2", CARD)),
+        ("article", "a-3", desk.a_config("article", "a-3", over)),
+    )[0]
+    for gone in ("a-2", "a-3", "nothing"):
+        assert Refusal("ANSWER_GONE") == hand_out(till, gone)
+
+
+def test_the_leaflet_that_a_rule_calls_for_is_told_with_the_open_file(shop: Shop) -> None:
+    rule = {
+        "type": "label",
+        "title": {"zh_CN": "糖尿病发单页"},
+        "when": "'t2dm' in conditions",
+        "leaflet": "a-4",
+    }
+    leaflet = {**desk.CONTENTS["article"], "kind": "leaflet"}
+    till = shop(
+        ("customer", "c-8", a_customer(8, conditions=["t2dm"])),
+        ("article", "a-4", desk.a_config("article", "a-4", leaflet)),
+        ("rule", "r-4", desk.a_config("rule", "r-4", rule)),
+    )[0]
+    assert frozenset({"a-4"}) == read(till, "c-8").called_for
+    assert frozenset() == read(till).called_for

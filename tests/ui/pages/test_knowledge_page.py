@@ -4,26 +4,33 @@ known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pytest
+import zxingcpp
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services import knowledge
+from terminal.services import knowledge, leaflets
+from terminal.services.leaflets import Leaflet
 from tests.fakes.pages_in_window import ZONE, part_of
 from tests.fakes.scripted_runner import ScriptedRunner
 from ui.frame.bottom_bar import Place
+from ui.knowledge import paper
 from ui.knowledge.plug import connect
-from ui.knowledge.presenter import KnowledgePresenter
-from ui.knowledge.state import Tab
-from ui.knowledge.states import ABOUT, CARDS, GLUCOSAMINE, POMELO, desk, states
+from ui.knowledge.presenter import KnowledgePresenter, Press
+from ui.knowledge.state import Tab, Way
+from ui.knowledge.states import ABOUT, CARDS, CLEAR, GLUCOSAMINE, POMELO, desk, states
 from ui.knowledge.view import KnowledgePage
 from ui.main_window import MainWindow
+from ui.printing.layout import Matrix, Sheet, Words
+from ui.printing.out import Paper
 from ui.shortcuts import PageId
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text
@@ -39,12 +46,23 @@ class Desk:
         self.window = MainWindow(Place())
         self.page = KnowledgePage(zone=ZONE)
         self.customer: str | None = ABOUT.customer
-        self.presenter = KnowledgePresenter(self.page, self.run, customer=lambda: self.customer)
+        self.printed: list[tuple[str, bytes]] = []
+        self.answers: list[Paper | Refusal] = [Paper("HP")]
+        self.presenter = KnowledgePresenter(
+            self.page,
+            self.run,
+            customer=lambda: self.customer,
+            press=Press(paper.sheets, paper.code, self.out),
+        )
         connect(self.page, self.presenter)
         page = self.page
         self.window.add_page(PageId.KNOWLEDGE, page, page.perform, page.key_words)
         self.page.offered.connect(partial(self.window.offer, PageId.KNOWLEDGE))
         self.window.offer(PageId.KNOWLEDGE, self.page.offered_actions())
+
+    def out(self, name: str, content: bytes, then: Callable[[Paper | Refusal], None]) -> None:
+        self.printed.append((name, content))
+        then(self.answers.pop(0))
 
     def open(self) -> None:
         self.presenter.show(is_shown=True)
@@ -178,6 +196,121 @@ def test_lists_are_chosen_with_alt_and_a_card_is_learned_once(at: Desk) -> None:
     (work,) = at.run.waiting(knowledge.learn)
     assert {"card_id": CARDS[3].id} == work.given
     assert "3 of 5" in part_of(at.page, Text, "knowledge.learned").text()
+
+
+def words_on(sheet: Sheet) -> str:
+    return "\n".join(mark.text for mark in sheet.marks if isinstance(mark, Words))
+
+
+def told(at: Desk) -> str:
+    return part_of(at.page, Text, "knowledge.leaflet.told").text()
+
+
+def test_one_key_prints_the_answer_with_who_stands_for_it(at: Desk) -> None:
+    at.type("柚子")
+    at.press(Qt.Key.Key_P, ALT)
+    at.press(Qt.Key.Key_P, ALT)
+    (work,) = at.run.waiting(leaflets.leaflet)
+    assert {"article_id": POMELO.id} == work.given
+    at.run.answer(leaflets.leaflet, Leaflet(POMELO, "示例店"))
+    ((name, content),) = at.printed
+    assert ("guitai-leaflet.pdf", b"%PDF") == (name, content[:4])
+    assert "Printed on HP." == told(at)
+    out = at.presenter.state.hand_out
+    assert out is not None
+    assert out.sheet is not None
+    said = words_on(out.sheet)
+    for part in ("示例店", POMELO.answer["zh_CN"], POMELO.citation, POMELO.reviewer, "2026-08-12"):
+        assert part in said
+    assert ABOUT.masked_name not in said
+    at.press(Qt.Key.Key_Escape)
+    assert (None, "柚子") == (at.presenter.state.hand_out, at.page.look.text())
+
+
+def test_a_printer_that_refuses_is_said(at: Desk) -> None:
+    at.answers = [Refusal("PRINT_FAILED", {"printer": "HP"})]
+    at.type("柚子")
+    at.press(Qt.Key.Key_P, ALT)
+    at.run.answer(leaflets.leaflet, Leaflet(POMELO, ""))
+    assert "PRINT_FAILED" == getattr(at.presenter.state.refusal, "code", None)
+    assert (None, False) == (at.presenter.state.hand_out, at.presenter.state.is_busy)
+
+
+def test_what_the_open_file_speaks_against_is_said_before_anything_leaves(at: Desk) -> None:
+    at.type("海鲜")
+    at.press(Qt.Key.Key_P, ALT)
+    assert [] == at.run.waiting(leaflets.leaflet)
+    assert "王*兰" in part_of(at.page, Text, "knowledge.leaflet.against").text()
+    at.press(Qt.Key.Key_Escape)
+    assert None is at.presenter.state.hand_out
+
+    at.press(Qt.Key.Key_P, ALT)
+    at.press(Qt.Key.Key_Return)
+    at.run.answer(leaflets.leaflet, Leaflet(GLUCOSAMINE, ""))
+    assert 1 == len(at.printed)
+    assert "Not with: 海鲜 · Kidney disease." in words_on(paper.sheets(Leaflet(GLUCOSAMINE, ""))[0])
+
+
+def test_a_phone_reads_the_answer_off_the_screen(at: Desk) -> None:
+    at.type("柚子")
+    at.press(Qt.Key.Key_Q, ALT)
+    at.run.answer(leaflets.leaflet, Leaflet(POMELO, "示例店"))
+    out = at.presenter.state.hand_out
+    assert out is not None
+    assert (Way.CODE, []) == (out.way, at.printed)
+    assert out.sheet is not None
+    (mark,) = out.sheet.marks
+    assert isinstance(mark, Matrix)
+    assert POMELO.answer["zh_CN"] in read_code(mark)
+
+
+def read_code(mark: Matrix) -> str:
+    dots = np.array([[255 * (bit == "0") for bit in row] for row in mark.rows], dtype=np.uint8)
+    picture = np.pad(np.kron(dots, np.ones((4, 4), dtype=np.uint8)), 16, constant_values=255)
+    (found,) = zxingcpp.read_barcodes(picture)
+    return str(found.text)
+
+
+def test_a_text_that_no_phone_would_read_is_no_code_and_says_how_much_would_be(at: Desk) -> None:
+    at.type("柚子")
+    at.press(Qt.Key.Key_Q, ALT)
+    long = replace(POMELO, answer={"zh_CN": "多喝水。" * 200})
+    at.run.answer(leaflets.leaflet, Leaflet(long, ""))
+    refusal = at.presenter.state.refusal
+    assert refusal is not None
+    assert "LEAFLET_TOO_LONG" == refusal.code
+    assert 250 < int(refusal.facts["most"]) < 300 < int(refusal.facts["length"])
+    assert None is at.presenter.state.hand_out
+
+
+def test_a_long_answer_takes_another_page_and_none_of_it_is_cut(look: QApplication) -> None:
+    answer = "\n".join(f"{number}. " + "少油少盐，定时定量。" * 40 for number in range(12))
+    pages = paper.sheets(Leaflet(replace(POMELO, answer={"zh_CN": answer}), "示例店"))
+    assert 2 <= len(pages)
+    assert all(f"Page {n} of {len(pages)}" in words_on(page) for n, page in enumerate(pages, 1))
+    assert answer.splitlines()[11] in words_on(pages[-1])
+    for page in pages:
+        bottoms = [one.box.y + one.box.height for one in page.marks if isinstance(one, Words)]
+        assert max(bottoms) < page.height - 10
+
+
+def test_an_answer_that_was_asked_for_and_left_is_not_printed(at: Desk) -> None:
+    at.type("柚子")
+    at.press(Qt.Key.Key_P, ALT)
+    at.presenter.type("海鲜")
+    at.run.answer(leaflets.leaflet, Leaflet(POMELO, ""))
+    assert ([], False) == (at.printed, at.presenter.state.is_busy)
+
+
+def test_what_a_rule_calls_for_stands_first_for_the_next_card(at: Desk) -> None:
+    at.type("柚子")
+    at.presenter.show(is_shown=False)
+    at.customer = "c-2"
+    at.presenter.show(is_shown=True)
+    clear = replace(CLEAR, customer="c-2")
+    called = replace(desk(clear), called_for=frozenset({GLUCOSAMINE.id}))
+    at.run.answer(knowledge.desk, called)
+    assert ("", GLUCOSAMINE.id) == (at.presenter.state.text, at.presenter.state.hits[0].id)
 
 
 def test_a_crash_frees_the_page_and_loses_nothing(at: Desk) -> None:

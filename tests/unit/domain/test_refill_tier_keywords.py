@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from terminal.domain import keywords, tier
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.refill import Method, Refill, refill
-from terminal.domain.supply import Days, fills_of
+from terminal.domain.supply import Fill, course, fills_of
 from terminal.domain.ticket import Ticket, TicketLine
 
 FIRST = date(2025, 1, 1)
@@ -34,8 +34,8 @@ def bought(*days: int, lasts: int | None = 30, qty: int = 10_000) -> list[Ticket
     ]
 
 
-def filled(tickets: list[Ticket]) -> Days:
-    return fills_of(tickets).get("m", {})
+def filled(tickets: list[Ticket]) -> list[Fill]:
+    return course(fills_of(tickets).get("m", {}))
 
 
 def seen(tickets: list[Ticket], day: int, insurance: str | None = None) -> Refill:
@@ -61,7 +61,7 @@ def test_without_days_of_supply_the_own_interval_speaks() -> None:
         found.due_on,
     )
     assert None is refill("m", filled(bought(0, lasts=None)), FIRST, insurance=None)
-    assert None is refill("m", {}, FIRST, insurance=None)
+    assert None is refill("m", [], FIRST, insurance=None)
 
 
 def test_what_was_brought_back_was_not_bought() -> None:

@@ -57,6 +57,12 @@ def test_a_returned_purchase_does_not_count() -> None:
     assert supplies_of([_ticket(date(2026, 1, 1), _line(30), _line(None, packs=-1))]) == []
 
 
+def test_what_was_brought_back_lasts_no_longer_for_its_own_days_of_supply() -> None:
+    lines = _line(30, packs=2), _line(30, packs=-1)
+    (supply,) = supplies_of([_ticket(date(2026, 1, 1), *lines)])
+    assert (supply.qty_e4, supply.days_supply) == (10_000, 30)
+
+
 def test_the_soonest_to_run_out_comes_first_and_the_unknown_last() -> None:
     found = supplies_of(
         [
