@@ -18,8 +18,8 @@ from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
 from ui.widgets.text import Text
 
-LANES: Final = (None, Lane.OVERDUE, Lane.TODAY, Lane.DONE)
-"""What Alt+0 to Alt+3 show."""
+LANES: Final = (None, Lane.OVERDUE, Lane.TODAY, Lane.DONE, Lane.MINE)
+"""What Alt+0 to Alt+4 show."""
 
 
 class LanesCard(Card):
@@ -118,11 +118,13 @@ class LanesCard(Card):
             Lane.OVERDUE: counts.overdue,
             Lane.TODAY: counts.today,
             Lane.DONE: counts.done,
+            Lane.MINE: counts.mine,
         }
         short = {
             Lane.OVERDUE: self.tr("Overdue %1"),
             Lane.TODAY: self.tr("Today %1"),
             Lane.DONE: self.tr("Done %1"),
+            Lane.MINE: self.tr("Mine %1"),
         }
         for digit, (lane, button) in enumerate(self._filters.items()):
             text = self.tr("All")
@@ -136,6 +138,8 @@ class LanesCard(Card):
     def _words(self, state: FollowUpsState) -> tuple[str, str]:
         if state.is_loading:
             return self.tr("Reading the list…"), ""
+        if state.only is Lane.MINE:
+            return self.tr("Nothing is yours alone."), self.tr("Alt 0 shows all tasks.")
         if state.only is not None and (state.counts.waiting or state.counts.done):
             return self.tr("Nothing in this lane."), self.tr("Alt 0 shows all tasks.")
         if self._is_partial:
