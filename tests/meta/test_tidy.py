@@ -72,8 +72,8 @@ def _limit(path: Path) -> int:
 
 
 def test_no_statement_is_prepared_anew_for_a_bound_limit() -> None:
-
-
+    """SQLite looks at the value of a bare `LIMIT ?` while it prepares a statement, and so prepares
+    it anew each time one is bound: 40 µs of a card's query. At `LIMIT ? + 0` it does not look.
     """
     bare = re.compile(r"LIMIT \?\d?+(?! \+ 0)")
     stores = [one for one in _sources() if one.is_relative_to(ROOT / "local_store")]
