@@ -68,7 +68,7 @@ class TaskDetail(Card):
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
-        return [self._hand, self._open, *self.form.parts_in_order()]
+        return [self._open, *self.form.parts_in_order(), self._hand]
 
     def _keys_text(self, form: FormState) -> str:
         if form.task.due is Due.DONE:
@@ -85,7 +85,6 @@ class TaskDetail(Card):
         head.setSpacing(theme.px(12))
         head.addWidget(self._name)
         head.addWidget(self._line, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self._hand)
         head.addWidget(self._open)
         band = QHBoxLayout()
         band.setContentsMargins(pad, 0, pad, theme.px(12))
@@ -104,7 +103,9 @@ class TaskDetail(Card):
         self._scroll.setWidget(inside)
         foot = QHBoxLayout()
         foot.setContentsMargins(pad, gap, pad, gap)
-        foot.addWidget(self._keys)
+        foot.setSpacing(gap)
+        foot.addWidget(self._keys, 1)
+        foot.addWidget(self._hand)
         self.body.addLayout(head)
         self.body.addLayout(band)
         self.body.addWidget(self._rule)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.followups import words
+from ui.followups.flow import Flow
 from ui.followups.state import ANYBODY, PEOPLE, FollowUpsState
 from ui.theme import Role
 from ui.widgets.button import Button
@@ -15,7 +16,7 @@ from ui.widgets.text import Text
 
 
 class HandSheet(Card):
-    """Colleagues under each other with their digits, below them anybody in the store."""
+    """Colleagues with their digits, after them anybody in the store."""
 
     chosen = Signal(int)
     dismissed = Signal()
@@ -36,8 +37,12 @@ class HandSheet(Card):
         pad = theme.px(theme.PAD)
         column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         column.setSpacing(theme.px(theme.GAP))
-        parts = (self._about, self._note, *self._people, self._anybody, self._more)
-        for part in parts:
+        row = QWidget(self)
+        row.setObjectName(f"{name}.people")
+        people = Flow(gap=theme.px(theme.GAP), parent=row)
+        for button in (*self._people, self._anybody):
+            people.addWidget(button)
+        for part in (self._about, self._note, row, self._more):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self._leave)
