@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from ui.compliance import states as compliance_states
 from ui.compliance.view import CompliancePage
 from ui.counter import states as counter_states
 from ui.counter.view import CounterPage
+from ui.cover_states import COVERS
 from ui.devices import states as devices_states
 from ui.devices.view import DevicesPage
 from ui.followups import states as followups_states
@@ -121,19 +122,20 @@ _PAGES: Final[dict[PageId, Callable[[QWidget], AnyPage]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: a page in a state, in a look."""
+    """One picture: a page in a state, in a look, and what lies over it (`ui.cover_states`)."""
 
     page: PageId
     state: str
     language: str = "zh_CN"
     size: tuple[int, int] = (1366, 768)
     theme: Theme = Theme()  # noqa: RUF009 (frozen)
+    over: str = ""
 
     @property
     def file(self) -> str:
         """Return the picture's file name; what is as usual is left out."""
         usual = Shot(self.page, self.state)
-        parts = [self.page.value, self.state]
+        parts = [self.over] if self.over else [self.page.value, self.state]
         if self.language != usual.language:
             parts.append(self.language)
         if self.theme.scheme is not usual.theme.scheme:
@@ -164,6 +166,9 @@ def usual_shots() -> Iterator[Shot]:
         yield replace(full, size=(1024, 768))
         yield replace(full, size=(1024, 768), language="en")
         yield replace(full, size=(1920, 1080))
+    for over in COVERS:
+        yield Shot(PageId.COUNTER, FULL, over=over)
+        yield Shot(PageId.COUNTER, FULL, "en", over=over)
 
 
 def build(shot: Shot, *, whole: bool = False) -> MainWindow:
@@ -237,7 +242,12 @@ class Photographer:
             window.focus_search()
         else:
             window.take_commands()
-        QTimer.singleShot(SETTLE_MS, lambda: self._take(window, shot))
+        then = self._take if not shot.over else self._cover
+        QTimer.singleShot(SETTLE_MS, partial(then, window, shot))
+
+    def _cover(self, window: MainWindow, shot: Shot) -> None:
+        COVERS[shot.over](window)
+        QTimer.singleShot(SETTLE_MS, partial(self._take, window, shot))
 
     def _take(self, window: MainWindow, shot: Shot) -> None:
         path = self._out / shot.file
@@ -271,17 +281,23 @@ def _asked_for(options: argparse.Namespace) -> list[Shot]:
         look = Theme(Scheme(options.scheme or Scheme.LIGHT), options.scale or 100)
         size = options.size or (1366, 768)
         made = [
-            Shot(page, state, options.lang or "zh_CN", size, look)
-            for page, states in _STATES.items()
-            for state in states()
+            Shot(page, state, options.lang or "zh_CN", size, look, over)
+            for page, state, over in _named()
         ]
     else:
         made = list(usual_shots())
     return [
         shot
         for shot in made
-        if options.page in (None, shot.page.value) and options.state in (None, shot.state)
+        if options.page in (None, shot.page.value)
+        and options.state in (None, shot.over or shot.state)
     ]
+
+
+def _named() -> Iterator[tuple[PageId, str, str]]:
+    """Yield every page and state, and what can lie over the counter."""
+    yield from ((page, state, "") for page, states in _STATES.items() for state in states())
+    yield from ((PageId.COUNTER, FULL, over) for over in COVERS)
 
 
 def _size(text: str) -> tuple[int, int]:

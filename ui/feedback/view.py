@@ -140,5 +140,10 @@ class FeedbackPage(QWidget):
         body.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        layout.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # An alignment would have texts wrapped as if the card were as wide as the window.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(1)

@@ -204,7 +204,12 @@ class LockPage(QWidget):
             layout.addWidget(TrainingBanner(name="lock.training", parent=self))
         layout.addStretch(2)
         layout.addWidget(self._store)
-        layout.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # An alignment would have texts wrapped as if the card were as wide as the window.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addWidget(self._sync)
         layout.addStretch(3)
 
