@@ -85,11 +85,14 @@ def hand_over(till: Till, _one: Person) -> None:
     till.decide()
     till.press("H")
     till.until(lambda: desk.state.handing, "who can have it")
-    to = desk.state.handing.shown[0]
+    handing = desk.state.handing
+    assert handing is not None
+    to = handing.shown[0]
     till.press("1")
     till.until(lambda: desk.state.desk.undo, "the task with a colleague")
     task = till.read(lambda uow: uow.tasks.get(before.task.id))
-    so(task is not None and task.assignee == to.id, "it is theirs")
+    assert task is not None
+    so(task.assignee == to.id, "it is theirs")
     so(task.state == TaskState.OPEN, "it still waits")
 
 

@@ -11,7 +11,7 @@ import pytest
 from sync.hub.hub import Hub
 from terminal.domain.card import TaskItem
 from terminal.domain.followup import OutcomeCode
-from terminal.domain.problems import Refusal
+from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services import followups, handing_over
 from terminal.services.followups import OutcomeEntry, Recorded
 from tests.builders import TestStore
@@ -45,6 +45,7 @@ def back(till: TestStore, outcome: str, was: str | None) -> TaskItem | Refusal:
 
 def only(till: TestStore) -> TaskItem:
     (item,) = till.read(followups.worklist).overdue
+    assert isinstance(item, TaskItem)
     return item
 
 
@@ -90,8 +91,8 @@ def test_only_an_open_task_goes_and_only_to_somebody_who_works_here(till: TestSt
     assert Refusal("COLLEAGUE_GONE") == tried("k-1", GONE)
     assert Refusal("COLLEAGUE_GONE") == tried("k-1", "nobody")
     assert Refusal("TASK_GONE") == tried("k-9", THERE)
-    (problem,) = tried("k-1", THERE, "长" * 501)  # type: ignore[misc]
-    assert "NOTE_TOO_LONG" == problem.code
+    limit = FieldProblem("note", "NOTE_TOO_LONG", {"limit": "500"})
+    assert [limit] == tried("k-1", THERE, "长" * 501)
     entry = OutcomeEntry(OutcomeCode.REFUSED)
     till.run(lambda uow: followups.record(uow, task_id="k-1", entry=entry))
     assert Refusal("TASK_NOT_OPEN") == tried("k-1", THERE)
