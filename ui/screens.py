@@ -285,6 +285,7 @@ class Screens(QObject):
 
     def _on_staff(self, name: str) -> None:
         self.window.top_bar.show_staff(name)
+        self._followups.start()  # What is theirs is another's now.
         self._imports.refresh()
         for part in self._plugged:  # Not everybody may see what the last one saw.
             part.read_again()
@@ -373,8 +374,7 @@ class Screens(QObject):
             return
         self._has_told_unfinished = True
         if self.window.current_page() is not PageId.MEMBERS:
-            told = announce.cut_short(entry, self._parts.now(), self._parts.zone)
-            self.window.show_notice(told)
+            self.window.show_notice(announce.cut_short(entry, self._parts.now(), self._parts.zone))
 
     def _on_import_crash(self, error: BaseException) -> None:
         self._parts.crashed(error)

@@ -103,6 +103,7 @@ class Action(StrEnum):
     SELF_FILL = "self_fill"
     APART = "apart"
     SHOW_CODE = "show_code"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ TABLE: Final = (
     Binding(Action.SAVE, ("Ctrl+S",), "Ctrl S", _FORMS),
     Binding(Action.NEXT, ("+",), "+", _STEPS),
     Binding(Action.BACK, ("-",), "−", _STEPS),
-    Binding(Action.FILTER, ("Alt+0", "Alt+1", "Alt+2", "Alt+3"), "Alt 0–3", _LIST, digits=True),
+    Binding(Action.FILTER, ("Alt+0", *_FOUR), "Alt 0–4", _LIST, digits=True),
+    Binding(Action.HAND_OVER, ("H",), "H", _LIST),
     Binding(Action.CARD, ("T",), "T", _LIST),
     Binding(Action.TASKS, ("T",), "T", _CARD),
     Binding(Action.REVEAL, ("V",), "V", _CARD | _MEMBERS, is_held=True),
@@ -244,6 +246,7 @@ ON_PAGES: Final = frozenset(
         Action.LEAVE_OUT,
         Action.APART,
         Action.SHOW_CODE,
+        Action.HAND_OVER,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

@@ -305,6 +305,10 @@
         <translation>For their phone</translation>
     </message>
     <message>
+        <source>Hand over</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>Blood pressure</translation>
     </message>
@@ -1602,6 +1606,18 @@
         <translation>Follow-up</translation>
     </message>
     <message>
+        <source>For %1</source>
+        <translation>For %1</translation>
+    </message>
+    <message>
+        <source>handed over by %1</source>
+        <translation>handed over by %1</translation>
+    </message>
+    <message>
+        <source>For anybody in the store</source>
+        <translation>For anybody in the store</translation>
+    </message>
+    <message>
         <source>Not reached: %1×</source>
         <translation>Not reached: %1×</translation>
     </message>
@@ -2142,6 +2158,14 @@
         <translation>Follow-ups</translation>
     </message>
     <message>
+        <source>Who is to have it</source>
+        <translation>Who is to have it</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
         <source>Customer card</source>
         <translation>Customer card</translation>
     </message>
@@ -2541,6 +2565,37 @@
     <message>
         <source>No scanner, serial port or camera was found on this computer.</source>
         <translation>No scanner, serial port or camera was found on this computer.</translation>
+    </message>
+</context>
+<context>
+    <name>HandSheet</name>
+    <message>
+        <source>Hand over</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>Anybody in the store</source>
+        <translation>Anybody in the store</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>With it goes: %1</source>
+        <translation>With it goes: %1</translation>
+    </message>
+    <message>
+        <source>What is typed as a note before goes with it.</source>
+        <translation>What is typed as a note before goes with it.</translation>
+    </message>
+    <message>
+        <source>%1 (keep it for me)</source>
+        <translation>%1 (keep it for me)</translation>
+    </message>
+    <message>
+        <source>+ shows more people</source>
+        <translation>+ shows more people</translation>
     </message>
 </context>
 <context>
@@ -3608,6 +3663,10 @@
         <source>Done today</source>
         <translation>Done today</translation>
     </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mine</translation>
+    </message>
 </context>
 <context>
     <name>LanesCard</name>
@@ -3636,6 +3695,10 @@
         <translation>Done %1</translation>
     </message>
     <message>
+        <source>Mine %1</source>
+        <translation>Mine %1</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>All</translation>
     </message>
@@ -3650,6 +3713,10 @@
     <message>
         <source>Alt 0 shows all tasks.</source>
         <translation>Alt 0 shows all tasks.</translation>
+    </message>
+    <message>
+        <source>Nothing was handed to you.</source>
+        <translation>Nothing was handed to you.</translation>
     </message>
     <message>
         <source>No task is here yet.</source>
@@ -4540,6 +4607,10 @@
     <message>
         <source>Other</source>
         <translation>Other</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Handed over</translation>
     </message>
 </context>
 <context>
@@ -6675,6 +6746,10 @@
     <message>
         <source>Customer card</source>
         <translation>Customer card</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Hand over</translation>
     </message>
     <message>
         <source>Choose a task in the list.</source>

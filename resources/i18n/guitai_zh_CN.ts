@@ -304,6 +304,10 @@
         <translation>给顾客手机看</translation>
     </message>
     <message>
+        <source>Hand over</source>
+        <translation>转交</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>血压</translation>
     </message>
@@ -1597,6 +1601,18 @@
         <translation>随访</translation>
     </message>
     <message>
+        <source>For %1</source>
+        <translation>归 %1</translation>
+    </message>
+    <message>
+        <source>handed over by %1</source>
+        <translation>%1 转来</translation>
+    </message>
+    <message>
+        <source>For anybody in the store</source>
+        <translation>归本店任何人</translation>
+    </message>
+    <message>
         <source>Not reached: %1×</source>
         <translation>未接通 %1 次</translation>
     </message>
@@ -2136,6 +2152,14 @@
         <translation>随访</translation>
     </message>
     <message>
+        <source>Who is to have it</source>
+        <translation>交给谁</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
         <source>Customer card</source>
         <translation>打开顾客卡</translation>
     </message>
@@ -2530,6 +2554,37 @@
     <message>
         <source>No scanner, serial port or camera was found on this computer.</source>
         <translation>这台电脑上没有找到扫描枪、串口或摄像头。</translation>
+    </message>
+</context>
+<context>
+    <name>HandSheet</name>
+    <message>
+        <source>Hand over</source>
+        <translation>转交</translation>
+    </message>
+    <message>
+        <source>Anybody in the store</source>
+        <translation>本店任何人</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>With it goes: %1</source>
+        <translation>附言：%1</translation>
+    </message>
+    <message>
+        <source>What is typed as a note before goes with it.</source>
+        <translation>之前在备注里写的话会一起转去。</translation>
+    </message>
+    <message>
+        <source>%1 (keep it for me)</source>
+        <translation>%1（留给我）</translation>
+    </message>
+    <message>
+        <source>+ shows more people</source>
+        <translation>按 + 看更多人</translation>
     </message>
 </context>
 <context>
@@ -3589,6 +3644,10 @@
         <source>Done today</source>
         <translation>今天完成</translation>
     </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
 </context>
 <context>
     <name>LanesCard</name>
@@ -3614,7 +3673,11 @@
     </message>
     <message>
         <source>Done %1</source>
-        <translation>今天完成 %1</translation>
+        <translation>完成 %1</translation>
+    </message>
+    <message>
+        <source>Mine %1</source>
+        <translation>我的 %1</translation>
     </message>
     <message>
         <source>All</source>
@@ -3631,6 +3694,10 @@
     <message>
         <source>Alt 0 shows all tasks.</source>
         <translation>按 Alt 0 看全部任务。</translation>
+    </message>
+    <message>
+        <source>Nothing was handed to you.</source>
+        <translation>没有转给您的任务。</translation>
     </message>
     <message>
         <source>No task is here yet.</source>
@@ -4521,6 +4588,10 @@
     <message>
         <source>Other</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>已转交</translation>
     </message>
 </context>
 <context>
@@ -6636,6 +6707,10 @@
     <message>
         <source>Customer card</source>
         <translation>顾客卡</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>转交</translation>
     </message>
     <message>
         <source>Choose a task in the list.</source>

@@ -63,7 +63,8 @@ class TaskItem:
     it wants, if any; `keys` the outcome digits its rule offers. `outcome`, `done_at`, `mark` and
     `refusal` tell of the standing outcome; `attempts` counts calls that reached nobody. `value` is
     what the outcome measured or, before there is one, what was measured last. `allergies` are the
-    customer's: whoever calls about a medicine sees them.
+    customer's: whoever calls about a medicine sees them. `assignee` is whose task it is, None:
+    anybody's in the store; `handed_by` is the name of who handed it over, with what words.
     """
 
     id: str
@@ -87,6 +88,10 @@ class TaskItem:
     mark: Mark | None = None
     refusal: str | None = None
     allergies: tuple[Allergy, ...] = ()
+    assignee: str | None = None
+    assignee_name: str = ""
+    handed_by: str = ""
+    handed_note: str = ""
 
 
 class EventKind(StrEnum):
@@ -277,7 +282,8 @@ class SignedMember:
 @dataclass(frozen=True, slots=True)
 class Worklist:
     """The follow-up page: what is overdue (oldest first), due today, and done today. The counts
-    are of the whole store; the lists are cut at a limit, and `truncated` says so.
+    are of the whole store; the lists are cut at a limit, and `truncated` says so. `reader` is who
+    works here.
     """
 
     overdue: tuple[TaskItem, ...] = ()
@@ -288,6 +294,7 @@ class Worklist:
     done_count: int = 0
     done_accepted_count: int = 0
     truncated: bool = False
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

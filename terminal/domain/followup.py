@@ -29,7 +29,9 @@ class Effect(StrEnum):
 
 
 class OutcomeCode(StrEnum):
-    """What came of a task, in the order of the number keys; DONE is Enter."""
+    """What came of a task, in the order of the number keys; DONE is Enter. HANDED_OVER: somebody
+    else is to work it; the words that go with it are its note, and `Task.assignee` says who.
+    """
 
     DONE = "done"
     REFILLED = "refilled"
@@ -40,6 +42,7 @@ class OutcomeCode(StrEnum):
     REFERRED = "referred"
     WRONG_NUMBER = "wrong_number"
     OTHER = "other"
+    HANDED_OVER = "handed_over"
 
 
 OUTCOME_KEYS: Final = {
@@ -63,6 +66,7 @@ _EFFECTS: Final = {
     OutcomeCode.REFERRED: Effect.CLOSES,
     OutcomeCode.WRONG_NUMBER: Effect.CANCELS,
     OutcomeCode.OTHER: Effect.CANCELS,
+    OutcomeCode.HANDED_OVER: Effect.KEEPS,
 }
 
 CONTINUES: Final = frozenset({OutcomeCode.DONE, OutcomeCode.REFILLED, OutcomeCode.REFERRED})
@@ -202,8 +206,8 @@ def state_of(outcomes: Iterable[Outcome], *, anchor_open: bool) -> TaskState:
 
 
 def due_after(code: str, *, due_on: date, today: date) -> date | None:
-    """Return the new due date of a task that stays open after this outcome, else None."""
-    if effect(code) is not Effect.KEEPS:
+    """Return the new due date of a task that stays open and moves after this outcome, else None."""
+    if effect(code) is not Effect.KEEPS or code == OutcomeCode.HANDED_OVER:
         return None
     if code == OutcomeCode.RESCHEDULED:
         return max(due_on, today) + timedelta(days=POSTPONE_DAYS)

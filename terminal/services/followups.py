@@ -79,6 +79,7 @@ def worklist(uow: UnitOfWork) -> Worklist:
         done_count=len(finished),
         done_accepted_count=sum(item.id in accepted for item in finished),
         truncated=overdue_count + today_count > len(due) - len(kept_back),
+        reader=uow.session.actor,
     )
 
 
@@ -100,7 +101,7 @@ def record(
     """
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
-    task = _find(uow, task_id)
+    task = find(uow, task_id)
     if isinstance(task, Refusal):
         return task
     if task.state != TaskState.OPEN:
@@ -115,8 +116,7 @@ def record(
     _replace_refused(uow, task.id)
     facts = {"outcome": str(entry.code)}
     uow.audit("followup.recorded", entity_kind="task", entity=task.id, facts=facts)
-    item = _items(uow, [_again(uow, task)])[task.id]
-    return Recorded(item, outcome_id, level, next_on)
+    return Recorded(item(uow, task), outcome_id, level, next_on)
 
 
 def undo(uow: UnitOfWork, *, outcome_id: str) -> TaskItem | Refusal:
@@ -131,16 +131,21 @@ def undo(uow: UnitOfWork, *, outcome_id: str) -> TaskItem | Refusal:
     every = uow.outcomes.of_task(outcome.task)
     if any(other.undoes == outcome_id for other in every):
         return Refusal("OUTCOME_UNDONE")
-    task = _find(uow, outcome.task)
+    task = find(uow, outcome.task)
     if isinstance(task, Refusal):
         return task
-    _put_outcome(uow, task, code=UNDONE, undoes=outcome_id)
+    put_outcome(uow, task, code=UNDONE, undoes=outcome_id)
     due_on = followup.due_before(outcome, every)
     if due_on is not None and task.due_on == outcome.due_on:
         uow.put("task", task.id, Set({"due_on": due_on.isoformat()}))
     if outcome.observation is not None:
         _void_reading(uow, outcome.observation)
     uow.audit("followup.undone", entity_kind="task", entity=task.id)
+    return item(uow, task)
+
+
+def item(uow: UnitOfWork, task: Task) -> TaskItem:
+    """Return a task as lists show it now."""
     return _items(uow, [_again(uow, task)])[task.id]
 
 
@@ -158,7 +163,7 @@ def _replace_refused(uow: UnitOfWork, task_id: str) -> None:
             uow.sync.resolve(group, "replaced")
 
 
-def _find(uow: UnitOfWork, task_id: str) -> Task | Refusal:
+def find(uow: UnitOfWork, task_id: str) -> Task | Refusal:
     """Return a task whose customer is here and may be worked with; HQ may be taking both away, one
     after the other.
     """
@@ -211,10 +216,11 @@ def _record_outcome(
         moved = {"due_on": due_on.isoformat(), "due_was_on": task.due_on.isoformat()}
         uow.put("task", task.id, Set({"due_on": due_on.isoformat()}))
     told = {"note": entry.note.strip(), "observation": reading_id}
-    return _put_outcome(uow, task, code=entry.code, **moved, **told)
+    return put_outcome(uow, task, code=entry.code, **moved, **told)
 
 
-def _put_outcome(uow: UnitOfWork, task: Task, **fields: str | None) -> str:
+def put_outcome(uow: UnitOfWork, task: Task, **fields: str | None) -> str:
+    """Write that something came of a task, and return its id."""
     outcome_id = uow.new_id()
     given = {name: str(value) for name, value in fields.items() if value}
     fixed = {"task": task.id, "customer": task.customer, "by": uow.session.actor}
@@ -271,7 +277,12 @@ def _items(
     outcomes = uow.outcomes.of_tasks([task.id for task in tasks])
     standing = {task.id: followup.standing(outcomes.get(task.id, [])) for task in tasks}
     taken = [o.observation for told in standing.values() for o in told if o.observation]
-    told = _Told(uow.observations.many(taken), _last_readings(uow, tasks, rules), uow.today)
+    told = _Told(
+        uow.observations.many(taken),
+        _last_readings(uow, tasks, rules),
+        _people(uow, tasks, standing),
+        uow.today,
+    )
     items = {
         task.id: _item(task, rules[task.rule], customer, standing[task.id], told)
         for task in tasks
@@ -282,11 +293,23 @@ def _items(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What items are told with: readings by id, and the last one by kind and customer."""
+    """What items are told with: readings by id, the last one by kind and customer, and names of
+    staff by id.
+    """
 
     readings: dict[str, Reading]
     last: dict[str, dict[str, Reading]]
+    people: dict[str, str]
     today: date
+
+
+def _people(
+    uow: UnitOfWork, tasks: list[Task], standing: Mapping[str, list[Outcome]]
+) -> dict[str, str]:
+    """Return what those are called who have a task or handed one over."""
+    ids = {task.assignee for task in tasks if task.assignee is not None}
+    ids |= {o.by for told in standing.values() for o in told if o.code == OutcomeCode.HANDED_OVER}
+    return uow.staff.names(ids) if ids else {}
 
 
 def _last_readings(
@@ -310,6 +333,7 @@ def _item(
 ) -> TaskItem:
     closing = [o for o in standing if followup.effect(o.code) is not Effect.KEEPS]
     last = next(reversed(closing or standing), None)
+    handed = next((o for o in reversed(standing) if o.code == OutcomeCode.HANDED_OVER), None)
     reading = told.readings.get(last.observation or "") if last else None
     closed = task.state in (TaskState.DONE, TaskState.CANCELLED)
     if reading is None and not closed and rule is not None:
@@ -336,6 +360,10 @@ def _item(
         mark=last.mark if last else None,
         refusal=last.accepted_code if last and last.accepted is False else None,
         allergies=customer.allergies,
+        assignee=task.assignee,
+        assignee_name=told.people.get(task.assignee or "", ""),
+        handed_by=told.people.get(handed.by, "") if handed else "",
+        handed_note=handed.note if handed else "",
     )
 
 

@@ -40,6 +40,6 @@ def tasks(uow: UnitOfWork, full: dict[str, TaskItem]) -> dict[str, TaskItem]:
     if not uow.sync.is_reading_locked:
         return full
     return {
-        one: replace(task, title={}, ask={}, phone_tail="", value=None, note="")
+        one: replace(task, title={}, ask={}, phone_tail="", value=None, note="", handed_note="")
         for one, task in full.items()
     }

@@ -15,6 +15,7 @@ from typing import Any, Final
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import CustomerHit, Due
 from terminal.domain.consent import Purpose, latest
+from terminal.domain.followup import TaskState
 from terminal.domain.observation import (
     BLOOD_PRESSURE,
     DIASTOLIC,
@@ -73,6 +74,26 @@ def follow_up(till: Till, _one: Person) -> None:
     so(shown is not None and shown.task.id != task.id, "the next one stands open")
     outcome = till.read(lambda uow: uow.outcomes.of_customer(task.customer, 50))
     so(any(each.task == task.id for each in outcome), "the outcome is on file")
+
+
+def hand_over(till: Till, _one: Person) -> None:
+    """The next follow-up of the list is a colleague's now. Begins on the list."""
+    desk = till.screens._followups
+    before = desk.state.form
+    if before is None or before.task.due is Due.DONE:
+        raise JobError("no follow-up is due")
+    till.decide()
+    till.press("H")
+    till.until(lambda: desk.state.handing, "who can have it")
+    handing = desk.state.handing
+    assert handing is not None
+    to = handing.shown[0]
+    till.press("1")
+    till.until(lambda: desk.state.desk.undo, "the task with a colleague")
+    task = till.read(lambda uow: uow.tasks.get(before.task.id))
+    assert task is not None
+    so(task.assignee == to.id, "it is theirs")
+    so(task.state == TaskState.OPEN, "it still waits")
 
 
 def pressure(till: Till, one: Person) -> None:
@@ -269,6 +290,7 @@ JOBS: Final[dict[str, Job]] = {
         self_fill, 8.0, 7, anchor="a paper form read by OCR and checked 11.3 min: the seed's"
     ),
     "J5": Job(follow_up, 12.0, 7, PageId.FOLLOWUPS, "Simple 13 s / 16 s V; CHT ≥ 4 e"),
+    "hand_over": Job(hand_over, interactions=2, begins=PageId.FOLLOWUPS),
     "J6": Job(pressure, 5.5, 9, anchor="Simple 13–16 s V"),
     "J7": Job(in_stock, 3.0, 6, anchor="Open mSupply own store only V"),
     "substitutes": Job(substitutes),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.followups import words
-from ui.followups.state import Counts, Lane
+from ui.followups.state import LANE_OF, Counts, Lane
 from ui.theme import Role, Tone
 from ui.widgets.card import Card, Line
 from ui.widgets.chip import KeyCap
@@ -60,7 +60,7 @@ class Idle(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._counts: Counts | None = None
         self._is_partial = False
-        self._numbers = [_Number(name=f"{name}.{lane}", parent=self) for lane in Lane]
+        self._numbers = [_Number(name=f"{name}.{lane}", parent=self) for lane in LANE_OF.values()]
         middle = QWidget(self)
         middle.setObjectName(f"{name}.middle")
         middle.setFixedWidth(theme.px(WIDTH))

@@ -13,10 +13,11 @@ from terminal.domain.card import ReadingItem, TaskItem
 from terminal.domain.followup import OUTCOME_KEYS, OutcomeCode
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services import followups
+from terminal.services import followups, handing_over
 from terminal.services.followups import OutcomeEntry, Recorded
-from terminal.services.work import Runner
+from terminal.services.work import Runner, Work
 from ui.followups.entry import (
+    KEEPS_VALUE,
     REACHED_NOBODY,
     VALUE,
     Draft,
@@ -144,13 +145,27 @@ class OutcomeDesk:
         work = partial(followups.record, task_id=task.id, entry=entry)
         self._run(work, partial(self._on_recorded, task, entry, draft))
 
+    def hand_over(self, task: TaskItem, to: str | None) -> None:
+        """Leave a task to somebody else, None: to anybody of the store. The note goes with it."""
+        if self.state.busy is not None:
+            return
+        draft = self._drafts.of(task.id)
+        problems = self._problems_without(task.id)
+        self._become(replace(self.state, busy=task.id, problems=problems, refusal=None))
+        work = partial(handing_over.hand_over, task_id=task.id, to=to, note=draft.note)
+        entry = OutcomeEntry(OutcomeCode.HANDED_OVER, None, draft.note)
+        self._run(work, partial(self._on_recorded, task, entry, draft))
+
     def undo(self) -> None:
         """Take the last outcome back, while the offer stands."""
         offer = self.state.undo
         if offer is None or self.state.busy is not None:
             return
         self._become(replace(self.state, busy=offer.task.id, refusal=None))
-        work = partial(followups.undo, outcome_id=offer.outcome_id)
+        work: Work[TaskItem | Refusal] = partial(followups.undo, outcome_id=offer.outcome_id)
+        if offer.code is OutcomeCode.HANDED_OVER:
+            was, given = offer.task.assignee, offer.outcome_id
+            work = partial(handing_over.take_back, outcome_id=given, assignee=was)
         self._run(work, partial(self._on_undone, offer))
 
     def expire(self, outcome_id: str) -> None:
@@ -201,7 +216,7 @@ class OutcomeDesk:
             problems = {**self.state.problems, before.id: shown_problem(result)}
             self._become(replace(self.state, busy=None, problems=problems))
             return
-        kept = Draft(draft.value) if entry.code in REACHED_NOBODY else Draft()
+        kept = Draft(draft.value) if entry.code in KEEPS_VALUE else Draft()
         if self._drafts.of(before.id) == draft:
             self._drafts.keep(before.id, kept)
         offer = UndoOffer(result.outcome_id, entry.code, before, draft, result.next_due_on)

@@ -20,6 +20,7 @@ class TaskDetail(Card):
     """The selected task; a quiet word when none is."""
 
     card_wanted = Signal()
+    hand_wanted = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
@@ -33,6 +34,8 @@ class TaskDetail(Card):
             kind=ButtonKind.SECONDARY,
             parent=self,
         )
+        self._hand = Button(self.tr("Hand over"), name=f"{name}.hand", key="H", parent=self)
+        self._hand.clicked.connect(self.hand_wanted)
         self._allergies = AllergyBand(name=f"{name}.allergy", parent=self)
         self._rule = Line(name=f"{name}.rule", parent=self)
         self.form = TaskForm(name=f"{name}.form", parent=self)
@@ -48,12 +51,15 @@ class TaskDetail(Card):
         self._nothing.setText(self.tr("Choose a task in the list.") if can_choose else "")
         self._nothing.setVisible(form is None)
         self.form.show_state(form)
+        self._hand.setVisible(False)
         shown = (self._name, self._line, self._open, self._allergies, self._rule, self._scroll)
         for part in (*shown, self._keys):
             part.setVisible(form is not None)
         if form is None:
             return
         task = form.task
+        self._hand.setVisible(task.due is not Due.DONE and not form.is_gone)
+        self._hand.setEnabled(not form.is_busy)
         self._name.setText(task.masked_name)
         self._allergies.show_allergies(task.allergies)
         tail = self.tr("phone …%1").replace("%1", task.phone_tail)
@@ -62,7 +68,7 @@ class TaskDetail(Card):
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
-        return [self._open, *self.form.parts_in_order()]
+        return [self._open, *self.form.parts_in_order(), self._hand]
 
     def _keys_text(self, form: FormState) -> str:
         if form.task.due is Due.DONE:
@@ -97,7 +103,9 @@ class TaskDetail(Card):
         self._scroll.setWidget(inside)
         foot = QHBoxLayout()
         foot.setContentsMargins(pad, gap, pad, gap)
-        foot.addWidget(self._keys)
+        foot.setSpacing(gap)
+        foot.addWidget(self._keys, 1)
+        foot.addWidget(self._hand)
         self.body.addLayout(head)
         self.body.addLayout(band)
         self.body.addWidget(self._rule)

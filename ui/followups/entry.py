@@ -21,6 +21,7 @@ NOTE: Final = "note"
 
 REACHED_NOBODY: Final = frozenset({OutcomeCode.NO_ANSWER, OutcomeCode.WRONG_NUMBER})
 """Outcomes without a conversation: a value cannot have come of them, a typed one stays a draft."""
+KEEPS_VALUE: Final = REACHED_NOBODY | {OutcomeCode.HANDED_OVER}
 
 
 @dataclass(frozen=True, slots=True)

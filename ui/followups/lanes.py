@@ -8,9 +8,10 @@ from datetime import tzinfo
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.followups.flow import Flow
 from ui.followups.state import FollowUpsState, Lane
 from ui.followups.worklist import WorklistView
 from ui.theme import Role, Tone
@@ -18,8 +19,8 @@ from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
 from ui.widgets.text import Text
 
-LANES: Final = (None, Lane.OVERDUE, Lane.TODAY, Lane.DONE)
-"""What Alt+0 to Alt+3 show."""
+LANES: Final = (None, Lane.OVERDUE, Lane.TODAY, Lane.DONE, Lane.MINE)
+"""What Alt+0 to Alt+4 show."""
 
 
 class LanesCard(Card):
@@ -33,10 +34,12 @@ class LanesCard(Card):
         self.list = WorklistView(zone=zone, name="followups.list", parent=self)
         self._filters: dict[Lane | None, Button] = {}
         self._is_partial = False
-        bar = QHBoxLayout()
         pad, gap = theme.px(12), theme.px(theme.GAP)
-        bar.setContentsMargins(pad, gap, pad, gap)
-        bar.setSpacing(theme.px(6))
+        row = QWidget(self)
+        row.setObjectName("followups.lanes.filters")
+        bar, above = Flow(gap=theme.px(6), parent=row), QVBoxLayout()
+        above.setContentsMargins(pad, gap, pad, gap)
+        above.addWidget(row)
         for digit, lane in enumerate(LANES):
             button = Button(
                 name=f"followups.lane.{lane or 'all'}", kind=ButtonKind.CHOICE, parent=self
@@ -45,7 +48,6 @@ class LanesCard(Card):
             button.clicked.connect(self._on_lane)
             bar.addWidget(button)
             self._filters[lane] = button
-        bar.addStretch(1)
         self._title = Text(name="followups.empty.title", role=Role.TITLE, wrap=True, parent=self)
         self._what = Text(name="followups.empty.what", role=Role.SECONDARY, wrap=True, parent=self)
         self._finished = Text(
@@ -67,7 +69,7 @@ class LanesCard(Card):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty())
-        self.body.addLayout(bar)
+        self.body.addLayout(above)
         self.body.addWidget(Line(name="followups.lanes.line", parent=self))
         self.body.addWidget(self._finished)
         self.body.addLayout(self._stack, 1)
@@ -118,11 +120,13 @@ class LanesCard(Card):
             Lane.OVERDUE: counts.overdue,
             Lane.TODAY: counts.today,
             Lane.DONE: counts.done,
+            Lane.MINE: counts.mine,
         }
         short = {
             Lane.OVERDUE: self.tr("Overdue %1"),
             Lane.TODAY: self.tr("Today %1"),
             Lane.DONE: self.tr("Done %1"),
+            Lane.MINE: self.tr("Mine %1"),
         }
         for digit, (lane, button) in enumerate(self._filters.items()):
             text = self.tr("All")
@@ -136,6 +140,8 @@ class LanesCard(Card):
     def _words(self, state: FollowUpsState) -> tuple[str, str]:
         if state.is_loading:
             return self.tr("Reading the list…"), ""
+        if state.only is Lane.MINE:
+            return self.tr("Nothing was handed to you."), self.tr("Alt 0 shows all tasks.")
         if state.only is not None and (state.counts.waiting or state.counts.done):
             return self.tr("Nothing in this lane."), self.tr("Alt 0 shows all tasks.")
         if self._is_partial:

@@ -10,16 +10,30 @@ from typing import Final, Protocol
 from terminal.domain.card import Due, TaskItem, Worklist
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.problems import Refusal
-from terminal.services import followups
+from terminal.services import followups, handing_over
 from terminal.services.counter import Found, MedicineFound
 from terminal.services.followups import Recorded
+from terminal.services.handing_over import Colleague
 from terminal.services.work import Runner
 from ui.followups.desk import OutcomeDesk
 from ui.followups.entry import NOTE, VALUE, Drafts
-from ui.followups.state import LANE_OF, Answer, Counts, FollowUpsState, Lane, LaneRow, Row, TaskRow
+from ui.followups.moving import moved
+from ui.followups.state import (
+    ANYBODY,
+    LANE_OF,
+    PEOPLE,
+    Answer,
+    Counts,
+    FollowUpsState,
+    HandingState,
+    Lane,
+    LaneRow,
+    Row,
+    TaskRow,
+)
 from ui.scan_router import ScanKind
 
-SHOWN_KINDS: Final = frozenset({"task", "outcome", "observation", "customer", "rule"})
+SHOWN_KINDS: Final = frozenset({"task", "outcome", "observation", "customer", "rule", "staff"})
 """Kinds of record whose change can change the list."""
 
 
@@ -64,6 +78,7 @@ class FollowUpsPresenter:
         self._selected: TaskItem | None = None
         self._is_by_hand = False  # Whether a person chose, or began to work, what is selected.
         self._answer: Answer | None = None
+        self._handing: HandingState | None = None
         self.state = FollowUpsState()
 
     def start(self) -> None:
@@ -111,6 +126,9 @@ class FollowUpsPresenter:
 
     def step(self, by: int) -> None:
         """Open the next task (+1) or the one before (-1); at the end stay."""
+        if self.state.handing is not None:
+            self._turn_colleagues(by)
+            return
         rows = self._task_rows()
         at = self._index_of_selected()
         if rows:
@@ -140,6 +158,7 @@ class FollowUpsPresenter:
         chosen, only = self._selected, self._only
         self._desk.forget()
         self._answer, self._only, self._is_by_hand = None, None, False
+        self._handing = None
         self._select(self._first_open())
         self._refresh()
 
@@ -151,10 +170,21 @@ class FollowUpsPresenter:
         return restore
 
     def press(self, digit: int) -> None:
-        """Record the outcome of a digit key, if the open task offers it."""
+        """Record the outcome of a digit key, if the open task offers it, or choose who is to have
+        the task.
+        """
+        if self.state.handing is not None:
+            self._choose_colleague(digit)
+            return
         task = None if self._selected is None else self._open_task(self._selected.id)
         if task is not None:
             self._desk.key(task, digit)
+
+    def begin_handing(self) -> None:
+        """Ask who is to have the open task."""
+        task = None if self._selected is None else self._open_task(self._selected.id)
+        if task is not None and self.state.form is not None and not self.state.form.is_gone:
+            self._run(handing_over.colleagues, partial(self._on_colleagues, task.id))
 
     def undo(self) -> None:
         """Take the last outcome back."""
@@ -165,8 +195,11 @@ class FollowUpsPresenter:
         self._desk.expire(outcome_id)
 
     def dismiss(self) -> None:
-        """Put the topmost message away."""
-        if not self._desk.dismiss() and self._answer is not None:
+        """Put the topmost message away, or what was asked."""
+        if self.state.handing is not None:
+            self._handing = None
+            self._refresh()
+        elif not self._desk.dismiss() and self._answer is not None:
             self._answer = None
             self._refresh()
 
@@ -179,6 +212,25 @@ class FollowUpsPresenter:
         """Ask for the card of the customer whose reading needs a doctor."""
         if self._desk.state.red_flag is not None:
             self._news.customer_wanted(self._desk.state.red_flag.customer)
+
+    def _on_colleagues(self, task_id: str, people: tuple[Colleague, ...]) -> None:
+        self._handing = HandingState(task_id, people)
+        self._refresh()
+
+    def _turn_colleagues(self, by: int) -> None:
+        handing = self.state.handing
+        if handing is not None and 0 <= handing.first + by * PEOPLE < len(handing.people):
+            self._handing = replace(handing, first=handing.first + by * PEOPLE)
+            self._refresh()
+
+    def _choose_colleague(self, digit: int) -> None:
+        handing, task = self.state.handing, self._selected
+        if handing is None or task is None:
+            return
+        if digit == ANYBODY or 0 < digit <= len(handing.shown):
+            self._handing = None
+            to = None if digit == ANYBODY else handing.shown[digit - 1].id
+            self._desk.hand_over(task, to)
 
     def _on_loaded(self, writes: int, work: Worklist) -> None:
         self._is_fetching = False
@@ -212,15 +264,15 @@ class FollowUpsPresenter:
         self._writes += 1
         self._is_by_hand = True
         following = self._next_open(result.task.id)
-        self._work = _moved(self._work, result.task)
+        self._work = moved(self._work, result.task)
         self._select(following)
         self._refresh()
         self._tell_counts()
 
     def _on_undone(self, task: TaskItem) -> None:
         self._writes += 1
-        self._work = _moved(self._work, task)
-        if self._only is not None and self._only is not LANE_OF.get(task.due):
+        self._work = moved(self._work, task)
+        if self._only not in (None, Lane.MINE) and self._only is not LANE_OF.get(task.due):
             self._only = None
         self._select(task)
         self._refresh()
@@ -260,13 +312,16 @@ class FollowUpsPresenter:
 
     def _rows(self) -> list[Row]:
         work, rows = self._work, list[Row]()
-        lanes = (
+        lanes = [
             (LaneRow(Lane.OVERDUE, work.overdue_count), work.overdue),
             (LaneRow(Lane.TODAY, work.today_count), work.today),
             (LaneRow(Lane.DONE, work.done_count, work.done_accepted_count), work.done),
-        )
+        ]
+        if self._only is Lane.MINE:
+            own = [(head.lane, tuple(filter(self._is_mine, tasks))) for head, tasks in lanes]
+            lanes = [(LaneRow(lane, len(tasks)), tasks) for lane, tasks in own]
         for head, tasks in lanes:
-            if tasks and self._only in (None, head.lane):
+            if tasks and self._only in (None, Lane.MINE, head.lane):
                 has_draft = self._desk.has_draft
                 rows.append(head)
                 rows += [TaskRow(head.lane, task, has_draft(task.id)) for task in tasks]
@@ -275,13 +330,20 @@ class FollowUpsPresenter:
     def _counts(self) -> Counts:
         work = self._work
         done = work.done_count, work.done_accepted_count
-        return Counts(work.overdue_count, work.today_count, *done)
+        mine = sum(map(self._is_mine, (*work.overdue, *work.today)))
+        return Counts(work.overdue_count, work.today_count, *done, mine)
+
+    def _is_mine(self, task: TaskItem) -> bool:
+        is_open = task.due is not Due.DONE
+        return is_open and task.assignee is not None and task.assignee == self._work.reader
 
     def _tell_counts(self) -> None:
         self._news.counted(self._counts())
 
     def _refresh(self) -> None:
         chosen = self._selected
+        if self._handing is not None and (chosen is None or chosen.id != self._handing.task):
+            self._handing = None
         is_gone = chosen is not None and not self._is_loading and not self._is_known(chosen.id)
         form = None if chosen is None else self._desk.form(chosen, is_gone=is_gone)
         self.state = FollowUpsState(
@@ -294,47 +356,10 @@ class FollowUpsPresenter:
             desk=self._desk.state,
             answer=self._answer,
             is_truncated=self._work.truncated,
+            handing=self._handing,
         )
         self._view.show_state(self.state)
 
     def _is_known(self, task_id: str) -> bool:
         work = self._work
         return any(task.id == task_id for task in (*work.overdue, *work.today, *work.done))
-
-
-def _moved(work: Worklist, task: TaskItem) -> Worklist:
-    """Return the list with a task where it belongs now, until HQ's or the store's own answer."""
-    before = next(
-        (one for one in (*work.overdue, *work.today, *work.done) if one.id == task.id), None
-    )
-    lanes = {
-        Lane.OVERDUE: [one for one in work.overdue if one.id != task.id],
-        Lane.TODAY: [one for one in work.today if one.id != task.id],
-        Lane.DONE: [one for one in work.done if one.id != task.id],
-    }
-    counts = {
-        Lane.OVERDUE: work.overdue_count,
-        Lane.TODAY: work.today_count,
-        Lane.DONE: work.done_count,
-    }
-    if before is not None and (left := LANE_OF.get(before.due)) is not None:
-        counts[left] -= 1
-    if (lane := LANE_OF.get(task.due)) is not None:
-        counts[lane] += 1
-        lanes[lane].insert(_place(lanes[lane], task, lane), task)
-    return replace(
-        work,
-        overdue=tuple(lanes[Lane.OVERDUE]),
-        today=tuple(lanes[Lane.TODAY]),
-        done=tuple(lanes[Lane.DONE]),
-        overdue_count=counts[Lane.OVERDUE],
-        today_count=counts[Lane.TODAY],
-        done_count=counts[Lane.DONE],
-    )
-
-
-def _place(tasks: list[TaskItem], task: TaskItem, lane: Lane) -> int:
-    if lane is Lane.DONE:
-        return 0  # The newest stands first.
-    due = (task.due_on, task.id)
-    return next((i for i, one in enumerate(tasks) if (one.due_on, one.id) > due), len(tasks))

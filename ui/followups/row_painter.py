@@ -99,6 +99,8 @@ class RowPainter(QStyledItemDelegate):
             parts.append(self.tr("phone …%1").replace("%1", task.phone_tail))
         if task.due is not Due.DONE and task.attempts:
             parts.insert(0, words.attempts(task.attempts))
+        if task.due is not Due.DONE and task.assignee is not None:
+            parts.insert(0, words.holder(task))
         self._left(painter, lower.adjusted(0, 0, free, 0), " · ".join(parts), Role.SECONDARY)
 
     def _done_text(self, row: TaskRow) -> tuple[str, Tone]:

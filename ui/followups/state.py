@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from terminal.domain.card import Due, MedicineLine, SignedMember, TaskItem
 from terminal.domain.problems import Refusal
+from terminal.services.handing_over import Colleague
 from ui.followups.desk import DeskState, FormState
 
 Answer: TypeAlias = MedicineLine | SignedMember | Refusal
 """What a scan or a search led to, when it was no customer of this store."""
 
 
+PEOPLE: Final = 8
+"""So many colleagues are shown at once; 9 is anybody in the store."""
+ANYBODY: Final = 9
+
+
 class Lane(StrEnum):
-    """The parts of the list, in the order of Alt+1 to Alt+3."""
+    """The parts of the list, in the order of Alt+1 to Alt+4. MINE has no heading: it is what waits
+    in the others for whoever works here.
+    """
 
     OVERDUE = "overdue"
     TODAY = "today"
     DONE = "done"
+    MINE = "mine"
 
 
 LANE_OF = {Due.OVERDUE: Lane.OVERDUE, Due.TODAY: Lane.TODAY, Due.DONE: Lane.DONE}
@@ -49,17 +58,34 @@ Row: TypeAlias = LaneRow | TaskRow
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How the day stands in this store. `accepted` are those of `done` that HQ counts."""
+    """How the day stands in this store. `accepted` are those of `done` that HQ counts, `mine` those
+    that wait for whoever works here.
+    """
 
     overdue: int = 0
     today: int = 0
     done: int = 0
     accepted: int = 0
+    mine: int = 0
 
     @property
     def waiting(self) -> int:
         """Return how many tasks want to be worked now."""
         return self.overdue + self.today
+
+
+@dataclass(frozen=True, slots=True)
+class HandingState:
+    """A task about to be handed over: who can have it, `PEOPLE` at a time from `first` on."""
+
+    task: str
+    people: tuple[Colleague, ...]
+    first: int = 0
+
+    @property
+    def shown(self) -> tuple[Colleague, ...]:
+        """Return who can be chosen with a digit now."""
+        return self.people[self.first : self.first + PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +103,4 @@ class FollowUpsState:
     desk: DeskState = field(default_factory=DeskState)
     answer: Answer | None = None
     is_truncated: bool = False
+    handing: HandingState | None = None

@@ -20,9 +20,10 @@ from terminal.domain.observation import (
     level,
 )
 from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services.handing_over import Colleague
 from ui.followups.desk import DeskState, FormState, RedFlag, UndoOffer
 from ui.followups.entry import VALUE, Draft, level_of
-from ui.followups.state import Counts, FollowUpsState, Lane, LaneRow, Row, TaskRow
+from ui.followups.state import Counts, FollowUpsState, HandingState, Lane, LaneRow, Row, TaskRow
 
 TODAY: Final = date(2026, 11, 21)
 NOW: Final = datetime(2026, 11, 21, 2, 32, tzinfo=UTC)
@@ -231,6 +232,21 @@ def states() -> Mapping[str, FollowUpsState]:
         TODAY + timedelta(days=14),
     )
     flagged = _state(*others, finished, *_done_tasks(), selected="task-5")
+    given = replace(
+        _open_tasks()[3],
+        assignee="staff-2",
+        assignee_name="李药师",
+        handed_by="陈药师",
+        handed_note="下午三点后才有空",
+    )
+    mine = _state(given)
+    people = (
+        Colleague("staff-2", "李药师", "pharmacist"),
+        Colleague("staff-3", "周店员", "clerk"),
+        Colleague("staff-1", "陈药师", "pharmacist", is_me=True),
+    )
+    assert full.form is not None
+    handing = replace(full, form=replace(full.form, draft=Draft("", "下午三点后才有空")))
     low, high = {"low": "1.7", "high": "55.4", "item": GLUCOSE}, "684"
     return {
         "full": full,
@@ -243,5 +259,7 @@ def states() -> Mapping[str, FollowUpsState]:
         "red_flag": replace(flagged, desk=DeskState(undo=offer, red_flag=flag)),
         "undo": replace(flagged, desk=DeskState(undo=offer)),
         "error": replace(full, desk=DeskState(refusal=Refusal("TASK_NOT_OPEN"))),
+        "handing": replace(handing, handing=HandingState("task-4", people)),
+        "mine": replace(mine, only=Lane.MINE, counts=Counts(7, 12, 3, 1, 1)),
         "long_names": _long(full),
     }

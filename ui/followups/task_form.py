@@ -56,6 +56,7 @@ class TaskForm(QFrame):
         asked.addWidget(self._ask, 1)
         asked.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(asked)
+        layout.addWidget(self._holder)
         layout.addWidget(self._last)
         layout.addLayout(self._fields)
         layout.addWidget(self._problem)
@@ -140,6 +141,7 @@ class TaskForm(QFrame):
         self._due = Text(name=f"{name}.due", role=Role.STRONG, parent=self)
         self._due.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._ask = Text(name=f"{name}.ask", role=Role.SECONDARY, wrap=True, parent=self)
+        self._holder = Text(name=f"{name}.holder", role=Role.STRONG, wrap=True, parent=self)
         self._last = Text(name=f"{name}.last", role=Role.SECONDARY, wrap=True, parent=self)
         self._problem = ProblemLabel(name=f"{name}.problem", parent=self)
         self._hint = Text(name=f"{name}.hint", role=Role.STRONG, wrap=True, parent=self)
@@ -186,6 +188,9 @@ class TaskForm(QFrame):
         self._due.set_tone(tone)
         self._ask.setText(i18n.pick(task.ask))
         self._ask.setVisible(bool(task.ask) and task.due is not Due.DONE)
+        holder = "" if task.due is Due.DONE else words.handed_over(task)
+        self._holder.setText(holder)
+        self._holder.setVisible(bool(holder))
         last = [words.attempts(task.attempts)]
         if task.value is not None:
             last.insert(0, self.tr("Last time: %1").replace("%1", words.reading_text(task.value)))

@@ -7,17 +7,18 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from terminal.domain.card import Due
 from terminal.domain.followup import OutcomeCode
 from ui import theme
 from ui.followups.detail import TaskDetail
+from ui.followups.hand_sheet import HandSheet
 from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.lanes import LANES, LanesCard
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
-from ui.followups.state import FollowUpsState
+from ui.followups.state import PEOPLE, FollowUpsState
 from ui.shortcuts import Action, Press
 
 
@@ -36,6 +37,7 @@ class FollowUpsPage(QWidget):
     dismissed = Signal()
     customer_wanted = Signal()
     flagged_wanted = Signal()
+    handing_wanted = Signal()
     offered = Signal(object)
 
     def __init__(
@@ -54,6 +56,7 @@ class FollowUpsPage(QWidget):
         self._told: tuple[frozenset[Action], dict[Action, str]] = frozenset(), {}
         self._lanes = LanesCard(zone=zone, name="followups.lanes", parent=self)
         self._detail = TaskDetail(name="followups.detail", parent=self)
+        self._hand = HandSheet(name="followups.hand", parent=self)
         self._messages = Messages(
             zone=zone, name="followups.messages", second_ms=second_ms, parent=self
         )
@@ -79,6 +82,8 @@ class FollowUpsPage(QWidget):
         if commands_here:
             self.take_commands()  # The list may have come, or gone.
         self._detail.show_state(state.form, can_choose=bool(state.rows))
+        self._hand.show_state(state)
+        self._right.setCurrentIndex(0 if state.handing is None else 1)
         self._messages.show_state(state.desk, state.answer, None)
         if self.isVisible():
             settle()
@@ -111,11 +116,13 @@ class FollowUpsPage(QWidget):
                 self.step_requested.emit(1 if press.action is Action.NEXT else -1)
             case Action.FILTER:
                 self.lane_chosen.emit(LANES[press.digit])
+            case Action.HAND_OVER:
+                self.handing_wanted.emit()
             case Action.CARD:
                 self.customer_wanted.emit()
             case Action.UNDO:
                 self.undo_requested.emit()
-            case Action.HOME if self._messages.has_dismissible():
+            case Action.HOME if self._state.handing or self._messages.has_dismissible():
                 self.dismissed.emit()
             case _:
                 return False
@@ -123,11 +130,16 @@ class FollowUpsPage(QWidget):
 
     def offered_actions(self) -> frozenset[Action]:
         """Return what keys can do now."""
+        if (handing := self._state.handing) is not None:
+            turns = {Action.NEXT, Action.BACK} if len(handing.people) > PEOPLE else set()
+            return frozenset({Action.OUTCOME, *turns})
         state, actions = self._state, {Action.FILTER}
         if state.rows:
             actions |= {Action.NEXT, Action.BACK}
         if state.form is not None:
             actions |= {Action.CARD, Action.DONE}
+            if state.form.task.due is not Due.DONE and not state.form.is_gone:
+                actions.add(Action.HAND_OVER)
             if state.form.task.due is not Due.DONE and state.form.task.keys:
                 actions.add(Action.OUTCOME)
         if state.desk.undo is not None:
@@ -137,12 +149,14 @@ class FollowUpsPage(QWidget):
     def key_words(self) -> dict[Action, str]:
         """Return what keys do now where that is not what they do on an open task."""
         form = self._state.form
+        if self._state.handing is not None:
+            return {Action.OUTCOME: self.tr("Who is to have it"), Action.HOME: self.tr("Leave it")}
         if form is None or form.task.due is not Due.DONE:
             return {}
         return {Action.DONE: self.tr("Customer card")}
 
     def _press_digit(self, digit: int) -> None:
-        if self._detail.form.wants_number():
+        if self._state.handing is None and self._detail.form.wants_number():
             self._held.hold(digit)
         else:
             self.digit_pressed.emit(digit)
@@ -165,10 +179,13 @@ class FollowUpsPage(QWidget):
             self.offered.emit(told[0])
 
     def _lay_out(self) -> None:
+        self._right = QStackedLayout()
+        for side in (self._detail, self._hand):
+            self._right.addWidget(side)
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(theme.GAP_CARDS))
         columns.addWidget(self._lanes, 9)
-        columns.addWidget(self._detail, 10)
+        columns.addLayout(self._right, 10)
         layout = QVBoxLayout(self)
         pad = theme.px(theme.PAD)
         layout.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
@@ -188,12 +205,16 @@ class FollowUpsPage(QWidget):
         form.step_requested.connect(self.step_requested)
         form.left.connect(self.take_commands)
         self._detail.card_wanted.connect(self.customer_wanted)
+        self._detail.hand_wanted.connect(self.handing_wanted)
+        self._hand.chosen.connect(self.digit_pressed)
+        self._hand.dismissed.connect(self.dismissed)
         messages.dismissed.connect(self.dismissed)
         messages.card_wanted.connect(self.flagged_wanted)
         messages.undo_requested.connect(self.undo_requested)
         messages.undo_expired.connect(self.undo_expired)
 
     def _order_tabs(self) -> None:
-        parts = [*self._lanes.parts_in_order(), *self._detail.parts_in_order()]
+        sides = (self._lanes, self._detail, self._hand)
+        parts = [part for side in sides for part in side.parts_in_order()]
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)

@@ -20,4 +20,5 @@ def connect(page: FollowUpsPage, presenter: FollowUpsPresenter) -> None:
     page.undo_expired.connect(presenter.expire_undo)
     page.dismissed.connect(presenter.dismiss)
     page.customer_wanted.connect(presenter.open_customer)
+    page.handing_wanted.connect(presenter.begin_handing)
     page.flagged_wanted.connect(presenter.open_flagged)

@@ -114,6 +114,23 @@ def title(task: TaskItem) -> str:
     return i18n.pick(task.title) or translate("Due", "Follow-up")
 
 
+def holder(task: TaskItem) -> str:
+    """Return whose task it is; nothing while it is anybody's."""
+    if task.assignee is None:
+        return ""
+    return translate("Due", "For %1").replace("%1", task.assignee_name or UNKNOWN)
+
+
+def handed_over(task: TaskItem) -> str:
+    """Return whose task it is, who handed it over and with what words, empty where nobody did."""
+    whose = holder(task)
+    if not task.handed_by:
+        return whose
+    by = translate("Due", "handed over by %1").replace("%1", task.handed_by)
+    said = joined((whose or translate("Due", "For anybody in the store"), by))
+    return f"{said}: {task.handed_note}" if task.handed_note else said
+
+
 def attempts(count: int) -> str:
     """Return how often nobody answered; nothing when that never happened."""
     return translate("Due", "Not reached: %1×").replace("%1", str(count)) if count else ""
@@ -215,6 +232,7 @@ def _outcomes() -> dict[OutcomeCode, str]:
         OutcomeCode.REFERRED: translate("Outcome", "Referred"),
         OutcomeCode.WRONG_NUMBER: translate("Outcome", "Wrong number"),
         OutcomeCode.OTHER: translate("Outcome", "Other"),
+        OutcomeCode.HANDED_OVER: translate("Outcome", "Handed over"),
     }
 
 
@@ -223,6 +241,7 @@ def _lanes() -> dict[Lane, str]:
         Lane.OVERDUE: translate("Lane", "Overdue"),
         Lane.TODAY: translate("Lane", "Due today"),
         Lane.DONE: translate("Lane", "Done today"),
+        Lane.MINE: translate("Lane", "Mine"),
     }
 
 

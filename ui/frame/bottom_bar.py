@@ -155,6 +155,7 @@ class BottomBar(QFrame):
             Action.ASK: self.tr("Ask HQ"),
             Action.APART: self.tr("Somebody else"),
             Action.SHOW_CODE: self.tr("For their phone"),
+            Action.HAND_OVER: self.tr("Hand over"),
             **self._card_words(),
             **self._frame_words(),
         }

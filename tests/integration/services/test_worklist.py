@@ -42,7 +42,7 @@ def ids(items: tuple[Any, ...]) -> list[str]:
 
 
 def test_an_empty_list_is_a_list(till: TestStore) -> None:
-    assert Worklist() == worklist(till)
+    assert Worklist(reader="staff-1") == worklist(till)
 
 
 def test_the_longest_overdue_stands_first_and_the_future_is_left_out(shop: Shop) -> None:

@@ -11,16 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from terminal.domain.card import Due, Worklist
+from terminal.domain.card import Due, TaskItem, Worklist
 from terminal.domain.customer import Allergy
 from terminal.domain.followup import OutcomeCode
-from terminal.domain.observation import DIASTOLIC, GLUCOSE, GLUCOSE_FASTING, SYSTOLIC
+from terminal.domain.observation import DIASTOLIC, GLUCOSE, GLUCOSE_FASTING, SYSTOLIC, ReadingLevel
 from terminal.domain.problems import Refusal
-from terminal.services import counter, followups
+from terminal.services import counter, followups, handing_over
 from terminal.services.followups import OutcomeEntry, Recorded
+from terminal.services.handing_over import Colleague
 from tests.fakes.pages_in_window import ZONE, PagesInWindow, part_of
 from ui.followups.rows import WorklistRows
-from ui.followups.state import FollowUpsState, Lane
+from ui.followups.state import FollowUpsState, Lane, TaskRow
 from ui.followups.states import TODAY, done, reading, rows_of, task
 from ui.followups.view import FollowUpsPage
 from ui.shortcuts import PageId
@@ -59,6 +60,86 @@ def label(desk: PagesInWindow, name: str) -> QLabel:
 
 def worklist(desk: PagesInWindow) -> QListView:
     return part_of(desk.followups_page, QListView, LIST)
+
+
+PEOPLE = tuple(
+    Colleague(f"staff-{number}", f"同事{number}", "clerk", is_me=number == 10)
+    for number in range(1, 11)
+)
+
+
+def handing(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_H)
+    desk.run.answer(handing_over.colleagues, PEOPLE)
+
+
+def handed(task_item: TaskItem, to: str | None) -> Recorded:
+    after = replace(task_item, assignee=to, assignee_name="同事2", handed_by="陈药师")
+    return Recorded(after, "o9", ReadingLevel.UNKNOWN, None)
+
+
+def test_a_task_is_handed_over_with_two_keys_and_the_note_goes_along(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    desk.type("6")
+    field(desk, "followups.detail.form.note").setFocus()
+    desk.type("later")
+    desk.press(Qt.Key.Key_Escape)
+    handing(desk)
+    assert "With it goes: later" == label(desk, "followups.hand.note").text()
+    desk.press(Qt.Key.Key_2)
+
+    given = desk.run.answer(handing_over.hand_over, handed(OPEN[0], "staff-2"))
+    assert {"task_id": "task-1", "to": "staff-2", "note": "later"} == given
+    assert ("task-2", None) == (desk.followups.state.selected, desk.followups.state.handing)
+    assert 3 == desk.followups.state.counts.waiting, "it still waits, for another"
+    rows = [one for one in desk.followups.state.rows if isinstance(one, TaskRow)]
+    assert ["task-1"] == [one.task.id for one in rows if one.has_draft], (
+        "the value that was typed is no part of it"
+    )
+
+
+def test_a_handing_over_is_taken_back_with_what_was_typed(desk: PagesInWindow) -> None:
+    desk.followups.edit_note("task-1", "later")
+    handing(desk)
+    desk.press(Qt.Key.Key_9)
+    assert None is desk.run.waiting(handing_over.hand_over)[0].given["to"]
+    desk.run.answer(handing_over.hand_over, handed(OPEN[0], None))
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    given = desk.run.answer(handing_over.take_back, OPEN[0])
+    assert {"outcome_id": "o9", "assignee": None} == given
+    assert "task-1" == desk.followups.state.selected
+    assert "later" == field(desk, "followups.detail.form.note").text()
+
+
+def test_more_people_than_digits_are_a_key_away_and_esc_hands_nothing_over(
+    desk: PagesInWindow,
+) -> None:
+    handing(desk)
+    desk.press(Qt.Key.Key_Plus)
+    desk.press(Qt.Key.Key_3)
+    assert [] == desk.run.waiting(handing_over.hand_over), "there is no third on this page"
+    desk.press(Qt.Key.Key_Escape)
+    assert (None, "task-1") == (desk.followups.state.handing, desk.followups.state.selected)
+    handing(desk)
+    desk.press(Qt.Key.Key_Plus)
+    desk.press(Qt.Key.Key_2)
+    assert "staff-10" == desk.run.waiting(handing_over.hand_over)[0].given["to"]
+
+
+def test_mine_are_those_that_were_handed_to_whoever_works_here(desk: PagesInWindow) -> None:
+    desk.followups.start()
+    mine = replace(OPEN[1], assignee="staff-1", assignee_name="陈药师", handed_by="同事2")
+    theirs = replace(OPEN[2], assignee="staff-2", assignee_name="同事2")
+    work = Worklist(
+        (OPEN[0], mine), (theirs,), (), overdue_count=2, today_count=1, reader="staff-1"
+    )
+    desk.run.answer(followups.worklist, work)
+    desk.press(Qt.Key.Key_4, ALT)
+    state = desk.followups.state
+    assert (Lane.MINE, 1) == (state.only, state.counts.mine)
+    assert ["task-2"] == [row.task.id for row in state.rows if isinstance(row, TaskRow)]
+    said = label(desk, "followups.detail.form.holder").text()
+    assert "For 陈药师 · handed over by 同事2" == said
 
 
 def test_whoever_calls_sees_the_allergies_of_whom_they_call(desk: PagesInWindow) -> None:

@@ -280,6 +280,7 @@ def test_tab_follows_the_reading_order_of_the_follow_ups(look: QApplication, qtb
         "followups.lane.overdue",
         "followups.lane.today",
         "followups.lane.done",
+        "followups.lane.mine",
         "followups.list",
         "followups.detail.open",
         "followups.detail.form.value",
