@@ -212,7 +212,7 @@ class Terminal(QObject):
         )
         self._sounds = sounds_of(settings.data_dir, settings.sound_percent)
         self._typing = TypingDesk(
-            self._devices.profiles(),
+            self._devices.known(),
             self._devices.separator(),
             machine.now,
             followed=self._devices.follow,

@@ -7,20 +7,26 @@ database and is there before the database is open. It holds no code that was eve
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from devices.arbiter.known import Known
+from devices.arbiter.profiles import Profile
+from devices.arbiter.trust import Trust
 
 BOOK_FILE: Final = "devices.json"
 _FOLLOWED: Final = frozenset({"mean_ms", "spread", "doubles", "reads", "lengths"})
 """What a profile goes on learning at work: paces and counts, and nothing of what was read."""
 _BYTES_MAX: Final = 1 << 20
 _log: Final = structlog.get_logger("terminal")
+
+T = TypeVar("T")
 
 
 class LearnedHabits(BaseModel):
@@ -54,13 +60,16 @@ class BookedDevice(BaseModel):
 
 
 class Book(BaseModel):
-    """All of it. `removed` are devices of the settings file that somebody took out of use."""
+    """All of it. `removed` are devices of the settings file that somebody took out of use; `trust`
+    is what scanners that type and that nobody set up have shown at work.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     version: int = 1
     devices: tuple[BookedDevice, ...] = ()
     removed: tuple[str, ...] = ()
+    trust: tuple[dict[str, Any], ...] = ()
 
     def find(self, device: str) -> BookedDevice | None:
         """Return a device by its id."""
@@ -70,21 +79,38 @@ class Book(BaseModel):
         """Return the book with this device, in the place of one of the same id."""
         others = tuple(one for one in self.devices if one.id != device.id)
         removed = tuple(one for one in self.removed if one != device.id)
-        return Book(devices=(*others, device), removed=removed)
+        return self.model_copy(update={"devices": (*others, device), "removed": removed})
 
-    def followed(self, profiles: Iterable[dict[str, Any]]) -> Book:
-        """Return the book with what the arbiter learned of these scanners since their set-up. One
-        that was set up anew meanwhile, or is in the book no more, stays as it is.
+    def known(self) -> Known:
+        """Return what was learned of the scanners that type. What another version wrote does not
+        count: the usual rules hold until it is learned again.
         """
-        newer = {one["name"]: one for one in profiles}
-        return self.model_copy(
-            update={"devices": tuple(_followed(one, newer.get(one.id)) for one in self.devices)}
-        )
+        kept = [one.learned.profile for one in self.devices if one.learned is not None]
+        profiles = (_read(Profile.from_dict, one) for one in kept if one is not None)
+        trust = (_read(Trust.from_dict, one) for one in self.trust)
+        return Known(tuple(filter(None, profiles)), tuple(filter(None, trust)))
+
+    def followed(self, known: Known) -> Book:
+        """Return the book with what the arbiter learned of these scanners at work. One that was set
+        up anew meanwhile, or is in the book no more, stays as it is.
+        """
+        newer = {one.name: one.to_dict() for one in known.profiles}
+        devices = tuple(_followed(one, newer.get(one.id)) for one in self.devices)
+        trust = tuple(one.to_dict() for one in known.trust)
+        return self.model_copy(update={"devices": devices, "trust": trust})
 
     def without(self, device: str) -> Book:
         """Return the book without a device, and with a note that it is out of use."""
         others = tuple(one for one in self.devices if one.id != device)
-        return Book(devices=others, removed=(*{*self.removed, device},))
+        removed = (*{*self.removed, device},)
+        return self.model_copy(update={"devices": others, "removed": removed})
+
+
+def _read(from_dict: Callable[[dict[str, Any]], T], kept: dict[str, Any]) -> T | None:
+    try:
+        return from_dict(kept)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _followed(device: BookedDevice, newer: dict[str, Any] | None) -> BookedDevice:

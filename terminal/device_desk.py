@@ -16,7 +16,7 @@ from typing import Final, Protocol, TypeVar
 import structlog
 from serial.tools.list_ports import comports
 
-from devices.arbiter.profiles import Profile
+from devices.arbiter.known import Known
 from devices.base import DeviceHealth, DriverEnv, ScanEvent
 from devices.discovery import Discovery, FoundDevice, options_of
 from devices.live_view import LiveViews
@@ -114,7 +114,7 @@ class TillDevices:
         self._put_aside: str | None = None
         self._typing: Typing | None = None
         self._running: set[str] = set()
-        self._followed: tuple[Profile, ...] = ()
+        self._followed: Known | None = None
         self._manager = self._build()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="device-desk")
 
@@ -129,9 +129,9 @@ class TillDevices:
         self._keep_followed()  # The thread that might have is gone.
         return self._manager.stop(_STOP_S)
 
-    def follow(self, profiles: Sequence[Profile]) -> None:
-        """Keep what was learned of scanners since their set-up, soon. From any thread."""
-        self._followed = tuple(profiles)
+    def follow(self, known: Known) -> None:
+        """Keep what was learned of scanners at work, soon. From any thread."""
+        self._followed = known
         self.submit(TillDevices._keep_followed)
 
     def submit(self, job: Callable[[TillDevices], T]) -> Future[T]:
@@ -206,9 +206,9 @@ class TillDevices:
             self._run_anew()
         return self.overview()
 
-    def profiles(self) -> tuple[Profile, ...]:
-        """Return the profiles of the scanners that type, as they were learned."""
-        return tuple(filter(None, (_profile(one) for one in self._book.devices)))
+    def known(self) -> Known:
+        """Return what was learned of the scanners that type."""
+        return self._book.known()
 
     def separator(self) -> str:
         """Return how the scanner that types sends a separator, "" when that was not learned."""
@@ -267,7 +267,9 @@ class TillDevices:
         return printer.print_pdf(name, content, printer_name)
 
     def _keep_followed(self) -> None:
-        book = self._book.followed(one.to_dict() for one in self._followed)
+        if self._followed is None:
+            return
+        book = self._book.followed(self._followed)
         try:
             if book != self._book:
                 self._keep(book)
@@ -384,16 +386,6 @@ def _learned(booked: BookedDevice | None) -> Learned | None:
     if booked is None or booked.learned is None:
         return None
     return Learned(**{name: getattr(booked.learned, name) for name in _SHOWN})
-
-
-def _profile(booked: BookedDevice) -> Profile | None:
-    kept = None if booked.learned is None else booked.learned.profile
-    if kept is None:
-        return None
-    try:
-        return Profile.from_dict(kept)
-    except (KeyError, TypeError, ValueError):
-        return None  # Of another version: the usual rules hold until it is learned again.
 
 
 def _plain(options: Mapping[str, OptionValue]) -> dict[str, str | int | bool]:

@@ -7,6 +7,7 @@ card that was read right has to be refused by what is wrong with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import Final
@@ -24,6 +25,8 @@ _CLOSED: Final = frozenset(
     {CodeKind.PHONE, CodeKind.TRACE, CodeKind.INSURANCE, CodeKind.PAYMENT},
 )
 """Kinds without a check whose length and beginning are fixed."""
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^/.\s]", re.IGNORECASE)
+"""What an address begins with is fixed: there two keys are equal because they should be."""
 
 
 class PayloadProof:
@@ -46,7 +49,7 @@ class PayloadProof:
         """Return what a payload's own form says about it."""
         _, text = split_aim(payload)
         found = identifiers.proof(text, signed=self._signed)
-        if found is identifiers.Proof.NONE and identifiers.classify(text).kind in _CLOSED:
+        if found is identifiers.Proof.NONE and _is_in_form(text):
             return Proof.FORM
         return Proof(found.value)
 
@@ -62,6 +65,10 @@ class PayloadProof:
         found, first_ns = self._judged[digest]
         is_again = found is identifiers.Proof.WRONG and now_ns - first_ns > AGAIN_NS
         return identifiers.Proof.NONE if is_again else found
+
+
+def _is_in_form(text: str) -> bool:
+    return _ADDRESS.match(text) is not None or identifiers.classify(text).kind in _CLOSED
 
 
 _WORDS: Final = {

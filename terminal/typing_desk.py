@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
+from devices.arbiter.known import Known
 from devices.arbiter.profiles import Profile
 from terminal import machine
 from terminal.separator_keys import SeparatorKeys
@@ -24,7 +25,7 @@ from ui.key_filter import KeyParts
 FOLLOW_MS: Final = 600_000
 
 
-def _to_nobody(_: Sequence[Profile]) -> None:
+def _to_nobody(_: Known) -> None:
     """Tell nobody."""
 
 
@@ -38,14 +39,14 @@ class TypingDesk:
 
     def __init__(
         self,
-        profiles: Sequence[Profile],
+        known: Known,
         separator: str,
         now: Callable[[], datetime],
         *,
-        followed: Callable[[Sequence[Profile]], None] = _to_nobody,
+        followed: Callable[[Known], None] = _to_nobody,
         is_enabled: bool,
     ) -> None:
-        self._followed, self._told = followed, tuple(profiles)
+        self._followed, self._told = followed, known
         self._timer = QTimer()
         self._timer.setInterval(FOLLOW_MS)
         self._timer.timeout.connect(self.tell_followed)
@@ -60,7 +61,7 @@ class TypingDesk:
                 os.environ,
                 new_scan_id=machine.scan_id,
                 clock_ns=machine.clock_ns,
-                profiles=profiles,
+                known=known,
             )
             self._separators = SeparatorKeys(self._scanners.parts.judge, separator)
             self._tap = SetUpTap(self._separators)
@@ -97,7 +98,7 @@ class TypingDesk:
 
     def tell_followed(self) -> None:
         """Say what is known of the scanners by now, if that changed since it was said."""
-        known = () if self._scanners is None else self._scanners.arbiter.profiles
+        known = self._told if self._scanners is None else self._scanners.arbiter.known
         if known != self._told:
             self._told = known
             self._followed(known)

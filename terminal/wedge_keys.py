@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSocketNotifier, Qt
@@ -10,11 +10,12 @@ from PySide6.QtGui import QGuiApplication
 
 from devices.aim import split_aim
 from devices.arbiter.arbiter import Arbiter
+from devices.arbiter.known import Known
 from devices.arbiter.layout import char_of
-from devices.arbiter.profiles import Profile
 from devices.arbiter.strokes import (
     Announce,
     AskAgain,
+    AskReason,
     Claim,
     Composed,
     FieldMeaning,
@@ -34,9 +35,12 @@ from ui.keys.words import Announced, Answer, Fate, Key, Place, Released, Taken, 
 from ui.scans import ScanRead
 
 SCAN_AGAIN: Final = "SCAN_AGAIN"
+SCAN_TO_COMPARE: Final = "SCAN_TO_COMPARE"
+"""Said of a code that is taken if it comes again just so."""
 UNNAMED: Final = "keyboard"
 """The device of codes whose scanner has no profile."""
 
+_NOTHING_KNOWN: Final = Known()
 _PHONE_LENGTH: Final = 11
 _PHONE_TAIL: Final = 4
 _INITIALS_MAX: Final = 12
@@ -97,12 +101,13 @@ class WedgeKeys:
             case Claim():
                 return self._taken(verdict, self._scan(verdict))
             case AskAgain():
-                return self._taken(verdict, None)
+                is_new = verdict.reason is AskReason.NEW_SCANNER
+                return self._taken(verdict, None, SCAN_TO_COMPARE if is_new else SCAN_AGAIN)
 
-    def _taken(self, verdict: Claim | AskAgain, scan: ScanRead | None) -> Taken:
+    def _taken(self, verdict: Claim | AskAgain, scan: ScanRead | None, again: str = "") -> Taken:
         return Taken(
             scan=scan,
-            again="" if scan is not None else SCAN_AGAIN,
+            again=again,
             taken_back=verdict.taken_back,
             given=verdict.given,
             dropped=verdict.dropped,
@@ -129,10 +134,12 @@ class TypingScanners:
         *,
         new_scan_id: Callable[[], str],
         clock_ns: Callable[[], int],
-        profiles: Sequence[Profile] = (),
+        known: Known = _NOTHING_KNOWN,
     ) -> None:
         self._proof = PayloadProof(clock_ns)
-        self.arbiter = Arbiter(profiles, proof=self._proof, plausible=plausible)
+        self.arbiter = Arbiter(
+            known.profiles, proof=self._proof, plausible=plausible, trust=known.trust
+        )
         self.keyboards = keyboards_of(platform, environment)
         self._notifier: QSocketNotifier | None = None
         judge = WedgeKeys(self.arbiter, device_id=UNNAMED, new_scan_id=new_scan_id)

@@ -6,11 +6,12 @@ whatever the strokes are; memory is bounded by a run of 4,096 keys per keyboard.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from devices.arbiter.judge import Found
+from devices.arbiter.known import Known
 from devices.arbiter.lane import Judges, Lane
 from devices.arbiter.profiles import Profile
 from devices.arbiter.run import Key
@@ -25,6 +26,7 @@ from devices.arbiter.strokes import (
     Target,
     Verdict,
 )
+from devices.arbiter.trust import Trust, Trusts
 
 _LANES_MAX: Final = 16
 
@@ -48,16 +50,17 @@ class Arbiter:
         *,
         proof: ProofOf = no_proof,
         plausible: Plausible = all_plausible,
+        trust: Iterable[Trust] = (),
     ) -> None:
-        self._judges = Judges(proof, plausible)
+        self._judges = Judges(proof, plausible, Trusts(trust))
         self._profiles = {profile.name: profile for profile in profiles}
         self._lanes: dict[str | None, Lane] = {}
         self._next_serial = 0
 
     @property
-    def profiles(self) -> tuple[Profile, ...]:
+    def known(self) -> Known:
         """What is known of the scanners by now; keep it, it follows them."""
-        return tuple(self._profiles.values())
+        return Known(tuple(self._profiles.values()), self._judges.trusts.records)
 
     def know(self, profile: Profile) -> None:
         """Take in a scanner that was just learned, or learned again."""
@@ -134,13 +137,15 @@ class Arbiter:
         known = self._profiles.values()
         own = next((one for one in known if source is not None and one.source == source), None)
         hidden = [one for one in known if source is None or one.source is None]
-        return Lane(self._judges, own=own, candidates=hidden, is_hidden=source is None)
+        return Lane(self._judges, own=own, candidates=hidden, source=source)
 
     def _learn(self, lane: Lane) -> None:
         if lane.read is None:
             return
         found, reading, keys = lane.read
         lane.read = None
+        if found.mark is not None:
+            self._judges.trusts.note(found.mark, found.sign)
         profile = reading.suitor.profile
         if profile is None or found.payload is None or profile.name not in self._profiles:
             return

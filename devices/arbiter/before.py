@@ -17,8 +17,6 @@ _NO_START_MS: Final = 60
 _UNSEEN_MS: Final = 600
 """So near to keys that an input method ate unseen, a run is the rest of the same scan."""
 _GHOST_MS: Final = 300
-_AGAIN_NS: Final = (200 * NS_PER_MS, 60_000 * NS_PER_MS)
-"""A second reading of a code comes so long after the first."""
 _LONG_AGO_NS: Final = -(10**18)
 
 
@@ -31,15 +29,6 @@ class Before:
         self._rest: tuple[Special, ...] | None = None
         self._commit_ns = self._key_ns = self._bare_ns = self._unseen_ns = _LONG_AGO_NS
         self._is_shift_bare = False
-        self._came: tuple[int, int] = (0, _LONG_AGO_NS)
-
-    def confirms(self, text: str, at_ns: int) -> bool:
-        """Tell whether a text that was asked about comes again: no key comes twice by chance in two
-        readings at the same place. Only a number made of it by this process is kept.
-        """
-        mark, (last, last_ns) = hash(text), self._came
-        self._came = mark, at_ns
-        return mark == last and _AGAIN_NS[0] <= at_ns - last_ns <= _AGAIN_NS[1]
 
     def scanned(
         self, last_ns: int, *, reason: AskReason | None, suffix: tuple[Special, ...] | None

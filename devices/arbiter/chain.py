@@ -284,8 +284,9 @@ class _Timed:
         for i in range(1, self._n):
             steps = []
             is_long = pace.batch > 1 and self._streaks[i] >= 2 * pace.batch
-            pause = self._gaps[i - self._streaks[i]]
-            too_many = _TOO_MANY if is_long and pause < STALL_MS else 0.0
+            first = i - self._streaks[i]
+            # What the run begins with may have waited: nothing was seen before it.
+            too_many = _TOO_MANY if is_long and first and self._gaps[first] < STALL_MS else 0.0
             if pace.batch > 1 and self._is_alone(i):
                 too_many += _ALONE
             for j in range(i - 1, max(i - 2 - _SKIP_MAX, -1), -1):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +19,7 @@ from devices.arbiter.profiles import Profile
 from devices.arbiter.run import UNKNOWN_CHAR, Key, payload_of
 from devices.arbiter.strokes import AskReason, FieldMeaning, Plausible, Proof, ProofOf, Special
 from devices.arbiter.timing import log_sum
+from devices.arbiter.trust import BORNE_OUT, NO_TRUST, Mark, Sign, Trust, shorter, sign_of
 from devices.arbiter.variants import OFTEN, Variant, variants_of
 
 _CLAIM_ODDS: Final = math.log(40.0)
@@ -36,7 +37,7 @@ _TYPED: Final = {
     Proof.STRONG: 1.5,
 }
 _PROVEN: Final = frozenset({Proof.DIGIT, Proof.STRONG})
-_TWINS: Final = _PROVEN | {Proof.FORM}
+_TAKEN_AGAIN: Final = frozenset({AskReason.DOUBLED_KEYS, AskReason.NEW_SCANNER})
 _LENGTHS: Final = {0: -12.0, 1: -10.0, 2: -9.0, 3: -8.0, 4: -5.5, 5: -4.0, 6: -1.8, 7: -1.0}
 # How common numbers without a right check digit are by length, where without one key there would
 # be one. EAN, UPC and member cards always have it; phones, payment and trace codes never.
@@ -48,6 +49,7 @@ _NUMBERS: Final = {
 _ODD_NUMBER: Final = -2.5
 _ODD_TEXT: Final = -2.5
 _ODD_BESIDE_STRONG: Final = -6.0
+_ODD_BESIDE_FORM: Final = -6.0  # With every key it is of a known form, and with one less of none.
 _OFTEN_DOUBLED: Final = -3.0  # Several keys of one code, and then a check digit by chance.
 _SPACED: Final = -4.0
 _NO_CHARACTER: Final = -6.0
@@ -71,7 +73,7 @@ class Evidence:
     """What besides the keys is known: injected judges, the field, and how the run ended.
 
     `is_hidden`: the platform does not say which keyboard they came from, so that they may be those
-    of several.
+    of several. `trust` is what the scanner has shown if nobody set it up.
     """
 
     proof: ProofOf
@@ -82,6 +84,7 @@ class Evidence:
     is_scanner: bool = False
     has_hidden_keys: bool = False
     is_hidden: bool = False
+    trust: Trust = NO_TRUST
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Found:
 
     `members` are the numbers of the keys that the scanner sent, second arrivals included.
     `came` is the text as it came, where a key may have come twice, seldom as the scanner does so.
+    Of a scanner nobody set up, `mark` is what it is known by, `sign` what the reading says of it,
+    and `shorter` the texts that one key sent twice may have made of this one.
     `is_certain`: content proves that no other scanner's key is in it. `is_clean`: nor does any
     gap look like one.
     """
@@ -102,6 +107,9 @@ class Found:
     is_certain: bool = False
     is_clean: bool = False
     came: str = field(default="", repr=False)
+    mark: Mark | None = None
+    sign: Sign = Sign.NOTHING
+    shorter: tuple[str, ...] = field(default=(), repr=False)
 
 
 TYPED: Final = Found()
@@ -127,37 +135,66 @@ def _decide(
     best = max(variants, key=lambda variant: variant.weight)
     same = log_sum(v.weight for v in variants if v.payload == best.payload)
     others = log_sum([typed, *(v.weight for v in variants if v.payload != best.payload)])
-    proof = evidence.proof(best.payload)
     reason = _reason(keys, best, reading, evidence)
     if reason is None and _has_twin(best, variants, reading, evidence):
         reason = AskReason.DOUBLED_KEYS
     if reason is None and same - others < _CLAIM_ODDS:
         reason = _doubt(best, variants)
     profile = reading.suitor.profile
-    if reason is None:
-        is_certain = proof is Proof.STRONG or (
-            proof is Proof.DIGIT and profile is not None and reading.mixed < _CLEARLY_ONE
-        )
-        is_clean = all(leap.share < _CLEAN_SHARE for leap in reading.leaps) and not any(
-            one.weight > best.weight - _CLEARLY and one.payload != best.payload
-            for one in variants
-            if not one.is_doubled
-        )
-        payload = best.payload
-        if not reading.suitor.follows_caps:
-            payload = payload_of([keys[i] for i in sorted(best.own)], follows_caps=False)
-        return Found(best.members, payload, None, profile, best.is_doubled, is_certain, is_clean)
+    own = [keys[i] for i in sorted(best.members)]
+    came = payload_of(own)
+    less = tuple(shorter(own)) if profile is None else ()
+    sign = sign_of(best.payload, came, less, evidence.proof)
+    if reason is None and profile is None and sign is None and not evidence.trust.is_earned:
+        reason = AskReason.NEW_SCANNER
+    found = (
+        _claimed(keys, reading, evidence, variants, best)
+        if reason is None
+        else _asked(keys, reading, evidence, best, reason)
+    )
+    if profile is not None:
+        return found
+    told = sign if sign is not None and reason is None else Sign.NOTHING
+    return replace(found, mark=evidence.trust.mark, sign=told, shorter=less)
+
+
+def _claimed(
+    keys: Sequence[Key],
+    reading: Reading,
+    evidence: Evidence,
+    variants: list[Variant],
+    best: Variant,
+) -> Found:
+    proof, profile = evidence.proof(best.payload), reading.suitor.profile
+    is_certain = proof is Proof.STRONG or (
+        proof is Proof.DIGIT and profile is not None and reading.mixed < _CLEARLY_ONE
+    )
+    is_clean = all(leap.share < _CLEAN_SHARE for leap in reading.leaps) and not any(
+        one.weight > best.weight - _CLEARLY and one.payload != best.payload
+        for one in variants
+        if not one.is_doubled
+    )
+    payload = best.payload
+    if not reading.suitor.follows_caps:
+        payload = payload_of([keys[i] for i in sorted(best.own)], follows_caps=False)
+    return Found(best.members, payload, None, profile, best.is_doubled, is_certain, is_clean)
+
+
+def _asked(
+    keys: Sequence[Key], reading: Reading, evidence: Evidence, best: Variant, reason: AskReason
+) -> Found:
     members = best.members
     if reason is AskReason.TWO_SCANNERS:
         members = frozenset(range(min(members), len(keys)))
     came = ""
-    if reason is AskReason.DOUBLED_KEYS and reading.suitor.doubled <= OFTEN:
-        came = payload_of([keys[i] for i in sorted(members)])
+    if reason in _TAKEN_AGAIN and reading.suitor.doubled <= OFTEN:
+        own = [keys[i] for i in sorted(members)]
+        came = payload_of(own, follows_caps=reading.suitor.follows_caps)
     # Nothing is lost with a key that no finger pressed; left behind, it stands in the field.
     members = with_nobodys(keys, members)
     if evidence.is_hidden:
         members -= fingers(keys)
-    return Found(members, None, reason, profile, best.is_doubled, came=came)
+    return Found(members, None, reason, reading.suitor.profile, best.is_doubled, came=came)
 
 
 def _reason(
@@ -218,7 +255,7 @@ def _has_twin(best: Variant, variants: list[Variant], reading: Reading, evidence
     if not is_odd:
         return False
     return any(
-        evidence.proof(one.payload) in _TWINS
+        evidence.proof(one.payload) in BORNE_OUT
         for one in variants
         if one.members == best.members and one.payload != best.payload and one.doubled <= 1
     )
@@ -263,11 +300,18 @@ def _weighed(variants: list[Variant], reading: Reading, evidence: Evidence) -> l
     profile = reading.suitor.profile
     proofs = {evidence.proof(variant.payload) for variant in variants}
     is_strong = Proof.STRONG in proofs and not _never_doubled(reading)
+    formed = {
+        variant.members
+        for variant in variants
+        if not variant.is_doubled and evidence.proof(variant.payload) is Proof.FORM
+    }
     for variant in variants:
         weight = variant.weight + _scan_weight(variant.payload, profile, evidence)
         is_usual = _is_usual(variant.payload, profile)
         if proofs & _PROVEN and not is_usual:
             weight += _unproven(variant, evidence, is_strong=is_strong)
+        if variant.members in formed and evidence.proof(variant.payload) not in BORNE_OUT:
+            weight += _ODD_BESIDE_FORM
         if _is_piece(variant, variants, evidence):
             weight += _SCANNED[Proof.WRONG]
         if variant.doubled > 1:

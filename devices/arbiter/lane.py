@@ -8,6 +8,7 @@ from typing import Final
 
 from devices.arbiter.before import Before
 from devices.arbiter.chain import Reading, explain
+from devices.arbiter.compared import Compared
 from devices.arbiter.judge import TYPED, Evidence, Found, judge
 from devices.arbiter.layout import MODIFIERS, SUFFIX_KEYS, alt_digit, char_of, ends_line
 from devices.arbiter.outcome import verdicts_of
@@ -30,6 +31,7 @@ from devices.arbiter.strokes import (
 )
 from devices.arbiter.suitors import odds_of_gap, suitors_of
 from devices.arbiter.timing import NS_PER_MS
+from devices.arbiter.trust import Trusts
 
 SILENCE_MS: Final = 248
 """So long after its last key a code without a suffix is decided."""
@@ -57,10 +59,11 @@ _BRISK_MS: Final = 95
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """What the program told the arbiter about payloads."""
+    """What the program said of payloads, and what scanners that nobody set up have shown."""
 
     proof: ProofOf
     plausible: Plausible
+    trusts: Trusts
 
 
 class Lane:
@@ -74,11 +77,11 @@ class Lane:
         *,
         own: Profile | None,
         candidates: Sequence[Profile] = (),
-        is_hidden: bool = False,
+        source: str | None = None,
     ) -> None:
         self._judges, self.own, self.candidates = judges, own, tuple(candidates)
-        self._is_hidden = is_hidden
-        self._before = Before()
+        self._source = source
+        self._before, self._compared = Before(), Compared(judges.trusts)
         self._target = Target("", FieldMeaning.NONE)
         self.read: Read | None = None
         """The last claim, for whoever keeps the profiles; taken and cleared there."""
@@ -349,7 +352,7 @@ class Lane:
         self, run: Run, found: Found, reading: Reading | None, ended_by: Special | None
     ) -> list[Verdict]:
         last_ns = run.first_ns + int(run.last_ms * NS_PER_MS)
-        if found.came and self._before.confirms(found.came, last_ns):
+        if self._compared.take(found, last_ns) and found.came:
             found = replace(found, payload=found.came, reason=None, is_doubled=False)
         suffix = found.profile.suffix if found.profile is not None else None
         self._before.scanned(last_ns, reason=found.reason, suffix=suffix)
@@ -366,9 +369,10 @@ class Lane:
         assert run is not None
         if not self._is_worth_judging(run):
             return TYPED, None
+        trust = self._judges.trusts.shown(self._source, run.keys, ended_by, self.candidates)
         reading = explain(
             run.keys,
-            suitors_of(run.keys, self.own, self.candidates),
+            suitors_of(run.keys, self.own, self.candidates, doubles=bool(trust.doubles)),
             is_scanner=self.own is not None,
         )
         if self.own is not None:
@@ -381,7 +385,8 @@ class Lane:
             ended_by,
             is_torn=run.is_torn and self.own is None,
             is_scanner=self.own is not None,
-            is_hidden=self._is_hidden,
+            is_hidden=self._source is None,
+            trust=trust,
             has_hidden_keys=has_commit and not any(key.is_eaten for key in run.keys),
         )
         return judge(run.keys, reading, evidence), reading

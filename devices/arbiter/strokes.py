@@ -183,6 +183,10 @@ class AskReason(StrEnum):
     MISSED_KEYS = "missed_keys"
     CUT = "cut"
     EATEN = "eaten"
+    NEW_SCANNER = "new_scanner"
+    """Nobody set it up, and two equal keys may be one that came twice. The next reading is taken
+    if it is the same.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

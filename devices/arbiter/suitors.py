@@ -11,7 +11,15 @@ from typing import Final
 from devices.arbiter.chain import Suitor
 from devices.arbiter.profiles import Profile, pace_of, shift_costs
 from devices.arbiter.run import Key
-from devices.arbiter.timing import PACES, SAME_MS, STALL_MS, by_any_scanner, by_anybody, by_scanner
+from devices.arbiter.timing import (
+    PACES,
+    SAME_MS,
+    STALL_MS,
+    Pace,
+    by_any_scanner,
+    by_anybody,
+    by_scanner,
+)
 
 _KNOWN: Final = math.log(0.9)
 _UNKNOWN: Final = math.log(0.1)
@@ -27,9 +35,15 @@ _NEAR: Final = 2.5
 
 
 def suitors_of(
-    keys: Sequence[Key], own: Profile | None, candidates: Sequence[Profile]
+    keys: Sequence[Key],
+    own: Profile | None,
+    candidates: Sequence[Profile],
+    *,
+    doubles: bool = False,
 ) -> list[Suitor]:
-    """Return the scanners worth a try. `own`: the platform says that this one sent the keys."""
+    """Return the scanners worth a try. `own`: the platform says that this one sent the keys.
+    `doubles`: if nobody set it up, it was seen to send keys twice.
+    """
     fitted = _fitted(keys)
     if own is not None:
         made = (
@@ -44,7 +58,7 @@ def suitors_of(
         for profile in candidates
     ]
     less = _UNKNOWN if known else 0.0
-    doubles = any(profile.doubles for profile in candidates)
+    doubles = doubles or any(profile.doubles for profile in candidates)
     follows = not candidates or any(profile.follows_caps for profile in candidates)
     low, high, longest = _range(keys)
     seen = fitted.pace.spread if fitted is not None else None
@@ -57,6 +71,12 @@ def suitors_of(
         weight = fitted.weight + less
         unknown.append(Suitor(fitted.pace, weight, doubles=doubles, follows_caps=follows))
     return known + unknown or [Suitor(*PACES[0])]
+
+
+def own_pace(keys: Sequence[Key]) -> Pace | None:
+    """Return the pace of a run by its own gaps, None where there are too few."""
+    fitted = _fitted(keys)
+    return None if fitted is None else fitted.pace
 
 
 def _range(keys: Sequence[Key]) -> tuple[float, float, float]:

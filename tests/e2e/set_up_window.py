@@ -52,7 +52,7 @@ class Shown(QObject):
         application = app.application(settings)
         self.devices = TillDevices(settings, _false, on_scan=_nothing, on_health=_nothing)
         self.typing = TypingDesk(
-            self.devices.profiles(), self.devices.separator(), self._now, is_enabled=True
+            self.devices.known(), self.devices.separator(), self._now, is_enabled=True
         )
         self.window = MainWindow(Place())
         self.crashes: list[str] = []

@@ -15,7 +15,7 @@ from typing import Any, Final
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import CustomerHit, Due
 from terminal.domain.consent import Purpose, latest
-from terminal.domain.followup import TaskState
+from terminal.domain.followup import OutcomeCode, TaskState
 from terminal.domain.observation import (
     BLOOD_PRESSURE,
     DIASTOLIC,
@@ -89,7 +89,14 @@ def hand_over(till: Till, _one: Person) -> None:
     assert handing is not None
     to = handing.shown[0]
     till.press("1")
-    till.until(lambda: desk.state.desk.undo, "the task with a colleague")
+
+    def is_handed() -> bool:  # What an earlier job can be taken back by may still stand there.
+        undo = desk.state.desk.undo
+        if undo is None or undo.code is not OutcomeCode.HANDED_OVER:
+            return False
+        return undo.task.id == before.task.id
+
+    till.until(is_handed, "the task with a colleague")
     task = till.read(lambda uow: uow.tasks.get(before.task.id))
     assert task is not None
     so(task.assignee == to.id, "it is theirs")

@@ -10,9 +10,10 @@ from terminal.payload_proof import PayloadProof
 from terminal.wedge_keys import plausible
 from tests.bench.scan_rig.codes import has_check
 
-__all__ = ["plausible", "proof"]
+__all__ = ["may_be_doubled", "plausible", "proof"]
 
 _OTHERS = PayloadProof(lambda: 0)
+_IN_FORM = frozenset({Proof.FORM, Proof.DIGIT, Proof.STRONG})
 
 
 def proof(payload: str) -> Proof:
@@ -21,3 +22,21 @@ def proof(payload: str) -> Proof:
     if text.startswith("GT2"):
         return Proof.STRONG if has_check(text) else Proof.WRONG
     return _OTHERS(payload)
+
+
+def may_be_doubled(text: str, *, alt: bool = False) -> bool:
+    """Tell of a text that arrived whether one of its keys may have come twice, for all that its own
+    form says: two equal keys stand side by side, and either its form has no check and is no known
+    one, or the text with one of them is in form as well. `alt` as in `profiles.strokes`: of what
+    is sent as a number, no key that came twice leaves a character.
+
+    Nothing but the text is looked at, so that it is the same whether a key came twice or not.
+    """
+    shorter = {
+        text[:at] + text[at + 1 :]
+        for at in range(len(text) - 1)
+        if text[at] == text[at + 1] and text[at].isascii() and not (alt and not text[at].isalnum())
+    }
+    if not shorter or proof(text) is Proof.STRONG:
+        return False
+    return proof(text) not in _IN_FORM or any(proof(one) in _IN_FORM for one in shorter)

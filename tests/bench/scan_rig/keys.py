@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.bench.rig.figures import Figure, Figures, percentile, spread
-from tests.bench.scan_rig import player, score
+from tests.bench.scan_rig import earning, player, score
 from tests.bench.scan_rig.detector import detector_for
 from tests.bench.scan_rig.scenes import CYCLE, Device, Scene, scan_scene, typing_scene
 from tests.bench.scan_rig.score import Share, Tally
@@ -114,7 +114,15 @@ def measure(seed: int, sizes: Sizes, jobs: int, minutes: float = math.inf) -> Fo
     _shares(found, sizes.least)
     _times(found)
     _rules(found)
+    _earning(found, seed)
     return found
+
+
+def _earning(found: Found, seed: int) -> None:
+    figures, tally = earning.measure(seed)
+    found.figures |= figures
+    for (what, slice_), items in sorted(tally.of.items()):
+        found.behind[what] = _told(Share(tally.n[what, slice_], items, slice_))
 
 
 def _shares(found: Found, least: int) -> None:
@@ -129,7 +137,6 @@ def _shares(found: Found, least: int) -> None:
     _high(found, "hidden_harmed_pct_high", "hidden harmed", least, 0.5)
     for device in ("known", "hidden"):
         _high(found, f"{device}_wrong_payload_pct_high", f"{device} wrong", least, 0.1)
-        _high(found, f"{device}_shown_wrong_pct_high", f"{device} shown wrong", least)
     mixed = "disturbance=two_scanners"
     _high(found, "two_scanners_wrong_pct_high", "hidden wrong", least, 0.1, mixed)
     worst = [found.figures[name] for name in found.figures if "wrong_payload" in name]
@@ -137,7 +144,7 @@ def _shares(found: Found, least: int) -> None:
     if values:
         found.figures["wrong_payload_pct_high"] = Figure(max(values), "%", 0.1)
     for device in ("known", "hidden"):
-        for what in ("whole", "harmed", "typing harmed", "wrong", "shown wrong", "asked"):
+        for what in ("whole", "harmed", "typing harmed", "wrong", "asked", "new asked"):
             share = found.tally.share(f"{device} {what}", "all")
             if share:
                 name = f"{device}_{what.replace(' ', '_')}_pct"

@@ -15,7 +15,7 @@ from devices.arbiter.strokes import Proof
 from tests.bench.scan_rig import codes, people, profiles
 from tests.bench.scan_rig.codes import KINDS, Code, CodeClass
 from tests.bench.scan_rig.input_method import MODES, Mode
-from tests.bench.scan_rig.judging import proof
+from tests.bench.scan_rig.judging import may_be_doubled, proof
 from tests.bench.scan_rig.people import FOCUSES, Focus
 from tests.bench.scan_rig.presses import MS, Press, Stroke
 from tests.bench.scan_rig.profiles import SUFFIXES, Hand, Profile, Suffix
@@ -29,16 +29,12 @@ PAIRS: Final = len(KINDS) * len(MODES)
 CYCLE: Final = PAIRS * len(DISTURBANCES) * len(profiles.FAMILIES) * len(SUFFIXES) * len(FOCUSES)
 START_NS: Final = 10**12
 LOST: Final = "lost key"
+NEW: Final = "new scanner, equal neighbours"
 _OWNED: Final = 40
 """How many scanners there are of each family and suffix."""
 _SUFFIXES: Final = tuple(SUFFIXES)
 _STUTTER: Final = 0.03
 """Share of keys a stuttering scanner doubles during its set-up."""
-_DENSE_MS: Final = 5.0
-"""Below this, and in batches, a doubled key comes no sooner than any other."""
-_EVEN: Final = 0.13
-"""With more jitter than this, a gap that a doubled key halves is no sign: two digits that are equal
-come so often enough."""
 _ALONE: Final = frozenset(
     {
         "clean",
@@ -57,19 +53,14 @@ _ALONE: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class Expected:
     """A code that was scanned. It is knowable when the keys the program sees leave one answer;
-    `why_not` says in a word why they do not; `seems_whole` that moreover nothing shows it.
+    `why_not` says in a word why they do not. A wrong claim of it counts apart if `is_apart`: a lost
+    key that nothing shows. The issue these gates are from names doubled keys among what has to be
+    asked again, not lost ones.
     """
 
     code: Code
     why_not: str = ""
-    seems_whole: bool = False
-
-    @property
-    def is_apart(self) -> bool:
-        """Tell whether a wrong claim of it counts apart: a lost key that nothing shows. The issue
-        these gates are from names doubled keys among what has to be asked again, not lost ones.
-        """
-        return self.seems_whole and self.why_not == LOST
+    is_apart: bool = False
 
 
 @dataclass(slots=True)
@@ -208,10 +199,8 @@ class _Builder:
         twin = profiles.twin_of(burst, at, self._rng)
         profile = replace(self._profile, doubled_share=_STUTTER)
         self._scene.profiles = (profile,)
-        is_even = profile.gap_ms >= _DENSE_MS and profile.jitter <= _EVEN and profile.batch == 1
-        seems_whole = not is_even and not self._scene.is_set_up
         burst.insert(at + 1, twin)  # In its place also where all of a batch come at once.
-        self._add(burst, self._code, self._why_doubled(twin.text, at), seems_whole)
+        self._add(burst, self._code, self._why_doubled(twin.text, at))
 
     def _why_doubled(self, char: str, at: int) -> str:
         if not self._code.is_checked:
@@ -225,7 +214,7 @@ class _Builder:
         burst = self._burst(START_NS, self._code, self._profile)
         del burst[self._rng.choice([i for i, key in enumerate(burst) if key.text] or [0])]
         got = "".join(key.text for key in burst if not key.alt)
-        self._add(burst, self._code, LOST, proof(got) is not Proof.WRONG)
+        self._add(burst, self._code, LOST, is_apart=proof(got) is not Proof.WRONG)
 
     def _double_read(self) -> None:
         end = self._scan(START_NS)
@@ -304,7 +293,7 @@ class _Builder:
 
     def _scan(self, start_ns: int, *, alt: bool = False) -> int:
         burst = self._burst(start_ns, self._code, self._profile, alt=alt)
-        self._add(burst, self._code, "")
+        self._add(burst, self._code, "", alt=alt)
         return burst[-1].at_ns
 
     def _burst(
@@ -314,7 +303,15 @@ class _Builder:
         hand = Hand(profile, self._rng, source)
         return hand.press(keys + profiles.ending(profile), start_ns, len(self._scene.expected))
 
-    def _add(self, burst: list[Press], code: Code, why_not: str, seems_whole: bool = False) -> None:
+    def _add(
+        self,
+        burst: list[Press],
+        code: Code,
+        why_not: str,
+        *,
+        alt: bool = False,
+        is_apart: bool = False,
+    ) -> None:
         scan = len(self._scene.expected)
         for press in burst:
             press.scan = scan
@@ -323,7 +320,9 @@ class _Builder:
         if unseen:
             self._scene.is_text_knowable = False
         why_not = why_not or unseen
-        self._scene.expected.append(Expected(code, why_not, bool(why_not) and seems_whole))
+        if not why_not and not self._scene.is_set_up and may_be_doubled(code.text, alt=alt):
+            why_not = NEW
+        self._scene.expected.append(Expected(code, why_not, is_apart))
 
     def _unseen(self, burst: list[Press]) -> str:
         """Return a word when an input method ate keys that are not seen."""

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from devices.arbiter.strokes import AskReason
 from tests.bench.scan_rig import peers
 from tests.bench.scan_rig.fields import Left
 from tests.bench.scan_rig.people import takes_text
 from tests.bench.scan_rig.player import Played
 from tests.bench.scan_rig.presses import MS
-from tests.bench.scan_rig.scenes import Scene
+from tests.bench.scan_rig.scenes import NEW, Scene
 from tests.prove.wilson import wilson
 
 
@@ -106,6 +107,7 @@ def score(scene: Scene, played: Played, wanted: Left, tally: Tally, name: str) -
             failures += [] if found else ["asked" if played.asked else "missed"]
     if scene.expected:
         failures += _count_wrong(scene, sum(left_over.values()), slices, tally)
+        _count_price(scene, played, slices, tally)
         _count_decision(scene, played, tally)
     harmed = played.left != wanted
     whys = {one.why_not for one in scene.expected}
@@ -128,14 +130,20 @@ def score(scene: Scene, played: Played, wanted: Left, tally: Tally, name: str) -
 
 def _count_wrong(scene: Scene, wrong: int, slices: list[str], tally: Tally) -> list[str]:
     """Count claims of what was not scanned; return a word for them if they are a failure."""
-    guess = next((one.why_not for one in scene.expected if one.seems_whole), "")
     is_apart = any(one.is_apart for one in scene.expected)
     items = len(scene.expected)
-    if not is_apart:
-        tally.add(f"{scene.device} wrong", slices, min(wrong, items), items)
-    shown = f"wrong: {guess} that nothing shows" if guess else "shown wrong"
-    tally.add(f"{scene.device} {shown}", slices, min(wrong, items), items)
-    return ["guessed" if guess else "wrong"] if wrong and not is_apart else []
+    what = "wrong: lost key that nothing shows" if is_apart else "wrong"
+    tally.add(f"{scene.device} {what}", slices, min(wrong, items), items)
+    return ["wrong"] if wrong and not is_apart else []
+
+
+def _count_price(scene: Scene, played: Played, slices: list[str], tally: Tally) -> None:
+    """Count what it costs not to believe a scanner nobody set up: of its scans in which no key came
+    twice and nothing else keeps the code from being known, those that were asked again for it.
+    """
+    if not scene.is_set_up and {one.why_not for one in scene.expected} <= {"", NEW}:
+        is_asked = AskReason.NEW_SCANNER in played.asked
+        tally.add(f"{scene.device} new asked", slices, int(is_asked))
 
 
 def score_peers(scene: Scene, tally: Tally) -> None:

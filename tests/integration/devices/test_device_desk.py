@@ -230,9 +230,9 @@ def test_the_profile_of_a_scanner_that_types_outlives_a_restart(till: Till) -> N
     learned = Learned(HABITS.learned_at, ms_per_key=12.0, suffix="enter", separator="f8")
     source = Source(DeviceKind.KEYBOARD)
     till.devices.submit(lambda desk: desk.keep(source, results, learned)).result(5)
-    (before,) = till.devices.profiles()
+    (before,) = till.devices.known().profiles
     till.restart()
-    (after,) = till.devices.profiles()
+    (after,) = till.devices.known().profiles
     assert before.to_dict() == after.to_dict()
     assert ("keyboard", 5) == (after.name, after.reads)
     text = (till.folder / BOOK_FILE).read_text()

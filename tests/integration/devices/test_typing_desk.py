@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from devices.arbiter.trust import CLEAN_READS
 from devices.setup_cards import CARDS
 from devices.setup_reading import read_strokes
 from local_store.errors import ClosedError
@@ -18,7 +19,7 @@ from local_store.unit_of_work import UnitOfWork
 from sync.protocol import chain
 from sync.protocol.member_code import EPOCH_MS, MINUTE_MS, MemberCode, Profile, sign
 from terminal.config import TerminalSettings
-from terminal.device_book import BOOK_FILE
+from terminal.device_book import BOOK_FILE, DeviceBook
 from terminal.device_desk import TillDevices
 from terminal.services.member_codes import KnownKeys
 from terminal.set_up_desk import result_of
@@ -31,6 +32,8 @@ from ui.keys.words import Key, Meaning, Place, SpecialKey, Taken, Word
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 CODE = "320400187737"
+CLEAN_CODE = "6901234567892"
+BADGE = "7701234567"
 FIELD = Place("search", Meaning.SEARCH)
 
 
@@ -44,6 +47,7 @@ class Till:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.scanner = TypingScanner(ms=12)
+        self.said: list[str] = []
         self.start()
 
     def start(self) -> None:
@@ -54,7 +58,7 @@ class Till:
             on_health=lambda _: None,
         )
         self.typing = TypingDesk(
-            self.devices.profiles(),
+            self.devices.known(),
             self.devices.separator(),
             lambda: NOW,
             followed=self.devices.follow,
@@ -95,11 +99,12 @@ class Till:
             words += judge.key(key, FIELD).words
         while (due_ns := judge.due_at_ns) is not None:
             words += judge.tick(due_ns).words
+        self.said += [one.again for one in words if isinstance(one, Taken) and one.again]
         return [one.scan.payload for one in words if isinstance(one, Taken) and one.scan]
 
     @property
     def reads(self) -> int:
-        (known,) = self.devices.profiles()
+        (known,) = self.devices.known().profiles
         return known.reads
 
 
@@ -154,13 +159,13 @@ def test_a_scanner_that_was_set_up_anew_or_taken_away_is_not_overwritten_by_what
             Learned(NOW, ms_per_key=30.0),
         )
     ).result(5)
-    (anew,) = till.devices.profiles()
+    (anew,) = till.devices.known().profiles
     till.typing.tell_followed()
     till.devices.submit(lambda _: None).result(5)
-    assert (anew,) == till.devices.profiles()
+    assert (anew,) == till.devices.known().profiles
     till.devices.submit(lambda desk: desk.remove("keyboard")).result(5)
     till.stop()
-    assert () == till.devices.profiles()
+    assert () == till.devices.known().profiles
     till.start()
 
 
@@ -183,3 +188,24 @@ def test_a_book_that_cannot_be_written_stops_nothing(till: Till, expected_logs: 
     assert [CODE] == till.scan()
     assert ["warning: what was learned of devices cannot be written"] == expected_logs.messages
     (till.folder / f"{Path(BOOK_FILE).stem}.part").rmdir()
+
+
+def test_a_scanner_nobody_set_up_is_asked_why_and_its_trust_outlives_a_restart(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    assert qapp is not None
+    till = Till(tmp_path)
+    assert ([], ["SCAN_TO_COMPARE"]) == (till.scan(BADGE), till.said)
+    assert [BADGE] == till.scan(BADGE)
+    for _ in range(CLEAN_READS):
+        assert [CLEAN_CODE] == till.scan(CLEAN_CODE)
+    till.stop()
+    assert CLEAN_CODE not in (till.folder / BOOK_FILE).read_text()
+    till.start()
+    assert ([BADGE], ["SCAN_TO_COMPARE"]) == (till.scan(BADGE), till.said)
+    till.stop()
+
+
+def test_trust_that_another_version_wrote_is_earned_anew(tmp_path: Path) -> None:
+    (tmp_path / BOOK_FILE).write_text('{"trust": [{"source": null, "clean": "many"}, {}]}')
+    assert () == DeviceBook(tmp_path).read().known().trust

@@ -9,8 +9,9 @@ import pytest
 from devices.arbiter.strokes import Answer, Composed, Stroke, Target
 from tests.bench.scan_rig import codes, peers, player, profiles
 from tests.bench.scan_rig.input_method import InputMethod
+from tests.bench.scan_rig.judging import may_be_doubled
 from tests.bench.scan_rig.presses import MS, NAMED, Press, of_char
-from tests.bench.scan_rig.scenes import CYCLE, PAIRS, Scene, scan_scene, typing_scene
+from tests.bench.scan_rig.scenes import CYCLE, NEW, PAIRS, Scene, scan_scene, typing_scene
 
 
 class Absent:
@@ -111,3 +112,33 @@ def test_a_scanner_that_batches_sends_several_keys_at_once() -> None:
     gaps = [b.at_ns - a.at_ns for a, b in zip(scene.presses, scene.presses[1:], strict=False)]
     assert profile.batch >= 2
     assert gaps.count(0) >= len(gaps) // 3
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("7701234567", True),
+        ("7012345678", False),
+        ("6900112233454", False),
+        ("3225443014316", True),
+        ("https://u.example.com/ab?c=d", False),
+        ("https://u.example.com/abb?c=d", True),
+        ("合合1234", False),
+        ("合11234", True),
+    ],
+)
+def test_whether_a_key_may_have_come_twice_is_told_from_the_text_alone(
+    text: str, is_open: bool
+) -> None:
+    assert is_open is may_be_doubled(text)
+
+
+def test_what_is_sent_as_a_number_is_never_a_key_too_many() -> None:
+    assert [True, False] == [may_be_doubled("a==b", alt=alt) for alt in (False, True)]
+
+
+def test_only_scanners_nobody_set_up_leave_that_open() -> None:
+    scenes = [scan_scene(9_599, number, "hidden") for number in range(300)]
+    new = [scene for scene in scenes if NEW in {one.why_not for one in scene.expected}]
+    assert new
+    assert not any(scene.is_set_up for scene in new)

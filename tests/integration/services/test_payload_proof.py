@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from devices.arbiter.arbiter import Arbiter
-from devices.arbiter.strokes import Proof, Special
+from devices.arbiter.strokes import AskReason, Proof, Special
 from sync.protocol import member_code
 from sync.protocol.member_code import EPOCH_MS, MINUTE_MS, MemberCode, Profile, all_of
 from terminal.payload_proof import AGAIN_NS, PayloadProof
@@ -138,3 +138,23 @@ def test_a_signed_code_with_a_key_lost_is_asked_again_and_never_claimed(
     at = with_twin(code)
     till = scanned(proof, code[:at] + code[at + 1 :], twice=None)
     assert ([], 1, "") == (till.payloads, len(till.asked), till.text)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_asked"),
+    [
+        ("0106901234567892172811301088X1", True),
+        ("0106900112233454172801301018X1", False),
+        ("https://qr.example.org/q7", False),
+        ("https://qr.example.org/q77", True),
+        ("83321456987032145698", False),
+        ("opcABCDEFGHIJKLMNOPQRSTUVXYY", False),
+        ("28123456789012334", True),
+    ],
+)
+def test_a_form_bears_out_only_the_part_of_a_code_that_it_reaches(
+    proof: PayloadProof, code: str, is_asked: bool
+) -> None:
+    till = scanned(proof, code, twice=None)
+    reasons = [AskReason.NEW_SCANNER] if is_asked else []
+    assert (reasons, not is_asked) == ([one.reason for one in till.asked], bool(till.payloads))

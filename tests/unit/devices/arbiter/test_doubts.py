@@ -7,6 +7,7 @@ import pytest
 from devices.arbiter.profiles import Profile
 from devices.arbiter.strokes import AskReason, Fate, FieldMeaning, Special
 from devices.arbiter.timing import Pace
+from devices.arbiter.trust import CLEAN_READS, Mark, Trust
 from tests.unit.devices.arbiter.till import Till, check_digit
 
 PHONE = "15455127675"
@@ -150,8 +151,8 @@ def test_a_number_that_a_key_less_would_make_a_phones_is_asked() -> None:
         [0.0, 10, 17, 12, 16, 15, 7, 9, 12, 9, 11, 9, 14, 9, 13, 19, 13, 9, 16, 8, 15],
     ],
 )
-def test_two_equal_digits_of_an_unknown_scanner_are_two(gaps: list[float]) -> None:
-    till = Till()
+def test_two_equal_digits_of_a_scanner_that_earned_its_trust_are_two(gaps: list[float]) -> None:
+    till = Till(trust=[Trust(Mark("a keyboard"), CLEAN_READS)], source="a keyboard")
     burst(till, "832145698003214569871", gaps)
     assert ["832145698003214569871"] == till.payloads
 
@@ -166,6 +167,23 @@ def test_a_stall_of_a_link_that_carries_several_keys_is_not_two_scanners() -> No
     till = Till()
     burst(till, TRACE, [0.0, 0, 0, 73, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 20, 2, 1, 18])
     assert ([TRACE], []) == (till.payloads, reasons(till))
+
+
+@pytest.mark.parametrize("suffix", [(), (Special.ENTER,)])
+def test_a_whole_code_that_waited_through_a_stall_is_a_scan_on_any_link(
+    suffix: tuple[Special, ...],
+) -> None:
+    batched = Profile(name="batched", pace=Pace(6.5, 0.1, 2), suffix=suffix, doubles=0, reads=5)
+    till = Till([batched], holds=True, meaning=FieldMeaning.TABLE)
+    till.scan(TRACE, 0, *suffix)
+    till.wait(1_000)
+    assert ([TRACE], []) == (till.payloads, till.done)
+
+
+def test_a_number_that_is_a_phones_with_every_key_is_not_asked_for_an_odd_gap() -> None:
+    till = Till()
+    burst(till, "15477994522", [0.0, 16, 17, 17, 15, 11, 9, 16, 15, 18, 14])
+    assert (["15477994522"], []) == (till.payloads, reasons(till))
 
 
 def test_alt_costs_time_also_where_shift_costs_none() -> None:

@@ -21,6 +21,7 @@ from devices.arbiter.strokes import (
     Stroke,
     Target,
 )
+from devices.arbiter.trust import Trust
 
 MS = 1_000_000
 _CODES = {char: 10 + place for place, char in enumerate("1234567890")} | {
@@ -36,8 +37,10 @@ def check_digit(digits: str) -> str:
 
 def proof(payload: str) -> Proof:
     """As the product's: EAN and UPC by their check digit, a 13-digit one from China without it, the
-    form of a phone number.
+    form of a phone number, and how an address begins.
     """
+    if payload.startswith("https://"):
+        return Proof.FORM
     if payload.isdigit() and len(payload) == 11 and payload.startswith("1"):
         return Proof.FORM
     if not payload.isdigit() or len(payload) not in (8, 12, 13, 14):
@@ -56,6 +59,7 @@ class Till:
     """Feeds keys, does what the verdicts say, and ticks as a timer would."""
 
     profiles: Sequence[Profile] = ()
+    trust: Sequence[Trust] = ()
     meaning: FieldMeaning = FieldMeaning.SEARCH
     holds: bool = False
     source: str | None = None
@@ -66,7 +70,7 @@ class Till:
     decided_ms: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.arbiter = Arbiter(self.profiles, proof=proof, plausible=plausible)
+        self.arbiter = Arbiter(self.profiles, proof=proof, plausible=plausible, trust=self.trust)
         self.texts: list[tuple[int, str]] = []
         self._kept: dict[int, str] = {}
         self._serial = 0
