@@ -167,6 +167,7 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
         )
         for reading in [one for one in readings if one.id not in told][:EVENTS_SHOWN]
     ]
+    visits, came = uow.visits.with_attendance(customer_id, EVENTS_SHOWN)
     events += [
         EventItem(
             EventKind.VISIT,
@@ -176,10 +177,10 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
             note=visit.note,
             side_effects=visit.side_effects,
         )
-        for visit in uow.visits.of_customer(customer_id, EVENTS_SHOWN)
+        for visit in visits
         if visit.note or visit.side_effects
     ]
-    events += attendance.on_timeline(uow, customer_id, EVENTS_SHOWN)
+    events += attendance.on_timeline(uow, came, EVENTS_SHOWN)
     return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,10 +67,11 @@ def undo(uow: UnitOfWork, *, customer_id: str, attendance_id: str) -> Refusal | 
     return None
 
 
-def on_timeline(uow: UnitOfWork, customer_id: str, limit: int) -> list[EventItem]:
-    """Return what a customer came to as their timeline shows it, newest first."""
-    stands = rules.came(uow.events.of_customer(customer_id, 2 * limit))[:limit]
-    return [_item(uow, one) for one in stands]
+def on_timeline(uow: UnitOfWork, noted: Sequence[Attendance], limit: int) -> list[EventItem]:
+    """Return what a customer came to as their timeline shows it, newest first, of what was noted
+    of them.
+    """
+    return [_item(uow, one) for one in rules.came(noted)[:limit]]
 
 
 def _item(uow: UnitOfWork, one: Attendance) -> EventItem:

@@ -19,7 +19,7 @@ from tests.fakes.phone import Phone
 from tests.jobs.shop import EVENT, Person
 from tests.jobs.steps import deed, identify
 from tests.jobs.till import Till, so
-from ui.counter.sheets.state import RefillSheet
+from ui.counter.sheets.state import EventSheet, RefillSheet
 from ui.enrol.view import EnrolPage
 from ui.self_fill.view import InboxPage
 from ui.shortcuts import Action, PageId
@@ -121,9 +121,15 @@ def check_in(till: Till, one: Person) -> None:
     so(before == 0, "they were not noted yet")
     till.decide()
     till.press("E")
-    deed(till)
+    till.until(lambda: _is_noted(till, one), "the entry on record")
     so(len(_at_event(till, one)) == 1, "that they came is on file")
     till.until(lambda: any("健康日" in each.note for each in _events(till)), "the timeline")
+
+
+def _is_noted(till: Till, one: Person) -> bool:
+    # What an earlier job can be taken back by may still stand there.
+    undo = till.screens._counter.state.deed
+    return undo is not None and isinstance(undo.sheet, EventSheet) and undo.sheet.customer == one.id
 
 
 def _at_event(till: Till, one: Person) -> list[Attendance]:

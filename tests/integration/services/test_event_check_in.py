@@ -14,7 +14,7 @@ from terminal.services import counter, events
 from terminal.services.counter import CardFound
 from terminal.services.events import CheckedIn
 from tests.builders import START_MS, TestStore, a_customer
-from tests.desk_builders import an_attendance, an_event
+from tests.desk_builders import a_visit, an_attendance, an_event
 from tests.integration.services.conftest import Shop
 from tests.integration.services.shop import DAY_MS, audited, ops
 
@@ -75,6 +75,22 @@ def test_a_check_in_is_taken_back_by_another_record_and_may_come_again(till: Tes
     assert 1 == len(on_card(till))
     codes = [op["fact"]["code"] for op in ops(till, "attendance")]
     assert ["came", "undone", "came"] == codes
+
+
+def test_notes_and_events_of_a_customer_are_read_together_in_one_statement(shop: Shop) -> None:
+    till = shop(TODAY, ("visit", "v-1", a_visit("c-1", at=START_MS - DAY_MS)))[0]
+    come(till)
+    found = till.run(lambda uow: counter.card(uow, customer_id="c-1"))
+    assert isinstance(found, CardFound)
+    kinds = [one.kind for one in found.card.events]
+    assert [EventKind.CAME, EventKind.VISIT] == kinds
+    asked: list[str] = []
+    till.store._writer.db.set_trace_callback(asked.append)
+    till.run(lambda uow: counter.card(uow, customer_id="c-2"))
+    till.store._writer.db.set_trace_callback(None)
+    (both,) = [sql for sql in asked if "FROM attendance" in sql]
+    assert "FROM visit" in both, "a card costs no statement more"
+    assert [] == [sql for sql in asked if "FROM event" in sql]
 
 
 def test_who_was_only_invited_comes_and_who_came_at_another_till_does_not_twice(

@@ -161,7 +161,10 @@ def test_of_several_events_a_digit_chooses_and_esc_notes_nothing(desk: PagesInWi
     desk.press(Qt.Key.Key_Escape)
     assert (None, []) == (desk.counter.state.sheet, desk.run.waiting(events.check_in))
     desk.press(Qt.Key.Key_E)
-    desk.run.answer(events.today, EVENTS)
+    afternoon = replace(EVENTS[0], id="e-2", starts=NOW + timedelta(hours=4))
+    desk.run.answer(events.today, (EVENTS[0], afternoon))
+    told = {one.accessibleName() for one in desk.counter_page.sheets.findChildren(QPushButton)}
+    assert {"10:32 健康日", "14:32 健康日"} <= told, "which of two is said by the hour"
     desk.press(Qt.Key.Key_2)
     desk.press(Qt.Key.Key_2)
     (work,) = desk.run.waiting(events.check_in)

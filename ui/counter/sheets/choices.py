@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -54,12 +56,15 @@ class ComplaintBody(QWidget):
 
 
 class EventBody(QWidget):
-    """The events of today: one key says to which the customer came."""
+    """The events of today, each with when it begins (two may have one name): one key says to which
+    the customer came.
+    """
 
     picked = Signal(int)
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self.setObjectName(name)
         what = translate("Sheet", "To which one? One key records it.")
         self._what = Text(what, name=f"{name}.what", role=Role.SECONDARY, wrap=True, parent=self)
@@ -79,7 +84,9 @@ class EventBody(QWidget):
         for place, button in enumerate(self._events.buttons):
             button.setVisible(place < len(sheet.events))
             if place < len(sheet.events):
-                button.set_caption(sheet.events[place].title, str(place + 1))
+                event = sheet.events[place]
+                begins = f"{event.starts.astimezone(self._zone):%H:%M}"
+                button.set_caption(f"{begins} {event.title}", str(place + 1))
 
 
 class ConsentBody(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -44,14 +45,14 @@ class SheetPanel(Card):
     confirmed = Signal()
     dismissed = Signal()
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(translate("Sheet", "Visit note"), name=name, parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet: Sheet | None = None
         self._reading = ReadingBody(name=f"{name}.reading", parent=self)
         self._note = NoteBody(name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
-        self._event = EventBody(name=f"{name}.event", parent=self)
+        self._event = EventBody(zone=zone, name=f"{name}.event", parent=self)
         self._consent = ConsentBody(name=f"{name}.consent", parent=self)
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
         self._field = FieldBody(name=f"{name}.field", parent=self)

@@ -39,7 +39,7 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "glucose_mg": ReadingSheet(*who, GLUCOSE_RANDOM, "310"),
         "note": NoteSheet(*who, "晨起头晕两次，否认乏力，昨晚漏服", ("dizzy", "low")),
         "complaint": ComplaintSheet(*who),
-        "event": EventSheet(*who, (_event(1, "健康日：免费测血压血糖"), _event(2, "糖尿病讲座"))),
+        "event": EventSheet(*who, (_event(1, "健康日：免费测血压血糖"), _event(6, "糖尿病讲座"))),
         "consents": ConsentSheet(*who, _stands(card.id), {Purpose.MARKETING: False}),
         "consents_child": ConsentSheet(
             *who,
@@ -57,8 +57,9 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
     }
 
 
-def _event(number: int, title: str) -> Event:
-    return Event(f"event-{number}", title, NOW, NOW + timedelta(hours=3))
+def _event(hour: int, title: str) -> Event:
+    begins = NOW.replace(hour=hour, minute=0)
+    return Event(f"event-{hour}", title, begins, begins + timedelta(hours=3))
 
 
 def deed(card: CustomerCard) -> Deed:
