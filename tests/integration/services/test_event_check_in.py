@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -85,9 +86,10 @@ def test_notes_and_events_of_a_customer_are_read_together_in_one_statement(shop:
     kinds = [one.kind for one in found.card.events]
     assert [EventKind.CAME, EventKind.VISIT] == kinds
     asked: list[str] = []
-    till.store._writer.db.set_trace_callback(asked.append)
+    db: Any = till.store._writer.db
+    db.set_trace_callback(asked.append)
     till.run(lambda uow: counter.card(uow, customer_id="c-2"))
-    till.store._writer.db.set_trace_callback(None)
+    db.set_trace_callback(None)
     (both,) = [sql for sql in asked if "FROM attendance" in sql]
     assert "FROM visit" in both, "a card costs no statement more"
     assert [] == [sql for sql in asked if "FROM event" in sql]
