@@ -309,6 +309,10 @@
         <translation>Hand over</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>Came to an event</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>Blood pressure</translation>
     </message>
@@ -6074,6 +6078,10 @@
         <translation>Consent</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>Came to an event</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>Fasting</translation>
     </message>
@@ -6128,6 +6136,10 @@
     <message>
         <source>What is it about? One key records it.</source>
         <translation>What is it about? One key records it.</translation>
+    </message>
+    <message>
+        <source>To which one? One key records it.</source>
+        <translation>To which one? One key records it.</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -7000,6 +7012,10 @@
     <message>
         <source>Follow-up: %1</source>
         <translation>Follow-up: %1</translation>
+    </message>
+    <message>
+        <source>Came to an event</source>
+        <translation>Came to an event</translation>
     </message>
     <message>
         <source>Visit</source>

@@ -308,6 +308,10 @@
         <translation>转交</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>活动到场</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>血压</translation>
     </message>
@@ -6045,6 +6049,10 @@
         <translation>同意</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>活动到场</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>空腹</translation>
     </message>
@@ -6099,6 +6107,10 @@
     <message>
         <source>What is it about? One key records it.</source>
         <translation>投诉哪方面？按一个键即记录。</translation>
+    </message>
+    <message>
+        <source>To which one? One key records it.</source>
+        <translation>哪一场？按数字即记录。</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -6957,6 +6969,10 @@
     <message>
         <source>Follow-up: %1</source>
         <translation>随访：%1</translation>
+    </message>
+    <message>
+        <source>Came to an event</source>
+        <translation>活动到场</translation>
     </message>
     <message>
         <source>Visit</source>

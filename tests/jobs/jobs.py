@@ -23,7 +23,7 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
-from tests.jobs.jobs_card import refill, self_fill, uses_medicine
+from tests.jobs.jobs_card import check_in, refill, self_fill, uses_medicine
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
 from tests.jobs.jobs_pages import enrol, inspect
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
@@ -306,6 +306,7 @@ JOBS: Final[dict[str, Job]] = {
     "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
     "glucose": Job(glucose),
     "leaflet": Job(leaflet),
+    "check_in": Job(check_in, interactions=2),
     "note": Job(note),
     "complaint": Job(complain),
     "opt_out": Job(opt_out, 4.0 + 1.7, 4),

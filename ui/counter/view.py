@@ -90,7 +90,7 @@ class CounterPage(QWidget):
         self._timeline = Timeline(name="counter.timeline", parent=self)
         self._locked = Locked(name="counter.locked", parent=self)
         self._tasks = TasksPanel(name="counter.tasks", parent=self)
-        self.sheets = SheetPanel(name="counter.sheet", parent=self)
+        self.sheets = SheetPanel(zone=zone, name="counter.sheet", parent=self)
         self._deed = UndoBar(name="counter.deed", key="Ctrl Z", second_ms=second_ms, parent=self)
         self._hits = Hits(name="counter.hits", parent=self)
         self._messages = Messages(

@@ -79,6 +79,7 @@ READS: list[Callable[[UnitOfWork], Any]] = [
     lambda uow: uow.tags.with_code("child", 9),
     lambda uow: uow.households.get("h1"),
     lambda uow: uow.visits.of_customer("c1", 9),
+    lambda uow: uow.visits.with_attendance("c1", 9),
     lambda uow: uow.responses.of_customer("c1", 9),
     lambda uow: uow.contacts.since("c1", uow.now),
     lambda uow: uow.contacts.of_customer("c1", 9),
