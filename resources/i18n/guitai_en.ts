@@ -333,6 +333,10 @@
         <translation>Consent</translation>
     </message>
     <message>
+        <source>Leave</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>Forms</translation>
     </message>
@@ -1681,12 +1685,20 @@
         <translation>Save</translation>
     </message>
     <message>
+        <source>Put the draft aside</source>
+        <translation>Put the draft aside</translation>
+    </message>
+    <message>
         <source>Guardian who speaks: %1</source>
         <translation>Guardian who speaks: %1</translation>
     </message>
     <message>
         <source>Seems to be on file already. Enter again begins a second file.</source>
         <translation>Seems to be on file already. Enter again begins a second file.</translation>
+    </message>
+    <message>
+        <source>On to the answers</source>
+        <translation>On to the answers</translation>
     </message>
     <message>
         <source>What is bought</source>
@@ -1851,6 +1863,50 @@
     <message>
         <source>Form for their phone</source>
         <translation>Form for their phone</translation>
+    </message>
+    <message>
+        <source>a phone or a name</source>
+        <translation>a phone or a name</translation>
+    </message>
+    <message>
+        <source>what is bought</source>
+        <translation>what is bought</translation>
+    </message>
+    <message>
+        <source>Draft, not saved.</source>
+        <translation>Draft, not saved.</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>Still missing: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing said, counts as no: %1.</source>
+        <translation>Nothing said, counts as no: %1.</translation>
+    </message>
+    <message>
+        <source>Next: type the phone.</source>
+        <translation>Next: type the phone.</translation>
+    </message>
+    <message>
+        <source>Next: Enter goes on to the answers.</source>
+        <translation>Next: Enter goes on to the answers.</translation>
+    </message>
+    <message>
+        <source>Next: − goes back to what is bought.</source>
+        <translation>Next: − goes back to what is bought.</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say what is bought.</source>
+        <translation>Next: 1–%1 say what is bought.</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say yes or no; Enter saves.</source>
+        <translation>Next: 1–%1 say yes or no; Enter saves.</translation>
+    </message>
+    <message>
+        <source>Next: Enter saves.</source>
+        <translation>Next: Enter saves.</translation>
     </message>
 </context>
 <context>
@@ -3944,6 +4000,13 @@
     </message>
 </context>
 <context>
+    <name>ListDetail</name>
+    <message>
+        <source>To the list</source>
+        <translation>To the list</translation>
+    </message>
+</context>
+<context>
     <name>LiveCard</name>
     <message>
         <source>What the camera sees</source>
@@ -5753,6 +5816,13 @@
     <message>
         <source>Enter it again for %1. What you save takes the place of what HQ refused.</source>
         <translation>Enter it again for %1. What you save takes the place of what HQ refused.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Look up</source>
+        <translation>Look up</translation>
     </message>
 </context>
 <context>

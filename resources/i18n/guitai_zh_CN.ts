@@ -332,6 +332,10 @@
         <translation>同意</translation>
     </message>
     <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>问卷</translation>
     </message>
@@ -1676,12 +1680,20 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Put the draft aside</source>
+        <translation>草稿放一边</translation>
+    </message>
+    <message>
         <source>Guardian who speaks: %1</source>
         <translation>代为同意的监护人：%1</translation>
     </message>
     <message>
         <source>Seems to be on file already. Enter again begins a second file.</source>
         <translation>很可能已经建过档。再按一次回车，会另建一份。</translation>
+    </message>
+    <message>
+        <source>On to the answers</source>
+        <translation>去答题</translation>
     </message>
     <message>
         <source>What is bought</source>
@@ -1846,6 +1858,50 @@
     <message>
         <source>Form for their phone</source>
         <translation>手机自填</translation>
+    </message>
+    <message>
+        <source>a phone or a name</source>
+        <translation>手机号或姓名</translation>
+    </message>
+    <message>
+        <source>what is bought</source>
+        <translation>买什么</translation>
+    </message>
+    <message>
+        <source>Draft, not saved.</source>
+        <translation>草稿，尚未保存。</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>还缺：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing said, counts as no: %1.</source>
+        <translation>没有问，按不同意算：%1。</translation>
+    </message>
+    <message>
+        <source>Next: type the phone.</source>
+        <translation>下一步：输入手机号。</translation>
+    </message>
+    <message>
+        <source>Next: Enter goes on to the answers.</source>
+        <translation>下一步：回车去答题。</translation>
+    </message>
+    <message>
+        <source>Next: − goes back to what is bought.</source>
+        <translation>下一步：按 − 回到买什么。</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say what is bought.</source>
+        <translation>下一步：1–%1 答买什么。</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say yes or no; Enter saves.</source>
+        <translation>下一步：1–%1 答同意与否；回车保存。</translation>
+    </message>
+    <message>
+        <source>Next: Enter saves.</source>
+        <translation>下一步：回车保存。</translation>
     </message>
 </context>
 <context>
@@ -3925,6 +3981,13 @@
     </message>
 </context>
 <context>
+    <name>ListDetail</name>
+    <message>
+        <source>To the list</source>
+        <translation>到列表</translation>
+    </message>
+</context>
+<context>
     <name>LiveCard</name>
     <message>
         <source>What the camera sees</source>
@@ -5724,6 +5787,13 @@
     <message>
         <source>Enter it again for %1. What you save takes the place of what HQ refused.</source>
         <translation>请为 %1 重新记录；保存后，总部没有接受的那一条由它替换。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Look up</source>
+        <translation>查找</translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,7 @@ class ListDetail(QWidget):
         self.setObjectName(f"{name}.page")
         self._parts = parts
         self.look = parts.look
+        self.look.enter_word, self.look.is_left = self.tr("To the list"), True
         self.tabs = [
             self._tab(place, f"{name}.tab.{value}", title)
             for place, (value, title) in enumerate(parts.tabs)
