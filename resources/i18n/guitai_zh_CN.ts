@@ -1865,7 +1865,7 @@
     </message>
     <message>
         <source>what is bought</source>
-        <translation>买什么</translation>
+        <translation>购药类型</translation>
     </message>
     <message>
         <source>Draft, not saved.</source>
@@ -1889,11 +1889,11 @@
     </message>
     <message>
         <source>Next: − goes back to what is bought.</source>
-        <translation>下一步：按 − 回到买什么。</translation>
+        <translation>下一步：按 − 回到购药类型。</translation>
     </message>
     <message>
         <source>Next: 1–%1 say what is bought.</source>
-        <translation>下一步：1–%1 答买什么。</translation>
+        <translation>下一步：1–%1 选购药类型。</translation>
     </message>
     <message>
         <source>Next: 1–%1 say yes or no; Enter saves.</source>

@@ -147,15 +147,22 @@ class EnrolPage(QWidget):
                 self.next_wanted.emit()
             case Action.UNDO:
                 self.undo_requested.emit()
-            case Action.HOME if self._has_dismissible():
-                self.dismissed.emit()
-            case Action.HOME if self.sheet.is_typing() and not self._state.draft.is_empty:
-                # As in every field: what was typed stays, and the next one leads home.
-                self.sheet.setFocus(Qt.FocusReason.TabFocusReason)
+            case Action.HOME:
+                return self._go_back()
             case Action.LEAVE_OUT:
                 self.put_aside.emit()
             case _:
                 return False
+        return True
+
+    def _go_back(self) -> bool:
+        if self._has_dismissible():
+            self.dismissed.emit()
+        elif self.sheet.is_typing() and not self._state.draft.is_empty:
+            # As in every field: what was typed stays, and the next Esc leads home.
+            self.sheet.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            return False
         return True
 
     def offered_actions(self) -> frozenset[Action]:
