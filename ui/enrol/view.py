@@ -139,8 +139,8 @@ class EnrolPage(QWidget):
                 self.likely_opened.emit(press.digit)
             case Action.PILE:
                 self.guardian_taken.emit(press.digit - LISTED_MOST)
-            case Action.SWAP:
-                self.swapped.emit()
+            case Action.SWAP | Action.LEAVE_OUT:
+                (self.swapped if press.action is Action.SWAP else self.put_aside).emit()
             case Action.GO_ON:
                 self.confirmed.emit()
             case Action.NEW_FILE:
@@ -149,8 +149,6 @@ class EnrolPage(QWidget):
                 self.undo_requested.emit()
             case Action.HOME:
                 return self._go_back()
-            case Action.LEAVE_OUT:
-                self.put_aside.emit()
             case _:
                 return False
         return True
