@@ -6667,8 +6667,8 @@
         <translation>Medicine</translation>
     </message>
     <message>
-        <source>Scan, or four pinyin initials: akbt</source>
-        <translation>Scan, or four pinyin initials: akbt</translation>
+        <source>Scan, or a name, or four pinyin initials: akbt</source>
+        <translation>Scan, or a name, or four pinyin initials: akbt</translation>
     </message>
     <message>
         <source>Here</source>

@@ -6630,8 +6630,8 @@
         <translation>药品</translation>
     </message>
     <message>
-        <source>Scan, or four pinyin initials: akbt</source>
-        <translation>扫码，或四个拼音首字母：akbt</translation>
+        <source>Scan, or a name, or four pinyin initials: akbt</source>
+        <translation>扫码，或输入名称，或四个拼音首字母：akbt</translation>
     </message>
     <message>
         <source>Here</source>
