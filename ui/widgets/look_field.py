@@ -17,8 +17,8 @@ _BETWEEN: Final = str.maketrans("", "", " '\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 class LookField(ChineseField):
-    """A line for names in Chinese, their pinyin and initials, and codes. `looked` tells what to look
-    for: with an input method on, four initials are found before it has made a word of them.
+    """A line for names in Chinese, their pinyin and initials, and codes. `looked` tells what to
+    look for: with an input method on, initials are found before it has made a word of them.
     """
 
     looked = Signal(str)
