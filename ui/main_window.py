@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import shortcuts, theme
 from ui.frame.bottom_bar import BottomBar, Place
@@ -57,9 +56,6 @@ class MainWindow(QMainWindow):
         self._bottom_bar = BottomBar(self)
         self._bottom_bar.show_place(place)
         self._lay_out(place)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus)
         self._rail.page_requested.connect(self.open_page)
         self.top_bar.searched.connect(self.searched)
         self.notices.action_requested.connect(self.notice_action)
@@ -188,11 +184,6 @@ class MainWindow(QMainWindow):
             offered = self.doors.open_ones(self._offered.get(self._current, frozenset()))
             words = self._pages[self._current].key_words()
             self._bottom_bar.show_actions(shortcuts.actions(self._current, offered), words)
-            self._bottom_bar.show_focus(self.focusWidget())
-
-    def _on_focus(self) -> None:
-        if isValid(self) and isValid(self._bottom_bar):  # It may be on its way out.
-            self._bottom_bar.show_focus(self.focusWidget())
 
     def _lay_out(self, place: Place) -> None:
         page = QWidget(self)

@@ -2743,6 +2743,25 @@
     </message>
 </context>
 <context>
+    <name>HealthFile</name>
+    <message>
+        <source>Health file refused: note only allergies and this sale</source>
+        <translation>Health file refused: note only allergies and this sale</translation>
+    </message>
+    <message>
+        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
+        <translation>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</translation>
+    </message>
+    <message>
+        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
+        <translation>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</translation>
+    </message>
+    <message>
+        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</translation>
+    </message>
+</context>
+<context>
     <name>HeldLine</name>
     <message>
         <source>Held against %1</source>

@@ -2729,6 +2729,25 @@
     </message>
 </context>
 <context>
+    <name>HealthFile</name>
+    <message>
+        <source>Health file refused: note only allergies and this sale</source>
+        <translation>已拒绝健康档案：只记过敏和这次购药</translation>
+    </message>
+    <message>
+        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
+        <translation>已拒绝健康档案：测量值口头告诉，不保存。顾客愿意留存时，先按 Esc 再按 P 记下同意。</translation>
+    </message>
+    <message>
+        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
+        <translation>已拒绝健康档案：可记这次购药要用的，不良反应和过敏也可记；病史和测量值不记。</translation>
+    </message>
+    <message>
+        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>已拒绝健康档案：没有同意，不问健康问题，也不保存答案。先按 Esc，在顾客卡按 P 记下同意。过敏可以记。</translation>
+    </message>
+</context>
+<context>
     <name>HeldLine</name>
     <message>
         <source>Held against %1</source>

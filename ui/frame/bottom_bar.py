@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui import shortcuts, theme
 from ui.frame.keys import ENTER, is_typing_in
@@ -80,6 +81,9 @@ class BottomBar(QFrame):
         layout.addWidget(self._custody)
         layout.addWidget(self._place)
         self.show_place(Place())
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
 
     def show_actions(
         self, actions: tuple[Binding, ...], words: Mapping[Action, str] | None = None
@@ -91,7 +95,9 @@ class BottomBar(QFrame):
         shown = tuple((one, said[one.action]) for one in actions)
         self._leads_home = Action.HOME not in (words or {})
         if shown == self._shown:
+            self._on_focus()
             return
+        self._typing = self._field()
         self._shown = shown
         self._keys.removeWidget(self._enter)
         empty(self._keys)
@@ -104,12 +110,19 @@ class BottomBar(QFrame):
             self._keys.addWidget(hint)
         self._fit()
 
-    def show_focus(self, focus: QWidget | None) -> None:
+    def _on_focus(self) -> None:
         """Show what works where the focus is: in a field plain keys are text."""
-        typing = focus if is_typing_in(focus) else None
+        if not isValid(self):
+            return  # The window is on its way out.
+        typing = self._field()
         if typing is not self._typing:
             self._typing = typing
             self._fit()
+
+    def _field(self) -> QWidget | None:
+        # The window's own: it gets the keys, also where no window counts as active.
+        focus: QWidget | None = self.window().focusWidget()
+        return focus if is_typing_in(focus) else None
 
     def show_place(self, place: Place) -> None:
         """Say where this till stands, and whether its key is weakly kept."""
