@@ -6990,8 +6990,8 @@
         </translation>
     </message>
     <message>
-        <source>HQ wants this till back; health data are locked</source>
-        <translation>HQ wants this till back; health data are locked</translation>
+        <source>Locked: HQ wants this till back</source>
+        <translation>Locked: HQ wants this till back</translation>
     </message>
     <message>
         <source>Health data are locked until HQ answers</source>

@@ -6942,7 +6942,7 @@
         </translation>
     </message>
     <message>
-        <source>HQ wants this till back; health data are locked</source>
+        <source>Locked: HQ wants this till back</source>
         <translation>总部要收回本机，健康资料已锁定</translation>
     </message>
     <message>

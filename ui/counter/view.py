@@ -32,6 +32,7 @@ from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
+from ui.widgets.centred import centred
 from ui.widgets.scroll import Scroll
 from ui.widgets.undo_bar import UndoBar
 
@@ -322,7 +323,7 @@ class CounterPage(QWidget):
         choice.setObjectName("counter.choice")
         middle = QVBoxLayout(choice)
         middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self._hits, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(centred(self._hits))
         middle.addStretch(1)
         for part in (self._idle, card, choice):
             self._stack.addWidget(part)
