@@ -2222,6 +2222,10 @@
         <translation>Who is to have it</translation>
     </message>
     <message>
+        <source>How many</source>
+        <translation>How many</translation>
+    </message>
+    <message>
         <source>Leave it</source>
         <translation>Leave it</translation>
     </message>
@@ -2642,6 +2646,14 @@
         <translation>Leave it</translation>
     </message>
     <message>
+        <source>Only this one</source>
+        <translation>Only this one</translation>
+    </message>
+    <message>
+        <source>Instead: %1</source>
+        <translation>Instead: %1</translation>
+    </message>
+    <message>
         <source>With it goes: %1</source>
         <translation>With it goes: %1</translation>
     </message>
@@ -2656,6 +2668,34 @@
     <message>
         <source>+ shows more people</source>
         <translation>+ shows more people</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n open follow-up(s)</source>
+        <translation>
+            <numerusform>all %n open follow-up</numerusform>
+            <numerusform>all %n open follow-ups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>%n due today</numerusform>
+            <numerusform>%n due today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later</source>
+        <translation>
+            <numerusform>%n later</numerusform>
+            <numerusform>%n later</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4459,6 +4499,13 @@
 </context>
 <context>
     <name>Messages</name>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n follow-up</numerusform>
+            <numerusform>%n follow-ups</numerusform>
+        </translation>
+    </message>
     <message>
         <source>again on %1</source>
         <translation>again on %1</translation>

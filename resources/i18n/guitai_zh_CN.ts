@@ -2216,6 +2216,10 @@
         <translation>交给谁</translation>
     </message>
     <message>
+        <source>How many</source>
+        <translation>转多少</translation>
+    </message>
+    <message>
         <source>Leave it</source>
         <translation>放弃</translation>
     </message>
@@ -2631,6 +2635,14 @@
         <translation>放弃</translation>
     </message>
     <message>
+        <source>Only this one</source>
+        <translation>只转这一项</translation>
+    </message>
+    <message>
+        <source>Instead: %1</source>
+        <translation>改转：%1</translation>
+    </message>
+    <message>
         <source>With it goes: %1</source>
         <translation>附言：%1</translation>
     </message>
@@ -2645,6 +2657,30 @@
     <message>
         <source>+ shows more people</source>
         <translation>按 + 看更多人</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n open follow-up(s)</source>
+        <translation>
+            <numerusform>全部 %n 项未完成随访</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>逾期 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>今天 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later</source>
+        <translation>
+            <numerusform>以后 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4440,6 +4476,12 @@
 </context>
 <context>
     <name>Messages</name>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n 项随访</numerusform>
+        </translation>
+    </message>
     <message>
         <source>again on %1</source>
         <translation>%1 再联系</translation>
