@@ -6218,6 +6218,10 @@
         <translation>Came to an event</translation>
     </message>
     <message>
+        <source>Show the name</source>
+        <translation>Show the name</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>Fasting</translation>
     </message>
@@ -7239,6 +7243,37 @@
     <message>
         <source>The import of %1: %2 rows, %3 records written.</source>
         <translation>The import of %1: %2 rows, %3 records written.</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Stands here without the card</source>
+        <translation>Stands here without the card</translation>
+    </message>
+    <message>
+        <source>Is on the phone</source>
+        <translation>Is on the phone</translation>
+    </message>
+    <message>
+        <source>Is to be called: a task, a medicine</source>
+        <translation>Is to be called: a task, a medicine</translation>
+    </message>
+    <message>
+        <source>Checks or corrects the file</source>
+        <translation>Checks or corrects the file</translation>
+    </message>
+    <message>
+        <source>Somebody fetches for them</source>
+        <translation>Somebody fetches for them</translation>
+    </message>
+    <message>
+        <source>Asked for their own data</source>
+        <translation>Asked for their own data</translation>
+    </message>
+    <message>
+        <source>What is the full name needed for? It is noted with your name.</source>
+        <translation>What is the full name needed for? It is noted with your name.</translation>
     </message>
 </context>
 <context>

@@ -6184,6 +6184,10 @@
         <translation>活动到场</translation>
     </message>
     <message>
+        <source>Show the name</source>
+        <translation>显示姓名</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>空腹</translation>
     </message>
@@ -7191,6 +7195,37 @@
     <message>
         <source>The import of %1: %2 rows, %3 records written.</source>
         <translation>%1 的导入：%2 行，写入 %3 条记录。</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Stands here without the card</source>
+        <translation>在柜台，没带卡</translation>
+    </message>
+    <message>
+        <source>Is on the phone</source>
+        <translation>顾客来电</translation>
+    </message>
+    <message>
+        <source>Is to be called: a task, a medicine</source>
+        <translation>要联系：随访、取药</translation>
+    </message>
+    <message>
+        <source>Checks or corrects the file</source>
+        <translation>核对或更正资料</translation>
+    </message>
+    <message>
+        <source>Somebody fetches for them</source>
+        <translation>家人代办</translation>
+    </message>
+    <message>
+        <source>Asked for their own data</source>
+        <translation>本人要求查阅资料</translation>
+    </message>
+    <message>
+        <source>What is the full name needed for? It is noted with your name.</source>
+        <translation>为什么要看全名？会连同您的姓名记下。</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,9 @@ from ui.counter.sheets.state import (
     RefillSheet,
     Sheet,
     SheetKind,
+    WhySheet,
 )
+from ui.counter.sheets.why_body import WhyBody
 from ui.shortcuts import Action, Press
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
@@ -37,6 +39,8 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
+_ONE_KEY: Final = (ComplaintSheet, EventSheet, WhySheet)
+"""Sheets that one key answers and closes."""
 
 
 class SheetPanel(Card):
@@ -54,6 +58,7 @@ class SheetPanel(Card):
         self._reading = ReadingBody(name=f"{name}.reading", parent=self)
         self._note = NoteBody(name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
+        self._why = WhyBody(name=f"{name}.why", parent=self)
         self._event = EventBody(zone=zone, name=f"{name}.event", parent=self)
         self._consent = ConsentBody(name=f"{name}.consent", parent=self)
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
@@ -64,6 +69,7 @@ class SheetPanel(Card):
             self._note,
             self._complaint,
             self._event,
+            self._why,
             self._consent,
             self._refill,
             self._field,
@@ -76,7 +82,14 @@ class SheetPanel(Card):
         self._leave = Button(name=f"{name}.leave", key="Esc", parent=self)
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
-        answered = (self._complaint, self._event, self._consent, self._refill, self._field)
+        answered = (
+            self._complaint,
+            self._event,
+            self._why,
+            self._consent,
+            self._refill,
+            self._field,
+        )
         for body in (self._reading, self._note, *answered):
             body.picked.connect(self.picked)
         for field in self._fields():
@@ -121,7 +134,7 @@ class SheetPanel(Card):
     def offered(self) -> frozenset[Action]:
         """Return what keys can do in the sheet."""
         sheet = self._sheet
-        if isinstance(sheet, ComplaintSheet | EventSheet):
+        if isinstance(sheet, _ONE_KEY):
             return frozenset({Action.OUTCOME})
         if isinstance(sheet, ConsentSheet):
             answers = frozenset({Action.OUTCOME, Action.DONE})
@@ -198,6 +211,9 @@ class SheetPanel(Card):
             case EventSheet():
                 self._event.show_sheet(sheet)
                 shown = self._event
+            case WhySheet():
+                self._why.show_sheet()
+                shown = self._why
             case ConsentSheet():
                 self._consent.show_sheet(sheet)
                 shown = self._consent
@@ -228,7 +244,7 @@ class SheetPanel(Card):
         said = self.key_words()
         self._save.set_caption(said[Action.DONE], "⏎")
         answers = isinstance(sheet, FieldSheet) and not sheet.is_typed
-        self._save.setVisible(not (answers or isinstance(sheet, ComplaintSheet | EventSheet)))
+        self._save.setVisible(not (answers or isinstance(sheet, _ONE_KEY)))
         self._save.setEnabled(isinstance(sheet, AdviceSheet) or not sheet.is_busy)
         self._leave.set_caption(said[Action.HOME], "Esc")
         self._leave.setVisible(not is_advice)

@@ -59,6 +59,7 @@ class SheetKind(StrEnum):
     REFILL = "refill"
     FIELD = "field"
     EVENT = "event"
+    WHY = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,18 @@ class ComplaintSheet:
     is_busy: bool = False
     problem: FieldProblem | None = None
     kind: SheetKind = SheetKind.COMPLAINT
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhySheet:
+    """What a name is needed for, of a file that was searched for: one key says it."""
+
+    customer: str
+    name: str
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.WHY
     has_draft: bool = False
 
 
@@ -291,7 +304,14 @@ class Answer:
 
 
 Entry: TypeAlias = (
-    ReadingSheet | NoteSheet | ComplaintSheet | ConsentSheet | RefillSheet | FieldSheet | EventSheet
+    ReadingSheet
+    | NoteSheet
+    | ComplaintSheet
+    | ConsentSheet
+    | RefillSheet
+    | FieldSheet
+    | EventSheet
+    | WhySheet
 )
 Sheet: TypeAlias = Entry | AdviceSheet
 
@@ -322,6 +342,8 @@ def empty(kind: SheetKind, card: CustomerCard) -> Entry:
         return NoteSheet(customer, name)
     if kind is SheetKind.COMPLAINT:
         return ComplaintSheet(customer, name)
+    if kind is SheetKind.WHY:
+        return WhySheet(customer, name)
     if kind is SheetKind.CONSENTS:
         return ConsentSheet(customer, name, guardians=card.file.guardians[:GUARDIANS_OFFERED])
     code = GLUCOSE_FASTING if kind is SheetKind.GLUCOSE else observation.BLOOD_PRESSURE
