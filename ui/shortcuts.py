@@ -104,6 +104,7 @@ class Action(StrEnum):
     APART = "apart"
     SHOW_CODE = "show_code"
     HAND_OVER = "hand_over"
+    CHECK_IN = "check_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ TABLE: Final = (
     Binding(Action.REFILL, ("R",), "R", _CARD),
     Binding(Action.CONSENTS, ("P",), "P", _CARD),
     Binding(Action.COMPLAINT, ("C",), "C", _CARD),
+    Binding(Action.CHECK_IN, ("E",), "E", _CARD),
     Binding(Action.FILL, ("M",), "M", _CARD),
     Binding(Action.OPEN_FORMS, ("Q",), "Q", _CARD),
     Binding(Action.TEACH, ("Alt+L",), "Alt L", _CARD),
@@ -247,6 +249,7 @@ ON_PAGES: Final = frozenset(
         Action.APART,
         Action.SHOW_CODE,
         Action.HAND_OVER,
+        Action.CHECK_IN,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

@@ -10,10 +10,11 @@ from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment,
 from terminal.domain.event import Attendance, Event
 
 _EVENT: Final = "SELECT id, title, starts_at, ends_at, place, capacity, conditions FROM event"
-_ATTENDANCE: Final = (
+ATTENDANCE: Final = (
     'SELECT id, event, customer, code, at, "by", accepted, accepted_code, sync_state'
-    " FROM attendance"
 )
+"""What `attendance` reads."""
+_ATTENDANCE: Final = f"{ATTENDANCE} FROM attendance"
 
 
 class Events:
@@ -40,7 +41,7 @@ class Events:
         rows = self._db.execute(
             f"{_ATTENDANCE} WHERE event = ? ORDER BY code, id LIMIT ? + 0", (event_id, limit)
         )
-        return [_attendance(row) for row in rows]
+        return [attendance(row) for row in rows]
 
     def of_customer(self, customer_id: str, limit: int) -> list[Attendance]:
         """Return what a customer was invited or came to, newest first."""
@@ -49,7 +50,7 @@ class Events:
             " ORDER BY at DESC, id DESC LIMIT ? + 0",
             (customer_id, limit),
         )
-        return [_attendance(row) for row in rows]
+        return [attendance(row) for row in rows]
 
 
 def _event(row: Any) -> Event:
@@ -64,7 +65,8 @@ def _event(row: Any) -> Event:
     )
 
 
-def _attendance(row: Any) -> Attendance:
+def attendance(row: Any) -> Attendance:
+    """Return the attendance of a row."""
     return Attendance(
         **named(
             "id event customer code at by accepted accepted_code mark",

@@ -309,6 +309,10 @@
         <translation>Hand over</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>Came to an event</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>Blood pressure</translation>
     </message>
@@ -2162,6 +2166,10 @@
         <translation>Who is to have it</translation>
     </message>
     <message>
+        <source>How many</source>
+        <translation>How many</translation>
+    </message>
+    <message>
         <source>Leave it</source>
         <translation>Leave it</translation>
     </message>
@@ -2582,6 +2590,14 @@
         <translation>Leave it</translation>
     </message>
     <message>
+        <source>Only this one</source>
+        <translation>Only this one</translation>
+    </message>
+    <message>
+        <source>Instead: %1</source>
+        <translation>Instead: %1</translation>
+    </message>
+    <message>
         <source>With it goes: %1</source>
         <translation>With it goes: %1</translation>
     </message>
@@ -2596,6 +2612,34 @@
     <message>
         <source>+ shows more people</source>
         <translation>+ shows more people</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n open follow-up(s)</source>
+        <translation>
+            <numerusform>all %n open follow-up</numerusform>
+            <numerusform>all %n open follow-ups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>%n due today</numerusform>
+            <numerusform>%n due today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later</source>
+        <translation>
+            <numerusform>%n later</numerusform>
+            <numerusform>%n later</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4373,6 +4417,13 @@
 </context>
 <context>
     <name>Messages</name>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n follow-up</numerusform>
+            <numerusform>%n follow-ups</numerusform>
+        </translation>
+    </message>
     <message>
         <source>again on %1</source>
         <translation>again on %1</translation>
@@ -6074,6 +6125,10 @@
         <translation>Consent</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>Came to an event</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>Fasting</translation>
     </message>
@@ -6128,6 +6183,10 @@
     <message>
         <source>What is it about? One key records it.</source>
         <translation>What is it about? One key records it.</translation>
+    </message>
+    <message>
+        <source>To which one? One key records it.</source>
+        <translation>To which one? One key records it.</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -6931,8 +6990,8 @@
         </translation>
     </message>
     <message>
-        <source>HQ wants this till back; health data are locked</source>
-        <translation>HQ wants this till back; health data are locked</translation>
+        <source>Locked: HQ wants this till back</source>
+        <translation>Locked: HQ wants this till back</translation>
     </message>
     <message>
         <source>Health data are locked until HQ answers</source>
@@ -7000,6 +7059,10 @@
     <message>
         <source>Follow-up: %1</source>
         <translation>Follow-up: %1</translation>
+    </message>
+    <message>
+        <source>Came to an event</source>
+        <translation>Came to an event</translation>
     </message>
     <message>
         <source>Visit</source>

@@ -308,6 +308,10 @@
         <translation>转交</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>活动到场</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>血压</translation>
     </message>
@@ -2156,6 +2160,10 @@
         <translation>交给谁</translation>
     </message>
     <message>
+        <source>How many</source>
+        <translation>转多少</translation>
+    </message>
+    <message>
         <source>Leave it</source>
         <translation>放弃</translation>
     </message>
@@ -2571,6 +2579,14 @@
         <translation>放弃</translation>
     </message>
     <message>
+        <source>Only this one</source>
+        <translation>只转这一项</translation>
+    </message>
+    <message>
+        <source>Instead: %1</source>
+        <translation>改转：%1</translation>
+    </message>
+    <message>
         <source>With it goes: %1</source>
         <translation>附言：%1</translation>
     </message>
@@ -2585,6 +2601,30 @@
     <message>
         <source>+ shows more people</source>
         <translation>按 + 看更多人</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n open follow-up(s)</source>
+        <translation>
+            <numerusform>全部 %n 项未完成随访</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>逾期 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>今天 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later</source>
+        <translation>
+            <numerusform>以后 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4394,12 @@
 </context>
 <context>
     <name>Messages</name>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n 项随访</numerusform>
+        </translation>
+    </message>
     <message>
         <source>again on %1</source>
         <translation>%1 再联系</translation>
@@ -6045,6 +6091,10 @@
         <translation>同意</translation>
     </message>
     <message>
+        <source>Came to an event</source>
+        <translation>活动到场</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>空腹</translation>
     </message>
@@ -6099,6 +6149,10 @@
     <message>
         <source>What is it about? One key records it.</source>
         <translation>投诉哪方面？按一个键即记录。</translation>
+    </message>
+    <message>
+        <source>To which one? One key records it.</source>
+        <translation>哪一场？按数字即记录。</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -6888,7 +6942,7 @@
         </translation>
     </message>
     <message>
-        <source>HQ wants this till back; health data are locked</source>
+        <source>Locked: HQ wants this till back</source>
         <translation>总部要收回本机，健康资料已锁定</translation>
     </message>
     <message>
@@ -6957,6 +7011,10 @@
     <message>
         <source>Follow-up: %1</source>
         <translation>随访：%1</translation>
+    </message>
+    <message>
+        <source>Came to an event</source>
+        <translation>活动到场</translation>
     </message>
     <message>
         <source>Visit</source>

@@ -18,9 +18,13 @@ from sync.hub.storage import Transaction
 from sync.merge import apply
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Fact
+from terminal.domain.event import undoing_id
 
 OUTCOME: Final = "outcome"
 SIGNUP: Final = "signup"
+ATTENDANCE: Final = "attendance"
+TOGETHER: Final = (SIGNUP, ATTENDANCE)
+"""Work without a task that is judged with other work of its customer."""
 HQ_DEVICE: Final = "0" * hlc.DEVICE_ID_LENGTH
 """The device in the stamps of HQ's own changes."""
 
@@ -66,7 +70,8 @@ def _decide_others(
     tx: Transaction, keys: Sequence[Key], limits: rules.Limits
 ) -> tuple[dict[Key, Stored], dict[Key, rules.Decision]]:
     """Return what is stored of work that has no task, and the decisions on it. A sign-up is judged
-    with the others of its customer, all else by itself.
+    with the others of its customer, an attendance with those of its customer at the same event,
+    all else by itself.
     """
     if not keys:
         return {}, {}
@@ -74,31 +79,40 @@ def _decide_others(
     people = {
         Key(key.owner, "customer", str(one.state.body["customer"]))
         for key, one in there.items()
-        if key.kind == SIGNUP
+        if key.kind in TOGETHER
     }
-    siblings = [key for one in sorted(people) for key in tx.records.about(one, [SIGNUP])]
-    every = sorted({*there, *(key for key in siblings if key.kind == SIGNUP)})
+    siblings = [key for one in sorted(people) for key in tx.records.about(one, TOGETHER)]
+    every = sorted({*there, *(key for key in siblings if key.kind in TOGETHER)})
     stored = tx.records.lock(every)
     arrivals = tx.counted.arrivals(stored.keys())
+    # Its id says which attendance one takes back: nothing else of it does.
+    takes_back = {undoing_id(key.id): key.id for key in arrivals if key.kind == ATTENDANCE}
     groups: dict[tuple[str, str], list[rules.Deed]] = {}
     for key, arrival in arrivals.items():
         body = stored[key].state.body
-        alone = key.kind != SIGNUP
-        group = f"{key.kind}/{key.id}" if alone else str(body["customer"])
-        groups.setdefault((key.owner, group), []).append(
+        groups.setdefault((key.owner, _together(key, body)), []).append(
             rules.Deed(
                 key=key,
                 at_ms=body["at"],
                 received_ms=arrival.received_at,
-                program=None if alone else str(body["program"]),
+                program=str(body["program"]) if key.kind == SIGNUP else None,
                 until_on=body.get("until_on"),
-                undoes=body.get("undoes"),
+                undoes=body.get("undoes") or takes_back.get(key.id),
             )
         )
     decisions: dict[Key, rules.Decision] = {}
     for deeds in groups.values():
         decisions |= rules.decide_deeds(deeds, limits)
     return stored, decisions
+
+
+def _together(key: Key, body: Mapping[str, Any]) -> str:
+    """Return what names the deeds that are judged with this one."""
+    if key.kind == SIGNUP:
+        return str(body["customer"])
+    if key.kind == ATTENDANCE:
+        return f"{key.kind}/{body['event']}/{body['customer']}"
+    return f"{key.kind}/{key.id}"
 
 
 def _decide(

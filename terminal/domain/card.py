@@ -102,6 +102,7 @@ class EventKind(StrEnum):
     READING = "reading"
     VISIT = "visit"
     REFILL = "refill"
+    CAME = "came"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from terminal.domain.supply import Supply, supplies
 from terminal.domain.ticket import Ticket
 from terminal.domain.tier import TierReason, reason, tier_policy_from_content
 from terminal.services import card_file, conflicts, followups, reading_lock, restriction
+from terminal.services import events as attendance
 from terminal.services.seen import READINGS, Seen, look
 
 YEAR_DAYS: Final = 365
@@ -166,6 +167,7 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
         )
         for reading in [one for one in readings if one.id not in told][:EVENTS_SHOWN]
     ]
+    visits, came = uow.visits.with_attendance(customer_id, EVENTS_SHOWN)
     events += [
         EventItem(
             EventKind.VISIT,
@@ -175,9 +177,10 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
             note=visit.note,
             side_effects=visit.side_effects,
         )
-        for visit in uow.visits.of_customer(customer_id, EVENTS_SHOWN)
+        for visit in visits
         if visit.note or visit.side_effects
     ]
+    events += attendance.on_timeline(uow, came, EVENTS_SHOWN)
     return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
 
 

@@ -23,8 +23,9 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
-from tests.jobs.jobs_card import refill, self_fill, uses_medicine
+from tests.jobs.jobs_card import check_in, refill, self_fill, uses_medicine
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
+from tests.jobs.jobs_list import hand_over_all
 from tests.jobs.jobs_pages import enrol, inspect
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
 from tests.jobs.steps import card_of, deed, identify
@@ -298,6 +299,7 @@ JOBS: Final[dict[str, Job]] = {
     ),
     "J5": Job(follow_up, 12.0, 7, PageId.FOLLOWUPS, "Simple 13 s / 16 s V; CHT ≥ 4 e"),
     "hand_over": Job(hand_over, interactions=2, begins=PageId.FOLLOWUPS),
+    "hand_over_all": Job(hand_over_all, begins=PageId.FOLLOWUPS),
     "J6": Job(pressure, 5.5, 9, anchor="Simple 13–16 s V"),
     "J7": Job(in_stock, 3.0, 6, anchor="Open mSupply own store only V"),
     "substitutes": Job(substitutes),
@@ -306,6 +308,7 @@ JOBS: Final[dict[str, Job]] = {
     "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
     "glucose": Job(glucose),
     "leaflet": Job(leaflet),
+    "check_in": Job(check_in, interactions=2),
     "note": Job(note),
     "complaint": Job(complain),
     "opt_out": Job(opt_out, 4.0 + 1.7, 4),

@@ -11,13 +11,15 @@ from PySide6.QtGui import QImage
 
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain import refill_note
+from terminal.domain.card import EventItem
 from terminal.domain.consent import Purpose, latest
+from terminal.domain.event import Attendance, came
 from terminal.services import customer_card
 from tests.fakes.phone import Phone
-from tests.jobs.shop import Person
+from tests.jobs.shop import EVENT, Person
 from tests.jobs.steps import deed, identify
 from tests.jobs.till import Till, so
-from ui.counter.sheets.state import RefillSheet
+from ui.counter.sheets.state import EventSheet, RefillSheet
 from ui.enrol.view import EnrolPage
 from ui.self_fill.view import InboxPage
 from ui.shortcuts import Action, PageId
@@ -110,3 +112,31 @@ def _address(till: Till) -> str:
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
     pixels = rows[:, : image.width() * _RGB].reshape(image.height(), image.width(), _RGB)
     return next((one.text for one in zxingcpp.read_barcodes(np.ascontiguousarray(pixels))), "")
+
+
+def check_in(till: Till, one: Person) -> None:
+    """The customer came to the health day of today: their card, and one key."""
+    identify(till, one)
+    before = len(_at_event(till, one))
+    so(before == 0, "they were not noted yet")
+    till.decide()
+    till.press("E")
+    till.until(lambda: _is_noted(till, one), "the entry on record")
+    so(len(_at_event(till, one)) == 1, "that they came is on file")
+    till.until(lambda: any("健康日" in each.note for each in _events(till)), "the timeline")
+
+
+def _is_noted(till: Till, one: Person) -> bool:
+    # What an earlier job can be taken back by may still stand there.
+    undo = till.screens._counter.state.deed
+    return undo is not None and isinstance(undo.sheet, EventSheet) and undo.sheet.customer == one.id
+
+
+def _at_event(till: Till, one: Person) -> list[Attendance]:
+    every = till.read(lambda uow: uow.events.of_customer(one.id, 50))
+    return [each for each in came(every) if each.event == EVENT]
+
+
+def _events(till: Till) -> tuple[EventItem, ...]:
+    card = till.screens._counter.state.card
+    return () if card is None else card.events

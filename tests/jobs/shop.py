@@ -26,6 +26,7 @@ CUSTOMERS: Final = 80
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 PHARMACIST: Final = identity.staff_id(STORE, 1)
 COLLEAGUE: Final = identity.staff_id(STORE, 2)
+EVENT: Final = identity.record_id("event", "today")
 STAFF: Final = (PHARMACIST, COLLEAGUE)
 BADGES: Final = (identity.badge(STORE, 1), identity.badge(STORE, 2))
 
@@ -75,6 +76,7 @@ def _load(store: Store, folder: Path, records: list[Record]) -> None:
 
 def _records() -> Iterator[Record]:
     today = datetime.now(ZONE).date()
+    yield "event", EVENT, _health_day(today)
     plan = sandbox.StorePlan(seed=SEED, store=STORE, customers=CUSTOMERS, as_of=today)
     lines = [line for line in sandbox.generate(plan) if "k" in line]
     done = {line["b"]["task"] for line in lines if line["k"] == "outcome"}
@@ -85,6 +87,15 @@ def _records() -> Iterator[Record]:
         if kind == "task" and record_id not in done:
             body = {**body, "due_on": _due(today, place)}
         yield kind, record_id, body
+
+
+def _health_day(today: date) -> Body:
+    begins = datetime(today.year, today.month, today.day, 9, tzinfo=ZONE)
+    return {
+        "store": STORE, "title": "健康日（合成）", "place": "店内",
+        "starts_at": int(begins.timestamp() * 1000),
+        "ends_at": int((begins + timedelta(hours=3)).timestamp() * 1000),
+    }  # fmt: skip
 
 
 def _due(today: date, place: int) -> str:

@@ -18,6 +18,7 @@ SHEETS: Final = {
     Action.CONSENTS: SheetKind.CONSENTS,
     Action.REFILL: SheetKind.REFILL,
     Action.FILL: SheetKind.FIELD,
+    Action.CHECK_IN: SheetKind.EVENT,
 }
 """Sheets by the action that opens them."""
 

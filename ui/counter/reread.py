@@ -14,6 +14,7 @@ from terminal.services.work import Runner
 
 SHOWN_KINDS: Final = frozenset(
     {"task", "outcome", "observation", "ticket", "stock", "medicine", "rule", "visit", "consent"}
+    | {"attendance", "event"}
     | {"response", "tag", "household", "article", "template", "tier_policy"}
 )
 """Kinds of record whose change can change the card of anybody."""

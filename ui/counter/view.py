@@ -32,6 +32,7 @@ from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
+from ui.widgets.centred import centred
 from ui.widgets.scroll import Scroll
 from ui.widgets.undo_bar import UndoBar
 
@@ -89,7 +90,7 @@ class CounterPage(QWidget):
         self._timeline = Timeline(name="counter.timeline", parent=self)
         self._locked = Locked(name="counter.locked", parent=self)
         self._tasks = TasksPanel(name="counter.tasks", parent=self)
-        self.sheets = SheetPanel(name="counter.sheet", parent=self)
+        self.sheets = SheetPanel(zone=zone, name="counter.sheet", parent=self)
         self._deed = UndoBar(name="counter.deed", key="Ctrl Z", second_ms=second_ms, parent=self)
         self._hits = Hits(name="counter.hits", parent=self)
         self._messages = Messages(
@@ -322,7 +323,7 @@ class CounterPage(QWidget):
         choice.setObjectName("counter.choice")
         middle = QVBoxLayout(choice)
         middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self._hits, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(centred(self._hits))
         middle.addStretch(1)
         for part in (self._idle, card, choice):
             self._stack.addWidget(part)

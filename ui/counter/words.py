@@ -170,6 +170,8 @@ def event(item: EventItem) -> str:
         way = sheet_words.way(Way(item.outcome or Way.BOUGHT))
         amount = sheet_words.amount(Amount(item.pieces, item.days))
         parts = [translate("Timeline", "Refill"), way, item.note, amount]
+    elif item.kind is EventKind.CAME:
+        parts = [translate("Timeline", "Came to an event"), item.note]
     elif item.kind is EventKind.VISIT:
         effects = (sheet_words.side_effect(code) for code in item.side_effects)
         parts = [translate("Timeline", "Visit"), item.note, *effects]

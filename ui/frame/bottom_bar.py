@@ -156,6 +156,7 @@ class BottomBar(QFrame):
             Action.APART: self.tr("Somebody else"),
             Action.SHOW_CODE: self.tr("For their phone"),
             Action.HAND_OVER: self.tr("Hand over"),
+            Action.CHECK_IN: self.tr("Came to an event"),
             **self._card_words(),
             **self._frame_words(),
         }

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sync.hub.hub import Hub
+from terminal.domain.event import Presence, attendance_id, next_id, undoing_id
 from tests.desk_builders import a_contact, a_learning, a_signup, an_attendance, an_external_id
 from tests.hub_fixtures import FakeTime, ScriptedTill, new_till
 
@@ -107,6 +108,24 @@ def test_two_tills_that_scan_one_guest_made_one_attendance(
     first.read_all()
     second.read_all()
     assert first.body("attendance", "a-1") == second.body("attendance", "a-1")
+
+
+def test_an_attendance_that_was_taken_back_does_not_count_and_the_next_one_does(
+    tills: tuple[ScriptedTill, ScriptedTill], fake_time: FakeTime
+) -> None:
+    first, second = tills
+    came = attendance_id("event-1", "c-1", Presence.CAME)
+    undone = undoing_id(came)
+    again = next_id("event-1", "c-1", [came, undone])
+    first.sync(first.save(deed(first, "attendance", came)))
+    assert (True, None) == word(first, "attendance", came)
+    fake_time.ms += 5
+    first.sync(first.save(deed(first, "attendance", undone, code="undone")))
+    assert (False, "UNDONE") == word(first, "attendance", came)
+    fake_time.ms += 5
+    second.sync(second.save(deed(second, "attendance", again)))
+    assert (True, None) == word(second, "attendance", again)
+    assert (False, "UNDONE") == word(first, "attendance", came)
 
 
 def test_work_of_both_sorts_in_one_push_is_judged(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from terminal.domain.consent import Purpose
+from terminal.domain.event import Event
 from terminal.domain.observation import (
     BLOOD_PRESSURE,
     DIASTOLIC,
@@ -21,17 +22,22 @@ from terminal.domain.observation import (
     SYSTOLIC,
 )
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services import conflicts, consents, followups, readings, visits
+from terminal.services import conflicts, consents, events, followups, readings, visits
 from terminal.services.consents import ASKED, SPOKEN, Stand
 from terminal.services.counter import CardFound
+from terminal.services.events import CheckedIn
 from terminal.services.readings import Taken
 from terminal.services.visits import Noted
 from tests.fakes.pages_in_window import PagesInWindow, part_of
 from ui.counter.sheets.state import Deed, NoteSheet, ReadingSheet
 from ui.counter.states import full_card, states
-from ui.followups.states import TODAY, reading
+from ui.followups.states import NOW, TODAY, reading
 from ui.shortcuts import Action
 
+EVENTS = tuple(
+    Event(f"e-{number}", title, NOW, NOW + timedelta(hours=3))
+    for number, title in enumerate(("健康日", "讲座"), start=1)
+)
 PANEL = "counter.tasks"
 VALUE = "counter.sheet.reading.value"
 
@@ -133,6 +139,50 @@ def test_advice_nobody_acknowledged_stays_when_the_next_customer_comes(
     flag = desk.counter.state.desk.red_flag
     assert flag is not None
     assert ("customer-1", None) == (flag.customer, desk.counter.state.sheet)
+
+
+def test_with_one_event_today_one_key_notes_that_the_customer_came(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_E)
+    desk.press(Qt.Key.Key_E)
+    assert 1 == len(desk.run.waiting(events.today)), "a second press is dropped"
+    desk.run.answer(events.today, EVENTS[:1])
+    given = desk.run.answer(events.check_in, CheckedIn("a-1", "健康日"))
+    assert {"customer_id": "customer-1", "event_id": "e-1"} == given
+    assert "健康日" in part_of(desk.counter_page, QLabel, "counter.deed.text").text()
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undone = desk.run.answer(events.undo, None)
+    assert {"customer_id": "customer-1", "attendance_id": "a-1"} == undone
+    assert [] == desk.run.waiting(events.today), "taking it back does not note it again"
+
+
+def test_of_several_events_a_digit_chooses_and_esc_notes_nothing(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_E)
+    desk.run.answer(events.today, EVENTS)
+    desk.press(Qt.Key.Key_Escape)
+    assert (None, []) == (desk.counter.state.sheet, desk.run.waiting(events.check_in))
+    desk.press(Qt.Key.Key_E)
+    afternoon = replace(EVENTS[0], id="e-2", starts=NOW + timedelta(hours=4))
+    desk.run.answer(events.today, (EVENTS[0], afternoon))
+    told = {one.accessibleName() for one in desk.counter_page.sheets.findChildren(QPushButton)}
+    assert {"10:32 健康日", "14:32 健康日"} <= told, "which of two is said by the hour"
+    desk.press(Qt.Key.Key_2)
+    desk.press(Qt.Key.Key_2)
+    (work,) = desk.run.waiting(events.check_in)
+    assert "e-2" == work.given["event_id"]
+    desk.run.answer(events.check_in, CheckedIn("a-2", "讲座"))
+    assert None is desk.counter.state.sheet
+
+
+@pytest.mark.parametrize("code", ["EVENT_NONE_TODAY", "EVENT_CAME_ALREADY"])
+def test_what_is_not_noted_is_said(desk: PagesInWindow, code: str) -> None:
+    desk.press(Qt.Key.Key_E)
+    if code == "EVENT_NONE_TODAY":
+        desk.run.answer(events.today, ())
+    else:
+        desk.run.answer(events.today, EVENTS[:1])
+        desk.run.answer(events.check_in, Refusal(code))
+    assert Refusal(code) == desk.counter.state.desk.refusal
+    assert None is desk.counter.state.deed
 
 
 def test_a_note_has_chips_by_key_and_shows_the_words_it_knows(desk: PagesInWindow) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from terminal.services.consents import ASKED
+from terminal.services.events import EVENTS_OFFERED
 from terminal.services.visits import ABOUT
 from ui import theme
 from ui.counter.sheets import words
@@ -17,6 +20,7 @@ from ui.counter.sheets.state import (
     AdviceSheet,
     ComplaintSheet,
     ConsentSheet,
+    EventSheet,
 )
 from ui.followups import words as task_words
 from ui.theme import Role, Tone
@@ -49,6 +53,40 @@ class ComplaintBody(QWidget):
         """Show that an answer is being recorded."""
         self._about.show_chosen(set())
         self._about.setEnabled(not sheet.is_busy)
+
+
+class EventBody(QWidget):
+    """The events of today, each with when it begins (two may have one name): one key says to which
+    the customer came.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self.setObjectName(name)
+        what = translate("Sheet", "To which one? One key records it.")
+        self._what = Text(what, name=f"{name}.what", role=Role.SECONDARY, wrap=True, parent=self)
+        keys = [("", str(n)) for n in range(1, EVENTS_OFFERED + 1)]
+        self._events = Choices(keys, name=f"{name}.event", parent=self)
+        self._events.picked.connect(self.picked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(theme.GAP))
+        layout.addWidget(self._what)
+        layout.addWidget(self._events)
+
+    def show_sheet(self, sheet: EventSheet) -> None:
+        """Show what there is today."""
+        self._events.show_chosen(set())
+        self._events.setEnabled(not sheet.is_busy)
+        for place, button in enumerate(self._events.buttons):
+            button.setVisible(place < len(sheet.events))
+            if place < len(sheet.events):
+                event = sheet.events[place]
+                begins = f"{event.starts.astimezone(self._zone):%H:%M}"
+                button.set_caption(f"{begins} {event.title}", str(place + 1))
 
 
 class ConsentBody(QWidget):

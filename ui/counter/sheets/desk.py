@@ -19,7 +19,8 @@ from terminal.services.readings import Taken
 from terminal.services.refills import Refilled
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
-from ui.counter.sheets import picks
+from ui.counter.sheets import picks, undoing
+from ui.counter.sheets.check_in import CheckIn
 from ui.counter.sheets.lacking import Lacking
 from ui.counter.sheets.news import SheetNews
 from ui.counter.sheets.state import (
@@ -30,6 +31,7 @@ from ui.counter.sheets.state import (
     ConsentSheet,
     Deed,
     Entry,
+    EventSheet,
     FieldSheet,
     NoteSheet,
     ReadingSheet,
@@ -51,6 +53,7 @@ class SheetDesk:
         self.deed: Deed | None = None
         self._is_answering = False
         self._lacking = Lacking()
+        self._check_in = CheckIn(run, self._offer_events, self._done, news.say)
 
     def arrive(self, card: CustomerCard | None) -> None:
         """Hear whose card is shown now. Another customer's sheet goes; what was typed is kept."""
@@ -73,6 +76,9 @@ class SheetDesk:
         """Open a sheet for the customer who is shown, with what had been typed."""
         card = self._card
         if card is None or card.is_restricted or isinstance(self.sheet, AdviceSheet):
+            return
+        if kind is SheetKind.EVENT:
+            self._check_in.begin(card)
             return
         lacking = self.missing
         if kind is SheetKind.FIELD:
@@ -112,6 +118,8 @@ class SheetDesk:
         if isinstance(sheet, ComplaintSheet):
             if 1 <= digit <= len(ABOUT):
                 self._complain(sheet, ABOUT[digit - 1])
+        elif isinstance(sheet, EventSheet):
+            self._check_in.pick(sheet, digit)
         elif isinstance(sheet, FieldSheet):
             if 1 <= digit <= sheet.choices:
                 self._fill(sheet, Given(choice=digit))
@@ -176,23 +184,7 @@ class SheetDesk:
         if deed is None:
             return False
         self.deed = None
-        owner = deed.sheet.customer
-        undone = partial(self._on_undone, deed)
-        if isinstance(deed.sheet, ReadingSheet | RefillSheet):
-            self._run(partial(readings.undo, reading_id=deed.token), undone)
-        elif isinstance(deed.sheet, NoteSheet):
-            note = partial(visits.undo_note, customer_id=owner, visit_id=deed.token)
-            self._run(note, undone)
-        elif isinstance(deed.sheet, Answer):
-            self._run(partial(conflicts.undo, answer_id=deed.token), undone)
-        elif deed.filled is not None:
-            back = partial(file_fields.undo, customer_id=owner, filled=deed.filled)
-            self._run(back, undone)
-        elif isinstance(deed.sheet, ComplaintSheet):
-            self._run(partial(visits.withdraw_complaint, complaint_id=deed.token), undone)
-        else:
-            said = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
-            self._run(said, undone)
+        self._run(undoing.of(deed), partial(self._on_undone, deed))
         self._news.changed()
         return True
 
@@ -215,6 +207,7 @@ class SheetDesk:
     def crashed(self) -> None:
         """Take commands again after work that broke off; what was typed is still here."""
         self._is_answering = False
+        self._check_in.crashed()
         if self.sheet is not None and not isinstance(self.sheet, AdviceSheet):
             self.sheet = replace(self.sheet, is_busy=False)
 
@@ -260,6 +253,11 @@ class SheetDesk:
                 way=sheet.way,
             )
             self._run(work, partial(self._on_refilled, sheet))
+
+    def _offer_events(self, sheet: EventSheet) -> None:
+        if self._card is not None and self._card.id == sheet.customer:
+            self._keep()
+            self._show(sheet)
 
     def _fill(self, sheet: FieldSheet, given: Given) -> None:
         self._begin(sheet)
@@ -360,7 +358,7 @@ class SheetDesk:
             return
         # Undo brings back what was typed.
         sheet = deed.sheet
-        if isinstance(sheet, Answer):
+        if isinstance(sheet, Answer | EventSheet):
             self._news.changed()
             return
         if sheet.has_draft:

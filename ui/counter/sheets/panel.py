@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.counter.sheets import words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
-from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody
+from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
 from ui.counter.sheets.refill_body import RefillBody
 from ui.counter.sheets.state import (
@@ -19,6 +20,7 @@ from ui.counter.sheets.state import (
     AdviceSheet,
     ComplaintSheet,
     ConsentSheet,
+    EventSheet,
     FieldSheet,
     NoteSheet,
     ReadingSheet,
@@ -43,13 +45,14 @@ class SheetPanel(Card):
     confirmed = Signal()
     dismissed = Signal()
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(translate("Sheet", "Visit note"), name=name, parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet: Sheet | None = None
         self._reading = ReadingBody(name=f"{name}.reading", parent=self)
         self._note = NoteBody(name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
+        self._event = EventBody(zone=zone, name=f"{name}.event", parent=self)
         self._consent = ConsentBody(name=f"{name}.consent", parent=self)
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
         self._field = FieldBody(name=f"{name}.field", parent=self)
@@ -58,6 +61,7 @@ class SheetPanel(Card):
             self._reading,
             self._note,
             self._complaint,
+            self._event,
             self._consent,
             self._refill,
             self._field,
@@ -67,7 +71,7 @@ class SheetPanel(Card):
         self._leave = Button(name=f"{name}.leave", key="Esc", parent=self)
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
-        answered = (self._complaint, self._consent, self._refill, self._field)
+        answered = (self._complaint, self._event, self._consent, self._refill, self._field)
         for body in (self._reading, self._note, *answered):
             body.picked.connect(self.picked)
         for field in self._fields():
@@ -109,7 +113,7 @@ class SheetPanel(Card):
     def offered(self) -> frozenset[Action]:
         """Return what keys can do in the sheet."""
         sheet = self._sheet
-        if isinstance(sheet, ComplaintSheet):
+        if isinstance(sheet, ComplaintSheet | EventSheet):
             return frozenset({Action.OUTCOME})
         if isinstance(sheet, ConsentSheet):
             answers = frozenset({Action.OUTCOME, Action.DONE})
@@ -183,6 +187,9 @@ class SheetPanel(Card):
             case ComplaintSheet():
                 self._complaint.show_sheet(sheet)
                 shown = self._complaint
+            case EventSheet():
+                self._event.show_sheet(sheet)
+                shown = self._event
             case ConsentSheet():
                 self._consent.show_sheet(sheet)
                 shown = self._consent
@@ -213,7 +220,7 @@ class SheetPanel(Card):
         said = self.key_words()
         self._save.set_caption(said[Action.DONE], "⏎")
         answers = isinstance(sheet, FieldSheet) and not sheet.is_typed
-        self._save.setVisible(not (answers or isinstance(sheet, ComplaintSheet)))
+        self._save.setVisible(not (answers or isinstance(sheet, ComplaintSheet | EventSheet)))
         self._save.setEnabled(isinstance(sheet, AdviceSheet) or not sheet.is_busy)
         self._leave.set_caption(said[Action.HOME], "Esc")
         self._leave.setVisible(not is_advice)

@@ -18,6 +18,7 @@ from terminal.domain.card import (
 )
 from terminal.domain.card_file import Relative
 from terminal.domain.consent import Purpose
+from terminal.domain.event import Event
 from terminal.domain.keywords import Mention
 from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import GLUCOSE_FASTING, GLUCOSE_RANDOM, ReadingLevel
@@ -57,6 +58,7 @@ class SheetKind(StrEnum):
     ANSWER = "answer"
     REFILL = "refill"
     FIELD = "field"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,19 @@ class FieldSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class EventSheet:
+    """The events of today, where there are several: one key says to which the customer came."""
+
+    customer: str
+    name: str
+    events: tuple[Event, ...]
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.EVENT
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceSheet:
     """A reading that needs a doctor: what to tell the customer, and when to ask again."""
 
@@ -276,7 +291,7 @@ class Answer:
 
 
 Entry: TypeAlias = (
-    ReadingSheet | NoteSheet | ComplaintSheet | ConsentSheet | RefillSheet | FieldSheet
+    ReadingSheet | NoteSheet | ComplaintSheet | ConsentSheet | RefillSheet | FieldSheet | EventSheet
 )
 Sheet: TypeAlias = Entry | AdviceSheet
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from terminal.domain.card import CustomerCard
 from terminal.domain.card_file import Relative
 from terminal.domain.consent import Consent, Purpose
+from terminal.domain.event import Event
 from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_RANDOM
 from terminal.domain.problems import FieldProblem
@@ -17,6 +18,7 @@ from ui.counter.sheets.state import (
     ComplaintSheet,
     ConsentSheet,
     Deed,
+    EventSheet,
     FieldSheet,
     NoteSheet,
     ReadingSheet,
@@ -37,6 +39,7 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "glucose_mg": ReadingSheet(*who, GLUCOSE_RANDOM, "310"),
         "note": NoteSheet(*who, "晨起头晕两次，否认乏力，昨晚漏服", ("dizzy", "low")),
         "complaint": ComplaintSheet(*who),
+        "event": EventSheet(*who, (_event(1, "健康日：免费测血压血糖"), _event(6, "糖尿病讲座"))),
         "consents": ConsentSheet(*who, _stands(card.id), {Purpose.MARKETING: False}),
         "consents_child": ConsentSheet(
             *who,
@@ -52,6 +55,11 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "field_choice": FieldSheet(*who, MissingField(Missing.CONDITION, "hyperlipidemia")),
         "advice": AdviceSheet(*who, reading(BLOOD_PRESSURE, 186, 112), soon, TODAY),
     }
+
+
+def _event(hour: int, title: str) -> Event:
+    begins = NOW.replace(hour=hour, minute=0)
+    return Event(f"event-{hour}", title, begins, begins + timedelta(hours=3))
 
 
 def deed(card: CustomerCard) -> Deed:

@@ -30,6 +30,7 @@ from ui.counter.sheets.state import (
     ComplaintSheet,
     ConsentSheet,
     Deed,
+    EventSheet,
     FieldSheet,
     NoteSheet,
     SheetKind,
@@ -49,6 +50,7 @@ def title(kind: SheetKind) -> str:
         SheetKind.CONSENTS: translate("Sheet", "Consent"),
         SheetKind.REFILL: translate("Sheet", "Refill"),
         SheetKind.FIELD: translate("Missing", "Complete the file"),
+        SheetKind.EVENT: translate("Sheet", "Came to an event"),
     }
     return names[kind]
 
@@ -321,6 +323,8 @@ def deed(done: Deed) -> str:
         what = words.joined(said)
     elif isinstance(sheet, ComplaintSheet):
         what = words.joined((what, about(done.about)))
+    elif isinstance(sheet, EventSheet):
+        what = words.joined((what, done.about))
     elif isinstance(sheet, FieldSheet):
         what = words.joined((what, missing(sheet.field)))
     elif done.refilled is not None:

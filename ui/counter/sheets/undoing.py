@@ -1,0 +1,44 @@
+"""What takes back what was entered on a card. No widgets here."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from terminal.domain.problems import Refusal
+from terminal.services import (
+    conflicts,
+    consents,
+    events,
+    file_fields,
+    readings,
+    visits,
+)
+from terminal.services.work import Work
+from ui.counter.sheets.state import (
+    Answer,
+    ComplaintSheet,
+    Deed,
+    EventSheet,
+    NoteSheet,
+    ReadingSheet,
+    RefillSheet,
+)
+
+
+def of(deed: Deed) -> Work[Refusal | None]:
+    """Return the work that takes a deed back."""
+    sheet, owner = deed.sheet, deed.sheet.customer
+    if isinstance(sheet, ReadingSheet | RefillSheet):
+        return partial(readings.undo, reading_id=deed.token)
+    if isinstance(sheet, NoteSheet):
+        return partial(visits.undo_note, customer_id=owner, visit_id=deed.token)
+    if isinstance(sheet, Answer):
+        return partial(conflicts.undo, answer_id=deed.token)
+    if isinstance(sheet, EventSheet):
+        return partial(events.undo, customer_id=owner, attendance_id=deed.token)
+    work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
+    if isinstance(sheet, ComplaintSheet):
+        work = partial(visits.withdraw_complaint, complaint_id=deed.token)
+    elif deed.filled is not None:
+        work = partial(file_fields.undo, customer_id=owner, filled=deed.filled)
+    return work
