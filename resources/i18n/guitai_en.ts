@@ -2437,6 +2437,10 @@
         <translation>version %1</translation>
     </message>
     <message>
+        <source>corrects saved answers, in the form they were given to</source>
+        <translation>corrects saved answers, in the form they were given to</translation>
+    </message>
+    <message>
         <source>HQ has version %1 by now; this draft goes on as it was begun</source>
         <translation>HQ has version %1 by now; this draft goes on as it was begun</translation>
     </message>
@@ -2520,6 +2524,10 @@
     <message>
         <source>Back to the list</source>
         <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
     </message>
     <message>
         <source>Next</source>
@@ -7227,6 +7235,10 @@
     <message>
         <source>What is the full name needed for? It is noted with your name.</source>
         <translation>What is the full name needed for? It is noted with your name.</translation>
+    </message>
+    <message>
+        <source>Do not show it</source>
+        <translation>Do not show it</translation>
     </message>
 </context>
 <context>
