@@ -2441,6 +2441,10 @@
         <translation>version %1</translation>
     </message>
     <message>
+        <source>corrects saved answers, in the form they were given to</source>
+        <translation>corrects saved answers, in the form they were given to</translation>
+    </message>
+    <message>
         <source>HQ has version %1 by now; this draft goes on as it was begun</source>
         <translation>HQ has version %1 by now; this draft goes on as it was begun</translation>
     </message>
@@ -2524,6 +2528,10 @@
     <message>
         <source>Back to the list</source>
         <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
     </message>
     <message>
         <source>Next</source>
@@ -7274,6 +7282,10 @@
     <message>
         <source>What is the full name needed for? It is noted with your name.</source>
         <translation>What is the full name needed for? It is noted with your name.</translation>
+    </message>
+    <message>
+        <source>Do not show it</source>
+        <translation>Do not show it</translation>
     </message>
 </context>
 <context>

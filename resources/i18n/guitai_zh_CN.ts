@@ -2432,6 +2432,10 @@
         <translation>第 %1 版</translation>
     </message>
     <message>
+        <source>corrects saved answers, in the form they were given to</source>
+        <translation>更正已保存的答案，按当时的表单</translation>
+    </message>
+    <message>
         <source>HQ has version %1 by now; this draft goes on as it was begun</source>
         <translation>总部已有第 %1 版；这份草稿仍按原版填写</translation>
     </message>
@@ -2514,6 +2518,10 @@
     <message>
         <source>Back to the list</source>
         <translation>回到列表</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
     </message>
     <message>
         <source>Next</source>
@@ -7226,6 +7234,10 @@
     <message>
         <source>What is the full name needed for? It is noted with your name.</source>
         <translation>为什么要看全名？会连同您的姓名记下。</translation>
+    </message>
+    <message>
+        <source>Do not show it</source>
+        <translation>不看了</translation>
     </message>
 </context>
 <context>

@@ -158,6 +158,9 @@ class SheetPanel(Card):
         if isinstance(self._sheet, AdviceSheet):
             understood = translate("Sheet", "Understood")
             return {Action.DONE: understood, Action.HOME: understood}
+        if isinstance(self._sheet, WhySheet):
+            answer, leave = translate("Sheet", "Answer"), translate("Why", "Do not show it")
+            return {Action.DONE: answer, Action.OUTCOME: answer, Action.HOME: leave}
         return {
             Action.DONE: translate("Sheet", "Save"),
             Action.OUTCOME: translate("Sheet", "Answer"),
