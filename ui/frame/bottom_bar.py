@@ -157,6 +157,7 @@ class BottomBar(QFrame):
             Action.SHOW_CODE: self.tr("For their phone"),
             Action.HAND_OVER: self.tr("Hand over"),
             Action.CHECK_IN: self.tr("Came to an event"),
+            Action.NOT_YET: self.tr("Not yet"),
             **self._card_words(),
             **self._frame_words(),
         }
