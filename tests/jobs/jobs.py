@@ -179,7 +179,7 @@ def know(till: Till, _one: Person) -> None:
     till.press("F6")
     page = till.widget(PageId.KNOWLEDGE)
     till.until(lambda: till.focus_name() == "knowledge.look", "the field")
-    till.type("ejsgyyz")
+    till.spell("ejsgyyz")
     till.until(lambda: page._state.text == "ejsgyyz" and page._state.article, "an answer")
     till.press("Enter")
     till.until(lambda: _QUESTION in till.words(), "the answer is shown")
