@@ -107,7 +107,7 @@ def _pick_nothing(_parent: QWidget, _then: Callable[[str], None]) -> None:
     """Leave the system's list of files where it is."""
 
 
-_PAGES: Final[dict[PageId, Callable[[QWidget], AnyPage]]] = {
+_PAGES: Final[dict[PageId, Callable[[QWidget | None], AnyPage]]] = {
     PageId.COUNTER: lambda window: CounterPage(zone=ZONE, parent=window),
     PageId.FORMS: lambda window: FormsPage(zone=ZONE, parent=window),
     PageId.FOLLOWUPS: lambda window: FollowUpsPage(zone=ZONE, parent=window),
@@ -169,6 +169,11 @@ def usual_shots() -> Iterator[Shot]:
     for over in COVERS:
         yield Shot(PageId.COUNTER, FULL, over=over)
         yield Shot(PageId.COUNTER, FULL, "en", over=over)
+
+
+def page_alone(page: PageId) -> AnyPage:
+    """Return a page without a window around it."""
+    return _PAGES[page](None)
 
 
 def build(shot: Shot, *, whole: bool = False) -> MainWindow:

@@ -2,8 +2,8 @@
 
 A scanner that types is a keyboard among others. Where the platform says which device a key came
 from, its keys need not be guessed out of a person's. Only the device is taken: codes of keys are
-kept for a moment to be matched, in memory, never longer than the last few, and never while another
-program has the keyboard.
+kept in memory until the window asks about them and a second longer, and never while another program
+has the keyboard.
 """
 
 from __future__ import annotations

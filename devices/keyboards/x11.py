@@ -3,8 +3,9 @@
 A second connection beside the window's own. The server writes a key at its source to it, before it
 writes the key to the window that has the keyboard, with the same code and the same time. So when a
 key arrives at the window, its source waits here already: it is read when it is asked for, by
-whoever asks, and no thread has to be quick. Keys are asked for only while this program has the
-keyboard.
+whoever asks, and no thread has to be quick; a window that stood still for seconds finds the sources
+of all that was typed meanwhile. Keys are asked for only while this program has the keyboard, and
+forgotten a second after they were asked about.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ from devices.keyboards.naming import Found
 from devices.keyboards.x11_line import Line
 from devices.keyboards.x11_wire import RawKey, WireError
 
-_KEPT: Final = 64
-"""More keys than are ever on their way to the window at once."""
+_KEPT: Final = 8_192
+"""More keys than a scanner sends while the window stands still: those of two thousand letters."""
 _WAIT_S: Final = 0.008
 _ALONE_MS: Final = 1_000
 _BLIND_MS: Final = 3_000
+_PAUSE_MS: Final = 300
+"""No scanner pauses so long within a code."""
 _TIME_MASK: Final = 0xFFFFFFFF
+_PAST: Final = 1 << 31
 
 
 class X11Keyboards:
@@ -44,6 +48,8 @@ class X11Keyboards:
         self._keyboards: dict[int, Keyboard] = {}
         self._is_wanted = True
         self._blind_from_ms: int | None = None
+        self._asked_ms = 0
+        self._lost_ms: int | None = None
 
     @property
     def tells_apart(self) -> bool:
@@ -101,18 +107,13 @@ class X11Keyboards:
             # told: with the first one missing, a code would be taken for whole without its head.
             self.watch(is_wanted=True)
             self._blind_from_ms = wanted[1]
-        if self._blind_from_ms is not None:
-            if (wanted[1] - self._blind_from_ms) & _TIME_MASK < _BLIND_MS:
-                return None
-            self._blind_from_ms = None
         self.read()
-        until = time.monotonic() + _WAIT_S
-        while (found := self._find(wanted)) is None and self._line is not None:
-            left = until - time.monotonic()
-            if left <= 0 or not self._take(self._line, left):
-                break
+        if self._is_blind(wanted[1]):
+            return None
+        found = self._await(wanted)
         if found is None:
             found = self._alone(wanted[1])
+        self._forget_before(wanted[1])
         keyboard = None if found is None else self._keyboards.get(found)
         return None if keyboard is None else keyboard.name
 
@@ -125,11 +126,47 @@ class X11Keyboards:
         """Return the keyboards that are attached now, in the order of their names."""
         return tuple(sorted(self._keyboards.values(), key=lambda one: one.name))
 
+    def _is_blind(self, time_ms: int) -> bool:
+        """Tell whether no source is told of a key because there was none for one just before it:
+        for 3 s, and to the end of what is being sent then.
+        """
+        before_ms, self._asked_ms = self._asked_ms, time_ms
+        if self._lost_ms is not None and not _is_after(time_ms, self._lost_ms):
+            self._blind_from_ms = time_ms
+        if self._blind_from_ms is None:
+            return False
+        since_ms = (time_ms - self._blind_from_ms) & _TIME_MASK
+        if since_ms < _BLIND_MS or (time_ms - before_ms) & _TIME_MASK < _PAUSE_MS:
+            return True
+        self._blind_from_ms = self._lost_ms = None
+        return False
+
+    def _await(self, wanted: tuple[int, int]) -> int | None:
+        """Return the device that sent a key, None when it does not come in time."""
+        until = time.monotonic() + _WAIT_S
+        while (found := self._find(wanted)) is None and self._line is not None:
+            if self._keys and _is_after(self._keys[-1].time_ms, wanted[1]):
+                break  # They come in order: this one is not on its way any more.
+            left = until - time.monotonic()
+            if left <= 0 or not self._take(self._line, left):
+                break
+        return found
+
     def _find(self, wanted: tuple[int, int]) -> int | None:
-        for key in reversed(self._keys):
+        for key in self._keys:
             if (key.code, key.time_ms) == wanted:
                 return key.device
         return None
+
+    def _forget_before(self, time_ms: int) -> None:
+        """Forget keys that were asked about, but those of the last second."""
+        while self._keys and _is_after(time_ms - _ALONE_MS, self._keys[0].time_ms):
+            self._keys.popleft()
+
+    def _keep(self, key: RawKey) -> None:
+        if len(self._keys) == _KEPT:
+            self._lost_ms = self._keys[0].time_ms
+        self._keys.append(key)
 
     def _alone(self, time_ms: int) -> int | None:
         """Return the keyboard that alone was in use around a time: a key in the midst of others is
@@ -147,7 +184,7 @@ class X11Keyboards:
             match x11_wire.event_of(packet, line.major):
                 case x11_wire.RAW_KEY_PRESS | x11_wire.RAW_KEY_RELEASE:
                     if self._is_wanted:
-                        self._keys.append(x11_wire.raw_key(packet))
+                        self._keep(x11_wire.raw_key(packet))
                 case x11_wire.HIERARCHY_CHANGED:
                     self._keyboards = self._look(line)
         except (OSError, WireError, struct.error):
@@ -168,3 +205,8 @@ class X11Keyboards:
             vendor, model = struct.unpack("<II", product)
         found = Found(device.number, device.label, vendor, model)
         return naming.with_system_facts(found, node, self._inputs) if node else found
+
+
+def _is_after(time_ms: int, other_ms: int) -> bool:
+    """Tell whether a time of the server's is later than another; its clock begins anew."""
+    return 0 < (time_ms - other_ms) & _TIME_MASK < _PAST

@@ -99,10 +99,10 @@ class Line:
         head = self._read(x11_wire.HEADER)
         return head + self._read(x11_wire.extra_length(head))
 
-    def send(self, request: bytes) -> int:
-        """Send a request; return its number."""
+    def send(self, request: bytes, count: int = 1) -> int:
+        """Send a request, or `count` of them in one; return the last one's number."""
         self._socket.sendall(request)
-        self._sent += 1
+        self._sent += count
         return self._sent
 
     def _read(self, length: int) -> bytes:

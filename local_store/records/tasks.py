@@ -43,6 +43,15 @@ class Tasks:
         )
         return [_task(row) for row in rows]
 
+    def open_of_assignee(self, staff_id: str) -> list[Task]:
+        """Return the open tasks that are somebody's, most overdue first."""
+        # By state: a store has at most some thousands that are open, and few ask this.
+        rows = self._db.execute(
+            f"{_SELECT} WHERE state = 'open' AND assignee = ? ORDER BY due_on, id LIMIT ? + 0",
+            (staff_id, _LIMIT),
+        )
+        return [_task(row) for row in rows]
+
     def open_due(self, until: date, limit: int) -> list[Task]:
         """Return open tasks due by a day, most overdue first."""
         rows = self._db.execute(

@@ -333,6 +333,10 @@
         <translation>Consent</translation>
     </message>
     <message>
+        <source>Leave</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>Forms</translation>
     </message>
@@ -1681,12 +1685,20 @@
         <translation>Save</translation>
     </message>
     <message>
+        <source>Put the draft aside</source>
+        <translation>Put the draft aside</translation>
+    </message>
+    <message>
         <source>Guardian who speaks: %1</source>
         <translation>Guardian who speaks: %1</translation>
     </message>
     <message>
         <source>Seems to be on file already. Enter again begins a second file.</source>
         <translation>Seems to be on file already. Enter again begins a second file.</translation>
+    </message>
+    <message>
+        <source>On to the answers</source>
+        <translation>On to the answers</translation>
     </message>
     <message>
         <source>What is bought</source>
@@ -1851,6 +1863,50 @@
     <message>
         <source>Form for their phone</source>
         <translation>Form for their phone</translation>
+    </message>
+    <message>
+        <source>a phone or a name</source>
+        <translation>a phone or a name</translation>
+    </message>
+    <message>
+        <source>what is bought</source>
+        <translation>what is bought</translation>
+    </message>
+    <message>
+        <source>Draft, not saved.</source>
+        <translation>Draft, not saved.</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>Still missing: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing said, counts as no: %1.</source>
+        <translation>Nothing said, counts as no: %1.</translation>
+    </message>
+    <message>
+        <source>Next: type the phone.</source>
+        <translation>Next: type the phone.</translation>
+    </message>
+    <message>
+        <source>Next: Enter goes on to the answers.</source>
+        <translation>Next: Enter goes on to the answers.</translation>
+    </message>
+    <message>
+        <source>Next: − goes back to what is bought.</source>
+        <translation>Next: − goes back to what is bought.</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say what is bought.</source>
+        <translation>Next: 1–%1 say what is bought.</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say yes or no; Enter saves.</source>
+        <translation>Next: 1–%1 say yes or no; Enter saves.</translation>
+    </message>
+    <message>
+        <source>Next: Enter saves.</source>
+        <translation>Next: Enter saves.</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2220,10 @@
     <message>
         <source>Who is to have it</source>
         <translation>Who is to have it</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>How many</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -2586,6 +2646,14 @@
         <translation>Leave it</translation>
     </message>
     <message>
+        <source>Only this one</source>
+        <translation>Only this one</translation>
+    </message>
+    <message>
+        <source>Instead: %1</source>
+        <translation>Instead: %1</translation>
+    </message>
+    <message>
         <source>With it goes: %1</source>
         <translation>With it goes: %1</translation>
     </message>
@@ -2600,6 +2668,34 @@
     <message>
         <source>+ shows more people</source>
         <translation>+ shows more people</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n open follow-up(s)</source>
+        <translation>
+            <numerusform>all %n open follow-up</numerusform>
+            <numerusform>all %n open follow-ups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>%n due today</numerusform>
+            <numerusform>%n due today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later</source>
+        <translation>
+            <numerusform>%n later</numerusform>
+            <numerusform>%n later</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2684,6 +2780,25 @@
     <message>
         <source>Looking at the devices…</source>
         <translation>Looking at the devices…</translation>
+    </message>
+</context>
+<context>
+    <name>HealthFile</name>
+    <message>
+        <source>Health file refused: note only allergies and this sale</source>
+        <translation>Health file refused: note only allergies and this sale</translation>
+    </message>
+    <message>
+        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
+        <translation>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</translation>
+    </message>
+    <message>
+        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
+        <translation>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</translation>
+    </message>
+    <message>
+        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</translation>
     </message>
 </context>
 <context>
@@ -3944,6 +4059,13 @@
     </message>
 </context>
 <context>
+    <name>ListDetail</name>
+    <message>
+        <source>To the list</source>
+        <translation>To the list</translation>
+    </message>
+</context>
+<context>
     <name>LiveCard</name>
     <message>
         <source>What the camera sees</source>
@@ -4377,6 +4499,13 @@
 </context>
 <context>
     <name>Messages</name>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n follow-up</numerusform>
+            <numerusform>%n follow-ups</numerusform>
+        </translation>
+    </message>
     <message>
         <source>again on %1</source>
         <translation>again on %1</translation>
@@ -5756,6 +5885,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Look up</source>
+        <translation>Look up</translation>
+    </message>
+</context>
+<context>
     <name>SelfFill</name>
     <message>
         <source>Name</source>
@@ -6597,8 +6733,8 @@
         <translation>Medicine</translation>
     </message>
     <message>
-        <source>Scan, or four pinyin initials: akbt</source>
-        <translation>Scan, or four pinyin initials: akbt</translation>
+        <source>Scan, or a name, or four pinyin initials: akbt</source>
+        <translation>Scan, or a name, or four pinyin initials: akbt</translation>
     </message>
     <message>
         <source>Here</source>
@@ -6943,8 +7079,8 @@
         </translation>
     </message>
     <message>
-        <source>HQ wants this till back; health data are locked</source>
-        <translation>HQ wants this till back; health data are locked</translation>
+        <source>Locked: HQ wants this till back</source>
+        <translation>Locked: HQ wants this till back</translation>
     </message>
     <message>
         <source>Health data are locked until HQ answers</source>

@@ -332,6 +332,10 @@
         <translation>同意</translation>
     </message>
     <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>问卷</translation>
     </message>
@@ -1676,12 +1680,20 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Put the draft aside</source>
+        <translation>草稿放一边</translation>
+    </message>
+    <message>
         <source>Guardian who speaks: %1</source>
         <translation>代为同意的监护人：%1</translation>
     </message>
     <message>
         <source>Seems to be on file already. Enter again begins a second file.</source>
         <translation>很可能已经建过档。再按一次回车，会另建一份。</translation>
+    </message>
+    <message>
+        <source>On to the answers</source>
+        <translation>去答题</translation>
     </message>
     <message>
         <source>What is bought</source>
@@ -1846,6 +1858,50 @@
     <message>
         <source>Form for their phone</source>
         <translation>手机自填</translation>
+    </message>
+    <message>
+        <source>a phone or a name</source>
+        <translation>手机号或姓名</translation>
+    </message>
+    <message>
+        <source>what is bought</source>
+        <translation>购药类型</translation>
+    </message>
+    <message>
+        <source>Draft, not saved.</source>
+        <translation>草稿，尚未保存。</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>还缺：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing said, counts as no: %1.</source>
+        <translation>没有问，按不同意算：%1。</translation>
+    </message>
+    <message>
+        <source>Next: type the phone.</source>
+        <translation>下一步：输入手机号。</translation>
+    </message>
+    <message>
+        <source>Next: Enter goes on to the answers.</source>
+        <translation>下一步：回车去答题。</translation>
+    </message>
+    <message>
+        <source>Next: − goes back to what is bought.</source>
+        <translation>下一步：按 − 回到购药类型。</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say what is bought.</source>
+        <translation>下一步：1–%1 选购药类型。</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say yes or no; Enter saves.</source>
+        <translation>下一步：1–%1 答同意与否；回车保存。</translation>
+    </message>
+    <message>
+        <source>Next: Enter saves.</source>
+        <translation>下一步：回车保存。</translation>
     </message>
 </context>
 <context>
@@ -2158,6 +2214,10 @@
     <message>
         <source>Who is to have it</source>
         <translation>交给谁</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>转多少</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -2575,6 +2635,14 @@
         <translation>放弃</translation>
     </message>
     <message>
+        <source>Only this one</source>
+        <translation>只转这一项</translation>
+    </message>
+    <message>
+        <source>Instead: %1</source>
+        <translation>改转：%1</translation>
+    </message>
+    <message>
         <source>With it goes: %1</source>
         <translation>附言：%1</translation>
     </message>
@@ -2589,6 +2657,30 @@
     <message>
         <source>+ shows more people</source>
         <translation>按 + 看更多人</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n open follow-up(s)</source>
+        <translation>
+            <numerusform>全部 %n 项未完成随访</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>逾期 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>今天 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later</source>
+        <translation>
+            <numerusform>以后 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2670,6 +2762,25 @@
     <message>
         <source>Looking at the devices…</source>
         <translation>正在查看设备…</translation>
+    </message>
+</context>
+<context>
+    <name>HealthFile</name>
+    <message>
+        <source>Health file refused: note only allergies and this sale</source>
+        <translation>已拒绝健康档案：只记过敏和这次购药</translation>
+    </message>
+    <message>
+        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
+        <translation>已拒绝健康档案：测量值口头告诉，不保存。顾客愿意留存时，先按 Esc 再按 P 记下同意。</translation>
+    </message>
+    <message>
+        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
+        <translation>已拒绝健康档案：可记这次购药要用的，不良反应和过敏也可记；病史和测量值不记。</translation>
+    </message>
+    <message>
+        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>已拒绝健康档案：没有同意，不问健康问题，也不保存答案。先按 Esc，在顾客卡按 P 记下同意。过敏可以记。</translation>
     </message>
 </context>
 <context>
@@ -3925,6 +4036,13 @@
     </message>
 </context>
 <context>
+    <name>ListDetail</name>
+    <message>
+        <source>To the list</source>
+        <translation>到列表</translation>
+    </message>
+</context>
+<context>
     <name>LiveCard</name>
     <message>
         <source>What the camera sees</source>
@@ -4358,6 +4476,12 @@
 </context>
 <context>
     <name>Messages</name>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n 项随访</numerusform>
+        </translation>
+    </message>
     <message>
         <source>again on %1</source>
         <translation>%1 再联系</translation>
@@ -5727,6 +5851,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Look up</source>
+        <translation>查找</translation>
+    </message>
+</context>
+<context>
     <name>SelfFill</name>
     <message>
         <source>Name</source>
@@ -6560,8 +6691,8 @@
         <translation>药品</translation>
     </message>
     <message>
-        <source>Scan, or four pinyin initials: akbt</source>
-        <translation>扫码，或四个拼音首字母：akbt</translation>
+        <source>Scan, or a name, or four pinyin initials: akbt</source>
+        <translation>扫码，或输入名称，或四个拼音首字母：akbt</translation>
     </message>
     <message>
         <source>Here</source>
@@ -6900,7 +7031,7 @@
         </translation>
     </message>
     <message>
-        <source>HQ wants this till back; health data are locked</source>
+        <source>Locked: HQ wants this till back</source>
         <translation>总部要收回本机，健康资料已锁定</translation>
     </message>
     <message>

@@ -30,6 +30,7 @@ _CODES: Final = {
 } | {" ": (65, False), "\r": (ENTER, False), "\t": (TAB, False), "\b": (BACKSPACE, False)}
 _KEYPAD: Final = dict(zip("0123456789", (90, 87, 88, 89, 83, 84, 85, 79, 80, 81), strict=True))
 _CONTROL, _BRACKET = 37, 35
+_FOLLOW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,22 @@ def taps_of(text: str, gap_ms: int) -> Iterator[Tap]:
 
 
 def _tap(code: int, gap_ms: int) -> list[Tap]:
-    down_ms = min(gap_ms // 2, 30)
+    down_ms = _down_ms(gap_ms)
     return [Tap(code, True, gap_ms - down_ms), Tap(code, False, down_ms)]
 
 
 def _held(modifier: int, codes: Sequence[int], gap_ms: int) -> Iterator[Tap]:
-    yield Tap(modifier, True, gap_ms // 2)
+    # Shift costs as long as a key, as with most scanners; each key is down as long as any other.
+    down_ms = _down_ms(gap_ms)
+    yield Tap(modifier, True, gap_ms - down_ms)
     for place, code in enumerate(codes):
-        yield from (Tap(code, True, gap_ms if place else gap_ms // 2), Tap(code, False))
+        wait_ms = gap_ms - down_ms if place else gap_ms
+        yield from (Tap(code, True, wait_ms), Tap(code, False, down_ms))
     yield Tap(modifier, False)
+
+
+def _down_ms(gap_ms: int) -> int:
+    return min(gap_ms // 2, 30)
 
 
 class XKeyboard:
@@ -97,6 +105,15 @@ class XKeyboard:
             self._line.send(struct.pack("<BBHII", 42, 1, 3, window, 0))
         self._wait()
 
+    def follow(self) -> None:
+        """Let this keyboard's keys go wherever the first keyboard's go, as those of a plug do.
+
+        To be called before the first one's go to any window: with two keyboards that have a window
+        of their own, the server tells a window of the first one's coming and the last one's going.
+        """
+        self._request(49, struct.pack("<IIHxx", _FOLLOW, 0, self._keyboard))
+        self._wait()
+
     def type(self, text: str, gap_ms: int) -> None:
         """Type a text; return once the server has sent all of it."""
         self.play(taps_of(text, gap_ms))
@@ -108,10 +125,14 @@ class XKeyboard:
 
     def begin(self, taps: Iterator[Tap] | Sequence[Tap]) -> None:
         """Have the server do what is listed, and do not wait."""
-        for tap in taps:
-            kind = 2 if tap.is_press else 3
-            body = struct.pack("<BBxxI24x", kind, tap.code, tap.after_ms)
-            self._line.send(struct.pack("<BBH", self._xtest, 2, 9) + body)
+        # All at once: of single requests the system holds a few hundred, then the sender waits.
+        head = struct.pack("<BBH", self._xtest, 2, 9)
+        requests = [
+            head + struct.pack("<BBxxI24x", 2 if one.is_press else 3, one.code, one.after_ms)
+            for one in taps
+        ]
+        if requests:
+            self._line.send(b"".join(requests), len(requests))
 
     def wait(self) -> None:
         """Return once what was begun is done."""

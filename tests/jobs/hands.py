@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.e2e.x_keyboards import ALT, ENTER, Tap, XKeyboard, taps_of
+from tests.e2e.x_keyboards import ALT, ENTER, SHIFT, Tap, XKeyboard, taps_of
 
 SCANNER: Final = "scanner"
 """The keyboard that a scanner has on an X server."""
@@ -35,6 +35,7 @@ _X_CODES: Final = {
     **{f"F{number}": 66 + number for number in range(1, 11)}, "F11": 95, "F12": 96,
 }  # fmt: skip
 _SCAN_GAP_MS: Final = 8
+_SHIFT_MS: Final = 60
 
 
 class Hands(Protocol):
@@ -45,6 +46,9 @@ class Hands(Protocol):
 
     def compose(self, letters: str, text: str) -> None:
         """Type `letters` into an input method and choose `text`, the first it offers."""
+
+    def switch(self) -> None:
+        """Switch the input method to Latin letters, or back."""
 
     def scan(self, code: str) -> None:
         """Let the scanner read a code."""
@@ -87,6 +91,9 @@ class QtHands:
         chosen.setCommitString(text)
         QApplication.sendEvent(target, chosen)
 
+    def switch(self) -> None:
+        """Nothing has to be switched: only what is composed goes through one here."""
+
     def scan(self, code: str) -> None:
         """Let the scanner read a code."""
         data = f"{code}\r".encode()
@@ -102,11 +109,11 @@ class XHands:
         self._person = XKeyboard("", environment)
         self._scanner = XKeyboard(SCANNER, environment)
         self._scanner.__enter__()
+        self._scanner.follow()
 
     def focus(self, window: int) -> None:
         """Let a window have the keys of both."""
         self._person.focus(window)
-        self._scanner.focus(window)
 
     def close(self) -> None:
         """Unplug both."""
@@ -120,6 +127,10 @@ class XHands:
     def compose(self, letters: str, text: str) -> None:
         """Type into the input method, and take what it offers with Space."""
         self._person.begin(list(taps_of(f"{letters} ", self._gap_ms)))
+
+    def switch(self) -> None:
+        """Press and let go of Shift alone."""
+        self._person.begin([Tap(SHIFT, True, self._gap_ms), Tap(SHIFT, False, _SHIFT_MS)])
 
     def scan(self, code: str) -> None:
         """Let the scanner type a code."""

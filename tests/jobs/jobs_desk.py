@@ -74,7 +74,7 @@ def take_over(till: Till, _one: Person) -> None:
         file.write_text(_table(phones), encoding="utf-8-sig")
         till.press("O")
         till.until(_file_list, "the list of files")
-        till.type(str(file))
+        till.spell(str(file))
         till.press("Enter")
         till.come_forward()
         till.until(lambda: _can_go_on(page, Step.FILE), "the file")

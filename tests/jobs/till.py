@@ -35,6 +35,8 @@ T = TypeVar("T")
 SIZE: Final = (1366, 768)
 PATIENCE_MS: Final = 10_000
 SCANS_MOST: Final = 4
+BETWEEN_SCANS_MS: Final = 600
+"""What it takes at least to aim a scanner that types and to pull its trigger once more."""
 _PACE: Final = PaceSettings(
     coalesce=10, backoff_min=60_000, backoff_max=60_000, early_every=60_000,
     poll_min=60_000, poll_max=60_000,
@@ -132,6 +134,8 @@ class Till:
 
     def show_code(self, code: str) -> None:
         """Let the scanner read what the program may take otherwise than as a scan."""
+        if self.ways.on_x:
+            self.pause(BETWEEN_SCANS_MS)
         self._do(lambda: self.hands.scan(code))
 
     def press(self, *keys: str) -> None:
@@ -153,6 +157,19 @@ class Till:
             self.type(letters)
         else:
             self._do(lambda: self.hands.compose(letters, text))
+
+    def spell(self, text: str) -> None:
+        """Type letters as they are, where an input method would make Chinese of them: Shift, by
+        itself, switches it to Latin letters and back, as people do it.
+        """
+        is_in_the_way = self.ways.on_x and self.method_is_on
+        if is_in_the_way:
+            self._do(self.hands.switch)
+            self.pause(self.ways.gap_ms)
+        self.type(text)
+        if is_in_the_way:
+            self._do(self.hands.switch)
+            self.pause(self.ways.gap_ms)
 
     def decide(self, times: int = 1) -> None:
         """Look, and make up one's mind."""
@@ -187,12 +204,9 @@ class Till:
         self.pause(30)
 
     def come_forward(self) -> None:
-        """Give the keys back to the window after one before it, as a window manager does."""
+        """Wait until the window has the keys again after one before it. No window manager helps."""
         window = self.screens.window
         self.until(lambda: QApplication.activeModalWidget() is None, "the window alone")
-        window.activateWindow()
-        if isinstance(self.hands, XHands):
-            self.hands.focus(int(window.winId()))
         self.until(window.isActiveWindow, "the window in front")
 
     def _has_more_scans_than(self, scans: int) -> bool:

@@ -23,6 +23,11 @@ KEY_S: Final = 0.28
 DECISION_S: Final = 1.2
 
 _DRAFT: Final = "half"
+_SAID: Final = ("toutong", "头痛")
+_COMPOSED: Final = "fare"
+"""Letters that an input method still has: the first Esc throws them away, as everywhere, and
+nothing else.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +130,11 @@ def _leave_draft(till: Till, other: Person) -> None:
     till.until(lambda: _has_card(till, other), "the other's card")
     till.press("N")
     till.until(lambda: till.focus_name() == "counter.sheet.note.text", "the other's note")
-    if not getattr(till.screens._counter.state.sheet, "text", ""):
-        till.type(_DRAFT)
+    if not _noted(till):
+        till.say(*_SAID) if till.method_is_on else till.type(_DRAFT)
+        till.until(lambda: _noted(till) == _draft(till), "what is half typed")
+    if till.method_is_on and till.ways.on_x:
+        till.type(_COMPOSED)
 
 
 def _find_draft(till: Till, other: Person) -> None:
@@ -135,9 +143,16 @@ def _find_draft(till: Till, other: Person) -> None:
     till.until(lambda: _has_card(till, other), "the other's card again")
     till.press("N")
     till.until(lambda: till.focus_name() == "counter.sheet.note.text", "the other's note again")
-    sheet = till.screens._counter.state.sheet
-    if getattr(sheet, "text", "") != _DRAFT:
+    if _noted(till) != _draft(till):
         raise JobError("what was half typed was not kept")
+
+
+def _noted(till: Till) -> str:
+    return getattr(till.screens._counter.state.sheet, "text", "")
+
+
+def _draft(till: Till) -> str:
+    return _SAID[1] if till.method_is_on else _DRAFT
 
 
 def _has_card(till: Till, one: Person) -> bool:

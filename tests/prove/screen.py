@@ -7,7 +7,7 @@ import select
 import shutil
 import subprocess
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final, Self
 
@@ -58,6 +58,7 @@ class Display:
         )
         os.close(theirs)
         end.callback(_stop, process)
+        _hurry(process.pid)
         with os.fdopen(ours) as told:
             ready, _, _ = select.select([told], [], [], _START_S)
             number = told.readline().strip() if ready else ""
@@ -97,6 +98,14 @@ class Display:
         except subprocess.TimeoutExpired:
             return ""
         return done.stdout.strip()
+
+
+def _hurry(process: int) -> None:
+    """Let a server run whenever it wants to, where that is allowed: it stands for a keyboard and a
+    scanner as well, whose keys come no later because the machine does much else.
+    """
+    with suppress(OSError, AttributeError):
+        os.sched_setscheduler(process, os.SCHED_RR, os.sched_param(1))
 
 
 def _remove(folder: Path) -> None:

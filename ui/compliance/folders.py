@@ -26,4 +26,6 @@ def pick_folder(parent: QWidget, begin: str, then: Callable[[str], None]) -> Non
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setDirectory(begin)
     dialog.fileSelected.connect(then)
+    # Without a window manager, as on a kiosk, nobody else gives the keys back.
+    dialog.finished.connect(parent.window().activateWindow)
     dialog.open()

@@ -10,6 +10,7 @@ from ui.followups import words
 from ui.followups.state import LANE_OF, Counts, Lane
 from ui.theme import Role, Tone
 from ui.widgets.card import Card, Line
+from ui.widgets.centred import centred
 from ui.widgets.chip import KeyCap
 from ui.widgets.text import Text
 
@@ -76,7 +77,7 @@ class Idle(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(2)
-        layout.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(centred(middle))
         layout.addStretch(3)
         self.show_counts(None)
 

@@ -22,6 +22,7 @@ from ui.counter.locked import Locked
 from ui.counter.medicines import Medicines
 from ui.counter.offers import CARD, HITS, IDLE, SHEETS
 from ui.counter.parked import ParkedBar
+from ui.counter.sheets import health_file
 from ui.counter.sheets import words as sheet_words
 from ui.counter.sheets.panel import SheetPanel
 from ui.counter.sheets.state import Deed, SheetKind
@@ -32,6 +33,7 @@ from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
+from ui.widgets.centred import centred
 from ui.widgets.scroll import Scroll
 from ui.widgets.undo_bar import UndoBar
 
@@ -225,7 +227,7 @@ class CounterPage(QWidget):
         self._tasks.show_state(state.forms, card.conflicts, state.missing)
         self._tasks.related.show_card(card)
         self._tasks.setVisible(state.sheet is None)
-        self.sheets.show_sheet(state.sheet)
+        self.sheets.show_sheet(state.sheet, is_refused=health_file.is_refused(card.file.said))
         if state.revealed is None:
             self._hide_name.stop()
         elif not self._hide_name.isActive():
@@ -322,7 +324,7 @@ class CounterPage(QWidget):
         choice.setObjectName("counter.choice")
         middle = QVBoxLayout(choice)
         middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self._hits, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(centred(self._hits))
         middle.addStretch(1)
         for part in (self._idle, card, choice):
             self._stack.addWidget(part)

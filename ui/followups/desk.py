@@ -13,8 +13,9 @@ from terminal.domain.card import ReadingItem, TaskItem
 from terminal.domain.followup import OUTCOME_KEYS, OutcomeCode
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services import followups, handing_over
+from terminal.services import followups, handing_many, handing_over
 from terminal.services.followups import OutcomeEntry, Recorded
+from terminal.services.handing_many import Given, HandedOver, TakenBack
 from terminal.services.work import Runner, Work
 from ui.followups.entry import (
     KEEPS_VALUE,
@@ -31,13 +32,16 @@ from ui.followups.entry import (
 
 @dataclass(frozen=True, slots=True)
 class UndoOffer:
-    """What was just recorded and can be taken back: the task as it was, and what had been typed."""
+    """What was just recorded and can be taken back: the task as it was, and what had been typed.
+    `given`: what went to another as one deed.
+    """
 
     outcome_id: str
     code: OutcomeCode
     task: TaskItem
     draft: Draft
     next_due_on: date | None = None
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +149,23 @@ class OutcomeDesk:
         work = partial(followups.record, task_id=task.id, entry=entry)
         self._run(work, partial(self._on_recorded, task, entry, draft))
 
-    def hand_over(self, task: TaskItem, to: str | None) -> None:
-        """Leave a task to somebody else, None: to anybody of the store. The note goes with it."""
+    def hand_over(self, task: TaskItem, to: str | None, tasks: tuple[str, ...] = ()) -> None:
+        """Leave a task to somebody else, None: to anybody of the store, or with it all of `tasks`.
+        The note goes with each.
+        """
         if self.state.busy is not None:
             return
         draft = self._drafts.of(task.id)
         problems = self._problems_without(task.id)
         self._become(replace(self.state, busy=task.id, problems=problems, refusal=None))
-        work = partial(handing_over.hand_over, task_id=task.id, to=to, note=draft.note)
         entry = OutcomeEntry(OutcomeCode.HANDED_OVER, None, draft.note)
-        self._run(work, partial(self._on_recorded, task, entry, draft))
+        then = partial(self._on_recorded, task, entry, draft)
+        if tasks:
+            all_of = partial(handing_many.hand_over, tasks=tasks)
+            self._run(partial(all_of, task_id=task.id, to=to, note=draft.note), then)
+            return
+        one = partial(handing_over.hand_over, task_id=task.id, to=to, note=draft.note)
+        self._run(one, then)
 
     def undo(self) -> None:
         """Take the last outcome back, while the offer stands."""
@@ -162,10 +173,14 @@ class OutcomeDesk:
         if offer is None or self.state.busy is not None:
             return
         self._become(replace(self.state, busy=offer.task.id, refusal=None))
-        work: Work[TaskItem | Refusal] = partial(followups.undo, outcome_id=offer.outcome_id)
-        if offer.code is OutcomeCode.HANDED_OVER:
-            was, given = offer.task.assignee, offer.outcome_id
-            work = partial(handing_over.take_back, outcome_id=given, assignee=was)
+        work: Work[TaskItem | TakenBack | Refusal]
+        work = partial(followups.undo, outcome_id=offer.outcome_id)
+        if offer.given:
+            given, at = offer.given, offer.task.id
+            work = partial(handing_many.take_back, task_id=at, given=given)
+        elif offer.code is OutcomeCode.HANDED_OVER:
+            was, outcome = offer.task.assignee, offer.outcome_id
+            work = partial(handing_over.take_back, outcome_id=outcome, assignee=was)
         self._run(work, partial(self._on_undone, offer))
 
     def expire(self, outcome_id: str) -> None:
@@ -207,11 +222,15 @@ class OutcomeDesk:
         before: TaskItem,
         entry: OutcomeEntry,
         draft: Draft,
-        result: Recorded | Refusal | list[FieldProblem],
+        result: Recorded | HandedOver | Refusal | list[FieldProblem],
     ) -> None:
         if isinstance(result, Refusal):
             self._become(replace(self.state, busy=None, refusal=result))
             return
+        given: tuple[Given, ...] = ()
+        if isinstance(result, HandedOver):
+            given = result.given
+            result = Recorded(result.task, given[0].outcome, ReadingLevel.UNKNOWN, None)
         if not isinstance(result, Recorded):
             problems = {**self.state.problems, before.id: shown_problem(result)}
             self._become(replace(self.state, busy=None, problems=problems))
@@ -219,7 +238,8 @@ class OutcomeDesk:
         kept = Draft(draft.value) if entry.code in KEEPS_VALUE else Draft()
         if self._drafts.of(before.id) == draft:
             self._drafts.keep(before.id, kept)
-        offer = UndoOffer(result.outcome_id, entry.code, before, draft, result.next_due_on)
+        next_on = result.next_due_on
+        offer = UndoOffer(result.outcome_id, entry.code, before, draft, next_on, given)
         flag = self._red_flag(result) or self.state.red_flag
         self.state = replace(self.state, busy=None, undo=offer, red_flag=flag, refusal=None)
         self._recorded(result)
@@ -230,16 +250,21 @@ class OutcomeDesk:
             return None
         return RedFlag(task.customer, task.masked_name, task.value, result.next_due_on)
 
-    def _on_undone(self, offer: UndoOffer, result: TaskItem | Refusal) -> None:
+    def _on_undone(self, offer: UndoOffer, result: TaskItem | TakenBack | Refusal) -> None:
         if isinstance(result, Refusal):
             self._become(replace(self.state, busy=None, undo=None, refusal=result))
             return
+        refusal = None
+        if isinstance(result, TakenBack):
+            if result.left:
+                refusal = Refusal("HANDED_ON_SINCE", {"left": str(result.left)})
+            result = result.task
         if not self.has_draft(offer.task.id):
             self._drafts.keep(offer.task.id, offer.draft)  # Undo brings back what was typed.
         flag = self.state.red_flag
         if flag is not None and flag.customer == result.customer:
             flag = None
-        self.state = replace(self.state, busy=None, undo=None, red_flag=flag)
+        self.state = replace(self.state, busy=None, undo=None, red_flag=flag, refusal=refusal)
         self._undone(result)
 
     def _problems_without(self, task_id: str) -> dict[str, FieldProblem]:

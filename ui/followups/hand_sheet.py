@@ -1,11 +1,15 @@
-"""Who is to have a task: a digit says it, and that hands it over."""
+"""Who is to have a task, or all of a customer's or a colleague's with it: a digit says it, and that
+hands it over.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import theme
+from terminal.domain.card import TaskItem
+from terminal.services.handing_many import Pile, Scope
+from ui import i18n, theme
 from ui.followups import words
 from ui.followups.flow import Flow
 from ui.followups.state import ANYBODY, PEOPLE, FollowUpsState
@@ -19,12 +23,15 @@ class HandSheet(Card):
     """Colleagues with their digits, after them anybody in the store."""
 
     chosen = Signal(int)
+    widened = Signal()
     dismissed = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Hand over"), name=name, parent=parent)
         self.fill()
         self._about = Text(name=f"{name}.about", role=Role.STRONG, wrap=True, parent=self)
+        self._all = Button(name=f"{name}.all", key="H", parent=self)
+        self._what = Text(name=f"{name}.what", role=Role.SECONDARY, wrap=True, parent=self)
         self._note = Text(name=f"{name}.note", role=Role.SECONDARY, wrap=True, parent=self)
         self._people = [
             Button(name=f"{name}.{digit}", parent=self) for digit in range(1, PEOPLE + 1)
@@ -42,7 +49,7 @@ class HandSheet(Card):
         people = Flow(gap=theme.px(theme.GAP), parent=row)
         for button in (*self._people, self._anybody):
             people.addWidget(button)
-        for part in (self._about, self._note, row, self._more):
+        for part in (self._about, self._what, self._all, self._note, row, self._more):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self._leave)
@@ -50,6 +57,7 @@ class HandSheet(Card):
         for digit, button in enumerate(self._people, start=1):
             button.setProperty("digit", digit)
             button.clicked.connect(self._on_person)
+        self._all.clicked.connect(self.widened)
         self._anybody.clicked.connect(lambda: self.chosen.emit(ANYBODY))
         self._leave.clicked.connect(self.dismissed)
 
@@ -58,7 +66,15 @@ class HandSheet(Card):
         handing, form = state.handing, state.form
         if handing is None or form is None:
             return
-        self._about.setText(words.joined((form.task.masked_name, words.title(form.task))))
+        task, pile, following = form.task, handing.pile, handing.following
+        self._about.setText(self._named(task, pile))
+        self._what.setText("" if pile is None else self._contents(pile))
+        self._what.setVisible(pile is not None)
+        instead = self.tr("Only this one")
+        if following is not None:
+            instead = self.tr("Instead: %1").replace("%1", self._named(task, following))
+        self._all.set_caption(instead, "H")
+        self._all.setVisible(bool(handing.piles))
         note = form.draft.note.strip()
         told = self.tr("With it goes: %1").replace("%1", note)
         without = self.tr("What is typed as a note before goes with it.")
@@ -75,7 +91,26 @@ class HandSheet(Card):
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
-        return [*self._people, self._anybody, self._leave]
+        return [self._all, *self._people, self._anybody, self._leave]
+
+    def _named(self, task: TaskItem, pile: Pile | None) -> str:
+        if pile is None:
+            return words.joined((task.masked_name, words.title(task)))
+        every = self.tr("all %n open follow-up(s)", "", len(pile.tasks))
+        whose = pile.name if pile.scope is Scope.COLLEAGUE else task.masked_name
+        return words.joined((whose, every))
+
+    def _contents(self, pile: Pile) -> str:
+        """Say which these are: a customer's by their names, a colleague's by when due."""
+        if pile.scope is Scope.CUSTOMER:
+            return words.joined(map(i18n.pick, pile.titles))
+        later = len(pile.tasks) - pile.overdue - pile.today
+        said = (
+            (self.tr("%n overdue", "", pile.overdue), pile.overdue),
+            (self.tr("%n due today", "", pile.today), pile.today),
+            (self.tr("%n later", "", later), later),
+        )
+        return words.joined(text for text, count in said if count)
 
     def _on_person(self) -> None:
         self.chosen.emit(int(self.sender().property("digit")))

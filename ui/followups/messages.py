@@ -88,6 +88,9 @@ class Messages(QWidget):
     def _offer_text(self, offer: UndoOffer, today: date | None) -> str:
         task = offer.task
         parts = [words.outcome(offer.code), task.masked_name, words.title(task)]
+        if offer.given:
+            every = self.tr("%n follow-up(s)", "", len(offer.given))
+            return words.joined((words.outcome(offer.code), every))
         if offer.next_due_on is not None:
             day = words.day(offer.next_due_on, today=today)
             kept = offer.code in (OutcomeCode.NO_ANSWER, OutcomeCode.RESCHEDULED)

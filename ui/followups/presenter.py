@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
 from terminal.domain.card import Due, TaskItem, Worklist
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.problems import Refusal
-from terminal.services import followups, handing_over
+from terminal.services import followups
 from terminal.services.counter import Found, MedicineFound
 from terminal.services.followups import Recorded
-from terminal.services.handing_over import Colleague
 from terminal.services.work import Runner
 from ui.followups.desk import OutcomeDesk
 from ui.followups.entry import NOTE, VALUE, Drafts
+from ui.followups.handing import Handing
 from ui.followups.moving import moved
 from ui.followups.state import (
-    ANYBODY,
     LANE_OF,
-    PEOPLE,
     Answer,
     Counts,
     FollowUpsState,
-    HandingState,
     Lane,
     LaneRow,
     Row,
@@ -78,7 +75,7 @@ class FollowUpsPresenter:
         self._selected: TaskItem | None = None
         self._is_by_hand = False  # Whether a person chose, or began to work, what is selected.
         self._answer: Answer | None = None
-        self._handing: HandingState | None = None
+        self._handing = Handing(run, self._desk, self._refresh)
         self.state = FollowUpsState()
 
     def start(self) -> None:
@@ -127,7 +124,7 @@ class FollowUpsPresenter:
     def step(self, by: int) -> None:
         """Open the next task (+1) or the one before (-1); at the end stay."""
         if self.state.handing is not None:
-            self._turn_colleagues(by)
+            self._handing.turn(by)
             return
         rows = self._task_rows()
         at = self._index_of_selected()
@@ -158,7 +155,7 @@ class FollowUpsPresenter:
         chosen, only = self._selected, self._only
         self._desk.forget()
         self._answer, self._only, self._is_by_hand = None, None, False
-        self._handing = None
+        self._handing.leave()
         self._select(self._first_open())
         self._refresh()
 
@@ -173,18 +170,17 @@ class FollowUpsPresenter:
         """Record the outcome of a digit key, if the open task offers it, or choose who is to have
         the task.
         """
-        if self.state.handing is not None:
-            self._choose_colleague(digit)
-            return
         task = None if self._selected is None else self._open_task(self._selected.id)
-        if task is not None:
+        if self.state.handing is not None and self._selected is not None:
+            self._handing.choose(self._selected, digit)
+        elif task is not None:
             self._desk.key(task, digit)
 
     def begin_handing(self) -> None:
-        """Ask who is to have the open task."""
+        """Ask who is to have the open task, or take more with it."""
         task = None if self._selected is None else self._open_task(self._selected.id)
         if task is not None and self.state.form is not None and not self.state.form.is_gone:
-            self._run(handing_over.colleagues, partial(self._on_colleagues, task.id))
+            self._handing.begin(task)
 
     def undo(self) -> None:
         """Take the last outcome back."""
@@ -196,8 +192,7 @@ class FollowUpsPresenter:
 
     def dismiss(self) -> None:
         """Put the topmost message away, or what was asked."""
-        if self.state.handing is not None:
-            self._handing = None
+        if self._handing.leave():
             self._refresh()
         elif not self._desk.dismiss() and self._answer is not None:
             self._answer = None
@@ -212,25 +207,6 @@ class FollowUpsPresenter:
         """Ask for the card of the customer whose reading needs a doctor."""
         if self._desk.state.red_flag is not None:
             self._news.customer_wanted(self._desk.state.red_flag.customer)
-
-    def _on_colleagues(self, task_id: str, people: tuple[Colleague, ...]) -> None:
-        self._handing = HandingState(task_id, people)
-        self._refresh()
-
-    def _turn_colleagues(self, by: int) -> None:
-        handing = self.state.handing
-        if handing is not None and 0 <= handing.first + by * PEOPLE < len(handing.people):
-            self._handing = replace(handing, first=handing.first + by * PEOPLE)
-            self._refresh()
-
-    def _choose_colleague(self, digit: int) -> None:
-        handing, task = self.state.handing, self._selected
-        if handing is None or task is None:
-            return
-        if digit == ANYBODY or 0 < digit <= len(handing.shown):
-            self._handing = None
-            to = None if digit == ANYBODY else handing.shown[digit - 1].id
-            self._desk.hand_over(task, to)
 
     def _on_loaded(self, writes: int, work: Worklist) -> None:
         self._is_fetching = False
@@ -279,10 +255,16 @@ class FollowUpsPresenter:
         self._tell_counts()
 
     def _next_open(self, task_id: str) -> TaskItem | None:
-        """Return the open task after this one in the list, or else the first other one."""
-        rows = [row.task for row in self._task_rows() if row.lane is not Lane.DONE]
+        """Return the open task after this one in the list, or else the first other one. What went
+        with it is not worked next.
+        """
+        undo = self._desk.state.undo
+        gone = set() if undo is None else {one.task for one in undo.given} - {task_id}
+        every = [row.task for row in self._task_rows() if row.lane is not Lane.DONE]
+        rows = [one for one in every if one.id not in gone]
         at = next((i for i, task in enumerate(rows) if task.id == task_id), -1)
         others = [*rows[at + 1 :], *rows[: max(at, 0)]]
+        others += [one for one in every if one.id in gone]
         return others[0] if others else None
 
     def _first_open(self) -> TaskItem | None:
@@ -342,8 +324,9 @@ class FollowUpsPresenter:
 
     def _refresh(self) -> None:
         chosen = self._selected
-        if self._handing is not None and (chosen is None or chosen.id != self._handing.task):
-            self._handing = None
+        asked = self._handing.state
+        if asked is not None and (chosen is None or chosen.id != asked.task):
+            self._handing.leave()
         is_gone = chosen is not None and not self._is_loading and not self._is_known(chosen.id)
         form = None if chosen is None else self._desk.form(chosen, is_gone=is_gone)
         self.state = FollowUpsState(
@@ -356,7 +339,7 @@ class FollowUpsPresenter:
             desk=self._desk.state,
             answer=self._answer,
             is_truncated=self._work.truncated,
-            handing=self._handing,
+            handing=self._handing.state,
         )
         self._view.show_state(self.state)
 

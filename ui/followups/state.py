@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from terminal.domain.card import Due, MedicineLine, SignedMember, TaskItem
 from terminal.domain.problems import Refusal
+from terminal.services.handing_many import Pile
 from terminal.services.handing_over import Colleague
 from ui.followups.desk import DeskState, FormState
 
@@ -76,11 +77,25 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class HandingState:
-    """A task about to be handed over: who can have it, `PEOPLE` at a time from `first` on."""
+    """A task about to be handed over: who can have it, `PEOPLE` at a time from `first` on. Of what
+    can go with it `at` says how much does, 0: nothing.
+    """
 
     task: str
     people: tuple[Colleague, ...]
     first: int = 0
+    piles: tuple[Pile, ...] = ()
+    at: int = 0
+
+    @property
+    def pile(self) -> Pile | None:
+        """Return what goes as a whole, None: the task alone."""
+        return self.piles[self.at - 1] if self.at else None
+
+    @property
+    def following(self) -> Pile | None:
+        """Return what would go were it asked for again, None: the task alone."""
+        return self.piles[self.at] if self.at < len(self.piles) else None
 
     @property
     def shown(self) -> tuple[Colleague, ...]:

@@ -20,6 +20,7 @@ from terminal.domain.observation import (
     level,
 )
 from terminal.domain.problems import FieldProblem, Refusal
+from terminal.services.handing_many import Given, Pile, Scope
 from terminal.services.handing_over import Colleague
 from ui.followups.desk import DeskState, FormState, RedFlag, UndoOffer
 from ui.followups.entry import VALUE, Draft, level_of
@@ -247,6 +248,12 @@ def states() -> Mapping[str, FollowUpsState]:
     )
     assert full.form is not None
     handing = replace(full, form=replace(full.form, draft=Draft("", "下午三点后才有空")))
+    titles = tuple(_RULES[rule][0] for rule in ("diabetes", "pressure", "refill"))
+    piles = (
+        Pile(Scope.CUSTOMER, ("task-4", "task-31", "task-32"), "", titles, 1, 0),
+        Pile(Scope.COLLEAGUE, tuple(f"task-{n}" for n in range(12)), "李药师", titles, 5, 3),
+    )
+    went = tuple(Given(f"task-{n}", f"outcome-{n}", None) for n in range(12))
     low, high = {"low": "1.7", "high": "55.4", "item": GLUCOSE}, "684"
     return {
         "full": full,
@@ -260,6 +267,11 @@ def states() -> Mapping[str, FollowUpsState]:
         "undo": replace(flagged, desk=DeskState(undo=offer)),
         "error": replace(full, desk=DeskState(refusal=Refusal("TASK_NOT_OPEN"))),
         "handing": replace(handing, handing=HandingState("task-4", people)),
+        "handing_customer": replace(handing, handing=HandingState("task-4", people, 0, piles, 1)),
+        "handing_colleague": replace(handing, handing=HandingState("task-4", people, 0, piles, 2)),
+        "handed_many": replace(
+            full, desk=DeskState(undo=replace(offer, code=OutcomeCode.HANDED_OVER, given=went))
+        ),
         "mine": replace(mine, only=Lane.MINE, counts=Counts(7, 12, 3, 1, 1)),
         "long_names": _long(full),
     }

@@ -132,7 +132,8 @@ class FollowUpsPage(QWidget):
         """Return what keys can do now."""
         if (handing := self._state.handing) is not None:
             turns = {Action.NEXT, Action.BACK} if len(handing.people) > PEOPLE else set()
-            return frozenset({Action.OUTCOME, *turns})
+            more = {Action.HAND_OVER} if handing.piles else set()
+            return frozenset({Action.OUTCOME, *turns, *more})
         state, actions = self._state, {Action.FILTER}
         if state.rows:
             actions |= {Action.NEXT, Action.BACK}
@@ -150,7 +151,11 @@ class FollowUpsPage(QWidget):
         """Return what keys do now where that is not what they do on an open task."""
         form = self._state.form
         if self._state.handing is not None:
-            return {Action.OUTCOME: self.tr("Who is to have it"), Action.HOME: self.tr("Leave it")}
+            return {
+                Action.OUTCOME: self.tr("Who is to have it"),
+                Action.HAND_OVER: self.tr("How many"),
+                Action.HOME: self.tr("Leave it"),
+            }
         if form is None or form.task.due is not Due.DONE:
             return {}
         return {Action.DONE: self.tr("Customer card")}
@@ -207,6 +212,7 @@ class FollowUpsPage(QWidget):
         self._detail.card_wanted.connect(self.customer_wanted)
         self._detail.hand_wanted.connect(self.handing_wanted)
         self._hand.chosen.connect(self.digit_pressed)
+        self._hand.widened.connect(self.handing_wanted)
         self._hand.dismissed.connect(self.dismissed)
         messages.dismissed.connect(self.dismissed)
         messages.card_wanted.connect(self.flagged_wanted)

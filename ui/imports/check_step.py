@@ -207,7 +207,7 @@ class SummaryCard(Card):
         rows = self.tr("%1 of %2 rows can be taken over.").replace("%2", words.number(check.rows))
         self._rows.setText(rows.replace("%1", words.number(check.good)))
         codes = tuple(check.codes.items())[:_CODES]
-        self._fill("codes", [(i18n.message(code).what, n) for code, n in codes])
+        self._fill("codes", [(_first(i18n.message(code).what), n) for code, n in codes])
         gone = _missing_fields(check)
         self._fill("fields", [(words.field(one), n) for one, n in gone])
         self._missing.setVisible(bool(gone))
@@ -277,6 +277,14 @@ class CheckStep(QWidget):
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
         return self.problems.parts_in_order()
+
+
+def _first(text: str) -> str:
+    """Return the first sentence: the list beside it says the rest, row by row."""
+    for end in ("。", ". "):
+        if end in text:
+            return text[: text.index(end)] + end.strip()
+    return text
 
 
 def _missing_fields(check: Check) -> list[tuple[Field, int]]:

@@ -24,4 +24,6 @@ def pick_file(parent: QWidget, then: Callable[[str], None]) -> None:
     tables = translate("ImportFile", "Tables (*.xlsx *.xlsm *.csv *.txt *.tsv)")
     dialog.setNameFilters([tables, translate("ImportFile", "All files (*)")])
     dialog.fileSelected.connect(then)
+    # Without a window manager, as on a kiosk, nobody else gives the keys back.
+    dialog.finished.connect(parent.window().activateWindow)
     dialog.open()

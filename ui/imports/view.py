@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from terminal.domain.imports.model import Choice, Stand
 from ui import theme
@@ -211,7 +211,9 @@ class ImportPage(QWidget):
         self._pick(self, self.path_given.emit)
 
     def _has_focus_inside(self) -> bool:
-        found = QApplication.focusWidget()
+        # The window's own, not the program's: a list of files may be in front of it just now, and
+        # what has the focus behind that has it once the list is gone.
+        found: QWidget | None = self.window().focusWidget()
         if found is self:
             return True
         return found is not None and found.isVisible() and self.isAncestorOf(found)

@@ -18,9 +18,9 @@ from ui.knowledge.sheet import QuestionSheet
 from ui.knowledge.state import TABS, KnowledgeState, Tab, Way
 from ui.shortcuts import Action, Press
 from ui.theme import Tone
-from ui.widgets.field import ChineseField
 from ui.widgets.held_line import HeldLine
 from ui.widgets.list_detail import ListDetail, ListParts
+from ui.widgets.look_field import LookField
 from ui.widgets.notice import NoticeAction, NoticeContent
 from ui.widgets.table import Cell, Column, DataTable, Row
 from ui.widgets.text import Text
@@ -50,7 +50,7 @@ class KnowledgePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._state = KnowledgeState()
         self._offered: frozenset[Action] = frozenset()
-        self.look = ChineseField(
+        self.look = LookField(
             name="knowledge.look",
             label=self.tr("Question"),
             hint=self.tr("Ask in words, pinyin initials, or part of a name"),

@@ -121,7 +121,7 @@ class TillCard(Card):
     def _lease(self, page: SyncPage) -> tuple[str, Tone]:
         until = page.centre.lease_until
         if page.centre.state.is_reading_locked and page.centre.hub_state in DRAINING:
-            return self.tr("HQ wants this till back; health data are locked"), Tone.WARN
+            return self.tr("Locked: HQ wants this till back"), Tone.WARN
         if page.centre.state.is_reading_locked:
             return self.tr("Health data are locked until HQ answers"), Tone.WARN
         if until is None:

@@ -65,6 +65,7 @@ READS: list[Callable[[UnitOfWork], Any]] = [
     lambda uow: uow.observations.many(["o1"]),
     lambda uow: uow.tasks.open_due(TODAY, 500),
     lambda uow: uow.tasks.open_of_customer("c1"),
+    lambda uow: uow.tasks.open_of_assignee("staff-1"),
     lambda uow: uow.tasks.count_open(TODAY),
     lambda uow: uow.tasks.count_open_on(TODAY),
     lambda uow: uow.tasks.after("k1"),

@@ -16,8 +16,16 @@ from terminal.domain.customer import Allergy
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import DIASTOLIC, GLUCOSE, GLUCOSE_FASTING, SYSTOLIC, ReadingLevel
 from terminal.domain.problems import Refusal
-from terminal.services import counter, followups, handing_over
+from terminal.services import counter, followups, handing_many, handing_over
 from terminal.services.followups import OutcomeEntry, Recorded
+from terminal.services.handing_many import (
+    Choices,
+    Given,
+    HandedOver,
+    Pile,
+    Scope,
+    TakenBack,
+)
 from terminal.services.handing_over import Colleague
 from tests.fakes.pages_in_window import ZONE, PagesInWindow, part_of
 from ui.followups.rows import WorklistRows
@@ -68,9 +76,15 @@ PEOPLE = tuple(
 )
 
 
+PILES = (
+    Pile(Scope.CUSTOMER, ("task-1", "task-7"), "", ({"en": "Diabetes"}, {"en": "Refill"}), 1),
+    Pile(Scope.COLLEAGUE, ("task-1", "task-2", "task-8"), "同事3", (), 1, 1),
+)
+
+
 def handing(desk: PagesInWindow) -> None:
     desk.press(Qt.Key.Key_H)
-    desk.run.answer(handing_over.colleagues, PEOPLE)
+    desk.run.answer(handing_many.choices, Choices(PEOPLE, PILES))
 
 
 def handed(task_item: TaskItem, to: str | None) -> Recorded:
@@ -124,6 +138,64 @@ def test_more_people_than_digits_are_a_key_away_and_esc_hands_nothing_over(
     desk.press(Qt.Key.Key_Plus)
     desk.press(Qt.Key.Key_2)
     assert "staff-10" == desk.run.waiting(handing_over.hand_over)[0].given["to"]
+
+
+def test_asked_again_more_goes_with_it_and_after_all_of_it_the_task_alone(
+    desk: PagesInWindow,
+) -> None:
+    handing(desk)
+    about, what = label(desk, "followups.hand.about"), label(desk, "followups.hand.what")
+    alone = about.text()
+    desk.press(Qt.Key.Key_H)
+    assert about.text().endswith("all 2 open follow-ups")
+    assert "Diabetes · Refill" == what.text()
+    desk.press(Qt.Key.Key_H)
+    assert "同事3 · all 3 open follow-ups" == about.text()
+    assert "1 overdue · 1 due today · 1 later" == what.text()
+    desk.press(Qt.Key.Key_H)
+    assert alone == about.text()
+    assert [] == desk.run.waiting(handing_many.choices), "it is asked once"
+
+
+def test_all_of_a_colleagues_go_with_two_keys_more_and_are_taken_back_as_one(
+    desk: PagesInWindow,
+) -> None:
+    desk.followups.edit_note("task-1", "on leave")
+    handing(desk)
+    desk.press(Qt.Key.Key_H)
+    desk.press(Qt.Key.Key_H)
+    desk.press(Qt.Key.Key_2)
+    after = replace(OPEN[0], assignee="staff-2", assignee_name="同事2", handed_by="陈药师")
+    given = tuple(Given(task, f"o-{task}", "staff-3") for task in PILES[1].tasks)
+    asked = desk.run.answer(handing_many.hand_over, HandedOver(after, given))
+    assert {"task_id": "task-1", "to": "staff-2", "note": "on leave"} == {
+        name: asked[name] for name in ("task_id", "to", "note")
+    }
+    assert PILES[1].tasks == asked["tasks"], "what was shown is what goes"
+    assert "task-3" == desk.followups.state.selected, "what went with it is not worked next"
+    said = part_of(desk.followups_page, QLabel, "followups.messages.undo.text")
+    assert "Handed over · 3 follow-ups" == said.text()
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    back = desk.run.answer(handing_many.take_back, TakenBack(OPEN[0], 1))
+    assert {"task_id": "task-1", "given": given} == back
+    state = desk.followups.state
+    assert ("task-1", None) == (state.selected, state.desk.undo)
+    assert Refusal("HANDED_ON_SINCE", {"left": "1"}) == state.desk.refusal
+    assert "on leave" == field(desk, "followups.detail.form.note").text()
+
+
+def test_what_cannot_be_handed_over_is_said_and_keeps_what_was_typed(desk: PagesInWindow) -> None:
+    desk.followups.edit_note("task-1", "on leave")
+    desk.press(Qt.Key.Key_H)
+    desk.run.answer(handing_many.choices, Refusal("TASK_GONE"))
+    assert Refusal("TASK_GONE") == desk.followups.state.desk.refusal
+    handing(desk)
+    desk.press(Qt.Key.Key_H)
+    desk.press(Qt.Key.Key_1)
+    desk.run.answer(handing_many.hand_over, Refusal("HANDED_ALREADY"))
+    assert Refusal("HANDED_ALREADY") == desk.followups.state.desk.refusal
+    assert "on leave" == field(desk, "followups.detail.form.note").text()
 
 
 def test_mine_are_those_that_were_handed_to_whoever_works_here(desk: PagesInWindow) -> None:

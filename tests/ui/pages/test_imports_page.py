@@ -189,6 +189,26 @@ def test_the_list_of_files_is_the_systems_own_and_holds_nothing_up(table: Import
     dialog.close()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # A second window.
+def test_when_the_list_of_files_goes_the_window_has_the_keys_and_enter_goes_on(
+    table: ImportTable, tmp_path: Path
+) -> None:
+    table.check(write(tmp_path / "old.csv", [row(1)]))
+    table.go_on(Step.RUN)
+    table.go_on(Step.FILE)
+    assert "members.history.table" == table.focused().objectName()
+    pick_file(table.page, table.page.path_given.emit)
+    dialog = part_of(table.page, QFileDialog, "members.files")
+    table.until(dialog.isActiveWindow)
+    # The file is read before the list is gone, or after.
+    dialog.fileSelected.emit(str(write(tmp_path / "more.csv", [row(2)])))
+    table.until(lambda: table.state.preview is not None and not table.state.is_busy)
+    dialog.reject()
+    table.until(table.window.isActiveWindow)
+    assert "members.footer.go_on" == table.focused().objectName()
+    table.go_on(Step.COLUMNS)
+
+
 def test_a_file_that_is_no_table_is_said_with_a_way_on(table: ImportTable, tmp_path: Path) -> None:
     path = tmp_path / "old.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import shiboken6
@@ -16,13 +17,19 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import eyes
 from ui import i18n, theme
 from ui.cover_states import COVERS
+from ui.followups.settle import settle
 from ui.main_window import MainWindow
 from ui.shortcuts import PageId
-from ui.shots import FULL, Shot, build, states_of
+from ui.shots import FULL, Shot, build, page_alone, states_of
 from ui.theme import Theme
 from ui.widgets.text import Text
 
 SIZES = {100: (1366, 768), 125: (1600, 900), 150: (1920, 1080)}
+ROOM = (1794, 942)
+"""What a page has of the largest."""
+LESS = (1794, 834)
+"""What it has of it under a line of the window's own."""
+UNDER_A_LINE = frozenset({"draining", "locked", "lease_ends"})
 PAINTS_ITS_OWN = frozenset({"forms.questions"})
 """There the question somebody is at stands in a panel of its own."""
 
@@ -92,6 +99,51 @@ def test_no_text_is_cut_at_any_size_of_letters(
     with the_window(qapp, qtbot, language, scale) as window:
         found = {name: eyes.clipped(window) for name, _ in all_of(window, TYPED)}
     assert {} == {name: cut for name, cut in found.items() if cut}
+
+
+def test_no_text_is_cut_in_any_state_when_letters_are_large(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    """In English at 150 %, which needs most room. Alone: in the window all of it takes minutes."""
+    i18n.install(qapp, "en")
+    theme.apply(qapp, Theme(scale=150))
+    found = {}
+    for page in PageId:
+        alone: Any = page_alone(page)
+        qtbot.addWidget(alone)
+        alone.setFixedSize(*ROOM)
+        with qtbot.waitExposed(alone):
+            alone.show()
+        for name, state in states_of(page).items():
+            alone.show_state(state)
+            alone.setFixedSize(*(LESS if name in UNDER_A_LINE else ROOM))
+            settle()
+            found[f"{page}-{name}"] = eyes.clipped(alone)
+        alone.hide()
+    assert {} == {name: cut for name, cut in found.items() if cut}
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "part"),
+    [
+        (PageId.COUNTER, "idle", "counter.idle.or"),
+        (PageId.COUNTER, "hits", "counter.hits.hint"),
+        (PageId.FORMS, "empty", "forms.empty"),
+    ],
+)
+def test_what_stands_in_the_middle_has_the_height_of_the_width_it_has(
+    look: QApplication, qtbot: QtBot, page: PageId, state: str, part: str
+) -> None:
+    """Words of another language, or of HQ's, may be longer than the ones in the pictures."""
+    window = build(Shot(page, state, "en"))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    found = window.findChild(Text, part)
+    assert found is not None
+    found.setText("words of it " * 100)
+    settle()
+    assert part not in eyes.clipped(window)
 
 
 def test_every_page_can_be_read_heard_and_gone_through_with_tab(
