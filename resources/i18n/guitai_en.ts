@@ -313,6 +313,10 @@
         <translation>Came to an event</translation>
     </message>
     <message>
+        <source>Not yet</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>Blood pressure</translation>
     </message>
@@ -3607,6 +3611,14 @@
         <translation>Looked for in the file of %1 and not found: %2. What nobody noted is not there.</translation>
     </message>
     <message>
+        <source>Learned this month.</source>
+        <translation>Learned this month.</translation>
+    </message>
+    <message>
+        <source>Not known yet when it was asked today.</source>
+        <translation>Not known yet when it was asked today.</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>Answered</translation>
     </message>
@@ -3642,10 +3654,6 @@
         <translation>Ask HQ</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>Learned</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>Print</translation>
     </message>
@@ -3654,8 +3662,20 @@
         <translation>For their phone</translation>
     </message>
     <message>
-        <source>Learned this month.</source>
-        <translation>Learned this month.</translation>
+        <source>Show the answer</source>
+        <translation>Show the answer</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>What is the answer? Think of it first.</source>
+        <translation>What is the answer? Think of it first.</translation>
     </message>
     <message>
         <source>No question to HQ yet</source>
@@ -3713,8 +3733,12 @@
         <translation>Leave it</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>Learned</translation>
+        <source>Show the answer</source>
+        <translation>Show the answer</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Known</translation>
     </message>
     <message>
         <source>List</source>

@@ -312,6 +312,10 @@
         <translation>活动到场</translation>
     </message>
     <message>
+        <source>Not yet</source>
+        <translation>还没记住</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>血压</translation>
     </message>
@@ -3584,6 +3588,14 @@
         <translation>已查 %1 的档案，未见：%2。没人记过的不在其中。</translation>
     </message>
     <message>
+        <source>Learned this month.</source>
+        <translation>本月已学。</translation>
+    </message>
+    <message>
+        <source>Not known yet when it was asked today.</source>
+        <translation>今天测过，还没记住。</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>已答复</translation>
     </message>
@@ -3619,10 +3631,6 @@
         <translation>问总部</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>学完了</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>打印</translation>
     </message>
@@ -3631,8 +3639,20 @@
         <translation>给顾客手机看</translation>
     </message>
     <message>
-        <source>Learned this month.</source>
-        <translation>本月已学。</translation>
+        <source>Show the answer</source>
+        <translation>看答案</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>记住了</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>还没记住</translation>
+    </message>
+    <message>
+        <source>What is the answer? Think of it first.</source>
+        <translation>答案是什么？先想一想。</translation>
     </message>
     <message>
         <source>No question to HQ yet</source>
@@ -3690,8 +3710,12 @@
         <translation>先不了</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>学完了</translation>
+        <source>Show the answer</source>
+        <translation>看答案</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>记住了</translation>
     </message>
     <message>
         <source>List</source>

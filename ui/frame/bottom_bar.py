@@ -191,13 +191,19 @@ class BottomBar(QFrame):
             Action.SIGN_UP: self.tr("Family pharmacist"),
             Action.SELF_FILL: self.tr("Form for their phone"),
             Action.HOLD: self.tr("Have it held"),
+            Action.HAND_OVER: self.tr("Hand over"),
+            Action.CHECK_IN: self.tr("Came to an event"),
+            **self._knowledge_words(),
+            **self._card_words(),
+            **self._frame_words(),
+        }
+
+    def _knowledge_words(self) -> dict[Action, str]:
+        return {
             Action.ASK: self.tr("Ask HQ"),
             Action.APART: self.tr("Somebody else"),
             Action.SHOW_CODE: self.tr("For their phone"),
-            Action.HAND_OVER: self.tr("Hand over"),
-            Action.CHECK_IN: self.tr("Came to an event"),
-            **self._card_words(),
-            **self._frame_words(),
+            Action.NOT_YET: self.tr("Not yet"),
         }
 
     def _card_words(self) -> dict[Action, str]:

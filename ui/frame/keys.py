@@ -31,6 +31,8 @@ def key_name(event: QKeyEvent) -> str:
     commanding = modifiers & _COMMANDING
     if key in _ENTER:
         return "" if commanding else ENTER
+    if key == Qt.Key.Key_Space:
+        return "" if commanding else "Space"
     text = event.text().translate(_FULL_WIDTH)
     if not commanding and len(text) == 1 and text.isprintable():
         return text.upper()
