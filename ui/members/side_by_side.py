@@ -81,12 +81,12 @@ class SideBySidePage(QWidget):
         self.take_commands()
 
     def offered_actions(self) -> frozenset[Action]:
-        """Return what keys can do now."""
-        raise NotImplementedError
+        """Return what keys can do now: nothing that a page does not say."""
+        return frozenset()
 
     def key_words(self) -> Mapping[Action, str]:
         """Return what keys do now where that is not the usual."""
-        raise NotImplementedError
+        return {}
 
     def has_focus_inside(self) -> bool:
         """Tell whether keys come to a part of this page."""
