@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,6 +23,7 @@ from terminal.domain.keywords import Mention
 from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import GLUCOSE_FASTING, GLUCOSE_RANDOM, ReadingLevel
 from terminal.domain.problems import FieldProblem
+from terminal.domain.proxy import IdKind
 from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
 from terminal.services.consents import ASKED, Stand
@@ -60,6 +61,7 @@ class SheetKind(StrEnum):
     FIELD = "field"
     EVENT = "event"
     WHY = "why"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,28 @@ class EventSheet:
     has_draft: bool = False
 
 
+ID_KINDS: Final = tuple(IdKind)
+"""The papers a buyer may show, in the order of Alt+1 to Alt+4."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySheet:
+    """Who buys in the customer's place, as it is typed, and which paper they showed."""
+
+    customer: str
+    name: str
+    text: str = ""
+    id_kind: IdKind = IdKind.ID_CARD
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.PROXY
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class AdviceSheet:
     """A reading that needs a doctor: what to tell the customer, and when to ask again."""
@@ -312,6 +336,7 @@ Entry: TypeAlias = (
     | FieldSheet
     | EventSheet
     | WhySheet
+    | ProxySheet
 )
 Sheet: TypeAlias = Entry | AdviceSheet
 
@@ -333,17 +358,22 @@ class Deed:
         return self.ids[0]
 
 
+_PLAIN: Final[dict[SheetKind, Callable[[str, str], Entry]]] = {
+    SheetKind.NOTE: NoteSheet,
+    SheetKind.COMPLAINT: ComplaintSheet,
+    SheetKind.WHY: WhySheet,
+    SheetKind.PROXY: ProxySheet,
+}
+"""Sheets that begin with nobody's word in them."""
+
+
 def empty(kind: SheetKind, card: CustomerCard) -> Entry:
     """Return a sheet nobody has typed in."""
     customer, name = card.id, card.masked_name
     if kind is SheetKind.REFILL:
         return RefillSheet(customer, name, card.today, card.medicines[:MEDICINES_OFFERED])
-    if kind is SheetKind.NOTE:
-        return NoteSheet(customer, name)
-    if kind is SheetKind.COMPLAINT:
-        return ComplaintSheet(customer, name)
-    if kind is SheetKind.WHY:
-        return WhySheet(customer, name)
+    if (plain := _PLAIN.get(kind)) is not None:
+        return plain(customer, name)
     if kind is SheetKind.CONSENTS:
         return ConsentSheet(customer, name, guardians=card.file.guardians[:GUARDIANS_OFFERED])
     code = GLUCOSE_FASTING if kind is SheetKind.GLUCOSE else observation.BLOOD_PRESSURE

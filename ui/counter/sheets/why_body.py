@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from terminal.domain.showing import REASONS, Reason
 from ui import theme
 from ui.counter.sheets.bodies import Choices
+from ui.counter.sheets.state import WhySheet
 from ui.theme import Role
 from ui.widgets.text import Text
 
@@ -47,6 +48,6 @@ class WhyBody(QWidget):
         layout.addWidget(self._what)
         layout.addWidget(self._reasons)
 
-    def show_sheet(self) -> None:
+    def show_sheet(self, _sheet: WhySheet) -> None:
         """Show that nothing was said yet."""
         self._reasons.show_chosen(set())
