@@ -19,6 +19,15 @@ class Meta:
         row = self._db.execute("SELECT v FROM meta WHERE k = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
+    def get_ints(self, *names: str) -> tuple[int | None, ...]:
+        """Return values that were set as numbers, None for those that are not there."""
+        found: dict[str, str] = dict(
+            self._db.execute(
+                f"SELECT k, v FROM meta WHERE k IN ({', '.join('?' * len(names))})", names
+            )
+        )
+        return tuple(int(found[name]) if name in found else None for name in names)
+
     def get_int(self, name: str) -> int | None:
         """Return a value that was set as a number, or None."""
         text = self.get(name)

@@ -67,10 +67,10 @@ class Standing:
         """Tell whether health data may not be shown: the lease is over, or HQ is taking the till
         out of service.
         """
-        if self.draining_since_ms is not None:
+        draining, lease, seen = self._meta.get_ints(DRAINING, LEASE, SEEN)
+        if draining is not None:
             return True
-        lease = self.lease_until_ms
-        return lease is not None and max(self._now_ms, self.seen_ms or 0) > lease
+        return lease is not None and max(self._now_ms, seen or 0) > lease
 
     @property
     def seen_ms(self) -> int | None:

@@ -80,9 +80,10 @@ class UnitOfWork(Repositories):
         self._writer = RowWriter(db, self._changes)
         self.meta: Final = Meta(db)
         # Read once: everything in one unit happens at one moment.
-        self.clock_ms: Final = surroundings.clock.now_ms() + (self.meta.get_int(SKEW) or 0)
+        skew, heard = self.meta.get_ints(SKEW, HEARD)
+        self.clock_ms: Final = surroundings.clock.now_ms() + (skew or 0)
         """What the corrected clock shows, believable or not."""
-        self.now_ms: Final = _believable(self.clock_ms, self.meta.get_int(HEARD))
+        self.now_ms: Final = _believable(self.clock_ms, heard)
         parts = Machinery(
             db,
             self._changes,

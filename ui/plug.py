@@ -47,6 +47,10 @@ class PageView(Protocol):
         """Return the words of keys that mean something else than usual now."""
 
 
+def _no_answer() -> None:
+    """Say nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What a page gets. Everything is for the GUI thread.
@@ -59,7 +63,8 @@ class Around:
     `customer` is whose card is open on the counter, if any; `prove` goes on once whoever works
     here has typed their PIN, for what shows names or lets files leave: at once within two minutes
     of the last time, and never when it is given up; `submit_paper` runs a job where printing is
-    done, None where nothing is printed.
+    done, None where nothing is printed; `answer` is what the counter says at the moment, a medicine
+    that was scanned or looked for among it.
     """
 
     runner: Callable[[Callable[[BaseException], None]], Runner]
@@ -77,6 +82,7 @@ class Around:
     customer: Callable[[], str | None]
     prove: Prove
     submit_paper: SubmitPaper | None = None
+    answer: Callable[[], object] = _no_answer
 
 
 def paper_jobs(

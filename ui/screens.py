@@ -57,8 +57,7 @@ SYNC: Final = "sync"
 """The name under which the store tells that the exchange's numbers changed."""
 
 _TICK_MS: Final = 15_000
-_SYNC_MS: Final = 500
-"""A load commits many times a second; nobody reads numbers faster than this."""
+_SYNC_MS: Final = 500  # A load commits many times a second; nobody reads numbers faster.
 
 
 class Screens(QObject):
@@ -233,6 +232,7 @@ class Screens(QObject):
             customer=lambda: self._counter.customer,
             prove=self.guard.prove,
             submit_paper=self._parts.submit_paper,
+            answer=lambda: self._counter.state.answer,
         )
 
     def _connect(self) -> None:

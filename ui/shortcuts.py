@@ -105,6 +105,7 @@ class Action(StrEnum):
     SHOW_CODE = "show_code"
     HAND_OVER = "hand_over"
     CHECK_IN = "check_in"
+    NOT_YET = "not_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ TABLE: Final = (
     Binding(Action.OPEN_SYNC, ("F10", "Ctrl+0")),
     Binding(Action.DONE, ("Enter",), "⏎", _BOTH | _FORMS),
     Binding(Action.GO_ON, ("Enter",), "⏎", _MEMBERS | _DEVICES | _COMPLIANCE),
+    Binding(Action.GO_ON, ("Enter", "Space"), "⏎", _KNOWLEDGE),
     # 9 is no outcome; it picks the ninth of several customers that fit.
     Binding(Action.OUTCOME, tuple("123456789"), "1–8", _BOTH, digits=True),
     Binding(Action.OUTCOME, tuple("123456789"), "1–9", _MEMBERS, digits=True),
@@ -214,6 +216,7 @@ TABLE: Final = (
     Binding(Action.SET_UP, ("N",), "N", _DEVICES),
     Binding(Action.TRY, ("T",), "T", _DEVICES),
     Binding(Action.LEARN, ("L",), "L", _DEVICES | _KNOWLEDGE),
+    Binding(Action.NOT_YET, ("N",), "N", _KNOWLEDGE),
     Binding(Action.REMOVE, ("D",), "D", _DEVICES),
     Binding(Action.VOLUME, ("U",), "U", _DEVICES),
     Binding(Action.REASON, ("1", "2", "3"), "1–3", _COMPLIANCE, digits=True),
@@ -315,4 +318,4 @@ def page_key(page: PageId) -> str:
 
 def is_command(key: str) -> bool:
     """Tell whether a key counts in command mode only: in a field it is text or the field's own."""
-    return len(key) == 1 or key == "Enter"
+    return len(key) == 1 or key in ("Enter", "Space")

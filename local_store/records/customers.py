@@ -38,6 +38,8 @@ class Customers:
         those that are not here are left out.
         """
         stands_for = {one: one for one in ids}
+        if not stands_for:
+            return {}
         found: dict[str, Any] = {}
         for _ in range(_ALIAS_HOPS_MAX):
             found |= self._rows(set(stands_for.values()) - found.keys())
@@ -71,11 +73,11 @@ class Customers:
             (phone[::-1], limit),
         )
 
-    def of_household(self, household: str) -> list[Customer]:
-        """Return the people of a household, by name."""
+    def of_household(self, household: str, but: str = "") -> list[Customer]:
+        """Return the people of a household, by name; `but` one who has been read already."""
         return self._found(
-            "SELECT id FROM customer WHERE household = ? ORDER BY name, id LIMIT ? + 0",
-            (household, _HOUSEHOLD_MAX),
+            "SELECT id FROM customer WHERE household = ? AND id <> ? ORDER BY name, id LIMIT ? + 0",
+            (household, but, _HOUSEHOLD_MAX),
         )
 
     def after(self, customer_id: str, limit: int) -> list[Customer]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from local_store.connection import Connection
 from local_store.records.reading import SAME_PERSON, id_list, mark, moment, parsed
-from terminal.domain.observation import Reading
+from terminal.domain.observation import ITEMS, Reading
 
 _COLUMNS: Final = (
     "o.id, o.customer, o.code, o.at, o.items, o.supersedes, o.sync_state, o.value, o.note"
@@ -18,6 +18,17 @@ _STANDS: Final = (
     "(o.items <> '{}' OR o.value IS NOT NULL)"
     " AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = o.id)"
 )
+
+
+_OF_EACH: Final = (
+    f"{SAME_PERSON}, placed (r, is_measured, place) AS (SELECT o.rowid, o.code IN"
+    " (SELECT value FROM json_each(?)), row_number() OVER (PARTITION BY o.code ORDER BY o.at DESC)"
+    " FROM observation o WHERE o.customer IN (SELECT id FROM same))"
+    f" SELECT {_COLUMNS} FROM observation o WHERE o.rowid IN"
+    " (SELECT r FROM placed WHERE place <= CASE is_measured WHEN 1 THEN ? ELSE ? END)"
+    f" AND {_STANDS} ORDER BY o.at DESC, o.id DESC LIMIT ? + 0"
+)
+"""Which rows those are is found in the index alone: each lies on a page of its own."""
 
 
 class Observations:
@@ -62,11 +73,22 @@ class Observations:
         )
         return [_reading(row) for row in rows]
 
+    def told_by(self, customer_id: str, of_each: int, limit: int) -> list[Reading]:
+        """Return what of a customer's readings a card looks at, newest first: of each kind that is
+        measured over and over the last `of_each`, corrected ones counted; of all that was told
+        otherwise, everything. No more than `limit` of all.
+        """
+        bound = customer_id, id_list(ITEMS), of_each, limit, limit
+        return [_reading(row) for row in self._db.execute(_OF_EACH, bound)]
+
     def many(self, ids: Iterable[str]) -> dict[str, Reading]:
         """Return readings by id, corrected or not."""
+        asked = list(ids)
+        if not asked:
+            return {}
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM observation o WHERE o.id IN (SELECT value FROM json_each(?))",
-            (id_list(ids),),
+            (id_list(asked),),
         )
         return {row[0]: _reading(row) for row in rows}
 

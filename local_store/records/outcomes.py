@@ -43,12 +43,16 @@ class Outcomes:
             found.setdefault(row[1], []).append(_outcome(row))
         return found
 
-    def of_customer(self, customer_id: str, limit: int) -> list[Outcome]:
-        """Return what came of a customer's tasks, undone or not, newest first."""
+    def of_customer(
+        self, customer_id: str, limit: int, since: datetime | None = None
+    ) -> list[Outcome]:
+        """Return what came of a customer's tasks, undone or not, newest first; from a moment on,
+        if one is given.
+        """
         rows = self._db.execute(
-            f"{SAME_PERSON} {_SELECT} WHERE o.customer IN (SELECT id FROM same)"
+            f"{SAME_PERSON} {_SELECT} WHERE o.customer IN (SELECT id FROM same) AND o.at >= ?"
             " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0",
-            (customer_id, limit),
+            (customer_id, 0 if since is None else milliseconds(since), limit),
         )
         return [_outcome(row) for row in rows]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
 from local_store.records.events import ATTENDANCE, attendance
-from local_store.records.reading import SAME_PERSON, mark, moment, named, texts
+from local_store.records.reading import SAME_PERSON, mark, milliseconds, moment, named, texts
 from terminal.domain.event import Attendance
 from terminal.domain.visit import VisitNote
 
@@ -15,7 +16,7 @@ _SELECT: Final = (
     " v.order_no, v.supersedes, v.sync_state FROM visit v"
 )
 _STANDS: Final = (
-    " WHERE v.customer IN (SELECT id FROM same)"
+    " WHERE v.customer IN (SELECT id FROM same) AND v.at >= ?"
     " AND NOT EXISTS (SELECT 1 FROM visit n WHERE n.supersedes = v.id)"
     " ORDER BY v.at DESC, v.id DESC LIMIT ? + 0"
 )
@@ -23,7 +24,7 @@ _TIMELINE: Final = (
     f"{SAME_PERSON} SELECT 1, * FROM ({_SELECT}{_STANDS})"
     " UNION ALL SELECT 0, * FROM"
     f" ({ATTENDANCE}, NULL, NULL FROM attendance WHERE customer IN (SELECT id FROM same)"
-    " AND code <> 'invited' ORDER BY at DESC, id DESC LIMIT ? + 0)"
+    " AND at >= ? AND code <> 'invited' ORDER BY at DESC, id DESC LIMIT ? + 0)"
 )
 _COLUMNS: Final = 9
 """So many an attendance has; a visit has more."""
@@ -38,17 +39,19 @@ class Visits:
     def of_customer(self, customer_id: str, limit: int) -> list[VisitNote]:
         """Return what was noted of a customer's visits and stands, newest first."""
         sql = f"{SAME_PERSON} {_SELECT}{_STANDS}"
-        return [_visit(row) for row in self._db.execute(sql, (customer_id, limit))]
+        return [_visit(row) for row in self._db.execute(sql, (customer_id, 0, limit))]
 
     def with_attendance(
-        self, customer_id: str, limit: int
+        self, customer_id: str, limit: int, since: datetime | None = None
     ) -> tuple[list[VisitNote], list[Attendance]]:
         """Return what was noted of a customer's visits and stands, and twice as much of what they
-        came to or what takes it back, each newest first. One statement for both: a card asks with
-        every customer.
+        came to or what takes it back, each newest first, from a moment on if one is given. One
+        statement for both: a card asks with every customer.
         """
         visits, came = [], []
-        for is_visit, *row in self._db.execute(_TIMELINE, (customer_id, limit, 2 * limit)):
+        first = 0 if since is None else milliseconds(since)
+        bound = customer_id, first, limit, first, 2 * limit
+        for is_visit, *row in self._db.execute(_TIMELINE, bound):
             if is_visit:
                 visits.append(_visit(row))
             else:

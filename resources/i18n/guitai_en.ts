@@ -313,6 +313,10 @@
         <translation>Came to an event</translation>
     </message>
     <message>
+        <source>Not yet</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>Blood pressure</translation>
     </message>
@@ -331,6 +335,10 @@
     <message>
         <source>Consent</source>
         <translation>Consent</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Leave</translation>
     </message>
     <message>
         <source>Forms</source>
@@ -1681,12 +1689,20 @@
         <translation>Save</translation>
     </message>
     <message>
+        <source>Put the draft aside</source>
+        <translation>Put the draft aside</translation>
+    </message>
+    <message>
         <source>Guardian who speaks: %1</source>
         <translation>Guardian who speaks: %1</translation>
     </message>
     <message>
         <source>Seems to be on file already. Enter again begins a second file.</source>
         <translation>Seems to be on file already. Enter again begins a second file.</translation>
+    </message>
+    <message>
+        <source>On to the answers</source>
+        <translation>On to the answers</translation>
     </message>
     <message>
         <source>What is bought</source>
@@ -1851,6 +1867,50 @@
     <message>
         <source>Form for their phone</source>
         <translation>Form for their phone</translation>
+    </message>
+    <message>
+        <source>a phone or a name</source>
+        <translation>a phone or a name</translation>
+    </message>
+    <message>
+        <source>what is bought</source>
+        <translation>what is bought</translation>
+    </message>
+    <message>
+        <source>Draft, not saved.</source>
+        <translation>Draft, not saved.</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>Still missing: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing said, counts as no: %1.</source>
+        <translation>Nothing said, counts as no: %1.</translation>
+    </message>
+    <message>
+        <source>Next: type the phone.</source>
+        <translation>Next: type the phone.</translation>
+    </message>
+    <message>
+        <source>Next: Enter goes on to the answers.</source>
+        <translation>Next: Enter goes on to the answers.</translation>
+    </message>
+    <message>
+        <source>Next: − goes back to what is bought.</source>
+        <translation>Next: − goes back to what is bought.</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say what is bought.</source>
+        <translation>Next: 1–%1 say what is bought.</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say yes or no; Enter saves.</source>
+        <translation>Next: 1–%1 say yes or no; Enter saves.</translation>
+    </message>
+    <message>
+        <source>Next: Enter saves.</source>
+        <translation>Next: Enter saves.</translation>
     </message>
 </context>
 <context>
@@ -2727,6 +2787,25 @@
     </message>
 </context>
 <context>
+    <name>HealthFile</name>
+    <message>
+        <source>Health file refused: note only allergies and this sale</source>
+        <translation>Health file refused: note only allergies and this sale</translation>
+    </message>
+    <message>
+        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
+        <translation>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</translation>
+    </message>
+    <message>
+        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
+        <translation>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</translation>
+    </message>
+    <message>
+        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</translation>
+    </message>
+</context>
+<context>
     <name>HeldLine</name>
     <message>
         <source>Held against %1</source>
@@ -3524,6 +3603,14 @@
         <translation>Looked for in the file of %1 and not found: %2. What nobody noted is not there.</translation>
     </message>
     <message>
+        <source>Learned this month.</source>
+        <translation>Learned this month.</translation>
+    </message>
+    <message>
+        <source>Not known yet when it was asked today.</source>
+        <translation>Not known yet when it was asked today.</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>Answered</translation>
     </message>
@@ -3559,10 +3646,6 @@
         <translation>Ask HQ</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>Learned</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>Print</translation>
     </message>
@@ -3571,8 +3654,20 @@
         <translation>For their phone</translation>
     </message>
     <message>
-        <source>Learned this month.</source>
-        <translation>Learned this month.</translation>
+        <source>Show the answer</source>
+        <translation>Show the answer</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>What is the answer? Think of it first.</source>
+        <translation>What is the answer? Think of it first.</translation>
     </message>
     <message>
         <source>No question to HQ yet</source>
@@ -3630,8 +3725,12 @@
         <translation>Leave it</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>Learned</translation>
+        <source>Show the answer</source>
+        <translation>Show the answer</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Known</translation>
     </message>
     <message>
         <source>List</source>
@@ -3981,6 +4080,13 @@
     <message>
         <source>Remembered: the code …%2 is a card of %1</source>
         <translation>Remembered: the code …%2 is a card of %1</translation>
+    </message>
+</context>
+<context>
+    <name>ListDetail</name>
+    <message>
+        <source>To the list</source>
+        <translation>To the list</translation>
     </message>
 </context>
 <context>
@@ -5803,6 +5909,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Look up</source>
+        <translation>Look up</translation>
+    </message>
+</context>
+<context>
     <name>SelfFill</name>
     <message>
         <source>Name</source>
@@ -6644,8 +6757,8 @@
         <translation>Medicine</translation>
     </message>
     <message>
-        <source>Scan, or four pinyin initials: akbt</source>
-        <translation>Scan, or four pinyin initials: akbt</translation>
+        <source>Scan, or a name, or four pinyin initials: akbt</source>
+        <translation>Scan, or a name, or four pinyin initials: akbt</translation>
     </message>
     <message>
         <source>Here</source>

@@ -312,6 +312,10 @@
         <translation>活动到场</translation>
     </message>
     <message>
+        <source>Not yet</source>
+        <translation>还没记住</translation>
+    </message>
+    <message>
         <source>Blood pressure</source>
         <translation>血压</translation>
     </message>
@@ -330,6 +334,10 @@
     <message>
         <source>Consent</source>
         <translation>同意</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
     </message>
     <message>
         <source>Forms</source>
@@ -1676,12 +1684,20 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Put the draft aside</source>
+        <translation>草稿放一边</translation>
+    </message>
+    <message>
         <source>Guardian who speaks: %1</source>
         <translation>代为同意的监护人：%1</translation>
     </message>
     <message>
         <source>Seems to be on file already. Enter again begins a second file.</source>
         <translation>很可能已经建过档。再按一次回车，会另建一份。</translation>
+    </message>
+    <message>
+        <source>On to the answers</source>
+        <translation>去答题</translation>
     </message>
     <message>
         <source>What is bought</source>
@@ -1846,6 +1862,50 @@
     <message>
         <source>Form for their phone</source>
         <translation>手机自填</translation>
+    </message>
+    <message>
+        <source>a phone or a name</source>
+        <translation>手机号或姓名</translation>
+    </message>
+    <message>
+        <source>what is bought</source>
+        <translation>购药类型</translation>
+    </message>
+    <message>
+        <source>Draft, not saved.</source>
+        <translation>草稿，尚未保存。</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>还缺：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing said, counts as no: %1.</source>
+        <translation>没有问，按不同意算：%1。</translation>
+    </message>
+    <message>
+        <source>Next: type the phone.</source>
+        <translation>下一步：输入手机号。</translation>
+    </message>
+    <message>
+        <source>Next: Enter goes on to the answers.</source>
+        <translation>下一步：回车去答题。</translation>
+    </message>
+    <message>
+        <source>Next: − goes back to what is bought.</source>
+        <translation>下一步：按 − 回到购药类型。</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say what is bought.</source>
+        <translation>下一步：1–%1 选购药类型。</translation>
+    </message>
+    <message>
+        <source>Next: 1–%1 say yes or no; Enter saves.</source>
+        <translation>下一步：1–%1 答同意与否；回车保存。</translation>
+    </message>
+    <message>
+        <source>Next: Enter saves.</source>
+        <translation>下一步：回车保存。</translation>
     </message>
 </context>
 <context>
@@ -2709,6 +2769,25 @@
     </message>
 </context>
 <context>
+    <name>HealthFile</name>
+    <message>
+        <source>Health file refused: note only allergies and this sale</source>
+        <translation>已拒绝健康档案：只记过敏和这次购药</translation>
+    </message>
+    <message>
+        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
+        <translation>已拒绝健康档案：测量值口头告诉，不保存。顾客愿意留存时，先按 Esc 再按 P 记下同意。</translation>
+    </message>
+    <message>
+        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
+        <translation>已拒绝健康档案：可记这次购药要用的，不良反应和过敏也可记；病史和测量值不记。</translation>
+    </message>
+    <message>
+        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>已拒绝健康档案：没有同意，不问健康问题，也不保存答案。先按 Esc，在顾客卡按 P 记下同意。过敏可以记。</translation>
+    </message>
+</context>
+<context>
     <name>HeldLine</name>
     <message>
         <source>Held against %1</source>
@@ -3501,6 +3580,14 @@
         <translation>已查 %1 的档案，未见：%2。没人记过的不在其中。</translation>
     </message>
     <message>
+        <source>Learned this month.</source>
+        <translation>本月已学。</translation>
+    </message>
+    <message>
+        <source>Not known yet when it was asked today.</source>
+        <translation>今天测过，还没记住。</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>已答复</translation>
     </message>
@@ -3536,10 +3623,6 @@
         <translation>问总部</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>学完了</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>打印</translation>
     </message>
@@ -3548,8 +3631,20 @@
         <translation>给顾客手机看</translation>
     </message>
     <message>
-        <source>Learned this month.</source>
-        <translation>本月已学。</translation>
+        <source>Show the answer</source>
+        <translation>看答案</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>记住了</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>还没记住</translation>
+    </message>
+    <message>
+        <source>What is the answer? Think of it first.</source>
+        <translation>答案是什么？先想一想。</translation>
     </message>
     <message>
         <source>No question to HQ yet</source>
@@ -3607,8 +3702,12 @@
         <translation>先不了</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>学完了</translation>
+        <source>Show the answer</source>
+        <translation>看答案</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>记住了</translation>
     </message>
     <message>
         <source>List</source>
@@ -3958,6 +4057,13 @@
     <message>
         <source>Remembered: the code …%2 is a card of %1</source>
         <translation>已记住：码 …%2 是 %1 的会员卡</translation>
+    </message>
+</context>
+<context>
+    <name>ListDetail</name>
+    <message>
+        <source>To the list</source>
+        <translation>到列表</translation>
     </message>
 </context>
 <context>
@@ -5769,6 +5875,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Look up</source>
+        <translation>查找</translation>
+    </message>
+</context>
+<context>
     <name>SelfFill</name>
     <message>
         <source>Name</source>
@@ -6602,8 +6715,8 @@
         <translation>药品</translation>
     </message>
     <message>
-        <source>Scan, or four pinyin initials: akbt</source>
-        <translation>扫码，或四个拼音首字母：akbt</translation>
+        <source>Scan, or a name, or four pinyin initials: akbt</source>
+        <translation>扫码，或输入名称，或四个拼音首字母：akbt</translation>
     </message>
     <message>
         <source>Here</source>

@@ -19,10 +19,12 @@ from sync.merge import apply
 from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Fact
 from terminal.domain.event import undoing_id
+from terminal.domain.knowledge import NOT_KNOWN_E2
 
 OUTCOME: Final = "outcome"
 SIGNUP: Final = "signup"
 ATTENDANCE: Final = "attendance"
+LEARNING: Final = "learning"
 TOGETHER: Final = (SIGNUP, ATTENDANCE)
 """Work without a task that is judged with other work of its customer."""
 HQ_DEVICE: Final = "0" * hlc.DEVICE_ID_LENGTH
@@ -98,6 +100,7 @@ def _decide_others(
                 program=str(body["program"]) if key.kind == SIGNUP else None,
                 until_on=body.get("until_on"),
                 undoes=body.get("undoes") or takes_back.get(key.id),
+                is_known=key.kind != LEARNING or body.get("score_e2") != NOT_KNOWN_E2,
             )
         )
     decisions: dict[Key, rules.Decision] = {}

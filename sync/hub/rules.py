@@ -26,6 +26,7 @@ class RefusalCode(StrEnum):
     AT_OLD = "AT_OLD"
     READING_MISSING = "READING_MISSING"
     DOUBLE = "DOUBLE"
+    NOT_KNOWN = "NOT_KNOWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def decide(claims: Sequence[Claim], task: TaskFacts | None, limits: Limits) -> d
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Counted work that belongs to no task. Of a `program` one at a time counts, up to and with the
-    day `until_on`; without a program each counts by itself.
+    day `until_on`; without a program each counts by itself. `is_known`: False for a learning card
+    that somebody did not know yet.
     """
 
     key: Key
@@ -101,6 +103,7 @@ class Deed:
     program: str | None = None
     until_on: str | None = None
     undoes: str | None = None
+    is_known: bool = True
 
 
 def decide_deeds(deeds: Sequence[Deed], limits: Limits) -> dict[Key, Decision]:
@@ -110,6 +113,8 @@ def decide_deeds(deeds: Sequence[Deed], limits: Limits) -> dict[Key, Decision]:
     held: dict[str, list[Deed]] = {}
     for deed in sorted(deeds, key=lambda one: (one.received_ms, one.at_ms, one.key)):
         code = _time_fault(deed.at_ms, deed.received_ms, limits)
+        if code is None and not deed.is_known:
+            code = RefusalCode.NOT_KNOWN
         if code is None and deed.undoes is None:
             same = held.setdefault(deed.program, []) if deed.program is not None else []
             if deed.key.id in undone:

@@ -53,7 +53,8 @@ class Question(Body):
 
 class Learning(Body):
     """That somebody worked through a `card` (an article), with `score_e2` of 100. Its id follows
-    from the person, the card and the month, so a card counts once a month.
+    from the person, the card and the month, so a card counts once a month. With 0 they did not know
+    it yet: that does not count, and its id follows from the day.
     """
 
     store: Id

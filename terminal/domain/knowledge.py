@@ -17,6 +17,9 @@ from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.policy import is_words
 
 _LEARNED: Final = UUID("6c7be1de-30a1-5c07-9f0c-1e0a6f1b2d43")
+KNOWN_E2: Final = 100
+NOT_KNOWN_E2: Final = 0
+"""The score of a card that somebody did not know yet: it does not count."""
 _LISTS: Final = ("keywords", "ingredients", "conditions", "against")
 
 
@@ -73,7 +76,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """That somebody worked through a card. `score_e2`: 100 is everything right."""
+    """That somebody worked through a card. `score_e2`: 100 is everything right, 0 not known yet."""
 
     id: str
     staff: str
@@ -83,6 +86,11 @@ class Learned:
     accepted: bool | None = None
     accepted_code: str | None = None
     mark: Mark = Mark.ACCEPTED
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether it counts as learned."""
+        return self.score_e2 != NOT_KNOWN_E2
 
 
 def article_from_content(record_id: str, version: int, content: Mapping[str, Any]) -> Article:
@@ -117,6 +125,11 @@ def article_from_content(record_id: str, version: int, content: Mapping[str, Any
 def learning_id(staff: str, card: str, on: date) -> str:
     """Return the id of having worked through a card in the month of a day: it counts once."""
     return str(uuid5(_LEARNED, f"{staff}|{card}|{on:%Y-%m}"))
+
+
+def not_known_id(staff: str, card: str, on: date) -> str:
+    """Return the id of not having known a card on a day: said once a day."""
+    return str(uuid5(_LEARNED, f"{staff}|{card}|{on.isoformat()}|not_known"))
 
 
 def _kind(record_id: str, found: object) -> ArticleKind:

@@ -116,7 +116,9 @@ def _household(uow: UnitOfWork, customer: Customer) -> tuple[Relative, ...]:
         speaks = uow.customers.get(customer.guardian)
         people |= {} if speaks is None else {speaks.id: speaks}
     if customer.household is not None:
-        people |= {one.id: one for one in uow.customers.of_household(customer.household)}
+        people |= {
+            one.id: one for one in uow.customers.of_household(customer.household, customer.id)
+        }
     others = [
         one
         for one in people.values()

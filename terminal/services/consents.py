@@ -43,6 +43,12 @@ def stands(uow: UnitOfWork, *, customer_id: str) -> tuple[Stand, ...]:
     return tuple(Stand(purpose, said.get(purpose)) for purpose in ASKED)
 
 
+def refuses_health(uow: UnitOfWork, *, customer_id: str) -> bool:
+    """Tell whether a customer said no to a health file."""
+    word = latest(uow.consents.of_customer(customer_id)).get(Purpose.HEALTH_FILE)
+    return word is not None and not word.given
+
+
 def say(
     uow: UnitOfWork,
     *,

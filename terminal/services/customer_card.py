@@ -23,7 +23,7 @@ from terminal.domain.ticket import Ticket
 from terminal.domain.tier import TierReason, reason, tier_policy_from_content
 from terminal.services import card_file, conflicts, followups, reading_lock, restriction
 from terminal.services import events as attendance
-from terminal.services.seen import READINGS, Seen, look
+from terminal.services.seen import Seen, look
 
 YEAR_DAYS: Final = 365
 EVENTS_SHOWN: Final = 12
@@ -58,7 +58,7 @@ def card_of(uow: UnitOfWork, customer: Customer) -> CustomerCard:
         spent_fen=sum(ticket.total_fen for ticket in year),
         visits=len({ticket.business_day for ticket in year}),
         medicines=_medicines_in_use(uow, seen),
-        tasks=followups.open_items(uow, customer),
+        tasks=followups.open_items(uow, customer, seen.latest),
         events=_events(uow, customer.id, seen),
         today=today,
         mark=customer.mark,
@@ -90,9 +90,7 @@ def _standing(uow: UnitOfWork, tickets: Sequence[Ticket]) -> TierReason | None:
 
 
 def _latest(uow: UnitOfWork, customer: Customer, seen: Seen, code: str) -> ReadingItem | None:
-    found = seen.latest(code)
-    if found is None and len(seen.told) == READINGS:
-        found = uow.observations.latest(customer.id, code)  # All that was read is of other kinds.
+    found = seen.latest(code) or uow.observations.latest(customer.id, code)
     return None if found is None else followups.reading_item(found)
 
 
@@ -135,7 +133,9 @@ def _title(medicine: Medicine | None, sold_as: str) -> str:
 def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, ...]:
     # What came first is newest: no more of each than the timeline shows has to be made.
     events = [_purchase(ticket) for ticket in seen.tickets[:EVENTS_SHOWN]]
-    outcomes = uow.outcomes.of_customer(customer_id, EVENTS_SHOWN * 2)
+    # Nothing older than these is shown, and so it is not read.
+    since = events[-1].at if len(events) == EVENTS_SHOWN else None
+    outcomes = uow.outcomes.of_customer(customer_id, EVENTS_SHOWN * 2, since)
     undone = {outcome.undoes for outcome in outcomes if outcome.undoes}
     events += [_refilled(uow, one, seen) for one in refill_note.noted(seen.told)[:EVENTS_SHOWN]]
     readings = [one for one in seen.told if one.code not in _NO_READING][: EVENTS_SHOWN * 2]
@@ -167,7 +167,7 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
         )
         for reading in [one for one in readings if one.id not in told][:EVENTS_SHOWN]
     ]
-    visits, came = uow.visits.with_attendance(customer_id, EVENTS_SHOWN)
+    visits, came = uow.visits.with_attendance(customer_id, EVENTS_SHOWN, since)
     events += [
         EventItem(
             EventKind.VISIT,

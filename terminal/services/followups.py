@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact, Set
@@ -30,6 +30,8 @@ from terminal.services.restriction import RESTRICTED
 LIST_LIMIT: Final = 1000
 NOTE_LIMIT: Final = 500
 NEAR_DAYS: Final = 7
+Latest: TypeAlias = Callable[[str], Reading | None]
+"""Tells somebody's last reading of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,13 @@ def worklist(uow: UnitOfWork) -> Worklist:
     )
 
 
-def open_items(uow: UnitOfWork, customer: Customer) -> tuple[TaskItem, ...]:
-    """Return a customer's open tasks that are due within a week or overdue, most overdue first."""
+def open_items(uow: UnitOfWork, customer: Customer, latest: Latest) -> tuple[TaskItem, ...]:
+    """Return a customer's open tasks that are due within a week or overdue, most overdue first.
+    `latest` tells the customer's last reading of a kind.
+    """
     until = uow.today + timedelta(days=NEAR_DAYS)
     tasks = [task for task in uow.tasks.open_of_customer(customer.id) if task.due_on <= until]
-    items = _items(uow, tasks, {task.customer: customer for task in tasks})
+    items = _items(uow, tasks, {task.customer: customer for task in tasks}, latest)
     return tuple(sorted(items.values(), key=lambda item: (item.due_on, item.id)))
 
 
@@ -267,10 +271,14 @@ def _closing(outcomes: Iterable[Outcome]) -> list[str]:
 
 
 def _items(
-    uow: UnitOfWork, tasks: list[Task], known: Mapping[str, Customer] | None = None
+    uow: UnitOfWork,
+    tasks: list[Task],
+    known: Mapping[str, Customer] | None = None,
+    latest: Latest | None = None,
 ) -> dict[str, TaskItem]:
     """Return the tasks as lists show them; one whose customer is not here, or whose file may only
-    be kept, is left out. `known`: whose they are, from who has read it already.
+    be kept, is left out. `known` and `latest`: whose they are, and that one's last reading of a
+    kind, from who has read it already.
     """
     rules = {rule_id: uow.rules.get(rule_id) for rule_id in {task.rule for task in tasks}}
     customers = known or uow.customers.many([task.customer for task in tasks])
@@ -279,7 +287,7 @@ def _items(
     taken = [o.observation for told in standing.values() for o in told if o.observation]
     told = _Told(
         uow.observations.many(taken),
-        _last_readings(uow, tasks, rules),
+        _last_readings(uow, tasks, rules, latest),
         _people(uow, tasks, standing),
         uow.today,
     )
@@ -313,7 +321,10 @@ def _people(
 
 
 def _last_readings(
-    uow: UnitOfWork, tasks: list[Task], rules: dict[str, FollowUpRule | None]
+    uow: UnitOfWork,
+    tasks: list[Task],
+    rules: dict[str, FollowUpRule | None],
+    latest: Latest | None,
 ) -> dict[str, dict[str, Reading]]:
     """Return what was measured before, for tasks that ask for a reading."""
     asking: dict[str, set[str]] = {}
@@ -321,7 +332,10 @@ def _last_readings(
         rule = rules[task.rule]
         if rule is not None and rule.reading is not None and task.state == TaskState.OPEN:
             asking.setdefault(rule.reading, set()).add(task.customer)
-    return {code: uow.observations.latest_of(who, code) for code, who in asking.items()}
+    if latest is None:
+        return {code: uow.observations.latest_of(who, code) for code, who in asking.items()}
+    read = {code: latest(code) for code in asking}
+    return {code: dict.fromkeys(asking[code], found) for code, found in read.items() if found}
 
 
 def _item(

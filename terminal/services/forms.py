@@ -21,7 +21,7 @@ from terminal.domain.forms.response import ResponseUnreadableError, from_items, 
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Role
-from terminal.services import readings
+from terminal.services import consents, readings
 from terminal.services.readings import Taken
 from terminal.services.restriction import RESTRICTED
 
@@ -56,13 +56,16 @@ class ResponseEntry:
 
 @dataclass(frozen=True, slots=True)
 class FormsDesk:
-    """What can be asked of a customer, and what they answered."""
+    """What can be asked of a customer, and what they answered. `refuses_health`: they want no
+    health file, so that nothing about their health is kept without a yes.
+    """
 
     customer: str
     masked_name: str
     allergies: tuple[Allergy, ...]
     forms: tuple[FormEntry, ...]
     responses: tuple[ResponseEntry, ...]
+    refuses_health: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def desk(uow: UnitOfWork, *, customer_id: str) -> FormsDesk | Refusal:
         customer.allergies,
         tuple(_entry(one, drafts.get(one.id)) for one in forms),
         tuple(_response(uow, one) for one in given),
+        consents.refuses_health(uow, customer_id=customer.id),
     )
 
 

@@ -13,7 +13,16 @@ from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact
 from terminal.domain import label_rules
 from terminal.domain.customer import Customer, mask_name
-from terminal.domain.knowledge import Article, ArticleKind, Learned, Question, learning_id
+from terminal.domain.knowledge import (
+    KNOWN_E2,
+    NOT_KNOWN_E2,
+    Article,
+    ArticleKind,
+    Learned,
+    Question,
+    learning_id,
+    not_known_id,
+)
 from terminal.domain.knowledge_search import KnowledgeIndex
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role
@@ -49,8 +58,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeDesk:
-    """Everything the page starts from. `learned` are the cards of this month by card; `called_for`
-    the leaflets that HQ's rules call for in the file that answers are held against.
+    """Everything the page starts from. `learned` are the cards of this month by card, `not_known`
+    those that were asked today and not known; `called_for` the leaflets that HQ's rules call for in
+    the file that answers are held against.
     """
 
     index: KnowledgeIndex
@@ -59,6 +69,7 @@ class KnowledgeDesk:
     learned: dict[str, Learned]
     about: About | None = None
     called_for: frozenset[str] = frozenset()
+    not_known: frozenset[str] = frozenset()
 
 
 def desk(uow: UnitOfWork, *, customer_id: str | None = None) -> KnowledgeDesk:
@@ -66,19 +77,19 @@ def desk(uow: UnitOfWork, *, customer_id: str | None = None) -> KnowledgeDesk:
     articles = uow.policies.articles()
     answers = [one for one in articles if one.kind is not ArticleKind.CARD]
     month = uow.today.replace(day=1)
-    since = datetime(month.year, month.month, 1, tzinfo=UTC) - timedelta(days=1)
-    learned = {
-        one.card: one
-        for one in uow.learning.learned(uow.session.actor, since)
-        if uow.day_of(one.at) >= month
-    }
+    told = [one for one in _told(uow) if uow.day_of(one.at) >= month]
+    learned = {one.card: one for one in told if one.is_known}
+    missed = {one.card for one in told if not one.is_known and uow.day_of(one.at) == uow.today}
     customer = None if customer_id is None else _readable(uow, customer_id)
+    about, called_for = (None, frozenset[str]()) if customer is None else _held(uow, customer)
     return KnowledgeDesk(
         KnowledgeIndex(answers, pinyin.of_medicine),
         tuple(uow.learning.questions(QUESTIONS_SHOWN)),
         tuple(one for one in articles if one.kind is ArticleKind.CARD),
         learned,
-        *((None, frozenset()) if customer is None else _held(uow, customer)),
+        about,
+        called_for,
+        frozenset(missed - learned.keys()),
     )
 
 
@@ -107,17 +118,18 @@ def ask(
     return question
 
 
-def learn(uow: UnitOfWork, *, card_id: str) -> Learned | Refusal:
-    """Note that whoever is signed in worked through a card; in one month it counts once."""
+def learn(uow: UnitOfWork, *, card_id: str, is_known: bool = True) -> Learned | Refusal:
+    """Note that whoever is signed in worked through a card: in one month it counts once. That they
+    did not know it yet is noted once a day and does not count.
+    """
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
     article = uow.policies.article(card_id)
     if article is None or article.kind is not ArticleKind.CARD or not article.is_current(uow.today):
         return Refusal("CARD_GONE")
-    record = learning_id(uow.session.actor, card_id, uow.today)
-    month = uow.today.replace(day=1)
-    since = datetime(month.year, month.month, 1, tzinfo=UTC) - timedelta(days=1)
-    for one in uow.learning.learned(uow.session.actor, since):
+    name = learning_id if is_known else not_known_id
+    record = name(uow.session.actor, card_id, uow.today)
+    for one in _told(uow):
         if one.id == record:
             return one
     fields = {
@@ -126,12 +138,20 @@ def learn(uow: UnitOfWork, *, card_id: str) -> Learned | Refusal:
         "card": card_id,
         "at": uow.now_ms,
         "by": uow.session.actor,
-        "score_e2": 100,
+        "score_e2": KNOWN_E2 if is_known else NOT_KNOWN_E2,
     }
     uow.put("learning", record, Fact(fields))
-    uow.audit("card.learned", entity_kind="learning", entity=record)
-    (made,) = (one for one in uow.learning.learned(uow.session.actor, since) if one.id == record)
+    action = "card.learned" if is_known else "card.not_known"
+    uow.audit(action, entity_kind="learning", entity=record)
+    (made,) = (one for one in _told(uow) if one.id == record)
     return made
+
+
+def _told(uow: UnitOfWork) -> list[Learned]:
+    """Return what whoever is signed in worked through this month, and the day before it."""
+    month = uow.today.replace(day=1)
+    since = datetime(month.year, month.month, 1, tzinfo=UTC) - timedelta(days=1)
+    return uow.learning.learned(uow.session.actor, since)
 
 
 def _readable(uow: UnitOfWork, customer_id: str) -> Customer | None:

@@ -23,8 +23,12 @@ HISTORY_DAYS: Final = 548
 """How far back purchases count: 18 months, as an inspection asks."""
 IN_USE_DAYS: Final = 180
 """What was bought within half a year may still be at home."""
-READINGS: Final = 200
+_TOLD: Final = 200
 """So many readings and answers of one customer are looked at, newest first."""
+_OF_EACH: Final = 12
+"""So many of one kind of reading, where it is measured over and over: a trend and a timeline show
+no more.
+"""
 
 
 _PRESCRIBED: Final = "rx"
@@ -53,7 +57,9 @@ class Seen:
         return len({one.business_day for one in self.tickets})
 
     def latest(self, code: str) -> Reading | None:
-        """Return the last reading of a kind, if it is among those that were read."""
+        """Return the last reading of a kind, if it is among those that were read: not when it has
+        been corrected over and over since.
+        """
         return next((one for one in self.told if one.code == code), None)
 
 
@@ -61,7 +67,7 @@ def look(uow: UnitOfWork, customer: Customer) -> Seen:
     """Read what a card starts from."""
     today = uow.today
     tickets = uow.tickets.of_customer(customer.id, today - timedelta(days=HISTORY_DAYS))
-    told = uow.observations.of_customer(customer.id, READINGS)
+    told = uow.observations.told_by(customer.id, _OF_EACH, _TOLD)
     notes = unconfirmed(refill_note.noted(told), tickets, uow.day_of)
     extra = [as_ticket(one, uow.day_of(one.at)) for one in notes]
     fills = fills_of([*extra, *tickets])

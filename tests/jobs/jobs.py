@@ -26,7 +26,7 @@ from terminal.domain.observation import (
 from tests.jobs.jobs_card import check_in, refill, self_fill, uses_medicine
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
 from tests.jobs.jobs_list import hand_over_all
-from tests.jobs.jobs_pages import enrol, inspect
+from tests.jobs.jobs_pages import enrol, inspect, quiz
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
 from tests.jobs.steps import card_of, deed, identify
 from tests.jobs.till import JobError, Till, so
@@ -308,6 +308,7 @@ JOBS: Final[dict[str, Job]] = {
     "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
     "glucose": Job(glucose),
     "leaflet": Job(leaflet),
+    "quiz": Job(quiz),
     "check_in": Job(check_in, interactions=2),
     "note": Job(note),
     "complaint": Job(complain),

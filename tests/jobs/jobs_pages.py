@@ -1,14 +1,18 @@
-"""Jobs that have a page of their own: a new file, the pack for an inspection, a questionnaire."""
+"""Jobs that have a page of their own: a new file, the pack for an inspection, a learning card."""
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Final
 
 from terminal.domain.consent import Purpose, latest
 from tests.fakes import at_the_lock
 from tests.jobs.shop import Person
 from tests.jobs.till import Till, so
+from ui import i18n
 from ui.enrol.view import EnrolPage
+from ui.knowledge.state import Tab
 from ui.shortcuts import PageId
 
 SPOKEN_S: Final = 6.0
@@ -56,6 +60,39 @@ def inspect(till: Till, one: Person) -> None:
     if window.layers.is_covered:
         till.type(at_the_lock.PIN)
     till.until(lambda: page._state.saved not in ("", saved), "the file")
+
+
+def quiz(till: Till, _one: Person) -> None:
+    """A learning card asks, its answer is looked at, and it was not known yet."""
+    page = till.widget(PageId.KNOWLEDGE)
+    till.press("F6")
+    till.until(lambda: till.page is PageId.KNOWLEDGE and page._state.desk, "the answers")
+    till.press("Alt+3")
+    till.until(lambda: page._state.tab is Tab.CARDS and page._state.article, "a card")
+    for _ in page._state.ids:
+        card = page._state.article
+        if card.id not in page._state.desk.learned:
+            break
+        till.press("+")
+        till.until(partial(_is_another, page, card.id), "the next card")
+    answer = i18n.pick(card.answer)
+    so(answer not in till.words(), "it asks first")
+    till.decide()
+    till.press("Enter")
+    till.until(lambda: answer in till.words(), "the answer")
+    till.press("N")
+    till.until(lambda: _is_missed(page, card.id), "what was not known yet; the next one asks")
+    since = datetime.now(UTC) - timedelta(days=1)
+    told = till.read(lambda uow: uow.learning.learned(till.actor, since))
+    so([card.id] == [one.card for one in told if one.card == card.id], "it is on file, once")
+
+
+def _is_missed(page: Any, card: str) -> bool:
+    return page._state.turned is None and card in page._state.desk.not_known
+
+
+def _is_another(page: Any, card: str) -> bool:
+    return bool(page._state.article.id != card)
 
 
 def _enrol(till: Till) -> EnrolPage:

@@ -13,12 +13,14 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from terminal.domain.card import MedicineLine
 from tests.jobs import shop, trial
 from tests.jobs.jobs import JOBS
 from tests.jobs.till import Spent, Till, Ways, opened
 from tests.jobs.trial import Done, Scene
 from tests.jobs.watch import Tally
 from ui.enrol.view import EnrolPage
+from ui.shortcuts import PageId
 
 COMERS = 9
 
@@ -63,6 +65,25 @@ def test_once_an_answer_was_taken_over_f3_is_the_sheet_of_a_new_customer_again(
 
 def _is_hard(scene: Scene) -> bool:
     return scene.has_draft and scene.method_is_on and scene.one.alike
+
+
+def test_a_medicine_chosen_from_the_search_field_is_what_f5_opens_with(
+    desk: tuple[Till, list[Scene]],
+) -> None:
+    till, _ = desk
+    counter, page = till.screens._counter, till.widget(PageId.STOCK)
+    till.press("F1", "/")
+    till.until(lambda: till.focus_name() == "top_bar.search", "the search field")
+    till.type("akb")
+    till.press("Enter")
+    till.until(lambda: counter.state.hits, "several to choose from")
+    chosen = counter.state.hits[0]
+    till.press("1")
+    till.until(lambda: isinstance(counter.state.answer, MedicineLine), "its line")
+    till.press("F5")
+    till.until(lambda: page._state.shown, "the answer")
+    assert chosen.id == page._state.shown.medicine.id
+    assert "stock.look" == till.focus_name(), "the next name can be typed at once"
 
 
 def test_what_reaches_the_window_is_counted_there(desk: tuple[Till, list[Scene]]) -> None:

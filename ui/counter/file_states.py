@@ -85,6 +85,13 @@ def a_file() -> CardFile:
     )
 
 
+def a_refused_file() -> CardFile:
+    """Return a file of somebody who wants no health file."""
+    file = a_file()
+    said = Said(Purpose.HEALTH_FILE, is_given=False, on=TODAY - timedelta(days=3))
+    return replace(file, said=(said, *file.said[1:]))
+
+
 def a_long_file() -> CardFile:
     """Return a file in which nothing is short."""
     codes = ("t2dm", "htn", "hyperlipidemia", "chd", "ckd", "gout", "copd")

@@ -18,12 +18,14 @@ from terminal.domain.card_file import (
     Relative,
     Said,
 )
+from terminal.domain.consent import Purpose
 from terminal.domain.customer import Mark
 from terminal.domain.observation import DIASTOLIC, GLUCOSE, SYSTOLIC, Reading, level
 from terminal.domain.tag import TagOwner
 from ui import i18n
 from ui.counter import conditions
 from ui.counter import words as counter_words
+from ui.counter.sheets import health_file
 from ui.counter.sheets import words as sheet_words
 from ui.followups import words
 from ui.theme import Tone
@@ -75,6 +77,7 @@ def standing(file: CardFile) -> list[tuple[str, Tone]]:
     if file.reach.is_silent:
         signs.append((translate("Consent", "Silent: send nothing"), Tone.WARN))
     refused = [one for one in file.said if one.is_given is False]
+    refused.sort(key=lambda one: one.purpose is not Purpose.HEALTH_FILE)
     signs += [(_refused(one), Tone.WARN) for one in refused]
     given = [sheet_words.purpose(one.purpose) for one in file.said if one.is_given]
     if given:
@@ -180,6 +183,8 @@ def script(text: str) -> str:
 
 
 def _refused(one: Said) -> str:
+    if one.purpose is Purpose.HEALTH_FILE:
+        return health_file.on_card()
     text = translate("Consent", "Refused: %1")
     return text.replace("%1", sheet_words.purpose(one.purpose))
 

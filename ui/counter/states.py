@@ -33,7 +33,7 @@ from terminal.domain.refill import Method, Refill
 from terminal.domain.ticket import TracedSale
 from terminal.domain.tier import TierReason
 from terminal.services.teaching import Taught
-from ui.counter.file_states import a_child, a_file, a_long_file, dangerous
+from ui.counter.file_states import a_child, a_file, a_long_file, a_refused_file, dangerous
 from ui.counter.sheets.states import deed, sheets
 from ui.counter.state import CounterState, Lesson, Parked
 from ui.followups.desk import DeskState, FormState, RedFlag, UndoOffer
@@ -282,6 +282,18 @@ def _scanned(full: CounterState) -> Mapping[str, CounterState]:
     }
 
 
+def _refused(card: CustomerCard) -> Mapping[str, CounterState]:
+    """Return what a customer without a health file looks like, and what is about to be noted."""
+    without = replace(card, file=a_refused_file())
+    one = shown(without)
+    made = sheets(without)
+    return {
+        "health_refused": one,
+        "health_refused_reading": replace(one, sheet=made["pressure"]),
+        "health_refused_note": replace(one, sheet=made["note"]),
+    }
+
+
 def states() -> Mapping[str, CounterState]:
     """Return every named state."""
     card = full_card()
@@ -326,6 +338,7 @@ def states() -> Mapping[str, CounterState]:
         "load_cut_off": CounterState(),
         "lease_ends": full,
         **{f"sheet_{name}": replace(full, sheet=one) for name, one in sheets(card).items()},
+        **_refused(card),
         "conflict": shown(replace(card, medicines=(), conflicts=(_conflict(),))),
         "sheet_saved": replace(full, deed=deed(card)),
         "long_names": replace(shown(_long()), parked=parked),

@@ -135,6 +135,11 @@ class EnrolPresenter:
             self._become(replace(self.state, parked=left))
             self._typed(parked, Group.KIND if parked.kind is None else Group.CONSENT)
 
+    def put_aside(self) -> None:
+        """Begin with an empty sheet; what stood in it can be brought back."""
+        if self.state.can_put_aside and self.state.done is None:
+            self._become(EnrolState(parked=self.state.draft))
+
     def confirm(self) -> None:
         """Save what stands in the sheet, or open the card of what was saved."""
         state = self.state

@@ -21,6 +21,7 @@ from ui.counter.sheets import words as sheet_words
 from ui.counter.sheets.bodies import Choices
 from ui.enrol import words
 from ui.enrol.state import NO_TO_ALL, EnrolState, Group
+from ui.enrol.unfinished import Unfinished
 from ui.followups import words as task_words
 from ui.keys.leaving import commit_composed
 from ui.theme import Role, Tone
@@ -31,6 +32,7 @@ from ui.widgets.problem_label import ProblemLabel
 from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
+_FOCUS: Final = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
 
 class EnrolSheet(Card):
@@ -39,6 +41,7 @@ class EnrolSheet(Card):
     edited = Signal(str, str)
     picked = Signal(int)
     confirmed = Signal()
+    put_aside = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         title = translate("Enrol", "New customer")
@@ -63,6 +66,8 @@ class EnrolSheet(Card):
             hint=translate("Enrol", "Born: 1958-1-3"),
             parent=self,
         )
+        self._unfinished = Unfinished(name=f"{name}.unfinished", parent=self)
+        self._state = EnrolState()
         self._fields: dict[str, Field] = {
             "phone": self.phone,
             "name": self.name,
@@ -88,6 +93,8 @@ class EnrolSheet(Card):
             kind=ButtonKind.PRIMARY,
             parent=self,
         )
+        aside = translate("Enrol", "Put the draft aside")
+        self.aside = Button(aside, name=f"{name}.aside", key="0", parent=self)
         self._sure = Text(
             name=f"{name}.sure", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
         )
@@ -96,6 +103,7 @@ class EnrolSheet(Card):
 
     def show_state(self, state: EnrolState) -> None:
         """Show what was typed and answered."""
+        self._state = state
         for one, field in self._fields.items():
             text = getattr(state.draft, one)
             if field.text() != text:
@@ -114,6 +122,12 @@ class EnrolSheet(Card):
         )
         self._sure.setVisible(state.is_asked)
         self.save.setEnabled(not state.is_busy)
+        self.aside.setVisible(state.can_put_aside)
+        self._show_unfinished()
+
+    def is_typing(self) -> bool:
+        """Tell whether one of the fields has the keys."""
+        return any(field.hasFocus() for field in self._fields.values())
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
@@ -127,12 +141,15 @@ class EnrolSheet(Card):
             *(button for one in self._answers for button in one.buttons),
             self._none,
             self.save,
+            self.aside,
         ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that mean something else in a field than typing."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._take_key(watched, event)
+        if event.type() in _FOCUS:
+            self._show_unfinished()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,6 +183,9 @@ class EnrolSheet(Card):
             event.ignore()
             return True
         return False
+
+    def _show_unfinished(self) -> None:
+        self._unfinished.show_state(self._state, is_typing=self.is_typing())
 
     def _leave_field(self) -> None:
         """Go on to the answers. A second Enter there saves: one in a field never does."""
@@ -202,6 +222,7 @@ class EnrolSheet(Card):
         for one, field in self._fields.items():
             field.textEdited.connect(lambda text, name=one: self.edited.emit(name, text))
             field.installEventFilter(self)
+            field.enter_word, field.is_left = translate("Enrol", "On to the answers"), True
         self._kinds.picked.connect(lambda place: self._on_clicked(Group.KIND, place))
         self._groups.picked.connect(lambda place: self._on_clicked(Group.KIND, place + len(KINDS)))
         for at, answers in enumerate(self._answers):
@@ -210,6 +231,7 @@ class EnrolSheet(Card):
             )
         self._none.clicked.connect(lambda: self._on_clicked(Group.CONSENT, NO_TO_ALL))
         self.save.clicked.connect(self.confirmed)
+        self.aside.clicked.connect(self.put_aside)
 
     clicked = Signal(object, int)
 
@@ -225,10 +247,15 @@ class EnrolSheet(Card):
         buttons.addWidget(self.save)
         buttons.addWidget(self._none)
         buttons.addStretch(1)
+        buttons.addWidget(self.aside)
         outer = QVBoxLayout()
         outer.setContentsMargins(edge, 0, edge, edge)  # The ring is drawn beside them.
         outer.setSpacing(0)
         outer.addWidget(self._scrolled(name, pad - edge), 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(pad - edge, theme.px(theme.GAP_TIGHT), pad, 0)
+        line.addWidget(self._unfinished)
+        outer.addLayout(line)
         outer.addLayout(buttons)
         self.body.addLayout(outer)
 

@@ -48,6 +48,11 @@ class EnrolState:
         return any(one.is_sure for one in self.likely)
 
     @property
+    def can_put_aside(self) -> bool:
+        """Tell whether there is a draft that can make room without another one being lost."""
+        return not self.draft.is_empty and self.parked is None and not self.is_busy
+
+    @property
     def guardians(self) -> tuple[Likely, ...]:
         """Return who of those on file may speak for the child that is being enrolled."""
         if not self.draft.is_childs:

@@ -41,6 +41,7 @@ class EnrolPage(QWidget):
     likely_opened = Signal(int)
     guardian_taken = Signal(int)
     swapped = Signal()
+    put_aside = Signal()
     confirmed = Signal()
     next_wanted = Signal()
     undo_requested = Signal()
@@ -86,6 +87,7 @@ class EnrolPage(QWidget):
         self._parked.set_caption(self.tr("Back to the other new customer"), "Alt R")
         self._say()
         moved = (before.done is None) is not (state.done is None)
+        moved = moved or (state.draft.is_empty and not before.draft.is_empty)
         has_new_problem = bool(state.problems) and state.problems != before.problems
         if had_focus and (moved or has_new_problem):
             self.take_commands()
@@ -109,7 +111,7 @@ class EnrolPage(QWidget):
         self._offer()
 
     def go_on(self) -> None:
-        """Leave the field: digits are answers now."""
+        """Leave the phone: digits are answers now."""
         if self.sheet.phone.hasFocus():
             self.sheet.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -137,18 +139,28 @@ class EnrolPage(QWidget):
                 self.likely_opened.emit(press.digit)
             case Action.PILE:
                 self.guardian_taken.emit(press.digit - LISTED_MOST)
-            case Action.SWAP:
-                self.swapped.emit()
+            case Action.SWAP | Action.LEAVE_OUT:
+                (self.swapped if press.action is Action.SWAP else self.put_aside).emit()
             case Action.GO_ON:
                 self.confirmed.emit()
             case Action.NEW_FILE:
                 self.next_wanted.emit()
             case Action.UNDO:
                 self.undo_requested.emit()
-            case Action.HOME if self._has_dismissible():
-                self.dismissed.emit()
+            case Action.HOME:
+                return self._go_back()
             case _:
                 return False
+        return True
+
+    def _go_back(self) -> bool:
+        if self._has_dismissible():
+            self.dismissed.emit()
+        elif self.sheet.is_typing() and not self._state.draft.is_empty:
+            # As in every field: what was typed stays, and the next Esc leads home.
+            self.sheet.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            return False
         return True
 
     def offered_actions(self) -> frozenset[Action]:
@@ -170,6 +182,7 @@ class EnrolPage(QWidget):
             Action.BACK: is_sheet and state.group is Group.CONSENT,
             Action.PILE: is_sheet and bool(state.likely),
             Action.SWAP: is_sheet and state.parked is not None,
+            Action.LEAVE_OUT: is_sheet and state.can_put_aside,
             Action.NEW_FILE: not is_sheet,
             Action.UNDO: errand.signed is not None or (not is_sheet and state.is_fresh),
         }
@@ -187,6 +200,7 @@ class EnrolPage(QWidget):
             Action.NEXT: self.tr("On to consent"),
             Action.BACK: self.tr("Back to what is bought"),
             Action.PILE: self.tr("Open a file, guardian"),
+            Action.LEAVE_OUT: self.sheet.aside.accessibleName(),
             Action.NEW_FILE: self.tr("Next customer"),
             Action.UNDO: self.tr("Undo"),
         }
@@ -300,6 +314,7 @@ class EnrolPage(QWidget):
         self.sheet.edited.connect(self.edited)
         self.sheet.clicked.connect(self.clicked)
         self.sheet.confirmed.connect(self.confirmed)
+        self.sheet.put_aside.connect(self.put_aside)
         self.side.opened.connect(self.likely_opened)
         self.side.taken.connect(self.guardian_taken)
         self.done.opened.connect(self.confirmed)

@@ -165,6 +165,7 @@ class TaskForm(QFrame):
         self._fields.addWidget(self._note, 1)
         for field in (self._value, self._note):
             field.installEventFilter(self)
+            field.is_left = True
 
     def _build_buttons(self, name: str) -> None:
         self._open = Button(self.tr("Open"), name=f"{name}.open", parent=self)

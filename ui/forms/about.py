@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from terminal.services.forms import FormsDesk
+from ui.counter.sheets import health_file
 from ui.followups.allergy_band import AllergyBand
 from ui.forms import words
 from ui.forms.state import Filled, FormsState, Screen
@@ -27,6 +28,14 @@ class AboutForm(Card):
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(words.translate("Form", "Customer"), name=name, pad=True, parent=parent)
         self._allergies = AllergyBand(name=f"{name}.allergies", parent=self)
+        self._refused = Text(
+            health_file.on_forms(),
+            name=f"{name}.refused",
+            role=Role.STRONG,
+            tone=Tone.WARN,
+            wrap=True,
+            parent=self,
+        )
         self._version = Text(name=f"{name}.version", role=Role.SECONDARY, wrap=True, parent=self)
         self._progress = Text(name=f"{name}.progress", role=Role.STRONG, wrap=True, parent=self)
         self._left = Text(name=f"{name}.left", tone=Tone.WARN, wrap=True, parent=self)
@@ -54,6 +63,7 @@ class AboutForm(Card):
         self._save.clicked.connect(self.save_wanted)
         for part in (
             self._allergies,
+            self._refused,
             self._version,
             self._progress,
             self._left,
@@ -89,6 +99,7 @@ class AboutForm(Card):
 
     def _show_desk(self, desk: FormsDesk | None) -> None:
         self._allergies.setVisible(desk is not None)
+        self._refused.setVisible(desk is not None and desk.refuses_health)
         self.set_aside("" if desk is None else desk.masked_name)
         if desk is not None:
             self._allergies.show_allergies(desk.allergies)

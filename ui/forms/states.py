@@ -162,6 +162,9 @@ def states() -> Mapping[str, FormsState]:
         "missing": replace(filling, filled=unsaved.shown),
         "end": replace(filling, filled=replace(answers, at=Place())),
         "newest": replace(filling, filled=replace(filled(), newest=4)),
+        "health_refused": replace(
+            filling, desk=replace(desk(), refuses_health=True), filled=filled()
+        ),
         "read": replace(listed, screen=Screen.READ, filled=replace(answers, is_own_version=False)),
         "saved": replace(listed, deed=saved),
         "empty": FormsState(desk=desk(with_forms=False)),

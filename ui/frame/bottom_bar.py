@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
-from ui import theme
+from ui import shortcuts, theme
+from ui.frame.keys import ENTER, is_typing_in
 from ui.shortcuts import ON_PAGES, Action, Binding
 from ui.theme import Role
 from ui.widgets.card import empty
@@ -31,21 +33,29 @@ class Place:
 
 
 class _KeyHint(QWidget):
-    def __init__(self, binding: Binding, word: str, parent: QWidget) -> None:
+    def __init__(self, name: str, caption: str, word: str, parent: QWidget) -> None:
         super().__init__(parent)
-        name = f"bottom_bar.{binding.action.value}"
         self.setObjectName(name)
-        self.setAccessibleName(f"{binding.caption} {word}")
+        self._caption = caption
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(theme.GAP_TIGHT))
-        layout.addWidget(KeyCap(binding.caption, name=f"{name}.key", parent=self))
-        layout.addWidget(Text(word, name=f"{name}.word", role=Role.SECONDARY, parent=self))
+        layout.addWidget(KeyCap(caption, name=f"{name}.key", parent=self))
+        self._word = Text(name=f"{name}.word", role=Role.SECONDARY, parent=self)
+        layout.addWidget(self._word)
+        self.say(word)
+
+    def say(self, word: str) -> None:
+        """Say what the key does."""
+        if self._word.text() != word:
+            self._word.setText(word)
+            self.setAccessibleName(f"{self._caption} {word}")
 
 
 class BottomBar(QFrame):
     """Keys on the left, store and desk on the right. Where not all have room, those go first that
-    stand on buttons of the page as well; the last one leads to all of them.
+    stand on buttons of the page as well; the last one leads to all of them. While somebody types,
+    keys that would only write a letter are left out.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,10 +65,14 @@ class BottomBar(QFrame):
         self.setFixedHeight(theme.px(theme.BOTTOM_BAR))
         self._shown: tuple[tuple[Binding, str], ...] = ()
         self._hints: list[_KeyHint] = []
+        self._typing: QWidget | None = None
+        self._leads_home = True
+        self._enter = _KeyHint("bottom_bar.enter", "⏎", "", self)
         self._custody = Text(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
         self._place = Text(name="bottom_bar.place", role=Role.SECONDARY, parent=self)
         self._keys = QHBoxLayout()
         self._keys.setSpacing(theme.px(theme.PAD))
+        self._keys.addWidget(self._enter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(theme.PAD), 0, theme.px(theme.PAD), 0)
         layout.setSpacing(theme.px(theme.PAD))
@@ -67,6 +81,9 @@ class BottomBar(QFrame):
         layout.addWidget(self._custody)
         layout.addWidget(self._place)
         self.show_place(Place())
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
 
     def show_actions(
         self, actions: tuple[Binding, ...], words: Mapping[Action, str] | None = None
@@ -76,14 +93,36 @@ class BottomBar(QFrame):
         """
         said = self.words() | dict(words or {})
         shown = tuple((one, said[one.action]) for one in actions)
+        self._leads_home = Action.HOME not in (words or {})
         if shown == self._shown:
+            self._on_focus()
             return
+        self._typing = self._field()
         self._shown = shown
+        self._keys.removeWidget(self._enter)
         empty(self._keys)
-        self._hints = [_KeyHint(one, word, self) for one, word in shown]
+        self._keys.addWidget(self._enter)
+        self._hints = [
+            _KeyHint(f"bottom_bar.{one.action.value}", one.caption, word, self)
+            for one, word in shown
+        ]
         for hint in self._hints:
             self._keys.addWidget(hint)
         self._fit()
+
+    def _on_focus(self) -> None:
+        """Show what works where the focus is: in a field plain keys are text."""
+        if not isValid(self):
+            return  # The window is on its way out.
+        typing = self._field()
+        if typing is not self._typing:
+            self._typing = typing
+            self._fit()
+
+    def _field(self) -> QWidget | None:
+        # The window's own: it gets the keys, also where no window counts as active.
+        focus: QWidget | None = self.window().focusWidget()
+        return focus if is_typing_in(focus) else None
 
     def show_place(self, place: Place) -> None:
         """Say where this till stands, and whether its key is weakly kept."""
@@ -152,13 +191,19 @@ class BottomBar(QFrame):
             Action.SIGN_UP: self.tr("Family pharmacist"),
             Action.SELF_FILL: self.tr("Form for their phone"),
             Action.HOLD: self.tr("Have it held"),
+            Action.HAND_OVER: self.tr("Hand over"),
+            Action.CHECK_IN: self.tr("Came to an event"),
+            **self._knowledge_words(),
+            **self._card_words(),
+            **self._frame_words(),
+        }
+
+    def _knowledge_words(self) -> dict[Action, str]:
+        return {
             Action.ASK: self.tr("Ask HQ"),
             Action.APART: self.tr("Somebody else"),
             Action.SHOW_CODE: self.tr("For their phone"),
-            Action.HAND_OVER: self.tr("Hand over"),
-            Action.CHECK_IN: self.tr("Came to an event"),
-            **self._card_words(),
-            **self._frame_words(),
+            Action.NOT_YET: self.tr("Not yet"),
         }
 
     def _card_words(self) -> dict[Action, str]:
@@ -183,14 +228,30 @@ class BottomBar(QFrame):
 
     def _fit(self) -> None:
         gap = theme.px(theme.PAD)
-        wide = [hint.sizeHint().width() + gap for hint in self._hints]
         room = self.width() - 2 * gap - self._right()
+        enter = getattr(self._typing, "enter_word", "") or ""
+        self._enter.say(enter)
+        self._enter.setVisible(bool(enter))
+        room -= (self._enter.sizeHint().width() + gap) if enter else 0
+        for (binding, word), hint in zip(self._shown, self._hints, strict=True):
+            hint.say(self._word_of(binding, word))
+        wide = [hint.sizeHint().width() + gap for hint in self._hints]
         actions = [binding.action for binding, _ in self._shown]
         last = len(wide) - 1  # Leads to all those that have no room.
         order = sorted(range(len(wide)), key=lambda at: (at != last, actions[at] in ON_PAGES, at))
         for place in order:
-            room -= wide[place]
-            self._hints[place].setVisible(room >= 0)
+            works = self._works(self._shown[place][0])
+            room -= wide[place] if works else 0
+            self._hints[place].setVisible(works and room >= 0)
+
+    def _works(self, binding: Binding) -> bool:
+        if self._typing is None or not all(map(shortcuts.is_command, binding.keys)):
+            return True
+        return binding.keys == (ENTER,) and getattr(self._typing, "enter_word", "") is None
+
+    def _word_of(self, binding: Binding, word: str) -> str:
+        leaves = self._leads_home and getattr(self._typing, "is_left", False)
+        return self.tr("Leave") if leaves and binding.action is Action.HOME else word
 
     def _right(self) -> int:
         shown = [one for one in (self._custody, self._place) if not one.isHidden()]

@@ -17,6 +17,10 @@ _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _FULL_WIDTH: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
+ENTER: Final = "Enter"
+"""Both Enter keys, as the table writes them."""
+
+
 def key_name(event: QKeyEvent) -> str:
     """Return a key as the table writes it, empty for one that can stand in no table.
 
@@ -26,7 +30,9 @@ def key_name(event: QKeyEvent) -> str:
     key, modifiers = Qt.Key(event.key()), event.modifiers()
     commanding = modifiers & _COMMANDING
     if key in _ENTER:
-        return "" if commanding else "Enter"
+        return "" if commanding else ENTER
+    if key == Qt.Key.Key_Space:
+        return "" if commanding else "Space"
     text = event.text().translate(_FULL_WIDTH)
     if not commanding and len(text) == 1 and text.isprintable():
         return text.upper()

@@ -24,6 +24,7 @@ class SearchField(PlainField):
 
     def __init__(self, *, label: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(name="top_bar.search", label=label, hint=hint, parent=parent)
+        self.enter_word = self.tr("Look up")
         self.setProperty("role", "search")
         self.setProperty(MEANING, Meaning.SEARCH.value)
         self.setFixedHeight(theme.px(theme.SEARCH))

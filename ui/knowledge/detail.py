@@ -21,7 +21,8 @@ class KnowledgeDetail(Card):
     """What is read out to the customer, and above it in red what must not be overlooked."""
 
     ask_requested = Signal()
-    learn_requested = Signal()
+    learn_requested = Signal(bool)
+    turned = Signal()
     hand_out_wanted = Signal(object)
 
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
@@ -37,22 +38,34 @@ class KnowledgeDetail(Card):
         self._compared = Text(name=f"{name}.compared", role=Role.SECONDARY, wrap=True, parent=self)
         self._state = Text(name=f"{name}.state", role=Role.SECONDARY, wrap=True, parent=self)
         self.ask = Button(self.tr("Ask HQ"), name=f"{name}.ask", key="A", parent=self)
-        self.learn = Button(
-            self.tr("Learned"), name=f"{name}.learn", key="L", kind=ButtonKind.PRIMARY, parent=self
+        self.turn = Button(
+            self.tr("Show the answer"),
+            name=f"{name}.turn",
+            key="⏎",
+            kind=ButtonKind.PRIMARY,
+            parent=self,
         )
+        self.learn = Button(
+            self.tr("Known"), name=f"{name}.learn", key="L", kind=ButtonKind.PRIMARY, parent=self
+        )
+        self.not_yet = Button(self.tr("Not yet"), name=f"{name}.not_yet", key="N", parent=self)
         self.print = Button(self.tr("Print"), name=f"{name}.print", key="Alt P", parent=self)
         code = self.tr("For their phone")
         self.code = Button(code, name=f"{name}.code", key="Alt Q", parent=self)
         self.print.clicked.connect(lambda: self.hand_out_wanted.emit(Way.PAPER))
         self.code.clicked.connect(lambda: self.hand_out_wanted.emit(Way.CODE))
         self.ask.clicked.connect(self.ask_requested)
-        self.learn.clicked.connect(self.learn_requested)
+        self.turn.clicked.connect(self.turned)
+        self.learn.clicked.connect(lambda: self.learn_requested.emit(True))
+        self.not_yet.clicked.connect(lambda: self.learn_requested.emit(False))
         self._lay_out(name)
 
     def show_state(self, state: KnowledgeState) -> None:
         """Show what was chosen, or that there is no reviewed answer."""
-        self.learn.setVisible(state.tab is Tab.CARDS and state.article is not None)
-        self.learn.setEnabled(state.can_learn)
+        self.turn.setVisible(state.hides_answer)
+        for button in (self.learn, self.not_yet):
+            button.setVisible(self._asks_whether(state))
+            button.setEnabled(state.can_learn)
         self.ask.set_kind(ButtonKind.PRIMARY if state.finds_nothing else ButtonKind.SECONDARY)
         for button in (self.print, self.code):
             button.setVisible(state.can_hand_out)
@@ -70,17 +83,27 @@ class KnowledgeDetail(Card):
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
-        return [self.learn, self.print, self.code, self.ask]
+        return [self.turn, self.learn, self.not_yet, self.print, self.code, self.ask]
+
+    @staticmethod
+    def _asks_whether(state: KnowledgeState) -> bool:
+        article, desk = state.article, state.desk
+        if state.tab is not Tab.CARDS or article is None or desk is None or state.hides_answer:
+            return False
+        return article.id not in desk.learned
 
     def _show_article(self, state: KnowledgeState) -> None:
         article, desk = state.article, state.desk
         assert article is not None
         assert desk is not None
         self._title.setText(words.title(article))
-        self._answer.setText(i18n.pick(article.answer))
-        self._source.setText(words.source(article))
-        learned = desk.learned.get(article.id)
-        self._state.setText("" if learned is None else self.tr("Learned this month."))
+        if state.hides_answer:
+            self._answer.setText(self.tr("What is the answer? Think of it first."))
+            self._source.setText("")
+        else:
+            self._answer.setText(i18n.pick(article.answer))
+            self._source.setText(words.source(article))
+        self._state.setText(words.learned(desk, article))
         about = desk.about
         speaks = () if about is None else about.against(article)
         if about is not None and speaks:
@@ -152,7 +175,7 @@ class KnowledgeDetail(Card):
         row = QWidget(self)
         row.setObjectName(f"{name}.buttons")
         buttons = Flow(gap=theme.px(theme.GAP), parent=row)
-        for button in (self.learn, self.print, self.code, self.ask):
+        for button in (self.turn, self.learn, self.not_yet, self.print, self.code, self.ask):
             buttons.addWidget(button)
         foot = QVBoxLayout()
         pad = theme.px(theme.PAD)

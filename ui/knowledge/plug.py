@@ -20,6 +20,7 @@ def connect(page: KnowledgePage, presenter: KnowledgePresenter) -> None:
     page.question_edited.connect(presenter.edit_question)
     page.confirmed.connect(presenter.send_question)
     page.learn_requested.connect(presenter.learn)
+    page.card_turned.connect(presenter.turn_card)
     page.hand_out_wanted.connect(presenter.hand_out)
     page.all_the_same.connect(presenter.hand_out_all_the_same)
     page.file_turned.connect(presenter.turn_file)

@@ -94,11 +94,14 @@ class KnowledgePresenter(TakesNoScan):
 
     def choose_tab(self, tab: Tab) -> None:
         """Show one of the three lists."""
-        self._select_first(replace(self.state, tab=tab, has_asked=False, hand_out=None))
+        self._select_first(
+            replace(self.state, tab=tab, has_asked=False, hand_out=None, turned=None)
+        )
 
     def choose(self, record: str) -> None:
         """Show one on the right."""
-        self._become(replace(self.state, selected=record, hand_out=None))
+        turned = self.state.turned if record == self.state.selected else None
+        self._become(replace(self.state, selected=record, hand_out=None, turned=turned))
 
     def step(self, by: int) -> None:
         """Show the next of the list (+1) or the one before (-1); at the end stay."""
@@ -133,12 +136,19 @@ class KnowledgePresenter(TakesNoScan):
         work = partial(knowledge.ask, text=self.state.asking, customer_id=customer)
         self._run(work, self._on_asked)
 
-    def learn(self) -> None:
-        """Mark the card that is shown as worked through."""
+    def turn_card(self) -> None:
+        """Show the answer of the card that asks."""
+        article = self.state.article
+        if self.state.hides_answer and article is not None:
+            self._become(replace(self.state, turned=article.id))
+
+    def learn(self, is_known: bool) -> None:
+        """Note whether the card that is shown was known, and go on to the next that is not."""
         article = self.state.article
         if self.state.can_learn and article is not None:
             self._become(replace(self.state, is_busy=True))
-            self._run(partial(knowledge.learn, card_id=article.id), self._on_learned)
+            work = partial(knowledge.learn, card_id=article.id, is_known=is_known)
+            self._run(work, partial(self._on_learned, article.id))
 
     def hand_out(self, way: Way) -> None:
         """Give the answer that is shown to the customer. Where the open file speaks against it,
@@ -169,7 +179,7 @@ class KnowledgePresenter(TakesNoScan):
         """Put away what somebody looked for or was asking; what is returned brings it back."""
         kept = self.state
         empty = replace(kept, text="", asking=None, problem=None, refusal=None, has_asked=False)
-        empty = replace(empty, hand_out=None)
+        empty = replace(empty, hand_out=None, turned=None)
         self._become(self._found(replace(empty, tab=Tab.ANSWERS)))
 
         def restore() -> None:
@@ -200,9 +210,14 @@ class KnowledgePresenter(TakesNoScan):
             self._become(replace(state, asking=None, has_asked=True, problem=None))
             self.refresh()
 
-    def _on_learned(self, done: Learned | Refusal) -> None:
+    def _on_learned(self, card: str, done: Learned | Refusal) -> None:
         state = replace(self.state, is_busy=False)
-        self._become(replace(state, refusal=done) if isinstance(done, Refusal) else state)
+        if isinstance(done, Refusal):
+            self._become(replace(state, refusal=done))
+        elif state.selected == card:
+            self._become(replace(state, selected=_following(state, card), turned=None))
+        else:
+            self._become(state)
         self.refresh()
 
     def _on_leaflet(self, made: Leaflet | Sheet | Refusal) -> None:
@@ -250,6 +265,16 @@ class KnowledgePresenter(TakesNoScan):
     def _become(self, state: KnowledgeState) -> None:
         self.state = state
         self._view.show_state(state)
+
+
+def _following(state: KnowledgeState, card: str) -> str:
+    """Return the card after this one that was not learned this month, from the first on after the
+    last; the same where there is none.
+    """
+    ids, learned = state.ids, set() if state.desk is None else state.desk.learned.keys()
+    at = ids.index(card) if card in ids else -1
+    waiting = [one for one in (*ids[at + 1 :], *ids[: max(at, 0)]) if one not in learned]
+    return next(iter(waiting), card)
 
 
 def _shown(out: HandOut, sheet: Sheet) -> HandOut:

@@ -49,7 +49,8 @@ class HandOut:
 class KnowledgeState:
     """Everything the view shows. `asking` is the question being written, None while no sheet is
     open; `has_asked` says that one went to HQ just now; `is_apart` that somebody else asks than
-    whose card is open; `hand_out` the answer that is given to a customer.
+    whose card is open; `hand_out` the answer that is given to a customer; `turned` the card
+    whose answer is shown.
     """
 
     desk: KnowledgeDesk | None = None
@@ -64,6 +65,7 @@ class KnowledgeState:
     is_busy: bool = False
     is_apart: bool = False
     hand_out: HandOut | None = None
+    turned: str | None = None
 
     @property
     def held(self) -> Held:
@@ -111,11 +113,19 @@ class KnowledgeState:
 
     @property
     def can_learn(self) -> bool:
-        """Tell whether the card that is shown can be marked as learned."""
+        """Tell whether it can be said of the card that is shown that it was known, or not: after
+        its answer was seen.
+        """
         article = self.article
-        if self.tab is not Tab.CARDS or article is None or self.desk is None or self.is_busy:
+        if article is None or self.desk is None or self.turned != article.id or self.is_busy:
             return False
-        return article.id not in self.desk.learned
+        return self.tab is Tab.CARDS and article.id not in self.desk.learned
+
+    @property
+    def hides_answer(self) -> bool:
+        """Tell whether a card asks: its answer is shown once it was thought of."""
+        article = self.article
+        return self.tab is Tab.CARDS and article is not None and self.turned != article.id
 
     @property
     def learned(self) -> tuple[int, int, int]:

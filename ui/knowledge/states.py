@@ -93,7 +93,8 @@ def desk(about: About | None = ABOUT) -> KnowledgeDesk:
         for place, card in enumerate(CARDS[:3])
     }
     index = KnowledgeIndex((POMELO, STATIN, GLUCOSAMINE), lambda one: one)
-    return KnowledgeDesk(index, QUESTIONS, CARDS, learned, about)
+    missed = frozenset({CARDS[3].id})
+    return KnowledgeDesk(index, QUESTIONS, CARDS, learned, about, not_known=missed)
 
 
 def states() -> Mapping[str, KnowledgeState]:
@@ -111,6 +112,7 @@ def states() -> Mapping[str, KnowledgeState]:
     made = paper.code(given)
     code = HandOut(Way.CODE, POMELO.id, sheet=made if isinstance(made, Sheet) else None)
     against = replace(listed, selected=GLUCOSAMINE.id)
+    asks = KnowledgeState(full, Tab.CARDS, selected=CARDS[3].id)
     empty = KnowledgeDesk(KnowledgeIndex((), lambda one: one), (), (), {})
     return {
         "full": found,
@@ -126,7 +128,9 @@ def states() -> Mapping[str, KnowledgeState]:
         "problem": replace(asking, asking="", problem=FieldProblem("text", "QUESTION_MISSING")),
         "asked": replace(nothing, has_asked=True),
         "questions": KnowledgeState(full, Tab.QUESTIONS, selected="q-2"),
-        "cards": KnowledgeState(full, Tab.CARDS, selected=CARDS[3].id),
+        "cards": asks,
+        "card_answer": replace(asks, turned=CARDS[3].id),
+        "card_learned": replace(asks, selected=CARDS[0].id, turned=CARDS[0].id),
         "empty": KnowledgeState(empty),
         "loading": KnowledgeState(),
         "refusal": replace(listed, refusal=Refusal("NOT_SIGNED_IN")),

@@ -18,9 +18,9 @@ from ui.knowledge.sheet import QuestionSheet
 from ui.knowledge.state import TABS, KnowledgeState, Tab, Way
 from ui.shortcuts import Action, Press
 from ui.theme import Tone
-from ui.widgets.field import ChineseField
 from ui.widgets.held_line import HeldLine
 from ui.widgets.list_detail import ListDetail, ListParts
+from ui.widgets.look_field import LookField
 from ui.widgets.notice import NoticeAction, NoticeContent
 from ui.widgets.table import Cell, Column, DataTable, Row
 from ui.widgets.text import Text
@@ -37,7 +37,8 @@ class KnowledgePage(QWidget):
     ask_requested = Signal()
     question_edited = Signal(str)
     confirmed = Signal()
-    learn_requested = Signal()
+    learn_requested = Signal(bool)
+    card_turned = Signal()
     hand_out_wanted = Signal(object)
     all_the_same = Signal()
     dismissed = Signal()
@@ -50,7 +51,7 @@ class KnowledgePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._state = KnowledgeState()
         self._offered: frozenset[Action] = frozenset()
-        self.look = ChineseField(
+        self.look = LookField(
             name="knowledge.look",
             label=self.tr("Question"),
             hint=self.tr("Ask in words, pinyin initials, or part of a name"),
@@ -83,6 +84,11 @@ class KnowledgePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._list)
+        self._wanted = {
+            Action.ASK: self.ask_requested,
+            Action.APART: self.file_turned,
+            Action.GO_ON: self.card_turned,
+        }
         self._connect()
         self.show_state(self._state)
 
@@ -103,6 +109,8 @@ class KnowledgePage(QWidget):
         self._list.show_notice(self._notice_content(state))
         if (before.asking is not None and state.asking is None) or (_asks(before) > _asks(state)):
             self.take_commands()
+        if before.tab is not state.tab is Tab.CARDS and self.look.hasFocus():
+            self.take_commands()  # A card asks, and nothing is looked for among them.
         if self.isVisible():
             settle()
         self._offer()
@@ -113,12 +121,14 @@ class KnowledgePage(QWidget):
         self._list.take_commands(self._detail.ask)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever comes to this page has a question: it can be typed at once."""
+        """Whoever comes here has a question: it can be typed at once. Who learns goes on."""
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.MouseFocusReason or self._state.asking is not None:
             return
         if _asks(self._state):
             self._leaflet.give.setFocus()
+        elif self._state.tab is Tab.CARDS:
+            self.take_commands()
         else:
             self._list.begin()
 
@@ -129,16 +139,14 @@ class KnowledgePage(QWidget):
                 self.step_requested.emit(1 if press.action is Action.NEXT else -1)
             case Action.PILE:
                 self.tab_chosen.emit(TABS[press.digit - 1])
-            case Action.ASK:
-                self.ask_requested.emit()
             case Action.PRINT:
                 self.hand_out_wanted.emit(Way.PAPER)
             case Action.SHOW_CODE:
                 self.hand_out_wanted.emit(Way.CODE)
-            case Action.APART:
-                self.file_turned.emit()
-            case Action.LEARN:
-                self.learn_requested.emit()
+            case Action.LEARN | Action.NOT_YET:
+                self.learn_requested.emit(press.action is Action.LEARN)
+            case Action.ASK | Action.APART | Action.GO_ON:
+                self._wanted[press.action].emit()
             case Action.HOME if self._has_dismissible():
                 self.dismissed.emit()
             case Action.HOME if self.look.hasFocus() and self.look.text():
@@ -157,7 +165,9 @@ class KnowledgePage(QWidget):
             Action.NEXT: len(state.ids) > 1,
             Action.BACK: len(state.ids) > 1,
             Action.ASK: state.desk is not None,
+            Action.GO_ON: state.hides_answer,
             Action.LEARN: state.can_learn,
+            Action.NOT_YET: state.can_learn,
             Action.PRINT: state.can_hand_out,
             Action.SHOW_CODE: state.can_hand_out,
             Action.APART: state.tab is Tab.ANSWERS and state.held.can_turn,
@@ -169,7 +179,8 @@ class KnowledgePage(QWidget):
         if self._state.asking is not None:
             return {Action.HOME: self.tr("Leave it")}
         return {
-            Action.LEARN: self.tr("Learned"),
+            Action.GO_ON: self.tr("Show the answer"),
+            Action.LEARN: self.tr("Known"),
             Action.PILE: self.tr("List"),
             Action.APART: self._held.word(self._state.held),
         }
@@ -223,6 +234,8 @@ class KnowledgePage(QWidget):
         self._list.left.connect(self.take_commands)
         self._list.tab_chosen.connect(lambda place: self.tab_chosen.emit(TABS[place]))
         self._list.chosen.connect(self.chosen)
+        self._list.taken.connect(lambda _: self.card_turned.emit())
+        self._detail.turned.connect(self.card_turned)
         self._list.dismissed.connect(self.dismissed)
         self._detail.ask_requested.connect(self.ask_requested)
         self._detail.learn_requested.connect(self.learn_requested)

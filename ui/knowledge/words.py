@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from terminal.domain.knowledge import Article, Question
+from terminal.services.knowledge import KnowledgeDesk
 from ui import i18n
 from ui.counter import conditions
 from ui.followups.words import joined
@@ -62,6 +63,15 @@ def nothing_against(article: Article, name: str) -> str:
     )
     named = joined(tuple(conditions.condition(one) for one in article.against))
     return said.replace("%1", name).replace("%2", named)
+
+
+def learned(desk: KnowledgeDesk, article: Article) -> str:
+    """Return how somebody stands with a card; nothing of an answer."""
+    if article.id in desk.learned:
+        return translate("Knowledge", "Learned this month.")
+    if article.id in desk.not_known:
+        return translate("Knowledge", "Not known yet when it was asked today.")
+    return ""
 
 
 def question_state(question: Question) -> str:

@@ -78,6 +78,7 @@ def connect(page: EnrolPage, presenter: EnrolPresenter) -> None:
     page.likely_opened.connect(presenter.open_likely)
     page.guardian_taken.connect(presenter.take_guardian)
     page.swapped.connect(presenter.swap)
+    page.put_aside.connect(presenter.put_aside)
     page.confirmed.connect(presenter.confirm)
     page.next_wanted.connect(presenter.begin_anew)
     page.undo_requested.connect(presenter.undo)

@@ -30,7 +30,7 @@ def plug(around: Around) -> PagePart:
         presenter.on_crash(crash_code(error))
 
     run, read = around.runner(on_crash), around.reader(on_crash)
-    presenter = StockPresenter(page, run, read, customer=around.customer)
+    presenter = StockPresenter(page, run, read, customer=around.customer, answer=around.answer)
     connect(page, presenter)
     return PagePart(
         page_id=PageId.STOCK,

@@ -34,13 +34,22 @@ class StockView(Protocol):
 
 class StockPresenter:
     """Turn gestures into service calls, and results into state. `run` looks things up; `read` goes
-    through the week's customers slice by slice, beside everything that people wait for.
+    through the week's customers slice by slice, beside everything that people wait for. `answer` is
+    what the counter says: a medicine that was scanned or chosen there is what F5 opens with.
     """
 
     def __init__(
-        self, view: StockView, run: Runner, read: Runner, *, customer: Callable[[], str | None]
+        self,
+        view: StockView,
+        run: Runner,
+        read: Runner,
+        *,
+        customer: Callable[[], str | None],
+        answer: Callable[[], object] = lambda: None,
     ) -> None:
         self._view, self._run, self._read = view, run, read
+        self._answer = answer
+        self._brought: MedicineLine | None = None
         self._file = HeldFile(customer)
         self._is_shown = False
         self._round = 0
@@ -49,9 +58,9 @@ class StockPresenter:
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away: whose medicines run out is not kept then."""
         self._is_shown = is_shown
-        if is_shown:
+        if is_shown and not self._bring():
             self.refresh()
-        else:
+        if not is_shown:
             self._round += 1
             self._become(replace(self.state, short=None, is_looking=False, is_held=False))
 
@@ -91,10 +100,23 @@ class StockPresenter:
         """Answer for the medicine that was scanned."""
         if isinstance(found, MedicineFound):
             self._leave_week()
-            hits = (_hit(found.line),)
-            state = StockState(hits=hits, selected=hits[0].id, scanned=found.line)
-            self._become(state)
-            self._ask(hits[0].id)
+            hit = _hit(found.line)
+            self._become(StockState(hits=(hit,), selected=hit.id, scanned=found.line))
+            self._ask(hit.id)
+
+    def _bring(self) -> bool:
+        """Show the medicine that the counter answers for; once, so that what somebody looks for
+        here afterwards stays. Return whether there was one.
+        """
+        answer = self._answer()
+        if not isinstance(answer, MedicineLine) or answer is self._brought:
+            return False
+        self._brought, hit = answer, _hit(answer)
+        self._leave_week()
+        # What is wrong with the very package was said there; here the next name can be typed.
+        self._become(StockState(hits=(hit,), selected=hit.id))
+        self._ask(hit.id)
+        return True
 
     # What comes from the page.
 

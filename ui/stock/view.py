@@ -17,9 +17,9 @@ from ui.stock.detail import StockDetail
 from ui.stock.slip import SlipSheet
 from ui.stock.state import TABS, StockState, Tab
 from ui.theme import Tone
-from ui.widgets.field import PlainField
 from ui.widgets.held_line import HeldLine
 from ui.widgets.list_detail import ListDetail, ListParts
+from ui.widgets.look_field import LookField
 from ui.widgets.notice import NoticeContent
 from ui.widgets.table import Cell, Column, DataTable, Row
 
@@ -47,10 +47,10 @@ class StockPage(QWidget):
         self._state = StockState()
         self._offered: frozenset[Action] = frozenset()
         self._is_entered = False
-        self.look = PlainField(
+        self.look = LookField(
             name="stock.look",
             label=self.tr("Medicine"),
-            hint=self.tr("Scan, or four pinyin initials: akbt"),
+            hint=self.tr("Scan, or a name, or four pinyin initials: akbt"),
             parent=self,
         )
         self.table = DataTable(
@@ -173,7 +173,7 @@ class StockPage(QWidget):
     def _connect(self) -> None:
         self._list.typed.connect(self.typed)
         self._list.left.connect(self._on_entered)
-        self.look.textEdited.connect(self._on_typed)
+        self.look.looked.connect(self._on_typed)
         self._list.tab_chosen.connect(lambda place: self.tab_chosen.emit(TABS[place]))
         self._list.chosen.connect(self.chosen)
         self._list.taken.connect(self._on_taken)

@@ -27,7 +27,13 @@ class Field(QLineEdit):
 
     Fields do no validating of their own: a number typed under an input method looks odd and is
     still right, so one tolerant parser reads it later.
+
+    `enter_word` says what Enter does in it, None where that is what it does on the page, and
+    `is_left` that Esc leaves it first.
     """
+
+    enter_word: str | None = None
+    is_left = False
 
     def __init__(
         self, *, name: str, label: str, hint: str = "", parent: QWidget | None = None

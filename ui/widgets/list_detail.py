@@ -14,6 +14,7 @@ from ui import theme
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
 from ui.widgets.field import Field
+from ui.widgets.look_field import LookField
 from ui.widgets.notice import Notice, NoticeContent
 from ui.widgets.table import DataTable
 
@@ -52,6 +53,7 @@ class ListDetail(QWidget):
         self.setObjectName(f"{name}.page")
         self._parts = parts
         self.look = parts.look
+        self.look.enter_word, self.look.is_left = self.tr("To the list"), True
         self.tabs = [
             self._tab(place, f"{name}.tab.{value}", title)
             for place, (value, title) in enumerate(parts.tabs)
@@ -69,7 +71,8 @@ class ListDetail(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show what is looked for, where that is not what stands in the field."""
-        if self.look.text() != text:
+        is_composing = isinstance(self.look, LookField) and self.look.is_composing
+        if self.look.text() != text and not is_composing:  # It would take the word away.
             self.look.setText(text)
 
     def show_tab(self, place: int, table: int = 0) -> None:
@@ -127,7 +130,8 @@ class ListDetail(QWidget):
 
     def _connect(self) -> None:
         self.look.installEventFilter(self)
-        self.look.textEdited.connect(self.typed)
+        looked = self.look.looked if isinstance(self.look, LookField) else self.look.textEdited
+        looked.connect(self.typed)
         self.look.returnPressed.connect(self.left)
         for table in self._parts.tables:
             table.row_selected.connect(self.chosen)

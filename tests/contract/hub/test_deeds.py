@@ -97,6 +97,16 @@ def test_a_card_learned_by_somebody_is_no_customers_and_counts_for_the_store(
     assert (True, None) == word(second, "learning", "n-1")
 
 
+def test_a_card_that_was_not_known_yet_does_not_count(
+    tills: tuple[ScriptedTill, ScriptedTill],
+) -> None:
+    first, second = tills
+    first.sync(first.save(deed(first, "learning", "n-0", score_e2=0)))
+    first.sync(first.save(deed(first, "learning", "n-1", score_e2=100)))
+    assert (False, "NOT_KNOWN") == word(second, "learning", "n-0")
+    assert (True, None) == word(second, "learning", "n-1")
+
+
 def test_two_tills_that_scan_one_guest_made_one_attendance(
     tills: tuple[ScriptedTill, ScriptedTill], fake_time: FakeTime
 ) -> None:

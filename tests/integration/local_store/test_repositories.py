@@ -242,6 +242,24 @@ def test_tickets_come_newest_first_from_a_day_on(till: TestStore) -> None:
     )
 
 
+def test_a_card_looks_at_the_last_of_each_reading_and_at_all_that_was_told(
+    till: TestStore,
+) -> None:
+    _load(
+        till,
+        *(("observation", f"g{n}", an_observation("c1", at=START_MS - n)) for n in range(4)),
+        *(
+            ("observation", f"s{n}", an_observation("c1", code="symptom", value="x", at=n))
+            for n in range(4)
+        ),
+        ("observation", "p0", an_observation("c1", code="blood_pressure", at=9)),
+        ("observation", "g9", an_observation("c1", at=START_MS, supersedes="g1", items={})),
+    )
+    listed = till.read(lambda uow: uow.observations.told_by("c1", 3, 99))
+    assert ["g0", "p0", "s3", "s2", "s1", "s0"] == _ids(listed), "g9 and g1 are two of the three"
+    assert ["g0", "p0"] == _ids(till.read(lambda uow: uow.observations.told_by("c1", 3, 2)))
+
+
 def test_a_corrected_reading_stays_on_record_and_shows_no_more(till: TestStore) -> None:
     _load(
         till,
@@ -295,6 +313,8 @@ def test_outcomes_are_told_by_task_oldest_first_and_by_customer_newest_first(
     assert {"k1": ["u1", "u2"], "k2": ["u3"]} == {k: _ids(v) for k, v in by_task.items()}
     listed = till.read(lambda uow: uow.outcomes.of_customer("c1", 2))
     assert ["u3", "u2"] == _ids(listed)
+    since = till.read(lambda uow: uow.outcomes.of_customer("c1", 9, listed[1].at))
+    assert ["u3", "u2"] == _ids(since)
     assert (True, Mark.ACCEPTED, "") == (listed[0].accepted, listed[0].mark, listed[0].note)
     assert (None, Mark.RECEIVED, "x", date(2025, 12, 1)) == (
         listed[1].accepted,

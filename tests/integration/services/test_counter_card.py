@@ -24,6 +24,7 @@ from tests.builders import (
     an_observation,
     load,
 )
+from tests.desk_builders import a_visit
 from tests.integration.services.conftest import Shop
 from tests.integration.services.shop import CODE, TODAY, Record, a_due, at, audited, on, ops, rows
 
@@ -276,6 +277,31 @@ def test_the_timeline_is_cut_at_its_length(shop: Shop) -> None:
     events = card(till).events
     assert customer_card.EVENTS_SHOWN == len(events)
     assert date(2025, 11, 20) == events[0].on
+
+
+def test_what_is_older_than_a_full_timeline_is_not_looked_for_and_what_is_newer_stands_in_it(
+    shop: Shop,
+) -> None:
+    sales = [a_sale(n, -2 * n) for n in range(1, 2 + customer_card.EVENTS_SHOWN)]
+    notes = [
+        ("visit", f"v-{days}", a_visit("c-1", at=at(-days))) for days in (3, 21, 25)
+    ]  # fmt: skip
+    till, _ = shop(*sales, *notes)
+    bought, noted = EventKind.PURCHASE, EventKind.VISIT
+    assert [bought, noted, *[bought] * 9, noted] == [one.kind for one in card(till).events]
+
+
+def test_a_reading_corrected_over_and_over_gives_way_to_the_one_before(shop: Shop) -> None:
+    first = ("observation", "o-1", an_observation("c-1", at=at(-99)))
+    again: list[Record] = []
+    for n in range(20):
+        wrong = an_observation("c-1", items={"glucose_mmol_e1": 300}, at=at(-20 + n))
+        void = an_observation("c-1", items={}, at=at(-20 + n), supersedes=f"w-{n}")
+        again += [("observation", f"w-{n}", wrong), ("observation", f"v-{n}", void)]
+    till, _ = shop(first, *again)
+    found = card(till).glucose
+    assert found is not None
+    assert "o-1" == found.reading.id
 
 
 def test_records_written_under_a_joined_file_show_on_the_one_that_stayed(shop: Shop) -> None:

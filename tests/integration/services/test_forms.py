@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from terminal.domain.consent import Purpose
 from terminal.domain.forms import checking
 from terminal.domain.forms.filling import Filling
 from terminal.domain.forms.model import Absent, Answered
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING
 from terminal.domain.problems import Refusal
-from terminal.services import forms
+from terminal.services import consents, forms
 from terminal.services.forms import Answers, FormsDesk, Opened, SavedForm
 from tests.builders import TestStore, a_customer, a_store, an_observation
 from tests.integration.services.hq_desk import HqDesk, health
@@ -69,6 +70,19 @@ def a_draft(content: dict[str, Any]) -> dict[str, Any]:
 def codes(till: TestStore) -> list[tuple[str, dict[str, int]]]:
     told = till.read(lambda uow: uow.observations.of_customer("c-1", 9))
     return sorted((one.code, one.items) for one in told if one.items)
+
+
+def test_a_refused_health_file_is_told_until_the_customer_says_yes(hq: HqDesk) -> None:
+    assert not desk(hq.till).refuses_health, "nothing was said: it is asked, and is no refusal"
+    for given in (False, True):
+        hq.till.clock.ms += 1_000
+        words = {Purpose.HEALTH_FILE: given}
+        hq.till.run(
+            lambda uow, words=words: consents.say(
+                uow, customer_id="c-1", words=words, text_version=consents.SPOKEN
+            )
+        )
+        assert (not given) is desk(hq.till).refuses_health
 
 
 def test_answers_are_one_response_and_what_was_measured_are_readings(hq: HqDesk) -> None:

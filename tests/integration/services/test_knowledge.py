@@ -13,7 +13,7 @@ from terminal.services.leaflets import Leaflet
 from tests import desk_builders as desk
 from tests.builders import TestStore, a_customer
 from tests.integration.services.conftest import Shop
-from tests.integration.services.shop import rows
+from tests.integration.services.shop import DAY_MS, rows
 
 ANSWER = {**desk.CONTENTS["article"], "against": ["ckd", "青霉素类"], "conditions": ["t2dm"]}
 CARD = {**desk.CONTENTS["article"], "kind": "card"}
@@ -69,6 +69,24 @@ def test_a_card_counts_once_a_month(till: TestStore) -> None:
     for gone in ("a-1", "nothing"):
         refused = till.run(lambda uow, gone=gone: knowledge.learn(uow, card_id=gone))
         assert Refusal("CARD_GONE") == refused
+
+
+def test_what_was_not_known_is_noted_once_a_day_and_does_not_count(till: TestStore) -> None:
+    def say(*, is_known: bool) -> Learned:
+        made = till.run(lambda uow: knowledge.learn(uow, card_id="a-2", is_known=is_known))
+        assert isinstance(made, Learned)
+        return made
+
+    first, again = say(is_known=False), say(is_known=False)
+    assert (first, False, 0) == (again, again.is_known, again.score_e2)
+    assert ([], ["a-2"]) == (list(read(till).learned), list(read(till).not_known))
+    till.clock.advance(ms=DAY_MS)
+    assert ([], []) == (list(read(till).not_known), list(read(till).learned)), "of yesterday"
+    assert first.id != say(is_known=False).id
+    known = say(is_known=True)
+    assert (True, 100) == (known.is_known, known.score_e2)
+    assert (["a-2"], []) == (list(read(till).learned), list(read(till).not_known))
+    assert [(3,)] == rows(till, "SELECT count(*) FROM learning")
 
 
 def hand_out(till: TestStore, article: str) -> Leaflet | Refusal:

@@ -20,6 +20,7 @@ from ui.key_filter import KeyFilter, KeyParts, Receivers
 from ui.keys.fields import State, field_of
 from ui.scans import ScanRead
 from ui.widgets.field import ChineseField
+from ui.widgets.look_field import LookField
 
 PAYMENT = "136552032585565436"
 URL = "https://w.example.com/tjvfit5d6gtiz5gwi567"
@@ -39,9 +40,11 @@ class Bench(QWidget):
         self.lent: list[tuple[str, int]] = []
         """What was typed into the input method, and when by the window system's clock."""
         self.line = ChineseField(name="line", label="line", parent=self)
+        self.look = LookField(name="look", label="look", parent=self)
         self.page = QPlainTextEdit(self)
         layout = QVBoxLayout(self)
         layout.addWidget(self.line)
+        layout.addWidget(self.look)
         layout.addWidget(self.page)
         arbiter = Arbiter(proof=PayloadProof(lambda: self.now_ns), plausible=plausible)
         judge = WedgeKeys(arbiter, device_id="wedge", new_scan_id=lambda: "scan-1")
@@ -130,7 +133,7 @@ def bench(qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
     made.filter.remove(qapp)
 
 
-@pytest.fixture(params=["line", "page"])
+@pytest.fixture(params=["line", "look", "page"])
 def field(request: pytest.FixtureRequest, bench: Bench) -> QWidget:
     found: QWidget = getattr(bench, request.param)
     return found

@@ -290,6 +290,37 @@ def test_the_bottom_bar_shows_the_keys_that_work_now(window: MainWindow) -> None
     assert ["1–8", "/", "Esc", "F12", "F11", "Ctrl K"] == shown
 
 
+def hints(window: MainWindow) -> list[str]:
+    bar = window.findChild(QWidget, "bottom_bar")
+    assert bar is not None
+    parts = [one for one in bar.children() if isinstance(one, QWidget) and one.isVisible()]
+    return [one.accessibleName() for one in sorted(parts, key=QWidget.x) if one.accessibleName()]
+
+
+def test_in_a_field_the_bottom_bar_leaves_out_keys_that_would_only_write(
+    window: MainWindow, counter: Page
+) -> None:
+    window.offer(
+        PageId.COUNTER, frozenset({Action.DONE, Action.OUTCOME, Action.PRESSURE, Action.PICK})
+    )
+    window.resize(1800, 800)
+    QApplication.sendPostedEvents()
+    in_command_mode = hints(window)
+    assert {"⏎ 完成", "1–8 结果", "B 血压", "/ 搜索"} < set(in_command_mode)
+    counter.note.setFocus()
+    assert ["⏎ 完成", "Alt 1–8 勾选", "Esc 返回", "F12 锁屏"] == hints(window)[:4]
+    counter.note.enter_word, counter.note.is_left = "去答题", True
+    counter.setFocus()
+    counter.note.setFocus()
+    assert ["⏎ 去答题", "Alt 1–8 勾选", "Esc 离开", "F12 锁屏"] == hints(window)[:4]
+    window.focus_search()
+    assert ["⏎ 查找", "Alt 1–8 勾选", "Esc 返回", "F12 锁屏"] == hints(window)[:4]
+    window.offer(PageId.COUNTER, frozenset({Action.DONE, Action.PRESSURE}))
+    assert ["⏎ 查找", "Esc 返回"] == hints(window)[:2]
+    counter.setFocus()
+    assert ["⏎ 完成", "B 血压", "/ 搜索"] == hints(window)[:3]
+
+
 def test_keys_without_room_are_left_out_whole(qtbot: QtBot, window: MainWindow) -> None:
     def hints() -> list[QWidget]:
         return [

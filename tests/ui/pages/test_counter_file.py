@@ -18,7 +18,7 @@ from terminal.services.counter import CardFound
 from terminal.services.file_fields import Given
 from tests.fakes.pages_in_window import PagesInWindow, part_of
 from ui import theme
-from ui.counter.file_states import a_child, dangerous
+from ui.counter.file_states import a_child, a_refused_file, dangerous
 from ui.counter.states import full_card
 from ui.followups.task_form import TaskForm
 from ui.theme import Tone
@@ -51,6 +51,30 @@ def test_a_refusal_stands_first_and_has_an_icon_as_well_as_its_colour(desk: Page
     assert part(desk, "counter.standing.0.icon").isVisible()
     assert "Agreed: Health file · Reminders" == text(desk, "counter.standing.1.text")
     assert not part(desk, "counter.standing.1.icon").isVisible()
+
+
+def test_a_refused_health_file_says_what_may_be_noted_and_keeps_the_allergies_in_sight(
+    desk: PagesInWindow,
+) -> None:
+    show(desk, a_refused_file())
+    assert "Health file refused: note only allergies and this sale" == text(
+        desk, "counter.standing.0.text"
+    )
+    assert part(desk, "counter.allergy").isVisible()
+    desk.press(Qt.Key.Key_B)
+    said = part(desk, "counter.sheet.counts")
+    assert said.isVisible()
+    assert "do not save it" in text(desk, "counter.sheet.counts")
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_N)
+    assert "side effects and allergies too" in text(desk, "counter.sheet.counts")
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_C)
+    assert not said.isVisible(), "a complaint is nobody's health"
+    desk.press(Qt.Key.Key_Escape)
+    show(desk, full_card().file)
+    desk.press(Qt.Key.Key_B)
+    assert not said.isVisible()
 
 
 def test_a_child_nobody_speaks_for_is_told_before_anything_else(desk: PagesInWindow) -> None:

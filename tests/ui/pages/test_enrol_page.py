@@ -286,6 +286,63 @@ def _is_cut(label: Text) -> bool:
     return label.width() < label.sizeHint().width()
 
 
+def words_of(at: Desk, part: str) -> str:
+    found = part_of(at.page, Text, f"enrol.sheet.unfinished.{part}")
+    return found.text() if found.isVisible() else ""
+
+
+def test_an_unfinished_file_is_called_a_draft_with_what_it_lacks_and_what_comes_next(
+    at: Desk,
+) -> None:
+    assert ("", "") == (words_of(at, "told"), words_of(at, "next"))
+    at.type("154000")
+    assert "Draft, not saved." in words_of(at, "told")
+    assert "Still missing: what is bought." in words_of(at, "told")
+    assert "Next: Enter goes on to the answers." == words_of(at, "next")
+    at.press(Qt.Key.Key_Return)
+    assert "Next: 1–6 say what is bought." == words_of(at, "next")
+    at.press(Qt.Key.Key_2)
+    assert "Still missing" not in words_of(at, "told")
+    assert "Nothing said, counts as no: Health file" in words_of(at, "told")
+    assert "Next: 1–6 say yes or no; Enter saves." == words_of(at, "next")
+    at.press(Qt.Key.Key_7)
+    assert ("Draft, not saved.", "Next: Enter saves.") == (
+        words_of(at, "told"),
+        words_of(at, "next"),
+    )
+    at.presenter.show(is_shown=False)
+    at.come()
+    assert "Draft, not saved." == words_of(at, "told"), "whoever comes back is told"
+
+
+def test_escape_leaves_the_field_first_keeps_what_is_in_it_and_then_leads_home(
+    at: Desk, qtbot: QtBot
+) -> None:
+    went: list[None] = []
+    at.window.home_requested.connect(lambda: went.append(None))
+    at.type("154000")
+    at.press(Qt.Key.Key_Escape)
+    assert ("enrol.sheet", "154000", []) == (at.focus, at.draft.phone, went)
+    at.press(Qt.Key.Key_Escape)
+    assert ("154000", [None]) == (at.draft.phone, went)
+
+
+def test_escape_in_an_empty_phone_leads_home_at_once(at: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(at.window.home_requested):
+        at.press(Qt.Key.Key_Escape)
+
+
+def test_a_draft_is_put_aside_with_one_key_and_brought_back_with_another(at: Desk) -> None:
+    at.type(PHONE)
+    at.press(Qt.Key.Key_1, Qt.Key.Key_0)
+    assert ("", None, "enrol.sheet.phone") == (at.draft.phone, at.draft.kind, at.focus)
+    at.type("1540000")
+    at.press(Qt.Key.Key_Return, Qt.Key.Key_0)
+    assert "1540000" == at.draft.phone, "a second one would push the first one out"
+    at.press(Qt.Key.Key_R, modifiers=ALT)
+    assert (PHONE, "buys_chronic") == (at.draft.phone, at.draft.kind)
+
+
 def test_digits_without_a_phone_are_the_phones_and_no_answers(at: Desk) -> None:
     at.press(Qt.Key.Key_Escape)
     at.page.sheet.setFocus()

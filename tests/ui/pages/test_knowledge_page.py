@@ -16,11 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from terminal.domain.knowledge import Learned
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services import knowledge, leaflets
 from terminal.services.leaflets import Leaflet
 from tests.fakes.pages_in_window import ZONE, part_of
 from tests.fakes.scripted_runner import ScriptedRunner
+from ui.followups.states import NOW
 from ui.frame.bottom_bar import Place
 from ui.knowledge import paper
 from ui.knowledge.plug import connect
@@ -191,11 +193,55 @@ def test_lists_are_chosen_with_alt_and_a_card_is_learned_once(at: Desk) -> None:
     assert (CARDS[0].id, False) == (at.presenter.state.selected, at.presenter.state.can_learn)
     for _ in range(3):
         at.press(Qt.Key.Key_Plus)
+    at.press(Qt.Key.Key_Return)
     at.press(Qt.Key.Key_L)
     at.press(Qt.Key.Key_L)
     (work,) = at.run.waiting(knowledge.learn)
-    assert {"card_id": CARDS[3].id} == work.given
+    assert {"card_id": CARDS[3].id, "is_known": True} == work.given
     assert "3 of 5" in part_of(at.page, Text, "knowledge.learned").text()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_card_asks_first_and_a_key_shows_the_answer(at: Desk, key: Qt.Key) -> None:
+    at.press(Qt.Key.Key_3, ALT)
+    at.presenter.choose(CARDS[3].id)
+    answer = part_of(at.page, Text, "knowledge.detail.answer")
+    assert "Think of it first" in answer.text()
+    assert not part_of(at.page, Text, "knowledge.detail.source").isVisible()
+    at.press(Qt.Key.Key_L)
+    at.press(Qt.Key.Key_N)
+    assert [] == at.run.waiting(knowledge.learn), "nobody knows what was not seen"
+    at.press(key)
+    assert CARDS[3].answer["zh_CN"] == answer.text()
+    at.press(Qt.Key.Key_Plus)
+    at.press(Qt.Key.Key_Minus)
+    assert "Think of it first" in answer.text(), "it asks again when one comes back"
+
+
+def test_known_or_not_yet_is_one_key_and_the_next_card_asks(at: Desk) -> None:
+    at.press(Qt.Key.Key_3, ALT)
+    at.presenter.choose(CARDS[3].id)
+    at.press(Qt.Key.Key_Space)
+    at.press(Qt.Key.Key_N)
+    missed = Learned("l-4", "staff-1", CARDS[3].id, NOW, 0)
+    given = at.run.answer(knowledge.learn, missed)
+    assert {"card_id": CARDS[3].id, "is_known": False} == given
+    assert (CARDS[4].id, True) == (at.presenter.state.selected, at.presenter.state.hides_answer)
+    at.press(Qt.Key.Key_Space)
+    at.press(Qt.Key.Key_L)
+    at.run.answer(knowledge.learn, Learned("l-5", "staff-1", CARDS[4].id, NOW, 100))
+    assert CARDS[3].id == at.presenter.state.selected, "what was not known comes again"
+    said = part_of(at.page, Text, "knowledge.detail.state")
+    assert "Not known yet when it was asked today." == said.text()
+
+
+def test_a_card_that_was_learned_is_asked_again_but_counts_no_second_time(at: Desk) -> None:
+    at.press(Qt.Key.Key_3, ALT)
+    at.press(Qt.Key.Key_Space)
+    assert CARDS[0].answer["zh_CN"] == part_of(at.page, Text, "knowledge.detail.answer").text()
+    at.press(Qt.Key.Key_L)
+    at.press(Qt.Key.Key_N)
+    assert [] == at.run.waiting(knowledge.learn)
 
 
 def words_on(sheet: Sheet) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -46,8 +47,13 @@ class Desk:
         self.customer: str | None = None
         self.window = MainWindow(Place())
         self.page = StockPage(zone=ZONE)
+        self.said: object = None
         self.presenter = StockPresenter(
-            self.page, self.run, self.read, customer=lambda: self.customer
+            self.page,
+            self.run,
+            self.read,
+            customer=lambda: self.customer,
+            answer=lambda: self.said,
         )
         connect(self.page, self.presenter)
         page = self.page
@@ -247,3 +253,43 @@ def test_what_was_chosen_stays_when_the_same_is_found_again(at: Desk) -> None:
     at.presenter.type("akb")
     at.run.answer(stock.find, (HIT, other))
     assert HIT.id == at.presenter.state.selected, "something else was asked for"
+
+
+def composed(at: Desk, preedit: str, commit: str = "") -> None:
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(at.page.look, event)
+
+
+def test_a_chinese_name_can_be_typed_and_is_looked_for_while_it_is_composed(at: Desk) -> None:
+    assert at.page.look.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+    for preedit in ("a", "a'k", "a'k b", "a'k b't"):
+        composed(at, preedit)
+    assert "akbt" == at.presenter.state.text
+    at.run.waiting(stock.find)[-1].then((HIT,))
+    assert [HIT.id] == [row.id for row in at.page.table.rows()]
+    composed(at, "阿卡")
+    assert "阿卡" == at.presenter.state.text, "what came meanwhile took nothing of the word"
+    composed(at, "", "阿卡波糖")
+    assert ("阿卡波糖", "阿卡波糖") == (at.page.look.text(), at.presenter.state.text)
+
+
+def test_a_word_that_is_given_up_while_it_is_composed_is_not_looked_for_any_more(at: Desk) -> None:
+    composed(at, "aka")
+    composed(at, "")
+    assert ("", "") == (at.page.look.text(), at.presenter.state.text)
+
+
+def test_a_medicine_of_the_counters_is_shown_once_and_what_is_looked_for_afterwards_stays(
+    at: Desk,
+) -> None:
+    at.presenter.show(is_shown=False)
+    at.said = LINE
+    at.presenter.show(is_shown=True)
+    at.window.take_commands()
+    at.run.answer(stock.answer, ANSWER)
+    assert (LINE.medicine, True) == (at.presenter.state.selected, at.page.look.hasFocus())
+    QTest.keyClicks(at.page.look, "akbt")
+    at.presenter.show(is_shown=False)
+    at.presenter.show(is_shown=True)
+    assert "akbt" == at.presenter.state.text

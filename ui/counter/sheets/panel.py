@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.counter.sheets import words
+from ui.counter.sheets import health_file, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
@@ -30,10 +30,12 @@ from ui.counter.sheets.state import (
 )
 from ui.keys.leaving import commit_composed
 from ui.shortcuts import Action, Press
+from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.scroll import Scroll
+from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
 
@@ -68,6 +70,9 @@ class SheetPanel(Card):
             self._field,
             self._advice,
         )
+        self._counts = Text(
+            name=f"{name}.counts", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
+        )
         self._save = Button(name=f"{name}.save", key="⏎", kind=ButtonKind.PRIMARY, parent=self)
         self._leave = Button(name=f"{name}.leave", key="Esc", parent=self)
         self._save.clicked.connect(self.confirmed)
@@ -81,8 +86,11 @@ class SheetPanel(Card):
         self._lay_out(name)
         self.hide()
 
-    def show_sheet(self, sheet: Sheet | None) -> None:
-        """Show a sheet, or none."""
+    def show_sheet(self, sheet: Sheet | None, *, is_refused: bool = False) -> None:
+        """Show a sheet, or none. `is_refused`: the customer wants no health file."""
+        counts = health_file.in_sheet(sheet) if is_refused else ""
+        self._counts.setText(counts)
+        self._counts.setVisible(bool(counts))
         if sheet == self._sheet:
             return
         self._sheet = sheet
@@ -231,6 +239,8 @@ class SheetPanel(Card):
         scroll = Scroll(name=name, parent=self)
         column = scroll.column
         column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
+        column.setSpacing(theme.px(theme.GAP))
+        column.addWidget(self._counts)
         for body in self._bodies:
             column.addWidget(body)
             body.hide()
