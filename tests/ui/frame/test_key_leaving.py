@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,7 +64,7 @@ def test_what_is_composed_when_the_program_takes_a_field_as_it_is_is_in_it(
         def commit(self) -> None:
             bench.says("")
 
-    monkeypatch.setattr(leaving.QGuiApplication, "inputMethod", Method)
+    monkeypatch.setattr(QGuiApplication, "inputMethod", Method)
     leaving.commit_composed()
     assert "头痛发热" == bench.state().text
 
