@@ -226,6 +226,7 @@ TABLE: Final = (
     Binding(Action.EXPORT, ("E",), "E", _MEMBERS | _SYNC | _COMPLIANCE),
     Binding(Action.ORDER_NO, ("O",), "O", _COMPLIANCE),
     Binding(Action.PROXY, ("B",), "B", _COMPLIANCE),
+    Binding(Action.PROXY, ("D",), "D", _CARD),
     Binding(Action.FOLDER, ("F",), "F", _COMPLIANCE),
     Binding(Action.ANSWER, ("A",), "A", _COMPLIANCE),
     Binding(Action.DECLINE, ("D",), "D", _COMPLIANCE),
@@ -253,6 +254,7 @@ ON_PAGES: Final = frozenset(
         Action.SHOW_CODE,
         Action.HAND_OVER,
         Action.CHECK_IN,
+        Action.PROXY,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

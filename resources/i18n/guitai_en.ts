@@ -6242,6 +6242,10 @@
         <translation>Came to an event</translation>
     </message>
     <message>
+        <source>Somebody else buys</source>
+        <translation>Somebody else buys</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>Fasting</translation>
     </message>
@@ -6308,6 +6312,18 @@
     <message>
         <source>Refill</source>
         <translation>Refill</translation>
+    </message>
+    <message>
+        <source>Name of the buyer</source>
+        <translation>Name of the buyer</translation>
+    </message>
+    <message>
+        <source>The buyer showed</source>
+        <translation>The buyer showed</translation>
+    </message>
+    <message>
+        <source>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</source>
+        <translation>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</translation>
     </message>
 </context>
 <context>

@@ -6208,6 +6208,10 @@
         <translation>活动到场</translation>
     </message>
     <message>
+        <source>Somebody else buys</source>
+        <translation>代购</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>空腹</translation>
     </message>
@@ -6274,6 +6278,18 @@
     <message>
         <source>Refill</source>
         <translation>续购</translation>
+    </message>
+    <message>
+        <source>Name of the buyer</source>
+        <translation>代购人姓名</translation>
+    </message>
+    <message>
+        <source>The buyer showed</source>
+        <translation>代购人出示</translation>
+    </message>
+    <message>
+        <source>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</source>
+        <translation>请查看双方证件：代购人的和顾客本人的。按回车表示都已查看。随本次购药记录。不保存任何证件号码。</translation>
     </message>
 </context>
 <context>

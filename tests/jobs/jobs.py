@@ -23,7 +23,7 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
-from tests.jobs.jobs_card import check_in, refill, self_fill, uses_medicine
+from tests.jobs.jobs_card import buyer, check_in, refill, self_fill, uses_medicine
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
 from tests.jobs.jobs_list import hand_over_all
 from tests.jobs.jobs_pages import enrol, inspect, quiz
@@ -317,6 +317,7 @@ JOBS: Final[dict[str, Job]] = {
     "correct": Job(correct),
     "erasure": Job(erase, 4.0 + 1.7, 6),
     "proxy": Job(proxy),
+    "buyer": Job(buyer),
     "old_table": Job(take_over),
     "end_of_day": Job(end_of_day, interactions=1),
     "new_scanner": Job(replace_scanner),

@@ -19,6 +19,7 @@ SHEETS: Final = {
     Action.REFILL: SheetKind.REFILL,
     Action.FILL: SheetKind.FIELD,
     Action.CHECK_IN: SheetKind.EVENT,
+    Action.PROXY: SheetKind.PROXY,
 }
 """Sheets by the action that opens them."""
 

@@ -22,14 +22,23 @@ from terminal.domain.observation import (
     SYSTOLIC,
 )
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services import conflicts, consents, events, followups, readings, visits
+from terminal.domain.proxy import IdKind
+from terminal.services import (
+    conflicts,
+    consents,
+    events,
+    followups,
+    proxies,
+    readings,
+    visits,
+)
 from terminal.services.consents import ASKED, SPOKEN, Stand
 from terminal.services.counter import CardFound
 from terminal.services.events import CheckedIn
 from terminal.services.readings import Taken
 from terminal.services.visits import Noted
 from tests.fakes.pages_in_window import PagesInWindow, part_of
-from ui.counter.sheets.state import Deed, NoteSheet, ReadingSheet
+from ui.counter.sheets.state import Deed, NoteSheet, ProxySheet, ReadingSheet
 from ui.counter.states import full_card, states
 from ui.followups.states import NOW, TODAY, reading
 from ui.shortcuts import Action
@@ -171,6 +180,44 @@ def test_of_several_events_a_digit_chooses_and_esc_notes_nothing(desk: PagesInWi
     assert "e-2" == work.given["event_id"]
     desk.run.answer(events.check_in, CheckedIn("a-2", "讲座"))
     assert None is desk.counter.state.sheet
+
+
+def test_who_buys_for_the_customer_is_noted_at_the_card_with_the_paper_they_showed(
+    desk: PagesInWindow,
+) -> None:
+    desk.press(Qt.Key.Key_D)
+    assert "counter.sheet.proxy.text" == desk.focus_name()
+    desk.type("Li Ming")
+    desk.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    assert 1 == len(desk.run.waiting(proxies.note)), "a second press is dropped"
+    given = desk.run.answer(proxies.note, "response-1")
+    assert {
+        "customer_id": "customer-1",
+        "name": "Li Ming",
+        "id_kind": IdKind.HOUSEHOLD,
+    } == given, "as F7 notes it, for the purchase of now"
+    said = part_of(desk.counter_page, QLabel, "counter.deed.text").text()
+    assert "Li Ming" not in said, "the screen faces the queue"
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    back = desk.run.answer(proxies.undo, None)
+    assert {"customer_id": "customer-1", "record_id": "response-1"} == back
+    sheet = desk.counter.state.sheet
+    assert isinstance(sheet, ProxySheet)
+    assert ("Li Ming", IdKind.HOUSEHOLD) == (sheet.text, sheet.id_kind)
+
+
+def test_a_buyer_without_a_name_is_said_and_one_half_typed_is_kept(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_D)
+    desk.press(Qt.Key.Key_Return)
+    desk.run.answer(proxies.note, FieldProblem("name", "PROXY_NAME_MISSING"))
+    assert label(desk, "proxy.problem.text").isVisible()
+    desk.type("Li")
+    desk.press(Qt.Key.Key_Escape)
+    assert None is desk.counter.state.sheet
+    desk.press(Qt.Key.Key_D)
+    assert "Li" == part_of(desk.counter_page, QLineEdit, "counter.sheet.proxy.text").text()
 
 
 @pytest.mark.parametrize("code", ["EVENT_NONE_TODAY", "EVENT_CAME_ALREADY"])

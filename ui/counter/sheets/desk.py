@@ -19,10 +19,11 @@ from terminal.services.readings import Taken
 from terminal.services.refills import Refilled
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
-from ui.counter.sheets import picks, undoing
+from ui.counter.sheets import picks, saving, undoing
 from ui.counter.sheets.check_in import CheckIn
 from ui.counter.sheets.lacking import Lacking
 from ui.counter.sheets.news import SheetNews
+from ui.counter.sheets.saving import Saved
 from ui.counter.sheets.state import (
     CONSENTED,
     AdviceSheet,
@@ -34,6 +35,7 @@ from ui.counter.sheets.state import (
     EventSheet,
     FieldSheet,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
     Sheet,
@@ -107,7 +109,7 @@ class SheetDesk:
 
     def edit(self, text: str) -> None:
         """Keep the text as it is being typed; a problem goes as soon as it changes."""
-        if isinstance(self.sheet, ReadingSheet | NoteSheet | RefillSheet | FieldSheet):
+        if isinstance(self.sheet, ReadingSheet | NoteSheet | ProxySheet | RefillSheet | FieldSheet):
             self._show(replace(self.sheet, text=text, problem=None))
 
     def pick(self, digit: int) -> None:
@@ -135,15 +137,9 @@ class SheetDesk:
             return
         elif isinstance(sheet, ReadingSheet):
             self._record(sheet)
-        elif isinstance(sheet, NoteSheet):
-            work = partial(
-                visits.note,
-                customer_id=sheet.customer,
-                text=sheet.text,
-                side_effects=sheet.effects,
-            )
+        elif isinstance(sheet, NoteSheet | ProxySheet):
             self._begin(sheet)
-            self._run(work, partial(self._on_noted, sheet))
+            self._run(saving.of(sheet), partial(self._on_noted, sheet))
         elif isinstance(sheet, ConsentSheet):
             self._say(sheet)
         elif isinstance(sheet, RefillSheet):
@@ -296,11 +292,11 @@ class SheetDesk:
             return None
         return made
 
-    def _on_noted(self, sheet: NoteSheet, result: Noted | Refusal | list[FieldProblem]) -> None:
-        if isinstance(result, Noted):
-            self._done(Deed(sheet, (result.visit,)))
+    def _on_noted(self, sheet: NoteSheet | ProxySheet, result: Saved) -> None:
+        if isinstance(result, Noted | str):
+            self._done(saving.deed(sheet, result))
         else:
-            self._refused(sheet, result)
+            self._refused(sheet, [result] if isinstance(result, FieldProblem) else result)
 
     def _on_complained(
         self, sheet: ComplaintSheet, about: str, result: str | Refusal | list[FieldProblem]

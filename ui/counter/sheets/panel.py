@@ -14,6 +14,7 @@ from ui.counter.sheets import health_file, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
+from ui.counter.sheets.proxy_body import ProxyBody
 from ui.counter.sheets.refill_body import RefillBody
 from ui.counter.sheets.state import (
     GUARDIAN_BASE,
@@ -23,6 +24,7 @@ from ui.counter.sheets.state import (
     EventSheet,
     FieldSheet,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
     Sheet,
@@ -38,6 +40,8 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
+_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet
+"""Sheets that are typed into and have something to choose beside it."""
 
 
 class SheetPanel(Card):
@@ -59,6 +63,7 @@ class SheetPanel(Card):
         self._consent = ConsentBody(name=f"{name}.consent", parent=self)
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
         self._field = FieldBody(name=f"{name}.field", parent=self)
+        self._proxy = ProxyBody(name=f"{name}.proxy", parent=self)
         self._advice = AdviceBody(name=f"{name}.advice", parent=self)
         self._bodies = (
             self._reading,
@@ -68,6 +73,7 @@ class SheetPanel(Card):
             self._consent,
             self._refill,
             self._field,
+            self._proxy,
             self._advice,
         )
         self._counts = Text(
@@ -78,7 +84,7 @@ class SheetPanel(Card):
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
         answered = (self._complaint, self._event, self._consent, self._refill, self._field)
-        for body in (self._reading, self._note, *answered):
+        for body in (self._reading, self._note, self._proxy, *answered):
             body.picked.connect(self.picked)
         for field in self._fields():
             field.textEdited.connect(self.edited)
@@ -110,6 +116,8 @@ class SheetPanel(Card):
             return self._refill.field
         if isinstance(self._sheet, FieldSheet) and self._sheet.is_typed:
             return self._field.field
+        if isinstance(self._sheet, ProxySheet):
+            return self._proxy.field
         return self._note.field if isinstance(self._sheet, NoteSheet) else self
 
     def parts_in_order(self) -> list[QWidget]:
@@ -117,7 +125,8 @@ class SheetPanel(Card):
         return [self, *self._fields(), self._save, self._leave]
 
     def _fields(self) -> tuple[Field, ...]:
-        return self._reading.field, self._note.field, self._refill.field, self._field.field
+        typed = (self._reading, self._note, self._refill, self._field, self._proxy)
+        return tuple(body.field for body in typed)
 
     def offered(self) -> frozenset[Action]:
         """Return what keys can do in the sheet."""
@@ -130,7 +139,7 @@ class SheetPanel(Card):
         if isinstance(sheet, FieldSheet) and not sheet.is_typed:
             return frozenset({Action.OUTCOME})
         is_glucose = isinstance(sheet, ReadingSheet) and sheet.kind is SheetKind.GLUCOSE
-        has_choice = isinstance(sheet, NoteSheet | RefillSheet | FieldSheet) or is_glucose
+        has_choice = isinstance(sheet, _CHOOSING) or is_glucose
         return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
 
     def perform(self, press: Press) -> None:
@@ -208,6 +217,9 @@ class SheetPanel(Card):
             case FieldSheet():
                 self._field.show_sheet(sheet)
                 shown = self._field
+            case ProxySheet():
+                self._proxy.show_sheet(sheet)
+                shown = self._proxy
             case AdviceSheet():
                 self._advice.show_sheet(sheet)
                 shown = self._advice

@@ -7,6 +7,7 @@ from dataclasses import replace
 from terminal.services.consents import ASKED
 from ui.counter.sheets.state import (
     GUARDIAN_BASE,
+    ID_KINDS,
     KINDS_OF_GLUCOSE,
     NO_TO_ALL,
     SIDE_EFFECTS,
@@ -14,6 +15,7 @@ from ui.counter.sheets.state import (
     ConsentSheet,
     Entry,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
     SheetKind,
@@ -27,6 +29,9 @@ def picked(sheet: Entry, digit: int) -> Entry | None:
         return replace(sheet, code=KINDS_OF_GLUCOSE[digit - 1]) if has_kinds else None
     if isinstance(sheet, NoteSheet):
         return _with_effect(sheet, digit) if 1 <= digit <= len(SIDE_EFFECTS) else None
+    if isinstance(sheet, ProxySheet):
+        has_kind = 1 <= digit <= len(ID_KINDS)
+        return replace(sheet, id_kind=ID_KINDS[digit - 1]) if has_kind else None
     if isinstance(sheet, RefillSheet):
         return _refill(sheet, digit)
     return _said(sheet, digit) if isinstance(sheet, ConsentSheet) else None

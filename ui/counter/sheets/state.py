@@ -23,6 +23,7 @@ from terminal.domain.keywords import Mention
 from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import GLUCOSE_FASTING, GLUCOSE_RANDOM, ReadingLevel
 from terminal.domain.problems import FieldProblem
+from terminal.domain.proxy import IdKind
 from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
 from terminal.services.consents import ASKED, Stand
@@ -59,6 +60,7 @@ class SheetKind(StrEnum):
     REFILL = "refill"
     FIELD = "field"
     EVENT = "event"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,28 @@ class EventSheet:
     has_draft: bool = False
 
 
+ID_KINDS: Final = tuple(IdKind)
+"""The papers a buyer may show, in the order of Alt+1 to Alt+4."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySheet:
+    """Who buys in the customer's place, as it is typed, and which paper they showed."""
+
+    customer: str
+    name: str
+    text: str = ""
+    id_kind: IdKind = IdKind.ID_CARD
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.PROXY
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class AdviceSheet:
     """A reading that needs a doctor: what to tell the customer, and when to ask again."""
@@ -291,7 +315,14 @@ class Answer:
 
 
 Entry: TypeAlias = (
-    ReadingSheet | NoteSheet | ComplaintSheet | ConsentSheet | RefillSheet | FieldSheet | EventSheet
+    ReadingSheet
+    | NoteSheet
+    | ComplaintSheet
+    | ConsentSheet
+    | RefillSheet
+    | FieldSheet
+    | EventSheet
+    | ProxySheet
 )
 Sheet: TypeAlias = Entry | AdviceSheet
 
@@ -322,6 +353,8 @@ def empty(kind: SheetKind, card: CustomerCard) -> Entry:
         return NoteSheet(customer, name)
     if kind is SheetKind.COMPLAINT:
         return ComplaintSheet(customer, name)
+    if kind is SheetKind.PROXY:
+        return ProxySheet(customer, name)
     if kind is SheetKind.CONSENTS:
         return ConsentSheet(customer, name, guardians=card.file.guardians[:GUARDIANS_OFFERED])
     code = GLUCOSE_FASTING if kind is SheetKind.GLUCOSE else observation.BLOOD_PRESSURE

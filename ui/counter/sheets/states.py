@@ -12,6 +12,7 @@ from terminal.domain.event import Event
 from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_RANDOM
 from terminal.domain.problems import FieldProblem
+from terminal.domain.proxy import IdKind
 from terminal.services.consents import ASKED, SPOKEN, Stand
 from ui.counter.sheets.state import (
     AdviceSheet,
@@ -21,6 +22,7 @@ from ui.counter.sheets.state import (
     EventSheet,
     FieldSheet,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
     Sheet,
@@ -40,6 +42,7 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "note": NoteSheet(*who, "晨起头晕两次，否认乏力，昨晚漏服", ("dizzy", "low")),
         "complaint": ComplaintSheet(*who),
         "event": EventSheet(*who, (_event(1, "健康日：免费测血压血糖"), _event(6, "糖尿病讲座"))),
+        "proxy": ProxySheet(*who, "李明", IdKind.HOUSEHOLD),
         "consents": ConsentSheet(*who, _stands(card.id), {Purpose.MARKETING: False}),
         "consents_child": ConsentSheet(
             *who,

@@ -10,6 +10,7 @@ from terminal.services import (
     consents,
     events,
     file_fields,
+    proxies,
     readings,
     visits,
 )
@@ -20,6 +21,7 @@ from ui.counter.sheets.state import (
     Deed,
     EventSheet,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
 )
@@ -37,7 +39,9 @@ def of(deed: Deed) -> Work[Refusal | None]:
     if isinstance(sheet, EventSheet):
         return partial(events.undo, customer_id=owner, attendance_id=deed.token)
     work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
-    if isinstance(sheet, ComplaintSheet):
+    if isinstance(sheet, ProxySheet):
+        work = partial(proxies.undo, customer_id=owner, record_id=deed.token)
+    elif isinstance(sheet, ComplaintSheet):
         work = partial(visits.withdraw_complaint, complaint_id=deed.token)
     elif deed.filled is not None:
         work = partial(file_fields.undo, customer_id=owner, filled=deed.filled)
