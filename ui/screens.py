@@ -76,7 +76,7 @@ class Screens(QObject):
         self.import_page = ImportPage(zone=parts.zone, parent=self.window)
         self.sync_page = SyncCentrePage(zone=parts.zone, parent=self.window)
         self._has_told_unfinished, self._searched = False, ""
-        self._drafts = Drafts()
+        self._drafts = Drafts(parts.now)
         self._build_presenters(self._drafts)
         self._parks: list[Park] = []
         self.guard = Guard(parts.guard, self._guarded(parts), self)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, mark, moment, named, parsed
+from local_store.records.reading import SAME_PERSON, id_list, mark, moment, named, parsed
 from terminal.domain.consent import Consent
 
 _SELECT: Final = (
@@ -38,6 +38,19 @@ class Consents:
         """Return everything that several people said, by the ids asked for, oldest first."""
         said = {one: self.of_customer(one) for one in ids}
         return {one: words for one, words in said.items() if words}
+
+    def ever_refused(self, ids: Iterable[str], purpose: str) -> list[str]:
+        """Return those of these customers of whom a no to a purpose is on record, whatever became
+        of it: far fewer are left to be looked at closely.
+        """
+        rows = self._db.execute(
+            "WITH RECURSIVE same (person, id) AS (SELECT value, value FROM json_each(?) UNION"
+            " SELECT s.person, c.id FROM customer c JOIN same s ON c.canonical_id = s.id)"
+            " SELECT DISTINCT s.person FROM same s JOIN consent k ON k.customer = s.id"
+            " WHERE k.purpose = ? AND k.given = 0",
+            (id_list(ids), purpose),
+        )
+        return [one for (one,) in rows]
 
     def _joined(self, customer_id: str) -> str:
         """Return the stamp under which HQ last joined one of this person's files to another."""

@@ -28,6 +28,10 @@
         <translation>“Your glucose is very high. Please see a doctor today and not later, and take your medicines along. With vomiting, deep breath or drowsiness we call an ambulance.”</translation>
     </message>
     <message>
+        <source>Not saved: this customer refused a health file.</source>
+        <translation>Not saved: this customer refused a health file.</translation>
+    </message>
+    <message>
         <source>Ask again within two weeks; no rule of HQ makes the task.</source>
         <translation>Ask again within two weeks; no rule of HQ makes the task.</translation>
     </message>
@@ -2801,16 +2805,24 @@
         <translation>Health file refused: note only allergies and this sale</translation>
     </message>
     <message>
-        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
-        <translation>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</translation>
+        <source>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</source>
+        <translation>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</translation>
     </message>
     <message>
-        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
-        <translation>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</translation>
+        <source>Health file refused. Note only what this sale needs, and allergies: no illnesses, readings or side effects.</source>
+        <translation>Health file refused. Note only what this sale needs, and allergies: no illnesses, readings or side effects.</translation>
     </message>
     <message>
-        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
-        <translation>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</translation>
+        <source>Health file refused. No form is opened and no answer saved without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>Health file refused. No form is opened and no answer saved without a yes: Esc, then P on the card. Allergies may be noted.</translation>
+    </message>
+    <message>
+        <source>Health file refused. The reading is told and not saved; finish without one.</source>
+        <translation>Health file refused. The reading is told and not saved; finish without one.</translation>
+    </message>
+    <message>
+        <source>Told, not saved</source>
+        <translation>Told, not saved</translation>
     </message>
 </context>
 <context>
@@ -6300,6 +6312,10 @@
     <message>
         <source>Recognised: %1</source>
         <translation>Recognised: %1</translation>
+    </message>
+    <message>
+        <source>Draft of %1, not saved</source>
+        <translation>Draft of %1, not saved</translation>
     </message>
     <message>
         <source>Answered: %1</source>

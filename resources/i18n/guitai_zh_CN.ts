@@ -28,6 +28,10 @@
         <translation>“您的血糖很高，请今天就去医院，不要拖，带上正在用的药。若有呕吐、呼吸深快或嗜睡，我们马上叫救护车。”</translation>
     </message>
     <message>
+        <source>Not saved: this customer refused a health file.</source>
+        <translation>没有保存：这位顾客已拒绝健康档案。</translation>
+    </message>
+    <message>
         <source>Ask again within two weeks; no rule of HQ makes the task.</source>
         <translation>请在两周内再联系；总部没有相应规则，不会自动生成任务。</translation>
     </message>
@@ -2783,16 +2787,24 @@
         <translation>已拒绝健康档案：只记过敏和这次购药</translation>
     </message>
     <message>
-        <source>Health file refused. Say the reading, do not save it. If they want it kept: Esc, then P for their yes.</source>
+        <source>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</source>
         <translation>已拒绝健康档案：测量值口头告诉，不保存。顾客愿意留存时，先按 Esc 再按 P 记下同意。</translation>
     </message>
     <message>
-        <source>Health file refused. Note what this sale needs, side effects and allergies too; no illnesses, no readings.</source>
-        <translation>已拒绝健康档案：可记这次购药要用的，不良反应和过敏也可记；病史和测量值不记。</translation>
+        <source>Health file refused. Note only what this sale needs, and allergies: no illnesses, readings or side effects.</source>
+        <translation>已拒绝健康档案：只记这次购药要用的和过敏；病史、测量值、不良反应不记。</translation>
     </message>
     <message>
-        <source>Health file refused. Ask no health questions and save no answers without a yes: Esc, then P on the card. Allergies may be noted.</source>
-        <translation>已拒绝健康档案：没有同意，不问健康问题，也不保存答案。先按 Esc，在顾客卡按 P 记下同意。过敏可以记。</translation>
+        <source>Health file refused. No form is opened and no answer saved without a yes: Esc, then P on the card. Allergies may be noted.</source>
+        <translation>已拒绝健康档案：没有同意，问卷不打开，答案也不保存。先按 Esc，在顾客卡按 P 记下同意。过敏可以记。</translation>
+    </message>
+    <message>
+        <source>Health file refused. The reading is told and not saved; finish without one.</source>
+        <translation>已拒绝健康档案：测量值口头告诉，不保存；不填也能完成。</translation>
+    </message>
+    <message>
+        <source>Told, not saved</source>
+        <translation>已告诉，不保存</translation>
     </message>
 </context>
 <context>
@@ -6266,6 +6278,10 @@
     <message>
         <source>Recognised: %1</source>
         <translation>识别：%1</translation>
+    </message>
+    <message>
+        <source>Draft of %1, not saved</source>
+        <translation>未保存的草稿 %1</translation>
     </message>
     <message>
         <source>Answered: %1</source>

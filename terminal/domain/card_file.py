@@ -121,6 +121,13 @@ class CardFile:
     has_no_allergies: bool = False
 
     @property
+    def refuses_health(self) -> bool:
+        """Tell whether they said no to a health file."""
+        return any(
+            one.purpose is Purpose.HEALTH_FILE and one.is_given is False for one in self.said
+        )
+
+    @property
     def guardians(self) -> tuple[Relative, ...]:
         """Return who of the family may speak for a child for whom nobody does yet."""
         grown = tuple(one for one in self.household if not one.is_child)

@@ -47,7 +47,8 @@ class MissingField:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """What a file holds of all this. `treated` are conditions that medicines in use are taken for;
-    `answered` the keys of what was asked and answered with no.
+    `answered` the keys of what was asked and answered with no; who `refuses_health` is asked for no
+    illness.
     """
 
     needs_guardian: bool = False
@@ -57,6 +58,7 @@ class Held:
     has_sex: bool = False
     has_channel: bool = False
     said_health_file: bool = False
+    refuses_health: bool = False
     wants_reminders: bool = False
     conditions: frozenset[str] = frozenset()
     treated: frozenset[str] = frozenset()
@@ -76,7 +78,7 @@ def ranked(held: Held) -> tuple[MissingField, ...]:
         (held.needs_guardian, MissingField(Missing.GUARDIAN)),
         (not held.has_allergies, MissingField(Missing.ALLERGIES)),
         (ill and not held.said_health_file, MissingField(Missing.HEALTH_FILE)),
-        *((True, MissingField(Missing.CONDITION, one)) for one in unknown),
+        *((not held.refuses_health, MissingField(Missing.CONDITION, one)) for one in unknown),
         (not held.has_birth, MissingField(Missing.BIRTH)),
         (held.wants_reminders and not held.has_phone, MissingField(Missing.PHONE)),
         (not held.has_sex, MissingField(Missing.SEX)),

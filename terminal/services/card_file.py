@@ -206,6 +206,7 @@ def _missing(
         has_sex=customer.sex is not None,
         has_channel=customer.channel is not None,
         said_health_file=words[Purpose.HEALTH_FILE] is not None,
+        refuses_health=words[Purpose.HEALTH_FILE] is False,
         wants_reminders=words[Purpose.REMINDERS] is True,
         conditions=frozenset(customer.conditions),
         treated=seen.treated,

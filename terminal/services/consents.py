@@ -5,7 +5,7 @@ Withdrawing costs no service (PIPL §15, §16); health data has a yes of its own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,10 @@ from terminal.services.restriction import RESTRICTED
 HOWS: Final = ("spoken", "signature", "qr")
 ASKED: Final = (Purpose.HEALTH_FILE, Purpose.REMINDERS, Purpose.MARKETING)
 """Purposes that are asked for, in the order of asking. Being served is nobody's to refuse."""
+HEALTH_REFUSED: Final = Refusal("HEALTH_FILE_REFUSED")
+"""Why data about somebody's health are not stored: they said no to a health file. Allergies and
+what they buy are kept all the same, and so is what was on file before.
+"""
 SPOKEN: Final = "spoken-2026-1"
 """The version of the texts that the counter reads out; it goes up whenever one of them changes."""
 
@@ -45,8 +49,15 @@ def stands(uow: UnitOfWork, *, customer_id: str) -> tuple[Stand, ...]:
 
 def refuses_health(uow: UnitOfWork, *, customer_id: str) -> bool:
     """Tell whether a customer said no to a health file."""
-    word = latest(uow.consents.of_customer(customer_id)).get(Purpose.HEALTH_FILE)
-    return word is not None and not word.given
+    customer = uow.customers.get(customer_id)
+    one = customer_id if customer is None else customer.id
+    return _refuses(uow.consents.of_customer(one))
+
+
+def refusing_health(uow: UnitOfWork, customers: Iterable[str]) -> frozenset[str]:
+    """Return those of these customers who said no to a health file."""
+    found = uow.consents.of_people(uow.consents.ever_refused(customers, Purpose.HEALTH_FILE))
+    return frozenset(one for one, said in found.items() if _refuses(said))
 
 
 def say(
@@ -120,6 +131,11 @@ def undo(uow: UnitOfWork, *, customer_id: str, consent_ids: tuple[str, ...]) -> 
     _forget_guardian(uow, customer_id, set(consent_ids))
     uow.audit("consent.undone", entity_kind="customer", entity=customer_id)
     return None
+
+
+def _refuses(said: Iterable[Consent]) -> bool:
+    word = latest(said).get(Purpose.HEALTH_FILE)
+    return word is not None and not word.given
 
 
 def _may_speak(uow: UnitOfWork, guardian: str, child: Customer) -> bool:

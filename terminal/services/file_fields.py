@@ -16,6 +16,7 @@ from terminal.domain.missing import Missing, MissingField
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role
 from terminal.domain.tag import TagOwner, tag_id
+from terminal.services.consents import HEALTH_REFUSED, refuses_health
 from terminal.services.restriction import RESTRICTED
 
 SEXES: Final = ("female", "male")
@@ -49,6 +50,8 @@ def fill(
     refusal = _refusal(uow, customer_id)
     if refusal is not None:
         return refusal
+    if field.field is Missing.CONDITION and refuses_health(uow, customer_id=customer_id):
+        return HEALTH_REFUSED
     if _is_no(field.field, given):
         writes = _no(uow, customer_id, field)
     else:

@@ -24,7 +24,7 @@ from terminal.domain.followup import (
 from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
-from terminal.services import reading_lock, restriction, saves
+from terminal.services import consents, reading_lock, readings, restriction, saves
 from terminal.services.restriction import RESTRICTED
 
 LIST_LIMIT: Final = 1000
@@ -101,7 +101,7 @@ def record(
     """Record what came of a task, with its reading, and call for the next one.
 
     All of it is one group: HQ takes it whole. A value out of range is a problem to mend, and
-    nothing was recorded.
+    nothing was recorded. Of who refused a health file no reading is stored, and none is asked for.
     """
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
@@ -112,7 +112,10 @@ def record(
         return Refusal("TASK_NOT_OPEN")
     # A rule that HQ withdrew still says what its open tasks ask, but calls for nothing more.
     rule, in_force = uow.rules.get(task.rule), uow.rules.followups().get(task.rule)
-    if problems := _problems(rule, entry):
+    refuses = consents.refuses_health(uow, customer_id=task.customer)
+    if refuses and entry.items is not None:
+        return consents.HEALTH_REFUSED
+    if problems := _problems(rule, entry, refuses=refuses):
         return problems
     reading_id, level = _record_reading(uow, task, rule, entry)
     outcome_id = _record_outcome(uow, task, entry, reading_id)
@@ -143,7 +146,7 @@ def undo(uow: UnitOfWork, *, outcome_id: str) -> TaskItem | Refusal:
     if due_on is not None and task.due_on == outcome.due_on:
         uow.put("task", task.id, Set({"due_on": due_on.isoformat()}))
     if outcome.observation is not None:
-        _void_reading(uow, outcome.observation)
+        readings.void(uow, outcome.observation)
     uow.audit("followup.undone", entity_kind="task", entity=task.id)
     return item(uow, task)
 
@@ -180,14 +183,16 @@ def find(uow: UnitOfWork, task_id: str) -> Task | Refusal:
     return RESTRICTED if customer.restricted else task
 
 
-def _problems(rule: FollowUpRule | None, entry: OutcomeEntry) -> list[FieldProblem]:
+def _problems(
+    rule: FollowUpRule | None, entry: OutcomeEntry, *, refuses: bool
+) -> list[FieldProblem]:
     if len(entry.note) > NOTE_LIMIT:
         return [FieldProblem("note", "NOTE_TOO_LONG", {"limit": str(NOTE_LIMIT)})]
     if rule is None or rule.reading is None:
         return []
     if entry.items is not None:
         return observation.check(rule.reading, entry.items)
-    if entry.code is OutcomeCode.DONE:
+    if entry.code is OutcomeCode.DONE and not refuses:
         names = observation.ITEMS.get(rule.reading, ())
         return [FieldProblem(name, "READING_MISSING") for name in names[:1]]
     return []
@@ -246,21 +251,6 @@ def _call_for_next(
     return due_on
 
 
-def _void_reading(uow: UnitOfWork, reading_id: str) -> None:
-    reading = uow.observations.get(reading_id)
-    if reading is None:
-        return
-    fields = {
-        "customer": reading.customer,
-        "code": reading.code,
-        "at": uow.now_ms,
-        "items": {},
-        "supersedes": reading.id,
-        "by": uow.session.actor,
-    }
-    uow.put("observation", uow.new_id(), Fact(fields))
-
-
 def _again(uow: UnitOfWork, task: Task) -> Task:
     found = uow.tasks.get(task.id)
     return task if found is None else found
@@ -289,6 +279,7 @@ def _items(
         uow.observations.many(taken),
         _last_readings(uow, tasks, rules, latest),
         _people(uow, tasks, standing),
+        _refusing(uow, tasks, rules, customers),
         uow.today,
     )
     items = {
@@ -301,13 +292,14 @@ def _items(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What items are told with: readings by id, the last one by kind and customer, and names of
-    staff by id.
+    """What items are told with: readings by id, the last one by kind and customer, names of staff
+    by id, and who refused a health file.
     """
 
     readings: dict[str, Reading]
     last: dict[str, dict[str, Reading]]
     people: dict[str, str]
+    refusing: frozenset[str]
     today: date
 
 
@@ -318,6 +310,21 @@ def _people(
     ids = {task.assignee for task in tasks if task.assignee is not None}
     ids |= {o.by for told in standing.values() for o in told if o.code == OutcomeCode.HANDED_OVER}
     return uow.staff.names(ids) if ids else {}
+
+
+def _refusing(
+    uow: UnitOfWork,
+    tasks: list[Task],
+    rules: dict[str, FollowUpRule | None],
+    customers: Mapping[str, Customer],
+) -> frozenset[str]:
+    """Return who refused a health file, of those who are to be asked for a reading."""
+    asking = {
+        customers[task.customer].id
+        for task in tasks
+        if task.customer in customers and (rule := rules[task.rule]) is not None and rule.reading
+    }
+    return consents.refusing_health(uow, asking) if asking else frozenset()
 
 
 def _last_readings(
@@ -378,6 +385,7 @@ def _item(
         assignee_name=told.people.get(task.assignee or "", ""),
         handed_by=told.people.get(handed.by, "") if handed else "",
         handed_note=handed.note if handed else "",
+        refuses_health=customer.id in told.refusing,
     )
 
 

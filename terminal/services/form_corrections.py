@@ -20,7 +20,7 @@ from terminal.domain.forms.filling import CORRECTS
 from terminal.domain.forms.model import Answered, Draft
 from terminal.domain.forms.response import from_items, to_items
 from terminal.domain.problems import Refusal
-from terminal.services import forms, readings
+from terminal.services import consents, forms, readings
 from terminal.services.forms import GONE, STAFF, Answers, Opened, SavedForm
 from terminal.services.readings import Taken
 
@@ -36,6 +36,8 @@ def begin(uow: UnitOfWork, *, customer_id: str, response_id: str) -> Opened | Re
     found = forms.read(uow, customer_id=customer_id, response_id=response_id)
     if isinstance(found, Refusal):
         return found
+    if consents.refuses_health(uow, customer_id=customer_id):
+        return consents.HEALTH_REFUSED
     if not found.is_own_version:
         return GONE
     form, owner = found.form, _owner(uow, customer_id)
@@ -67,6 +69,8 @@ def save(
         )
     if isinstance(found, Refusal):
         return found
+    if consents.refuses_health(uow, customer_id=customer_id):
+        return consents.HEALTH_REFUSED
     kept = pruned(found.form, answers)
     if (wrong := _wrong(found, kept)) is not None:
         return wrong
@@ -84,6 +88,8 @@ def undo(
     found = forms.read(uow, customer_id=customer_id, response_id=response_id)
     if isinstance(found, Refusal):
         return found
+    if consents.refuses_health(uow, customer_id=customer_id):
+        return consents.HEALTH_REFUSED
     before = uow.responses.get(found.response.supersedes or "")
     if before is None:
         return _TAKEN_BACK

@@ -140,8 +140,10 @@ def answered(uow: UnitOfWork, customer_id: str) -> list[Response]:
 
 
 def begin(uow: UnitOfWork, *, customer_id: str, form_id: str) -> Opened | Refusal:
-    """Open a form to be filled in. A draft goes on under the version it was begun with."""
-    customer = _customer(uow, customer_id)
+    """Open a form to be filled in. A draft goes on under the version it was begun with. Who refused
+    a health file is asked nothing.
+    """
+    customer = _asked(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     current = next((one for one in uow.policies.forms() if one.id == form_id), None)
@@ -161,7 +163,7 @@ def keep(
     uow: UnitOfWork, *, customer_id: str, form_id: str, version: int, content: Mapping[str, Any]
 ) -> Refusal | None:
     """Keep a draft at this till, so that it is there after a restart."""
-    customer = _customer(uow, customer_id)
+    customer = _asked(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     made = Draft(customer.id, form_id, version, uow.now, uow.session.actor, content)
@@ -180,7 +182,7 @@ def save(
     """Record answers under the version they were given to, with the readings in them as readings,
     all in one group. What is wrong is told, and nothing was recorded.
     """
-    customer = _customer(uow, customer_id)
+    customer = _asked(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     form = uow.policies.form(form_id, version)
@@ -279,6 +281,14 @@ def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
     if customer is None:
         return Refusal("CUSTOMER_NOT_HERE")
     return RESTRICTED if customer.restricted else customer
+
+
+def _asked(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
+    """Return a customer whose answers may be stored: they are data about health."""
+    customer = _customer(uow, customer_id)
+    if isinstance(customer, Customer) and consents.refuses_health(uow, customer_id=customer.id):
+        return consents.HEALTH_REFUSED
+    return customer
 
 
 def _entry(form: Form, draft: Draft | None) -> FormEntry:

@@ -29,6 +29,7 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
+from terminal.services import consents
 from terminal.services.import_plan import Plan
 
 CARD: Final = "card"
@@ -152,6 +153,7 @@ class SliceWriter:
         self._bodies: dict[str, dict[str, Any]] = {}
         self._sales: set[tuple[str, str, str, int]] = set()
         self._readings: set[tuple[str, str, int, str]] = set()
+        self._refusing: frozenset[str] = frozenset()
 
     def write(self, entries: Sequence[Entry]) -> dict[str, int]:
         """Take over some rows and return what was counted."""
@@ -162,6 +164,7 @@ class SliceWriter:
         if self._bodies:
             self._sales = self._uow.imports.sales(self._bodies)
             self._readings = self._uow.imports.readings(self._bodies)
+        self._refusing = consents.refusing_health(self._uow, self._bodies)
         made = Slice()
         for entry, target in pairs:
             if target is None:
@@ -206,6 +209,8 @@ class SliceWriter:
         self, entry: Entry, customer: str, body: dict[str, Any], undo: dict[str, Any]
     ) -> list[Write]:
         elements = [one for one in _elements(entry) if not _is_held(one, body)]
+        if customer in self._refusing:
+            elements = [one for one in elements if one.field != "conditions"]
         fields: dict[str, Any] = {}
         for name, value in _scalars(entry).items():
             held = body.get(name)
@@ -271,7 +276,7 @@ class SliceWriter:
         return [self._fact("past_sale", entry.row, "sale", body)]
 
     def _measured(self, entry: Entry, customer: str) -> list[Write]:
-        if entry.measured_on is None:
+        if entry.measured_on is None or customer in self._refusing:
             return []
         at = self._noon(entry.measured_on)
         measured: list[tuple[str, dict[str, int]]] = []

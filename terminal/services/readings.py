@@ -14,6 +14,8 @@ from terminal.domain.followup import RECONTACT_DAYS
 from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role
+from terminal.services import consents
+from terminal.services.consents import HEALTH_REFUSED
 from terminal.services.restriction import RESTRICTED
 
 
@@ -48,7 +50,7 @@ def record(
 ) -> Taken | Refusal | list[FieldProblem]:
     """Record a reading, of now or of an instant before (`at_ms`, UTC). One that needs a doctor
     calls for a contact within two weeks, in the same group. A value out of range is a problem to
-    mend, and nothing was recorded.
+    mend, and nothing was recorded. Of who refused a health file none is stored.
     """
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
@@ -57,6 +59,8 @@ def record(
         return Refusal("CUSTOMER_NOT_HERE")
     if customer.restricted:
         return RESTRICTED
+    if consents.refuses_health(uow, customer_id=customer.id):
+        return HEALTH_REFUSED
     if problems := observation.check(code, items):
         return problems
     reading_id = uow.new_id()
@@ -87,15 +91,7 @@ def undo(uow: UnitOfWork, *, reading_id: str) -> Refusal | None:
     reading = uow.observations.get(reading_id)
     if reading is None or not reading.items:
         return Refusal("READING_GONE")
-    fields = {
-        "customer": reading.customer,
-        "code": reading.code,
-        "at": uow.now_ms,
-        "items": {},
-        "supersedes": reading.id,
-        "by": uow.session.actor,
-    }
-    uow.put("observation", uow.new_id(), Fact(fields))
+    void(uow, reading.id)
     for task in uow.tasks.after(reading.id):
         if task.state == followup.TaskState.OPEN:
             outcome = {
@@ -108,6 +104,22 @@ def undo(uow: UnitOfWork, *, reading_id: str) -> Refusal | None:
             uow.put("outcome", uow.new_id(), Fact(outcome))
     uow.audit("reading.undone", entity_kind="customer", entity=reading.customer)
     return None
+
+
+def void(uow: UnitOfWork, reading_id: str) -> None:
+    """Put a reading that says nothing in the place of one."""
+    reading = uow.observations.get(reading_id)
+    if reading is None:
+        return
+    fields = {
+        "customer": reading.customer,
+        "code": reading.code,
+        "at": uow.now_ms,
+        "items": {},
+        "supersedes": reading.id,
+        "by": uow.session.actor,
+    }
+    uow.put("observation", uow.new_id(), Fact(fields))
 
 
 def _call_again(uow: UnitOfWork, customer: str, code: str, reading_id: str) -> date | None:

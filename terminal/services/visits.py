@@ -11,6 +11,8 @@ from sync.protocol.ops import Fact, Set
 from terminal.domain import complaint, keywords
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role
+from terminal.services import consents
+from terminal.services.consents import HEALTH_REFUSED
 from terminal.services.restriction import RESTRICTED
 
 NOTE_LIMIT: Final = 500
@@ -38,17 +40,22 @@ def note(
     words: Words | None = None,
 ) -> Noted | Refusal | list[FieldProblem]:
     """Record what was said. `words` are the words to find by code, the usual ones when HQ gives
-    none; what is denied is not kept as said.
+    none; what is denied is not kept as said. Of who refused a health file no side effects are
+    stored, and nothing is read out of the words.
     """
     refusal = _refusal(uow, customer_id)
     if refusal is not None:
         return refusal
+    is_plain = consents.refuses_health(uow, customer_id=customer_id)
+    if is_plain and side_effects:
+        return HEALTH_REFUSED
     plain = text.strip()
     if not plain and not side_effects:
         return [FieldProblem("note", "NOTE_MISSING")]
     if len(plain) > NOTE_LIMIT:
         return [FieldProblem("note", "NOTE_TOO_LONG", {"limit": str(NOTE_LIMIT)})]
-    said = keywords.codes(keywords.find(plain, keywords.USUAL if words is None else words))
+    heard = {} if is_plain else keywords.USUAL if words is None else words
+    said = keywords.codes(keywords.find(plain, heard))
     fields: dict[str, Any] = {
         "customer": customer_id,
         "at": uow.now_ms,

@@ -67,7 +67,7 @@ class CounterPresenter:
             done=self._on_entered,
             left=self._on_advice_left,
         )
-        self.sheets = SheetDesk(run, sheet_news)
+        self.sheets = SheetDesk(run, sheet_news, drafts.now)
         self._is_entry_newest = False
         self._active: str | None = None
         self._wanted: str | None = None
@@ -391,6 +391,7 @@ class CounterPresenter:
             is_looking=is_looking,
             lesson=self._teacher.lesson,
             sheet=self.sheets.sheet,
+            draft_at=self.sheets.draft_at,
             deed=self.sheets.deed,
             missing=self.sheets.missing,
         )

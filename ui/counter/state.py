@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from terminal.domain.card import CustomerCard, Hit, Revealed
 from terminal.domain.missing import MissingField
@@ -41,8 +42,9 @@ class CounterState:
     """The page. `counts` is None until they are known. With `hits` the person chooses; without a
     card the page invites to scan. `is_looking` is true while an answer is under way.
     `is_present`: the card was opened by its own scan, so that its customer stands here.
-    `sheet` is what is being entered on the card, `deed` what was just entered in one, `missing` the
-    one thing worth asking for.
+    `sheet` is what is being entered on the card, `draft_at` since when it has been waiting (UTC;
+    None: somebody is at it), `deed` what was just entered in one, `missing` the one thing worth
+    asking for.
     """
 
     counts: Counts | None = None
@@ -54,6 +56,7 @@ class CounterState:
     parked: tuple[Parked, ...] = ()
     lesson: Lesson | None = None
     sheet: Sheet | None = None
+    draft_at: datetime | None = None
     deed: Deed | None = None
     missing: MissingField | None = None
     desk: DeskState = field(default_factory=DeskState)

@@ -284,7 +284,8 @@ def _scanned(full: CounterState) -> Mapping[str, CounterState]:
 
 def _refused(card: CustomerCard) -> Mapping[str, CounterState]:
     """Return what a customer without a health file looks like, and what is about to be noted."""
-    without = replace(card, file=a_refused_file())
+    tasks = tuple(replace(one, refuses_health=True) for one in card.tasks)
+    without = replace(card, file=a_refused_file(), tasks=tasks)
     one = shown(without)
     made = sheets(without)
     return {

@@ -22,7 +22,6 @@ from ui.counter.locked import Locked
 from ui.counter.medicines import Medicines
 from ui.counter.offers import CARD, HITS, IDLE, SHEETS
 from ui.counter.parked import ParkedBar
-from ui.counter.sheets import health_file
 from ui.counter.sheets import words as sheet_words
 from ui.counter.sheets.panel import SheetPanel
 from ui.counter.sheets.state import Deed, SheetKind
@@ -227,7 +226,12 @@ class CounterPage(QWidget):
         self._tasks.show_state(state.forms, card.conflicts, state.missing)
         self._tasks.related.show_card(card)
         self._tasks.setVisible(state.sheet is None)
-        self.sheets.show_sheet(state.sheet, is_refused=health_file.is_refused(card.file.said))
+        self.sheets.show_sheet(
+            state.sheet,
+            is_refused=card.file.refuses_health,
+            draft_at=state.draft_at,
+            today=card.today,
+        )
         if state.revealed is None:
             self._hide_name.stop()
         elif not self._hide_name.isActive():

@@ -26,6 +26,7 @@ from ui.followups.entry import (
     level_of,
     read_value,
     shown_problem,
+    told_only,
     wants_value,
 )
 
@@ -137,8 +138,10 @@ class OutcomeDesk:
         if self.state.busy is not None:
             return
         draft = self._drafts.of(task.id)
-        value = None if code in REACHED_NOBODY else read_value(task.reading, draft.value)
-        if value is None and code is OutcomeCode.DONE and wants_value(task.reading):
+        is_read = code not in REACHED_NOBODY and not task.refuses_health
+        value = read_value(task.reading, draft.value) if is_read else None
+        wants = wants_value(task.reading) and not task.refuses_health
+        if value is None and code is OutcomeCode.DONE and wants:
             value = FieldProblem(VALUE, "READING_MISSING", {"reading": task.reading or ""})
         if isinstance(value, FieldProblem):
             self._become(replace(self.state, problems={**self.state.problems, task.id: value}))
@@ -235,20 +238,26 @@ class OutcomeDesk:
             problems = {**self.state.problems, before.id: shown_problem(result)}
             self._become(replace(self.state, busy=None, problems=problems))
             return
-        kept = Draft(draft.value) if entry.code in KEEPS_VALUE else Draft()
+        keeps = entry.code in KEEPS_VALUE and not before.refuses_health
+        kept = Draft(draft.value) if keeps else Draft()
         if self._drafts.of(before.id) == draft:
             self._drafts.keep(before.id, kept)
+        reached = entry.code not in KEEPS_VALUE
+        told = told_only(before, draft, self._drafts.now()) if reached else None
+        if before.refuses_health:
+            draft = Draft(note=draft.note)  # A reading that was told is not brought back.
         next_on = result.next_due_on
         offer = UndoOffer(result.outcome_id, entry.code, before, draft, next_on, given)
-        flag = self._red_flag(result) or self.state.red_flag
+        flag = self._red_flag(result, told) or self.state.red_flag
         self.state = replace(self.state, busy=None, undo=offer, red_flag=flag, refusal=None)
         self._recorded(result)
 
-    def _red_flag(self, result: Recorded) -> RedFlag | None:
+    def _red_flag(self, result: Recorded, told: ReadingItem | None) -> RedFlag | None:
         task = result.task
-        if result.level is not ReadingLevel.DANGER or task.value is None:
+        value = told or (task.value if result.level is ReadingLevel.DANGER else None)
+        if value is None or value.level is not ReadingLevel.DANGER:
             return None
-        return RedFlag(task.customer, task.masked_name, task.value, result.next_due_on)
+        return RedFlag(task.customer, task.masked_name, value, result.next_due_on)
 
     def _on_undone(self, offer: UndoOffer, result: TaskItem | TakenBack | Refusal) -> None:
         if isinstance(result, Refusal):

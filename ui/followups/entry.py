@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final
 
 from terminal.domain import observation
+from terminal.domain.card import ReadingItem, TaskItem
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.numbers import read_decimal_e1, read_pair
-from terminal.domain.observation import ReadingLevel
+from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem
 
 VALUE: Final = "value"
@@ -37,10 +39,17 @@ class Draft:
         return not self.value.strip() and not self.note.strip()
 
 
-class Drafts:
-    """Unsaved texts by task. One instance serves all pages."""
+def _no_clock() -> datetime:
+    return datetime.fromtimestamp(0, UTC)
 
-    def __init__(self) -> None:
+
+class Drafts:
+    """Unsaved texts by task. One instance serves all pages. `now` is an aware clock, None where
+    nobody asks since when something waits.
+    """
+
+    def __init__(self, now: Callable[[], datetime] | None = None) -> None:
+        self.now = now or _no_clock
         self._by_task: dict[str, Draft] = {}
 
     def of(self, task_id: str) -> Draft:
@@ -120,6 +129,17 @@ def level_of(reading: str | None, text: str) -> ReadingLevel | None:
     if reading is None or not isinstance(items, dict):
         return None
     return observation.level(reading, items)
+
+
+def told_only(task: TaskItem, draft: Draft, now: datetime) -> ReadingItem | None:
+    """Return a reading that was typed of somebody who refused a health file, with its meaning: it
+    is told and never saved. None when there is none.
+    """
+    items = read_value(task.reading, draft.value)
+    if not task.refuses_health or task.reading is None or not isinstance(items, dict):
+        return None
+    reading = Reading("", task.customer, task.reading, now, items)
+    return ReadingItem(reading, observation.level(task.reading, items))
 
 
 def shown_problem(problems: list[FieldProblem]) -> FieldProblem:

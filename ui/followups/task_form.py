@@ -10,6 +10,8 @@ from terminal.domain.card import Due
 from terminal.domain.followup import OUTCOME_KEYS, OutcomeCode
 from terminal.domain.observation import ReadingLevel
 from ui import i18n, theme
+from ui.counter.sheets import health_file
+from ui.counter.sheets import words as sheet_words
 from ui.followups import words
 from ui.followups.desk import FormState
 from ui.followups.flow import Flow
@@ -59,6 +61,7 @@ class TaskForm(QFrame):
         layout.addLayout(asked)
         layout.addWidget(self._holder)
         layout.addWidget(self._last)
+        layout.addWidget(self._refused)
         layout.addLayout(self._fields)
         layout.addWidget(self._problem)
         layout.addWidget(self._hint)
@@ -144,6 +147,14 @@ class TaskForm(QFrame):
         self._ask = Text(name=f"{name}.ask", role=Role.SECONDARY, wrap=True, parent=self)
         self._holder = Text(name=f"{name}.holder", role=Role.STRONG, wrap=True, parent=self)
         self._last = Text(name=f"{name}.last", role=Role.SECONDARY, wrap=True, parent=self)
+        self._refused = Text(
+            health_file.in_task(),
+            name=f"{name}.refused",
+            role=Role.STRONG,
+            tone=Tone.WARN,
+            wrap=True,
+            parent=self,
+        )
         self._problem = ProblemLabel(name=f"{name}.problem", parent=self)
         self._hint = Text(name=f"{name}.hint", role=Role.STRONG, wrap=True, parent=self)
         self._result = TaskResult(name=f"{name}.result", parent=self)
@@ -204,6 +215,7 @@ class TaskForm(QFrame):
         works = form.is_active and task.due is not Due.DONE and not form.is_gone
         self._value.setVisible(works and form.wants_value)
         self._note.setVisible(works)
+        self._refused.setVisible(works and form.wants_value and task.refuses_health)
         if task.reading is not None:
             reading = task.reading
             self._value.ask_for(words.reading_name(reading), words.entry_unit(reading))
@@ -219,10 +231,16 @@ class TaskForm(QFrame):
         self._problem.show_problem(shown if form.is_active else "")
         self._value.set_tone(Tone.WARN if at_value else Tone.PLAIN)
         self._note.set_tone(Tone.WARN if shown and not at_value else Tone.PLAIN)
-        danger = form.level is ReadingLevel.DANGER and form.is_active and form.problem is None
-        self._hint.setText(self.tr("Red flag: check the figure, then refer.") if danger else "")
+        hint = self._hint_of(form) if form.is_active and form.problem is None else ""
+        self._hint.setText(hint)
         self._hint.set_tone(words.level_tone(form.level))
-        self._hint.setVisible(danger and form.task.due is not Due.DONE)
+        self._hint.setVisible(bool(hint) and form.task.due is not Due.DONE)
+
+    def _hint_of(self, form: FormState) -> str:
+        """Return what a value means: always where it is told and not saved."""
+        if form.level is ReadingLevel.DANGER:
+            return self.tr("Red flag: check the figure, then refer.")
+        return sheet_words.level(form.level) if form.task.refuses_health else ""
 
     def _show_buttons(self, form: FormState) -> None:
         self._open.setVisible(not form.is_active)

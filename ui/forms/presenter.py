@@ -255,7 +255,8 @@ class FormsPresenter(TakesNoScan):
         if state.selected not in state.rows:
             state = replace(state, selected=next(iter(state.rows), None))
         self._become(state)
-        if opens and len(found.forms) == 1 and not found.responses:
+        is_one = len(found.forms) == 1 and not found.responses
+        if opens and is_one and not found.refuses_health:
             self.open(FORM + found.forms[0].id)
 
     def _on_opened(self, asked: int, found: Opened | Refusal) -> None:

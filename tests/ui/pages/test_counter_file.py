@@ -65,10 +65,10 @@ def test_a_refused_health_file_says_what_may_be_noted_and_keeps_the_allergies_in
     desk.press(Qt.Key.Key_B)
     said = part(desk, "counter.sheet.counts")
     assert said.isVisible()
-    assert "do not save it" in text(desk, "counter.sheet.counts")
+    assert "told and not saved" in text(desk, "counter.sheet.counts")
     desk.press(Qt.Key.Key_Escape)
     desk.press(Qt.Key.Key_N)
-    assert "side effects and allergies too" in text(desk, "counter.sheet.counts")
+    assert "no illnesses, readings or side effects" in text(desk, "counter.sheet.counts")
     desk.press(Qt.Key.Key_Escape)
     desk.press(Qt.Key.Key_C)
     assert not said.isVisible(), "a complaint is nobody's health"

@@ -141,15 +141,19 @@ class NoteBody(QWidget):
         for part in (self.field, self._problem, self._mentions, self._said, self._effects):
             layout.addWidget(part)
 
-    def show_sheet(self, sheet: NoteSheet) -> None:
-        """Show what was typed and chosen."""
+    def show_sheet(self, sheet: NoteSheet, *, is_refused: bool = False) -> None:
+        """Show what was typed and chosen. `is_refused`: nothing about their health is stored, so
+        nothing of it is offered or read out of the words.
+        """
+        for part in (self._said, self._effects):
+            part.setVisible(not is_refused)
         if self.field.text() != sheet.text:
             self.field.setText(sheet.text)
         self.field.set_tone(Tone.WARN if sheet.problem else Tone.PLAIN)
         self._problem.show_problem(
             "" if sheet.problem is None else task_words.problem(sheet.problem)
         )
-        said = words.mentions(sheet.mentions)
+        said = "" if is_refused else words.mentions(sheet.mentions)
         self._mentions.setText(said)
         self._mentions.setVisible(bool(said))
         self._effects.show_chosen({SIDE_EFFECTS.index(code) + 1 for code in sheet.effects})

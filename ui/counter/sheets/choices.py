@@ -201,4 +201,6 @@ class AdviceBody(QWidget):
         name = task_words.reading_name(sheet.item.reading.code)
         self._value.setText(f"{name} {task_words.reading_text(sheet.item)}")
         self._advice.setText(words.advice(sheet))
-        self._again.setText(words.recontact(sheet.recontact_on, sheet.today))
+        self._again.setText(
+            words.recontact(sheet.recontact_on, sheet.today) if sheet.is_saved else words.unsaved()
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from terminal.domain import reading_entry
@@ -19,8 +20,9 @@ from terminal.services.readings import Taken
 from terminal.services.refills import Refilled
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
-from ui.counter.sheets import picks, saving, undoing
+from ui.counter.sheets import picks, saving, telling, undoing
 from ui.counter.sheets.check_in import CheckIn
+from ui.counter.sheets.drafts import SheetDrafts
 from ui.counter.sheets.lacking import Lacking
 from ui.counter.sheets.news import SheetNews
 from ui.counter.sheets.saving import Saved
@@ -47,9 +49,11 @@ from ui.counter.sheets.state import (
 class SheetDesk:
     """One open sheet at most. What was typed in others is kept by customer and kind."""
 
-    def __init__(self, run: Runner, news: SheetNews) -> None:
-        self._run, self._news = run, news
-        self._drafts: dict[tuple[str, SheetKind], Entry] = {}
+    def __init__(self, run: Runner, news: SheetNews, now: Callable[[], datetime]) -> None:
+        self._run, self._news, self._now = run, news, now
+        self._drafts = SheetDrafts(now)
+        self.draft_at: datetime | None = None
+        """Since when what stands in the sheet waits (UTC), None once somebody went on with it."""
         self._card: CustomerCard | None = None
         self.sheet: Sheet | None = None
         self.deed: Deed | None = None
@@ -72,7 +76,7 @@ class SheetDesk:
         is_open = shown is not None and not isinstance(shown, AdviceSheet) and shown.has_draft
         if is_open and shown is not None and shown.customer == customer:
             return True
-        return any(owner == customer for owner, _ in self._drafts)
+        return self._drafts.has(customer)
 
     def open(self, kind: SheetKind) -> None:
         """Open a sheet for the customer who is shown, with what had been typed."""
@@ -88,14 +92,16 @@ class SheetDesk:
                 return
             kind = SheetKind.CONSENTS if lacking.field in CONSENTED else kind
         self._keep()
-        sheet = self._drafts.get((card.id, kind))
+        left = self._drafts.of(card.id, kind)
+        sheet = None if left is None else telling.without_health(card, left.sheet)
         if kind is SheetKind.FIELD and lacking is not None:
             sheet = self._lacking.sheet(card, lacking, sheet)
         sheet = sheet or empty(kind, card)
         if isinstance(sheet, ConsentSheet):
             work = partial(consents.stands, customer_id=card.id)
             self._run(work, partial(self._on_stands, card.id))
-        self._show(sheet)
+        is_draft = left is not None and sheet.has_draft
+        self._show(sheet, since=left.at if is_draft and left is not None else None)
 
     @property
     def missing(self) -> MissingField | None:
@@ -126,7 +132,7 @@ class SheetDesk:
             if 1 <= digit <= sheet.choices:
                 self._fill(sheet, Given(choice=digit))
         elif (chosen := picks.picked(sheet, digit)) is not None:
-            self._show(chosen)
+            self._show(telling.without_health(self._card, chosen))
 
     def confirm(self) -> None:
         """Record what stands in the sheet, or acknowledge what it says."""
@@ -167,10 +173,16 @@ class SheetDesk:
             self._run(work, partial(self._on_answered, given))
 
     def close(self) -> bool:
-        """Leave the sheet; what was typed is kept. Return whether there was one."""
-        if self.sheet is None:
+        """Leave the sheet; words that were typed are kept. A reading is not: left by hand it was
+        not to be noted, and typing it again takes less than a wrong one costs. Return whether there
+        was one.
+        """
+        sheet = self.sheet
+        if sheet is None:
             return False
         self._keep()
+        if isinstance(sheet, ReadingSheet):
+            self._drafts.drop(sheet.customer, sheet.kind)
         self._show(None)
         return True
 
@@ -193,12 +205,12 @@ class SheetDesk:
     def park(self) -> Callable[[], None]:
         """Put away what one person typed; what is returned brings it back."""
         self._keep()
-        kept, self._drafts = self._drafts, {}
+        bring_back = self._drafts.park()
         if not isinstance(self.sheet, AdviceSheet):
             self.sheet = None
         self.deed = None
         self._news.changed()
-        return lambda: self._drafts.update(kept | self._drafts)
+        return bring_back
 
     def crashed(self) -> None:
         """Take commands again after work that broke off; what was typed is still here."""
@@ -208,8 +220,11 @@ class SheetDesk:
             self.sheet = replace(self.sheet, is_busy=False)
 
     def _record(self, sheet: ReadingSheet) -> None:
-        entry = reading_entry.read(sheet.code, sheet.text)
-        if isinstance(entry, ReadingEntry):
+        entry, card = reading_entry.read(sheet.code, sheet.text), self._card
+        if isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
+            self.close()
+            self._show(telling.advice(card, sheet, entry, self._now()))
+        elif isinstance(entry, ReadingEntry):
             self._begin(sheet)
             work = partial(
                 readings.record, customer_id=sheet.customer, code=entry.code, items=entry.items
@@ -273,7 +288,7 @@ class SheetDesk:
 
     def _on_stands(self, customer: str, stands: tuple[Stand, ...]) -> None:
         if isinstance(self.sheet, ConsentSheet) and self.sheet.customer == customer:
-            self._show(replace(self.sheet, stands=stands))
+            self._show(replace(self.sheet, stands=stands), self.draft_at)
 
     def _on_taken(self, sheet: ReadingSheet, result: Taken | Refusal | list[FieldProblem]) -> None:
         if not isinstance(result, Taken):
@@ -329,7 +344,7 @@ class SheetDesk:
 
     def _done(self, deed: Deed, then: AdviceSheet | None = None) -> None:
         sheet = deed.sheet
-        self._drafts.pop((sheet.customer, sheet.kind), None)
+        self._drafts.drop(sheet.customer, sheet.kind)
         self.deed = deed
         if not isinstance(sheet, Answer) and self._is_shown(sheet):
             self.sheet = None
@@ -343,7 +358,7 @@ class SheetDesk:
         if self._is_shown(sheet):
             self.sheet = replace(sheet, is_busy=False, problem=problem)
         else:
-            self._drafts[sheet.customer, sheet.kind] = sheet
+            self._drafts.put(sheet)
         if isinstance(result, Refusal):
             self._news.say(result)
         self._news.changed()
@@ -357,8 +372,8 @@ class SheetDesk:
         if isinstance(sheet, Answer | EventSheet):
             self._news.changed()
             return
-        if sheet.has_draft:
-            self._drafts.setdefault((sheet.customer, sheet.kind), sheet)
+        if sheet.has_draft and self._drafts.of(sheet.customer, sheet.kind) is None:
+            self._drafts.put(sheet)
         if isinstance(self.sheet, AdviceSheet) and self.sheet.customer == sheet.customer:
             self.sheet = None
         if self.sheet is None and self._card is not None and self._card.id == sheet.customer:
@@ -375,14 +390,8 @@ class SheetDesk:
         self._show(replace(sheet, is_busy=True, problem=None))
 
     def _keep(self) -> None:
-        sheet = self.sheet
-        if sheet is None or isinstance(sheet, AdviceSheet):
-            return
-        if sheet.has_draft and not sheet.is_busy:
-            self._drafts[sheet.customer, sheet.kind] = replace(sheet, problem=None)
-        else:
-            self._drafts.pop((sheet.customer, sheet.kind), None)
+        self._drafts.keep(self.sheet, self.draft_at)
 
-    def _show(self, sheet: Sheet | None) -> None:
-        self.sheet = sheet
+    def _show(self, sheet: Sheet | None, since: datetime | None = None) -> None:
+        self.sheet, self.draft_at = sheet, since
         self._news.changed()

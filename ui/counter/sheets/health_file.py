@@ -6,21 +6,13 @@ stay on the card and may be noted: a sale without them can do harm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from terminal.domain.card_file import Said
-from terminal.domain.consent import Purpose
 from ui.counter.sheets.state import NoteSheet, ReadingSheet, Sheet
 
 translate: Final = QCoreApplication.translate
-
-
-def is_refused(said: Iterable[Said]) -> bool:
-    """Tell whether a health file was refused."""
-    return any(one.purpose is Purpose.HEALTH_FILE and one.is_given is False for one in said)
 
 
 def on_card() -> str:
@@ -34,14 +26,14 @@ def in_sheet(sheet: Sheet | None) -> str:
         case ReadingSheet():
             return translate(
                 "HealthFile",
-                "Health file refused. Say the reading, do not save it. If they want it kept: Esc,"
+                "Health file refused. The reading is told and not saved. If they want it kept: Esc,"
                 " then P for their yes.",
             )
         case NoteSheet():
             return translate(
                 "HealthFile",
-                "Health file refused. Note what this sale needs, side effects and allergies too;"
-                " no illnesses, no readings.",
+                "Health file refused. Note only what this sale needs, and allergies: no illnesses,"
+                " readings or side effects.",
             )
         case _:
             return ""
@@ -51,6 +43,19 @@ def on_forms() -> str:
     """Return what counts for a questionnaire."""
     return translate(
         "HealthFile",
-        "Health file refused. Ask no health questions and save no answers without a yes: Esc, then"
-        " P on the card. Allergies may be noted.",
+        "Health file refused. No form is opened and no answer saved without a yes: Esc, then P on"
+        " the card. Allergies may be noted.",
     )
+
+
+def in_task() -> str:
+    """Return what counts for a task that asks for a reading."""
+    return translate(
+        "HealthFile",
+        "Health file refused. The reading is told and not saved; finish without one.",
+    )
+
+
+def told() -> str:
+    """Return what Enter does with a reading that is only told."""
+    return translate("HealthFile", "Told, not saved")

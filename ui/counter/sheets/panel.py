@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -37,7 +37,7 @@ from ui.shortcuts import Action, Press
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card
-from ui.widgets.field import Field
+from ui.widgets.field import Field, PlainField
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import Text
 
@@ -60,6 +60,7 @@ class SheetPanel(Card):
         super().__init__(translate("Sheet", "Visit note"), name=name, parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet: Sheet | None = None
+        self._zone = zone
         self._reading = ReadingBody(name=f"{name}.reading", parent=self)
         self._note = NoteBody(name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
@@ -83,6 +84,10 @@ class SheetPanel(Card):
             AdviceSheet: self._advice,
         }
         """What stands in each sheet; each shows its own kind."""
+        self._is_refused = False
+        self._draft = Text(
+            name=f"{name}.draft", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
+        )
         self._counts = Text(
             name=f"{name}.counts", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
         )
@@ -100,15 +105,33 @@ class SheetPanel(Card):
         self._lay_out(name)
         self.hide()
 
-    def show_sheet(self, sheet: Sheet | None, *, is_refused: bool = False) -> None:
-        """Show a sheet, or none. `is_refused`: the customer wants no health file."""
+    def show_sheet(
+        self,
+        sheet: Sheet | None,
+        *,
+        is_refused: bool = False,
+        draft_at: datetime | None = None,
+        today: date = date.min,
+    ) -> None:
+        """Show a sheet, or none. `is_refused`: the customer wants no health file. `draft_at`: what
+        stands in it was left then; words go on where they stopped, a figure is replaced by what is
+        typed. `today` is the business day.
+        """
         counts = health_file.in_sheet(sheet) if is_refused else ""
         self._counts.setText(counts)
         self._counts.setVisible(bool(counts))
-        if sheet == self._sheet:
+        is_left = draft_at is not None and sheet is not None
+        self._draft.setText(
+            words.draft(draft_at, self._zone, today) if draft_at and is_left else ""
+        )
+        self._draft.setVisible(is_left)
+        if (sheet, is_refused) == (self._sheet, self._is_refused):
             return
-        self._sheet = sheet
+        is_other = self._sheet is None or type(sheet) is not type(self._sheet)
+        self._sheet, self._is_refused = sheet, is_refused
         shown = self._show_body(sheet)
+        if is_left and is_other and isinstance(field := self.first_focus(), PlainField):
+            field.selectAll()
         for body in self._bodies.values():
             body.setVisible(body is shown)
         self.setVisible(sheet is not None)
@@ -147,7 +170,8 @@ class SheetPanel(Card):
         if isinstance(sheet, FieldSheet) and not sheet.is_typed:
             return frozenset({Action.OUTCOME})
         is_glucose = isinstance(sheet, ReadingSheet) and sheet.kind is SheetKind.GLUCOSE
-        has_choice = isinstance(sheet, _CHOOSING) or is_glucose
+        is_bare = self._is_refused and isinstance(sheet, NoteSheet)
+        has_choice = (isinstance(sheet, _CHOOSING) and not is_bare) or is_glucose
         return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
 
     def perform(self, press: Press) -> None:
@@ -166,8 +190,9 @@ class SheetPanel(Card):
         if isinstance(self._sheet, WhySheet):
             answer, leave = translate("Sheet", "Answer"), translate("Why", "Do not show it")
             return {Action.DONE: answer, Action.OUTCOME: answer, Action.HOME: leave}
+        is_told = self._is_refused and isinstance(self._sheet, ReadingSheet)
         return {
-            Action.DONE: translate("Sheet", "Save"),
+            Action.DONE: health_file.told() if is_told else translate("Sheet", "Save"),
             Action.OUTCOME: translate("Sheet", "Answer"),
             Action.PICK: translate("Sheet", "Choose"),
             Action.HOME: translate("Sheet", "Leave it"),
@@ -208,7 +233,10 @@ class SheetPanel(Card):
         if sheet is None:
             return None
         shown: Any = self._bodies[type(sheet)]
-        shown.show_sheet(sheet)
+        if isinstance(sheet, NoteSheet):
+            self._note.show_sheet(sheet, is_refused=self._is_refused)
+        else:
+            shown.show_sheet(sheet)
         return cast("QWidget", shown)
 
     def _name_it(self, sheet: Sheet) -> None:
@@ -238,6 +266,7 @@ class SheetPanel(Card):
         column = scroll.column
         column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         column.setSpacing(theme.px(theme.GAP))
+        column.addWidget(self._draft)
         column.addWidget(self._counts)
         for body in self._bodies.values():
             column.addWidget(body)

@@ -306,13 +306,16 @@ class ProxySheet:
 
 @dataclass(frozen=True, slots=True)
 class AdviceSheet:
-    """A reading that needs a doctor: what to tell the customer, and when to ask again."""
+    """A reading that needs a doctor: what to tell the customer, and when to ask again. One that is
+    not saved was measured of somebody who refused a health file.
+    """
 
     customer: str
     name: str
     item: ReadingItem
     recontact_on: date | None
     today: date
+    is_saved: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -23,7 +23,7 @@ from terminal.domain.observation import (
 from terminal.domain.proxy import IdKind
 from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
-from ui import i18n
+from ui import i18n, times
 from ui.counter.conditions import condition
 from ui.counter.sheets.state import (
     AdviceSheet,
@@ -301,6 +301,18 @@ def advice(sheet: AdviceSheet) -> str:
         "“Your glucose is very high. Please see a doctor today and not later, and take your"
         " medicines along. With vomiting, deep breath or drowsiness we call an ambulance.”",
     )
+
+
+def draft(at: datetime, zone: tzinfo, today: date) -> str:
+    """Return since when something typed waits; `today` is the business day."""
+    local = at.astimezone(zone)
+    when = f"{local:%H:%M}" if local.date() == today else times.day_and_clock(at, zone)
+    return translate("Sheet", "Draft of %1, not saved").replace("%1", when)
+
+
+def unsaved() -> str:
+    """Return why a reading was told only."""
+    return translate("Advice", "Not saved: this customer refused a health file.")
 
 
 def recontact(on: date | None, today: date) -> str:
