@@ -14,6 +14,7 @@ from ui.counter.sheets import health_file, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
+from ui.counter.sheets.hand_body import HandBody
 from ui.counter.sheets.proxy_body import ProxyBody
 from ui.counter.sheets.refill_body import RefillBody
 from ui.counter.sheets.state import (
@@ -23,6 +24,7 @@ from ui.counter.sheets.state import (
     ConsentSheet,
     EventSheet,
     FieldSheet,
+    HandSheet,
     NoteSheet,
     ProxySheet,
     ReadingSheet,
@@ -39,7 +41,7 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
-_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet
+_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
 """Sheets that are typed into and have something to choose beside it."""
 
 
@@ -63,6 +65,7 @@ class SheetPanel(Card):
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
         self._field = FieldBody(name=f"{name}.field", parent=self)
         self._proxy = ProxyBody(name=f"{name}.proxy", parent=self)
+        self._hand = HandBody(name=f"{name}.hand", parent=self)
         self._advice = AdviceBody(name=f"{name}.advice", parent=self)
         self._bodies = (
             self._reading,
@@ -73,6 +76,7 @@ class SheetPanel(Card):
             self._refill,
             self._field,
             self._proxy,
+            self._hand,
             self._advice,
         )
         self._counts = Text(
@@ -83,7 +87,7 @@ class SheetPanel(Card):
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
         answered = (self._complaint, self._event, self._consent, self._refill, self._field)
-        for body in (self._reading, self._note, self._proxy, *answered):
+        for body in (self._reading, self._note, self._proxy, self._hand, *answered):
             body.picked.connect(self.picked)
         for field in self._fields():
             field.textEdited.connect(self.edited)
@@ -117,6 +121,8 @@ class SheetPanel(Card):
             return self._field.field
         if isinstance(self._sheet, ProxySheet):
             return self._proxy.field
+        if isinstance(self._sheet, HandSheet):
+            return self._hand.field
         return self._note.field if isinstance(self._sheet, NoteSheet) else self
 
     def parts_in_order(self) -> list[QWidget]:
@@ -124,7 +130,7 @@ class SheetPanel(Card):
         return [self, *self._fields(), self._save, self._leave]
 
     def _fields(self) -> tuple[Field, ...]:
-        typed = (self._reading, self._note, self._refill, self._field, self._proxy)
+        typed = (self._reading, self._note, self._refill, self._field, self._proxy, self._hand)
         return tuple(body.field for body in typed)
 
     def offered(self) -> frozenset[Action]:
@@ -155,7 +161,7 @@ class SheetPanel(Card):
             understood = translate("Sheet", "Understood")
             return {Action.DONE: understood, Action.HOME: understood}
         return {
-            Action.DONE: translate("Sheet", "Save"),
+            Action.DONE: words.confirm(self._sheet),
             Action.OUTCOME: translate("Sheet", "Answer"),
             Action.PICK: translate("Sheet", "Choose"),
             Action.HOME: translate("Sheet", "Leave it"),
@@ -216,13 +222,19 @@ class SheetPanel(Card):
             case FieldSheet():
                 self._field.show_sheet(sheet)
                 shown = self._field
-            case ProxySheet():
-                self._proxy.show_sheet(sheet)
-                shown = self._proxy
+            case ProxySheet() | HandSheet():
+                shown = self._show_other(sheet)
             case AdviceSheet():
                 self._advice.show_sheet(sheet)
                 shown = self._advice
         return shown
+
+    def _show_other(self, sheet: ProxySheet | HandSheet) -> QWidget:
+        if isinstance(sheet, HandSheet):
+            self._hand.show_sheet(sheet)
+            return self._hand
+        self._proxy.show_sheet(sheet)
+        return self._proxy
 
     def _name_it(self, sheet: Sheet) -> None:
         is_advice = isinstance(sheet, AdviceSheet)
