@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
+from tests.jobs.timing import Timing
 from ui.keys.native import NativeKey, NativeKeys
 from ui.keys.words import SpecialKey
 from ui.scan_router import ScanRouter
@@ -61,7 +62,7 @@ class Watch(QObject):
     def __init__(self, app: QApplication, source_of: Any = None, scanner: str = "") -> None:
         super().__init__()
         self.setObjectName("watch")
-        self.tally, self.turns = Tally(), Turns()
+        self.tally, self.turns, self.timing = Tally(), Turns(), Timing()
         self._app, self._source_of, self._scanner = app, source_of, scanner
         self._native = NativeKeys(self._on_native) if source_of is not None else None
         self._cpu_ns, self._wall_ns = time.thread_time_ns(), 0
@@ -131,12 +132,13 @@ class Watch(QObject):
             self.tally.keys += 1
 
     def _on_native(self, key: NativeKey) -> bool:
-        if key.is_press and key.special not in _HELD_SPECIAL:
-            source = self._source_of(key.code, key.time_ms)
-            if source is None or self._scanner not in source:
-                is_digit = key.code in _DIGIT_CODES
-                self.tally.digits += is_digit
-                self.tally.keys += not is_digit
+        source = self._source_of(key.code, key.time_ms)
+        if source is not None and self._scanner in source:
+            self.timing.add(key.time_ms, time.monotonic_ns())
+        elif key.is_press and key.special not in _HELD_SPECIAL:
+            is_digit = key.code in _DIGIT_CODES
+            self.tally.digits += is_digit
+            self.tally.keys += not is_digit
         return False
 
     def note_turn(self) -> None:

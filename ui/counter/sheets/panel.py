@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.counter.sheets import health_file, words
@@ -32,6 +32,7 @@ from ui.counter.sheets.state import (
     Sheet,
     SheetKind,
 )
+from ui.keys.leaving import commit_composed
 from ui.shortcuts import Action, Press
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
@@ -187,7 +188,7 @@ class SheetPanel(Card):
     def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                QApplication.inputMethod().commit()  # A word still being composed belongs to it.
+                commit_composed()  # A word still being composed belongs to it.
                 self.confirmed.emit()
             return True
         undoes = event.matches(QKeySequence.StandardKey.Undo)
