@@ -17,6 +17,7 @@ from ui.counter.sheets.state import (
     ReadingSheet,
     RefillSheet,
     SheetKind,
+    WhySheet,
 )
 
 
@@ -33,6 +34,8 @@ def empty(kind: SheetKind, card: CustomerCard) -> Entry:
             sheet = NoteSheet(customer, name)
         case SheetKind.COMPLAINT:
             sheet = ComplaintSheet(customer, name)
+        case SheetKind.WHY:
+            sheet = WhySheet(customer, name)
         case SheetKind.PROXY:
             sheet = ProxySheet(customer, name)
         case SheetKind.HAND:

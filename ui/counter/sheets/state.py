@@ -61,6 +61,7 @@ class SheetKind(StrEnum):
     REFILL = "refill"
     FIELD = "field"
     EVENT = "event"
+    WHY = "why"
     PROXY = "proxy"
     HAND = "hand"
 
@@ -131,6 +132,18 @@ class ComplaintSheet:
     is_busy: bool = False
     problem: FieldProblem | None = None
     kind: SheetKind = SheetKind.COMPLAINT
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhySheet:
+    """What a name is needed for, of a file that was searched for: one key says it."""
+
+    customer: str
+    name: str
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.WHY
     has_draft: bool = False
 
 
@@ -357,6 +370,7 @@ Entry: TypeAlias = (
     | RefillSheet
     | FieldSheet
     | EventSheet
+    | WhySheet
     | ProxySheet
     | HandSheet
 )
