@@ -2445,6 +2445,10 @@
         <translation>version %1</translation>
     </message>
     <message>
+        <source>corrects saved answers, in the form they were given to</source>
+        <translation>corrects saved answers, in the form they were given to</translation>
+    </message>
+    <message>
         <source>HQ has version %1 by now; this draft goes on as it was begun</source>
         <translation>HQ has version %1 by now; this draft goes on as it was begun</translation>
     </message>
@@ -2528,6 +2532,10 @@
     <message>
         <source>Back to the list</source>
         <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
     </message>
     <message>
         <source>Next</source>
@@ -6242,6 +6250,10 @@
         <translation>Came to an event</translation>
     </message>
     <message>
+        <source>Show the name</source>
+        <translation>Show the name</translation>
+    </message>
+    <message>
         <source>Somebody else buys</source>
         <translation>Somebody else buys</translation>
     </message>
@@ -7279,6 +7291,41 @@
     <message>
         <source>The import of %1: %2 rows, %3 records written.</source>
         <translation>The import of %1: %2 rows, %3 records written.</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Stands here without the card</source>
+        <translation>Stands here without the card</translation>
+    </message>
+    <message>
+        <source>Is on the phone</source>
+        <translation>Is on the phone</translation>
+    </message>
+    <message>
+        <source>Is to be called: a task, a medicine</source>
+        <translation>Is to be called: a task, a medicine</translation>
+    </message>
+    <message>
+        <source>Checks or corrects the file</source>
+        <translation>Checks or corrects the file</translation>
+    </message>
+    <message>
+        <source>Somebody fetches for them</source>
+        <translation>Somebody fetches for them</translation>
+    </message>
+    <message>
+        <source>Asked for their own data</source>
+        <translation>Asked for their own data</translation>
+    </message>
+    <message>
+        <source>What is the full name needed for? It is noted with your name.</source>
+        <translation>What is the full name needed for? It is noted with your name.</translation>
+    </message>
+    <message>
+        <source>Do not show it</source>
+        <translation>Do not show it</translation>
     </message>
 </context>
 <context>

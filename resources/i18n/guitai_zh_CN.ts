@@ -2436,6 +2436,10 @@
         <translation>第 %1 版</translation>
     </message>
     <message>
+        <source>corrects saved answers, in the form they were given to</source>
+        <translation>更正已保存的答案，按当时的表单</translation>
+    </message>
+    <message>
         <source>HQ has version %1 by now; this draft goes on as it was begun</source>
         <translation>总部已有第 %1 版；这份草稿仍按原版填写</translation>
     </message>
@@ -2518,6 +2522,10 @@
     <message>
         <source>Back to the list</source>
         <translation>回到列表</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
     </message>
     <message>
         <source>Next</source>
@@ -6208,6 +6216,10 @@
         <translation>活动到场</translation>
     </message>
     <message>
+        <source>Show the name</source>
+        <translation>显示姓名</translation>
+    </message>
+    <message>
         <source>Somebody else buys</source>
         <translation>代购</translation>
     </message>
@@ -7231,6 +7243,41 @@
     <message>
         <source>The import of %1: %2 rows, %3 records written.</source>
         <translation>%1 的导入：%2 行，写入 %3 条记录。</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Stands here without the card</source>
+        <translation>在柜台，没带卡</translation>
+    </message>
+    <message>
+        <source>Is on the phone</source>
+        <translation>顾客来电</translation>
+    </message>
+    <message>
+        <source>Is to be called: a task, a medicine</source>
+        <translation>要联系：随访、取药</translation>
+    </message>
+    <message>
+        <source>Checks or corrects the file</source>
+        <translation>核对或更正资料</translation>
+    </message>
+    <message>
+        <source>Somebody fetches for them</source>
+        <translation>家人代办</translation>
+    </message>
+    <message>
+        <source>Asked for their own data</source>
+        <translation>本人要求查阅资料</translation>
+    </message>
+    <message>
+        <source>What is the full name needed for? It is noted with your name.</source>
+        <translation>为什么要看全名？会连同您的姓名记下。</translation>
+    </message>
+    <message>
+        <source>Do not show it</source>
+        <translation>不看了</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from typing import Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -29,7 +29,9 @@ from ui.counter.sheets.state import (
     RefillSheet,
     Sheet,
     SheetKind,
+    WhySheet,
 )
+from ui.counter.sheets.why_body import WhyBody
 from ui.keys.leaving import commit_composed
 from ui.shortcuts import Action, Press
 from ui.theme import Role, Tone
@@ -40,6 +42,8 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
+_ONE_KEY: Final = (ComplaintSheet, EventSheet, WhySheet)
+"""Sheets that one key answers and closes."""
 _CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet
 """Sheets that are typed into and have something to choose beside it."""
 
@@ -59,23 +63,26 @@ class SheetPanel(Card):
         self._reading = ReadingBody(name=f"{name}.reading", parent=self)
         self._note = NoteBody(name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
+        self._why = WhyBody(name=f"{name}.why", parent=self)
         self._event = EventBody(zone=zone, name=f"{name}.event", parent=self)
         self._consent = ConsentBody(name=f"{name}.consent", parent=self)
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
         self._field = FieldBody(name=f"{name}.field", parent=self)
         self._proxy = ProxyBody(name=f"{name}.proxy", parent=self)
         self._advice = AdviceBody(name=f"{name}.advice", parent=self)
-        self._bodies = (
-            self._reading,
-            self._note,
-            self._complaint,
-            self._event,
-            self._consent,
-            self._refill,
-            self._field,
-            self._proxy,
-            self._advice,
-        )
+        self._bodies: dict[type[Sheet], Any] = {
+            ReadingSheet: self._reading,
+            NoteSheet: self._note,
+            ComplaintSheet: self._complaint,
+            EventSheet: self._event,
+            WhySheet: self._why,
+            ConsentSheet: self._consent,
+            RefillSheet: self._refill,
+            FieldSheet: self._field,
+            ProxySheet: self._proxy,
+            AdviceSheet: self._advice,
+        }
+        """What stands in each sheet; each shows its own kind."""
         self._counts = Text(
             name=f"{name}.counts", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
         )
@@ -83,8 +90,9 @@ class SheetPanel(Card):
         self._leave = Button(name=f"{name}.leave", key="Esc", parent=self)
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
-        answered = (self._complaint, self._event, self._consent, self._refill, self._field)
-        for body in (self._reading, self._note, self._proxy, *answered):
+        one_key = (self._complaint, self._event, self._why)
+        typed = (self._reading, self._note, self._proxy, self._refill, self._field)
+        for body in (*typed, *one_key, self._consent):
             body.picked.connect(self.picked)
         for field in self._fields():
             field.textEdited.connect(self.edited)
@@ -101,7 +109,7 @@ class SheetPanel(Card):
             return
         self._sheet = sheet
         shown = self._show_body(sheet)
-        for body in self._bodies:
+        for body in self._bodies.values():
             body.setVisible(body is shown)
         self.setVisible(sheet is not None)
         if sheet is None:
@@ -131,7 +139,7 @@ class SheetPanel(Card):
     def offered(self) -> frozenset[Action]:
         """Return what keys can do in the sheet."""
         sheet = self._sheet
-        if isinstance(sheet, ComplaintSheet | EventSheet):
+        if isinstance(sheet, _ONE_KEY):
             return frozenset({Action.OUTCOME})
         if isinstance(sheet, ConsentSheet):
             answers = frozenset({Action.OUTCOME, Action.DONE})
@@ -155,6 +163,9 @@ class SheetPanel(Card):
         if isinstance(self._sheet, AdviceSheet):
             understood = translate("Sheet", "Understood")
             return {Action.DONE: understood, Action.HOME: understood}
+        if isinstance(self._sheet, WhySheet):
+            answer, leave = translate("Sheet", "Answer"), translate("Why", "Do not show it")
+            return {Action.DONE: answer, Action.OUTCOME: answer, Action.HOME: leave}
         return {
             Action.DONE: translate("Sheet", "Save"),
             Action.OUTCOME: translate("Sheet", "Answer"),
@@ -194,36 +205,11 @@ class SheetPanel(Card):
         return False
 
     def _show_body(self, sheet: Sheet | None) -> QWidget | None:
-        shown: QWidget | None = None
-        match sheet:
-            case ReadingSheet():
-                self._reading.show_sheet(sheet)
-                shown = self._reading
-            case NoteSheet():
-                self._note.show_sheet(sheet)
-                shown = self._note
-            case ComplaintSheet():
-                self._complaint.show_sheet(sheet)
-                shown = self._complaint
-            case EventSheet():
-                self._event.show_sheet(sheet)
-                shown = self._event
-            case ConsentSheet():
-                self._consent.show_sheet(sheet)
-                shown = self._consent
-            case RefillSheet():
-                self._refill.show_sheet(sheet)
-                shown = self._refill
-            case FieldSheet():
-                self._field.show_sheet(sheet)
-                shown = self._field
-            case ProxySheet():
-                self._proxy.show_sheet(sheet)
-                shown = self._proxy
-            case AdviceSheet():
-                self._advice.show_sheet(sheet)
-                shown = self._advice
-        return shown
+        if sheet is None:
+            return None
+        shown: Any = self._bodies[type(sheet)]
+        shown.show_sheet(sheet)
+        return cast("QWidget", shown)
 
     def _name_it(self, sheet: Sheet) -> None:
         is_advice = isinstance(sheet, AdviceSheet)
@@ -241,7 +227,7 @@ class SheetPanel(Card):
         said = self.key_words()
         self._save.set_caption(said[Action.DONE], "⏎")
         answers = isinstance(sheet, FieldSheet) and not sheet.is_typed
-        self._save.setVisible(not (answers or isinstance(sheet, ComplaintSheet | EventSheet)))
+        self._save.setVisible(not (answers or isinstance(sheet, _ONE_KEY)))
         self._save.setEnabled(isinstance(sheet, AdviceSheet) or not sheet.is_busy)
         self._leave.set_caption(said[Action.HOME], "Esc")
         self._leave.setVisible(not is_advice)
@@ -253,7 +239,7 @@ class SheetPanel(Card):
         column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         column.setSpacing(theme.px(theme.GAP))
         column.addWidget(self._counts)
-        for body in self._bodies:
+        for body in self._bodies.values():
             column.addWidget(body)
             body.hide()
         column.addStretch(1)

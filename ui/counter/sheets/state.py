@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -60,6 +60,7 @@ class SheetKind(StrEnum):
     REFILL = "refill"
     FIELD = "field"
     EVENT = "event"
+    WHY = "why"
     PROXY = "proxy"
 
 
@@ -129,6 +130,18 @@ class ComplaintSheet:
     is_busy: bool = False
     problem: FieldProblem | None = None
     kind: SheetKind = SheetKind.COMPLAINT
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhySheet:
+    """What a name is needed for, of a file that was searched for: one key says it."""
+
+    customer: str
+    name: str
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.WHY
     has_draft: bool = False
 
 
@@ -322,6 +335,7 @@ Entry: TypeAlias = (
     | RefillSheet
     | FieldSheet
     | EventSheet
+    | WhySheet
     | ProxySheet
 )
 Sheet: TypeAlias = Entry | AdviceSheet
@@ -344,17 +358,22 @@ class Deed:
         return self.ids[0]
 
 
+_PLAIN: Final[dict[SheetKind, Callable[[str, str], Entry]]] = {
+    SheetKind.NOTE: NoteSheet,
+    SheetKind.COMPLAINT: ComplaintSheet,
+    SheetKind.WHY: WhySheet,
+    SheetKind.PROXY: ProxySheet,
+}
+"""Sheets that begin with nobody's word in them."""
+
+
 def empty(kind: SheetKind, card: CustomerCard) -> Entry:
     """Return a sheet nobody has typed in."""
     customer, name = card.id, card.masked_name
     if kind is SheetKind.REFILL:
         return RefillSheet(customer, name, card.today, card.medicines[:MEDICINES_OFFERED])
-    if kind is SheetKind.NOTE:
-        return NoteSheet(customer, name)
-    if kind is SheetKind.COMPLAINT:
-        return ComplaintSheet(customer, name)
-    if kind is SheetKind.PROXY:
-        return ProxySheet(customer, name)
+    if (plain := _PLAIN.get(kind)) is not None:
+        return plain(customer, name)
     if kind is SheetKind.CONSENTS:
         return ConsentSheet(customer, name, guardians=card.file.guardians[:GUARDIANS_OFFERED])
     code = GLUCOSE_FASTING if kind is SheetKind.GLUCOSE else observation.BLOOD_PRESSURE

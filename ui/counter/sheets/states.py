@@ -26,6 +26,7 @@ from ui.counter.sheets.state import (
     ReadingSheet,
     RefillSheet,
     Sheet,
+    WhySheet,
 )
 from ui.followups.states import NOW, TODAY, reading
 
@@ -41,6 +42,7 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "glucose_mg": ReadingSheet(*who, GLUCOSE_RANDOM, "310"),
         "note": NoteSheet(*who, "晨起头晕两次，否认乏力，昨晚漏服", ("dizzy", "low")),
         "complaint": ComplaintSheet(*who),
+        "why": WhySheet(*who),
         "event": EventSheet(*who, (_event(1, "健康日：免费测血压血糖"), _event(6, "糖尿病讲座"))),
         "proxy": ProxySheet(*who, "李明", IdKind.HOUSEHOLD),
         "consents": ConsentSheet(*who, _stands(card.id), {Purpose.MARKETING: False}),

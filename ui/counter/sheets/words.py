@@ -53,6 +53,7 @@ def title(kind: SheetKind) -> str:
         SheetKind.REFILL: translate("Sheet", "Refill"),
         SheetKind.FIELD: translate("Missing", "Complete the file"),
         SheetKind.EVENT: translate("Sheet", "Came to an event"),
+        SheetKind.WHY: translate("Sheet", "Show the name"),
         SheetKind.PROXY: translate("Sheet", "Somebody else buys"),
     }
     return names[kind]
