@@ -92,6 +92,13 @@ def test_what_reaches_the_window_is_counted_there(desk: tuple[Till, list[Scene]]
     assert (1, 3, 5, 0) == (tally.scans, tally.keys, tally.digits, tally.clicks)
 
 
+def test_each_card_of_another_scanner_is_a_scan(desk: tuple[Till, list[Scene]]) -> None:
+    till, scenes = desk
+    tally = trial.do(till, "new_scanner", scenes[0]).tally
+    # F9, N and Enter; five cards, and a member's.
+    assert (3, 6) == (tally.keys, tally.scans)
+
+
 def test_the_operator_model_adds_hands_head_and_machine() -> None:
     done = Done("J6", Tally(scans=1, digits=5, keys=3), Spent(wall_ms=150, decisions=1, talk_s=6))
     assert 1.5 + 5 * 0.25 + 3 * 0.28 + 1.2 + 6 + 0.15 == pytest.approx(done.expert_s)
