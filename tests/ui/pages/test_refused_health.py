@@ -74,7 +74,7 @@ def test_a_reading_is_told_with_its_meaning_and_not_saved(
     assert "Told, not saved" in part_of(desk.counter_page, QPushButton, "counter.sheet.save").text()
     desk.press(Qt.Key.Key_Return)
 
-    assert [] == [one for one in desk.run.asked if one == readings.record]
+    assert not desk.run.waiting(readings.record)
     assert None is desk.counter.state.deed
     sheet = desk.counter.state.sheet
     assert told is isinstance(sheet, AdviceSheet)
