@@ -27,6 +27,7 @@ from ui.keys.composition import Composition
 from ui.keys.event_clock import NS_PER_MS, EventClock
 from ui.keys.fields import AnyField, cell_of, field_of, meaning_of
 from ui.keys.kept import Kept, KeptKey
+from ui.keys.leaving import is_committing
 from ui.keys.lent import Back, Lent
 from ui.keys.native import NativeKey, NativeKeys
 from ui.keys.parts import KeyParts, Receivers
@@ -192,14 +193,22 @@ class KeyFilter(QObject):
             return self._on_preedit(event, field, watched)
         if field is None or not isinstance(watched, QWidget):
             return False
+        if self._composition.is_echo(self._clock_ns()):
+            return True
         self._serial += 1
         return self._compose(event.commitString(), field, watched, event, self._serial)
 
     def _on_preedit(
         self, event: QInputMethodEvent, field: AnyField | None, watched: QObject
     ) -> bool:
-        if not self._composition.look(event.preeditString(), self._clock_ns()):
+        preedit, now_ns = event.preeditString(), self._clock_ns()
+        if not self._composition.look(preedit, now_ns):
             return True  # Of a scan that is taken back.
+        left = self._composition.left_behind(preedit, now_ns, is_committing=is_committing())
+        if left and field is not None and isinstance(watched, QWidget):
+            event.setCommitString(left)
+            self._serial += 1
+            return self._compose(left, field, watched, event, self._serial)
         began = self._composition.began
         if field is None or began is None or not event.preeditString():
             return False

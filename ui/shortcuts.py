@@ -174,7 +174,7 @@ TABLE: Final = (
     Binding(Action.NEXT, ("+",), "+", _STEPS),
     Binding(Action.BACK, ("-",), "−", _STEPS),
     Binding(Action.FILTER, ("Alt+0", *_FOUR), "Alt 0–4", _LIST, digits=True),
-    Binding(Action.HAND_OVER, ("H",), "H", _LIST),
+    Binding(Action.HAND_OVER, ("H",), "H", _BOTH),
     Binding(Action.CARD, ("T",), "T", _LIST),
     Binding(Action.TASKS, ("T",), "T", _CARD),
     Binding(Action.REVEAL, ("V",), "V", _CARD | _MEMBERS, is_held=True),
@@ -226,6 +226,7 @@ TABLE: Final = (
     Binding(Action.EXPORT, ("E",), "E", _MEMBERS | _SYNC | _COMPLIANCE),
     Binding(Action.ORDER_NO, ("O",), "O", _COMPLIANCE),
     Binding(Action.PROXY, ("B",), "B", _COMPLIANCE),
+    Binding(Action.PROXY, ("D",), "D", _CARD),
     Binding(Action.FOLDER, ("F",), "F", _COMPLIANCE),
     Binding(Action.ANSWER, ("A",), "A", _COMPLIANCE),
     Binding(Action.DECLINE, ("D",), "D", _COMPLIANCE),
@@ -253,6 +254,7 @@ ON_PAGES: Final = frozenset(
         Action.SHOW_CODE,
         Action.HAND_OVER,
         Action.CHECK_IN,
+        Action.PROXY,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

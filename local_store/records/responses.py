@@ -31,6 +31,11 @@ class Responses:
         )
         return [_response(row) for row in rows]
 
+    def get(self, response_id: str) -> Response | None:
+        """Return a response, corrected or not."""
+        row = self._db.execute(f"{_SELECT} WHERE r.id = ?", (response_id,)).fetchone()
+        return None if row is None else _response(row)
+
     def of_form(self, form: str, since: datetime) -> list[Response]:
         """Return what stands of the answers to a form since an instant, oldest first."""
         rows = self._db.execute(

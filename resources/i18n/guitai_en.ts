@@ -2445,6 +2445,10 @@
         <translation>version %1</translation>
     </message>
     <message>
+        <source>corrects saved answers, in the form they were given to</source>
+        <translation>corrects saved answers, in the form they were given to</translation>
+    </message>
+    <message>
         <source>HQ has version %1 by now; this draft goes on as it was begun</source>
         <translation>HQ has version %1 by now; this draft goes on as it was begun</translation>
     </message>
@@ -2528,6 +2532,10 @@
     <message>
         <source>Back to the list</source>
         <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
     </message>
     <message>
         <source>Next</source>
@@ -2633,6 +2641,16 @@
     <message>
         <source>No scanner, serial port or camera was found on this computer.</source>
         <translation>No scanner, serial port or camera was found on this computer.</translation>
+    </message>
+</context>
+<context>
+    <name>HandBody</name>
+    <message numerus="yes">
+        <source>%n open follow-up(s)</source>
+        <translation>
+            <numerusform>%n open follow-up</numerusform>
+            <numerusform>%n open follow-ups</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6242,6 +6260,18 @@
         <translation>Came to an event</translation>
     </message>
     <message>
+        <source>Show the name</source>
+        <translation>Show the name</translation>
+    </message>
+    <message>
+        <source>Somebody else buys</source>
+        <translation>Somebody else buys</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>Fasting</translation>
     </message>
@@ -6308,6 +6338,26 @@
     <message>
         <source>Refill</source>
         <translation>Refill</translation>
+    </message>
+    <message>
+        <source>Name of the buyer</source>
+        <translation>Name of the buyer</translation>
+    </message>
+    <message>
+        <source>The buyer showed</source>
+        <translation>The buyer showed</translation>
+    </message>
+    <message>
+        <source>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</source>
+        <translation>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</translation>
+    </message>
+    <message>
+        <source>Why, in one line (goes along)</source>
+        <translation>Why, in one line (goes along)</translation>
+    </message>
+    <message>
+        <source>Anybody in the store</source>
+        <translation>Anybody in the store</translation>
     </message>
 </context>
 <context>
@@ -7263,6 +7313,41 @@
     <message>
         <source>The import of %1: %2 rows, %3 records written.</source>
         <translation>The import of %1: %2 rows, %3 records written.</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Stands here without the card</source>
+        <translation>Stands here without the card</translation>
+    </message>
+    <message>
+        <source>Is on the phone</source>
+        <translation>Is on the phone</translation>
+    </message>
+    <message>
+        <source>Is to be called: a task, a medicine</source>
+        <translation>Is to be called: a task, a medicine</translation>
+    </message>
+    <message>
+        <source>Checks or corrects the file</source>
+        <translation>Checks or corrects the file</translation>
+    </message>
+    <message>
+        <source>Somebody fetches for them</source>
+        <translation>Somebody fetches for them</translation>
+    </message>
+    <message>
+        <source>Asked for their own data</source>
+        <translation>Asked for their own data</translation>
+    </message>
+    <message>
+        <source>What is the full name needed for? It is noted with your name.</source>
+        <translation>What is the full name needed for? It is noted with your name.</translation>
+    </message>
+    <message>
+        <source>Do not show it</source>
+        <translation>Do not show it</translation>
     </message>
 </context>
 <context>

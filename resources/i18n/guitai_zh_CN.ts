@@ -2436,6 +2436,10 @@
         <translation>第 %1 版</translation>
     </message>
     <message>
+        <source>corrects saved answers, in the form they were given to</source>
+        <translation>更正已保存的答案，按当时的表单</translation>
+    </message>
+    <message>
         <source>HQ has version %1 by now; this draft goes on as it was begun</source>
         <translation>总部已有第 %1 版；这份草稿仍按原版填写</translation>
     </message>
@@ -2518,6 +2522,10 @@
     <message>
         <source>Back to the list</source>
         <translation>回到列表</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
     </message>
     <message>
         <source>Next</source>
@@ -2622,6 +2630,15 @@
     <message>
         <source>No scanner, serial port or camera was found on this computer.</source>
         <translation>这台电脑上没有找到扫描枪、串口或摄像头。</translation>
+    </message>
+</context>
+<context>
+    <name>HandBody</name>
+    <message numerus="yes">
+        <source>%n open follow-up(s)</source>
+        <translation>
+            <numerusform>%n 项未完成随访</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6208,6 +6225,18 @@
         <translation>活动到场</translation>
     </message>
     <message>
+        <source>Show the name</source>
+        <translation>显示姓名</translation>
+    </message>
+    <message>
+        <source>Somebody else buys</source>
+        <translation>代购</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>转交</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>空腹</translation>
     </message>
@@ -6274,6 +6303,26 @@
     <message>
         <source>Refill</source>
         <translation>续购</translation>
+    </message>
+    <message>
+        <source>Name of the buyer</source>
+        <translation>代购人姓名</translation>
+    </message>
+    <message>
+        <source>The buyer showed</source>
+        <translation>代购人出示</translation>
+    </message>
+    <message>
+        <source>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</source>
+        <translation>请查看双方证件：代购人的和顾客本人的。按回车表示都已查看。随本次购药记录。不保存任何证件号码。</translation>
+    </message>
+    <message>
+        <source>Why, in one line (goes along)</source>
+        <translation>原因，一句话（一并转交）</translation>
+    </message>
+    <message>
+        <source>Anybody in the store</source>
+        <translation>本店任何人</translation>
     </message>
 </context>
 <context>
@@ -7215,6 +7264,41 @@
     <message>
         <source>The import of %1: %2 rows, %3 records written.</source>
         <translation>%1 的导入：%2 行，写入 %3 条记录。</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Stands here without the card</source>
+        <translation>在柜台，没带卡</translation>
+    </message>
+    <message>
+        <source>Is on the phone</source>
+        <translation>顾客来电</translation>
+    </message>
+    <message>
+        <source>Is to be called: a task, a medicine</source>
+        <translation>要联系：随访、取药</translation>
+    </message>
+    <message>
+        <source>Checks or corrects the file</source>
+        <translation>核对或更正资料</translation>
+    </message>
+    <message>
+        <source>Somebody fetches for them</source>
+        <translation>家人代办</translation>
+    </message>
+    <message>
+        <source>Asked for their own data</source>
+        <translation>本人要求查阅资料</translation>
+    </message>
+    <message>
+        <source>What is the full name needed for? It is noted with your name.</source>
+        <translation>为什么要看全名？会连同您的姓名记下。</translation>
+    </message>
+    <message>
+        <source>Do not show it</source>
+        <translation>不看了</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from terminal.domain.identifiers import Code, CodeKind, classify, normalise
 from terminal.domain.problems import Refusal, UnknownCode
 from terminal.domain.search import Found as By
 from terminal.domain.search import Sort
+from terminal.domain.showing import Reason
 from terminal.domain.staff import Role, Staff
 from terminal.services import member_codes, packages, reading_lock
 from terminal.services.customer_card import card_of, phone_tail
@@ -178,9 +179,11 @@ def refresh(uow: UnitOfWork, *, customer_id: str) -> CardFound | Refusal:
     return CardFound(card_of(uow, customer))
 
 
-def reveal(uow: UnitOfWork, *, customer_id: str, is_present: bool = False) -> Revealed | Refusal:
-    """Return the full name and phones; the asking is audited before anything is shown, with the
-    reason: the customer is present, or whoever works here proved by PIN who they are.
+def reveal(
+    uow: UnitOfWork, *, customer_id: str, is_present: bool = False, reason: Reason | None = None
+) -> Revealed | Refusal:
+    """Return the full name and phones; the asking is audited before anything is shown, with why:
+    the customer is present, or whoever works here proved by PIN who they are, for a `reason`.
     """
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
@@ -192,6 +195,8 @@ def reveal(uow: UnitOfWork, *, customer_id: str, is_present: bool = False) -> Re
     if customer.restricted:
         return RESTRICTED
     facts = {"why": "present" if is_present else "pin"}
+    if reason is not None and not is_present:
+        facts["reason"] = reason.value
     uow.audit("customer.revealed", entity_kind="customer", entity=customer.id, facts=facts)
     return Revealed(customer.id, customer.name, customer.phones)
 

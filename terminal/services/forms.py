@@ -15,6 +15,7 @@ from terminal.domain.forms import checking
 from terminal.domain.forms.checking import FormProblem
 from terminal.domain.forms.enabling import pruned
 from terminal.domain.forms.extracting import extract
+from terminal.domain.forms.filling import CORRECTS
 from terminal.domain.forms.model import Answered, Draft, Form, Response
 from terminal.domain.forms.piecing import worded
 from terminal.domain.forms.response import ResponseUnreadableError, from_items, to_items
@@ -71,12 +72,14 @@ class FormsDesk:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A form to be filled in, with the draft there is. `newest` is the version that HQ has by now,
-    when a draft goes on under an earlier one.
+    when a draft goes on under an earlier one; `corrects` the saved answers that it takes the place
+    of.
     """
 
     form: Form
     draft: Draft | None = None
     newest: int | None = None
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class SavedForm:
-    """Answers on record, with the readings that were in them."""
+    """Answers on record, with the readings that were in them. `corrects`: those before, in whose
+    place they stand.
+    """
 
     response: str
     taken: tuple[Taken, ...] = ()
+    corrects: str | None = None
 
     @property
     def dangers(self) -> tuple[Taken, ...]:
@@ -146,7 +152,8 @@ def begin(uow: UnitOfWork, *, customer_id: str, form_id: str) -> Opened | Refusa
         begun_with = uow.policies.form(form_id, draft.version)
         if begun_with is not None:
             is_old = current is not None and current.version != draft.version
-            return Opened(begun_with, draft, current.version if is_old and current else None)
+            newest = current.version if is_old and current else None
+            return Opened(begun_with, draft, newest, draft.content.get(CORRECTS))
     return GONE if current is None else Opened(current, draft)
 
 

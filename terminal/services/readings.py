@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact, Set
@@ -39,10 +39,16 @@ class Taken:
 
 
 def record(
-    uow: UnitOfWork, *, customer_id: str, code: str, items: dict[str, int]
+    uow: UnitOfWork,
+    *,
+    customer_id: str,
+    code: str,
+    items: dict[str, int],
+    at_ms: int | None = None,
 ) -> Taken | Refusal | list[FieldProblem]:
-    """Record a reading. One that needs a doctor calls for a contact within two weeks, in the same
-    group. A value out of range is a problem to mend, and nothing was recorded.
+    """Record a reading, of now or of an instant before (`at_ms`, UTC). One that needs a doctor
+    calls for a contact within two weeks, in the same group. A value out of range is a problem to
+    mend, and nothing was recorded.
     """
     if uow.session.role is Role.SYSTEM:
         return Refusal("NOT_SIGNED_IN")
@@ -57,7 +63,7 @@ def record(
     fields = {
         "customer": customer.id,
         "code": code,
-        "at": uow.now_ms,
+        "at": uow.now_ms if at_ms is None else at_ms,
         "items": dict(items),
         "by": uow.session.actor,
     }
@@ -67,7 +73,8 @@ def record(
     if level is ReadingLevel.DANGER:
         recontact = _call_again(uow, customer.id, code, reading_id)
     uow.audit("reading.recorded", entity_kind="customer", entity=customer.id)
-    reading = Reading(reading_id, customer.id, code, uow.now, dict(items), mark=Mark.LOCAL)
+    at = uow.now if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC)
+    reading = Reading(reading_id, customer.id, code, at, dict(items), mark=Mark.LOCAL)
     return Taken(ReadingItem(reading, level), uow.today, recontact)
 
 

@@ -90,6 +90,8 @@ class Till:
         self.crashes: list[BaseException] = []
         self.now = NOW
         self.asked: list[Callable[..., Any]] = []
+        self.reasons: list[object] = []
+        """What each name that was shown was said to be needed for."""
         self.screens = Screens(
             ScreenParts(
                 submit=self.submit,
@@ -118,6 +120,8 @@ class Till:
             self.given.append((work.keywords["words"], work.keywords["sketch"]))
             future.set_result(self.refused)
             return future
+        if isinstance(work, partial) and work.func is counter.reveal:
+            self.reasons.append(work.keywords.get("reason"))
         answer = self._answer(work.func if isinstance(work, partial) else work)
         if isinstance(answer, BaseException):
             future.set_exception(answer)

@@ -23,9 +23,9 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
-from tests.jobs.jobs_card import check_in, refill, self_fill, uses_medicine
+from tests.jobs.jobs_card import buyer, check_in, refill, self_fill, uses_medicine
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
-from tests.jobs.jobs_list import hand_over_all
+from tests.jobs.jobs_list import hand_over_all, hand_over_card, has_follow_ups
 from tests.jobs.jobs_pages import enrol, inspect, quiz
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
 from tests.jobs.steps import card_of, deed, identify
@@ -300,6 +300,7 @@ JOBS: Final[dict[str, Job]] = {
     "J5": Job(follow_up, 12.0, 7, PageId.FOLLOWUPS, "Simple 13 s / 16 s V; CHT ≥ 4 e"),
     "hand_over": Job(hand_over, interactions=2, begins=PageId.FOLLOWUPS),
     "hand_over_all": Job(hand_over_all, begins=PageId.FOLLOWUPS),
+    "hand_over_card": Job(hand_over_card, suits=has_follow_ups),
     "J6": Job(pressure, 5.5, 9, anchor="Simple 13–16 s V"),
     "J7": Job(in_stock, 3.0, 6, anchor="Open mSupply own store only V"),
     "substitutes": Job(substitutes),
@@ -317,6 +318,7 @@ JOBS: Final[dict[str, Job]] = {
     "correct": Job(correct),
     "erasure": Job(erase, 4.0 + 1.7, 6),
     "proxy": Job(proxy),
+    "buyer": Job(buyer),
     "old_table": Job(take_over),
     "end_of_day": Job(end_of_day, interactions=1),
     "new_scanner": Job(replace_scanner),

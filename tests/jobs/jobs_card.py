@@ -14,12 +14,13 @@ from terminal.domain import refill_note
 from terminal.domain.card import EventItem
 from terminal.domain.consent import Purpose, latest
 from terminal.domain.event import Attendance, came
-from terminal.services import customer_card
+from terminal.domain.proxy import IdKind
+from terminal.services import customer_card, proxies
 from tests.fakes.phone import Phone
 from tests.jobs.shop import EVENT, Person
 from tests.jobs.steps import deed, identify
 from tests.jobs.till import Till, so
-from ui.counter.sheets.state import EventSheet, RefillSheet
+from ui.counter.sheets.state import EventSheet, ProxySheet, RefillSheet
 from ui.enrol.view import EnrolPage
 from ui.self_fill.view import InboxPage
 from ui.shortcuts import Action, PageId
@@ -114,6 +115,22 @@ def _address(till: Till) -> str:
     return next((one.text for one in zxingcpp.read_barcodes(np.ascontiguousarray(pixels))), "")
 
 
+def buyer(till: Till, one: Person) -> None:
+    """Somebody else buys: noted at the card, as on F7, with the paper they showed."""
+    identify(till, one)
+    before = len(till.read(partial(proxies.said, customer_id=one.id)))
+    till.decide()
+    till.press("D")
+    till.until(lambda: till.focus_name() == "counter.sheet.proxy.text", "who buys")
+    till.say("wangwu", "王五")
+    till.until(lambda: getattr(till.screens._counter.state.sheet, "text", ""), "the name")
+    till.press("Alt+2", "Enter")
+    till.until(lambda: _is_noted(till, one, ProxySheet), "the buyer on record")
+    noted = till.read(partial(proxies.said, customer_id=one.id))
+    so(len(noted) == before + 1, "who bought is on file")
+    so(noted[0].id_kind is IdKind.INSURANCE, "with the paper")
+
+
 def check_in(till: Till, one: Person) -> None:
     """The customer came to the health day of today: their card, and one key."""
     identify(till, one)
@@ -121,15 +138,15 @@ def check_in(till: Till, one: Person) -> None:
     so(before == 0, "they were not noted yet")
     till.decide()
     till.press("E")
-    till.until(lambda: _is_noted(till, one), "the entry on record")
+    till.until(lambda: _is_noted(till, one, EventSheet), "the entry on record")
     so(len(_at_event(till, one)) == 1, "that they came is on file")
     till.until(lambda: any("健康日" in each.note for each in _events(till)), "the timeline")
 
 
-def _is_noted(till: Till, one: Person) -> bool:
+def _is_noted(till: Till, one: Person, kind: type[EventSheet | ProxySheet]) -> bool:
     # What an earlier job can be taken back by may still stand there.
     undo = till.screens._counter.state.deed
-    return undo is not None and isinstance(undo.sheet, EventSheet) and undo.sheet.customer == one.id
+    return undo is not None and isinstance(undo.sheet, kind) and undo.sheet.customer == one.id
 
 
 def _at_event(till: Till, one: Person) -> list[Attendance]:

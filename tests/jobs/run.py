@@ -1,9 +1,10 @@
 """Does jobs again and again in a process of its own, and prints what they took as one line of JSON.
 
-    python -m tests.jobs.run FOLDER [--jobs J1 …] [--people N] [--x] [--wedge] [--gap MS]
+    python -m tests.jobs.run FOLDER [--jobs J1 …] [--people N] [--first I --count K] [--x] [--wedge]
+                             [--gap MS]
 
-With --x on the X server of the environment: a keyboard, a scanner that types, and the input method
-that is on there.
+With --first and --count only some of the people come in. With --x on the X server of the
+environment: a keyboard, a scanner that types, and the input method that is on there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     with opened(made, ways) as till:
         found: dict[str, Any] = {"jobs": {}}
         for name in asked.jobs:
-            found["jobs"][name] = _many(till, name, trial.scenes(made.people))
+            every = trial.suited(till, name, trial.scenes(made.people))
+            some = every[asked.first : asked.first + asked.count]
+            found["jobs"][name] = _many(till, name, some)
+        found["keys"] = asdict(till.watch.timing.whole)
         found["turns"] = {"cpu_ms": till.watch.turns.cpu_ms, "wall_ms": till.watch.turns.wall_ms}
         if asked.switches:
             found["switches_ms"] = switches(till, asked.switches)
@@ -53,7 +58,7 @@ def _many(till: Till, name: str, every: Iterable[Scene]) -> dict[str, Any]:
         "expert_s": [], "interactions": [], "again": [], "machine_ms": [], "cpu_ms": [],
         "failures": [],
     }  # fmt: skip
-    for place, scene in enumerate(trial.suited(till, name, every)):
+    for place, scene in enumerate(every):
         if name == "J5" and tasks_due(till) == 0:
             break
         here = scene if is_on is None else _with_method(scene, is_on)
@@ -79,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--jobs", nargs="+", choices=JOBS, default=list(JOBS))
     parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--first", type=int, default=0, help="who comes in first")
+    parser.add_argument("--count", type=int, default=sys.maxsize, help="how many come in")
     parser.add_argument("--x", action="store_true", help="with the keys of an X server")
     parser.add_argument("--wedge", action="store_true", help="look for scanners that type")
     parser.add_argument("--gap", type=int, default=0, help="ms after each key")

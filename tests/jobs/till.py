@@ -130,12 +130,13 @@ class Till:
             if self.watch.tally.again == again:
                 return
             self.decide()
-        raise JobError("a scan was asked for again and again")
+        raise JobError(f"a scan was asked for again and again: {self.watch.timing}")
 
     def show_code(self, code: str) -> None:
         """Let the scanner read what the program may take otherwise than as a scan."""
         if self.ways.on_x:
             self.pause(BETWEEN_SCANS_MS)
+            self.watch.timing.begin()
         self._do(lambda: self.hands.scan(code))
 
     def press(self, *keys: str) -> None:
@@ -241,7 +242,8 @@ class Till:
         loop.exec()
         self.watch.dispatcher.aboutToBlock.disconnect(look)
         if not seen and not is_so():
-            raise JobError(f"{what} did not come; {self.page}, focus {self.focus_name()}")
+            scan = f"; last scan: {self.watch.timing}" if self.ways.on_x else ""
+            raise JobError(f"{what} did not come; {self.page}, focus {self.focus_name()}{scan}")
 
 
 def so(is_so: object, what: str) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
+from tests.jobs.timing import Timing
+from ui.devices.set_up_presenter import SetUpPresenter
 from ui.keys.native import NativeKey, NativeKeys
 from ui.keys.words import SpecialKey
 from ui.scan_router import ScanRouter
@@ -61,18 +63,19 @@ class Watch(QObject):
     def __init__(self, app: QApplication, source_of: Any = None, scanner: str = "") -> None:
         super().__init__()
         self.setObjectName("watch")
-        self.tally, self.turns = Tally(), Turns()
+        self.tally, self.turns, self.timing = Tally(), Turns(), Timing()
         self._app, self._source_of, self._scanner = app, source_of, scanner
         self._native = NativeKeys(self._on_native) if source_of is not None else None
         self._cpu_ns, self._wall_ns = time.thread_time_ns(), 0
         self._on_scan, self._unread = Screens.on_scan, ScanRouter.unread
+        self._on_card = SetUpPresenter._on_keys
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         self.dispatcher = dispatcher
 
     def start(self) -> None:
         """Begin to count. Before the screens are built: they hold on to where scans come in."""
-        on_scan, unread, watch = self._on_scan, self._unread, self
+        on_scan, unread, on_card, watch = self._on_scan, self._unread, self._on_card, self
 
         def counted(screens: Screens, read: Any) -> None:
             watch.tally.scans += 1
@@ -83,6 +86,11 @@ class Watch(QObject):
             watch.tally.again += 1
             unread(router, say, code)
 
+        def card(presenter: SetUpPresenter, run: Any) -> None:
+            watch.tally.scans += 1  # A scanner that is being set up types no scan yet.
+            on_card(presenter, run)
+
+        setattr(SetUpPresenter, "_on_keys", card)  # noqa: B010 (as the two below)
         setattr(Screens, "on_scan", counted)  # noqa: B010 (mypy: no method is assigned to)
         setattr(ScanRouter, "unread", asked)  # noqa: B010
         self._app.installEventFilter(self)
@@ -97,6 +105,7 @@ class Watch(QObject):
 
     def stop(self) -> None:
         """Count no more."""
+        setattr(SetUpPresenter, "_on_keys", self._on_card)  # noqa: B010
         setattr(Screens, "on_scan", self._on_scan)  # noqa: B010
         setattr(ScanRouter, "unread", self._unread)  # noqa: B010
         self._app.removeEventFilter(self)
@@ -131,12 +140,13 @@ class Watch(QObject):
             self.tally.keys += 1
 
     def _on_native(self, key: NativeKey) -> bool:
-        if key.is_press and key.special not in _HELD_SPECIAL:
-            source = self._source_of(key.code, key.time_ms)
-            if source is None or self._scanner not in source:
-                is_digit = key.code in _DIGIT_CODES
-                self.tally.digits += is_digit
-                self.tally.keys += not is_digit
+        source = self._source_of(key.code, key.time_ms)
+        if source is not None and self._scanner in source:
+            self.timing.add(key.time_ms, time.monotonic_ns())
+        elif key.is_press and key.special not in _HELD_SPECIAL:
+            is_digit = key.code in _DIGIT_CODES
+            self.tally.digits += is_digit
+            self.tally.keys += not is_digit
         return False
 
     def note_turn(self) -> None:

@@ -280,19 +280,15 @@ def _window_report(results: Sequence[Result]) -> Lines:
 
 
 def _job_orders(ledger: Ledger, seed: int, _: float) -> Iterator[dict[str, Any]]:
-    done = {(one["job"], one["method"]) for one in ledger.results()}
-    yield from (asdict(one) for one in jobs.plan(seed) if (one.job, one.method) not in done)
+    done = {(one["job"], one["method"], one["first"]) for one in ledger.results()}
+    rounds = jobs.plan(seed)
+    yield from (asdict(o) for o in rounds if (o.job, o.method, o.first) not in done)
 
 
 def _job_report(results: Sequence[Result]) -> Lines:
-    lines = [
-        "| job | input method | done | most interactions | scans asked for again | failing |",
-        "|---|---|---|---|---|---|",
-    ]
-    for one in sorted(results, key=lambda each: (each["method"], each["job"])):
-        cells = (one["job"], one["method"], one["done"], one["interactions"], one.get("again", ""))
-        lines.append("| " + " | ".join(map(str, (*cells, int(bool(one["failure"]))))) + " |")
-    return [*lines, *_failures(results)]
+    done, failing = (sum(of(one) for one in results) for of in (jobs.done, jobs.failing))
+    share = f"- jobs: {done + failing:,}, failing: {_share(failing, done + failing)}"
+    return [share, *jobs.report(results), *_failures(results)]
 
 
 # Fuzzing
@@ -353,7 +349,7 @@ PARTS: Final = {
         ),
         Part(
             "jobs", "Jobs of the counter with real keys",
-            "every job with 30 people, with an input method off and on, none failing", 1,
+            "every job with 30 people, with an input method off and on, none failing", 2,
             _job_orders, _module("jobs"), _job_report,
         ),
         Part(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from terminal.domain.problems import FieldProblem
 from terminal.domain.request import Answer
 from ui import theme
-from ui.compliance import desk_words, words
+from ui.compliance import desk_words
 from ui.compliance.state import (
     ID_KINDS,
     RIGHTS,
@@ -18,6 +18,7 @@ from ui.compliance.state import (
     ProxySheet,
     RequestSheet,
 )
+from ui.counter.sheets import words as sheet_words
 from ui.counter.sheets.bodies import Choices
 from ui.followups import words as task_words
 from ui.theme import Role, Tone
@@ -136,7 +137,7 @@ class ProxyPanel(_Sheet):
         )
         shown = Text(self.tr("The buyer showed"), name=f"{name}.shown", parent=self)
         self._kinds = Choices(
-            [(words.id_kind(one), f"Alt {place}") for place, one in enumerate(ID_KINDS, 1)],
+            [(sheet_words.id_kind(one), f"Alt {place}") for place, one in enumerate(ID_KINDS, 1)],
             name=f"{name}.kinds",
             parent=self,
         )

@@ -19,7 +19,6 @@ from terminal.domain.inspection import (
     System,
     Why,
 )
-from terminal.domain.proxy import IdKind
 from terminal.services.inspection import Who
 from ui.compliance.state import Deed, Saving, Tab
 from ui.counter import words as counter_words
@@ -239,18 +238,8 @@ def buyer(found: Buyer | None) -> str:
     """Return who bought in the customer's place, with the paper shown; nothing for nobody."""
     if found is None:
         return ""
-    parts = (found.masked_name, id_kind(found.id_kind), sure(found.confidence_e2))
+    parts = (found.masked_name, sheet_words.id_kind(found.id_kind), sure(found.confidence_e2))
     return " ".join(filter(None, parts))
-
-
-def id_kind(kind: IdKind) -> str:
-    """Return what a paper that somebody shows is called."""
-    return {
-        IdKind.ID_CARD: translate("Compliance", "ID card"),
-        IdKind.INSURANCE: translate("Compliance", "insurance card"),
-        IdKind.HOUSEHOLD: translate("Compliance", "household register"),
-        IdKind.OTHER: translate("Compliance", "another paper"),
-    }[kind]
 
 
 def link(found: Link | None) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from terminal.domain.card import CustomerCard, MedicineHit, MedicineLine, Revealed, TaskItem
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.problems import Refusal
+from terminal.domain.showing import Reason
 from terminal.services import counter
 from terminal.services.counter import CardFound, Found, HitsFound, MedicineFound, StrangerFound
 from terminal.services.followups import Recorded
@@ -34,10 +35,6 @@ class CounterView(Protocol):
         """Show exactly this."""
 
 
-def _stay(_: bool) -> None:
-    """Stay on the page that is shown."""
-
-
 @dataclass(frozen=True, slots=True)
 class CounterNews:
     """Whom the page tells what concerns others, on the caller's thread. `answered`: there is
@@ -45,7 +42,7 @@ class CounterNews:
     keys are commands now and the search field can be left.
     """
 
-    answered: Callable[[bool], None] = _stay
+    answered: Callable[[bool], None] = lambda _: None
 
 
 class CounterPresenter:
@@ -211,12 +208,12 @@ class CounterPresenter:
         if self._desk.state.red_flag is not None:
             self.open_card(self._desk.state.red_flag.customer)
 
-    def reveal(self) -> None:
+    def reveal(self, reason: Reason | None = None) -> None:
         """Ask for the full name and phones; the service notes who asked."""
         card = self.state.card
         if card is not None and not self.state.is_looking:
-            is_present = self.state.is_present
-            work = partial(counter.reveal, customer_id=card.id, is_present=is_present)
+            here = self.state.is_present
+            work = partial(counter.reveal, customer_id=card.id, is_present=here, reason=reason)
             self._run(work, partial(self._on_revealed, card.id))
 
     def conceal(self) -> None:

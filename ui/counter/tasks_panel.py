@@ -89,11 +89,12 @@ class TasksPanel(Card):
         self._nothing.setText(self.tr("Nothing to do for this customer now."))
         has_missing = missing is not None and len(shown) < room
         self._nothing.setVisible(not forms and not conflicts and not has_missing)
-        count = self.tr("%1 open").replace("%1", str(len(forms)))
+        blocks = len(forms) + bool(conflicts) + has_missing
+        count = self.tr("%1 open").replace("%1", str(blocks))
         if len(shown) < len(forms):
             count = self.tr("%1 of %2, + for the next").replace("%1", str(len(shown)))
             count = count.replace("%2", str(len(forms)))
-        self.set_aside(count if forms else "")
+        self.set_aside(count if blocks else "")
 
     def active(self) -> TaskForm | None:
         """Return the form the keys act on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from terminal.domain.followup import OutcomeCode
+from ui.counter.naming import Naming
 from ui.counter.presenter import CounterPresenter
 from ui.counter.view import CounterPage
 from ui.plug import Prove
@@ -18,19 +19,9 @@ def _unasked(then: Callable[[], None]) -> None:
 def connect(page: CounterPage, presenter: CounterPresenter, prove: Prove = _unasked) -> None:
     """Let the presenter hear what the person does. The presenter already shows on the page. A name
     is shown at once to whoever's card was scanned, as they stand here; that of a file that was
-    looked for asks for the PIN.
+    looked for asks what it is needed for, and for the PIN.
     """
-
-    def proven() -> None:
-        page.hold_name()
-        presenter.reveal()
-
-    def reveal() -> None:
-        if presenter.state.is_present:
-            presenter.reveal()
-        else:
-            prove(proven)
-
+    naming = Naming(page, presenter, prove)
     page.task_activated.connect(presenter.activate)
     page.step_requested.connect(presenter.step)
     page.value_edited.connect(presenter.edit_value)
@@ -43,14 +34,14 @@ def connect(page: CounterPage, presenter: CounterPresenter, prove: Prove = _unas
     page.lesson_expired.connect(presenter.expire_lesson)
     page.sheet_wanted.connect(presenter.enter)
     page.sheets.edited.connect(presenter.sheets.edit)
-    page.sheets.picked.connect(presenter.sheets.pick)
+    page.sheets.picked.connect(naming.pick)
     page.sheets.confirmed.connect(presenter.sheets.confirm)
     page.sheets.dismissed.connect(presenter.sheets.close)
     page.conflict_answered.connect(presenter.sheets.answer)
     page.put_off_requested.connect(presenter.sheets.put_off)
     page.deed_expired.connect(presenter.sheets.expire)
     page.dismissed.connect(presenter.dismiss)
-    page.reveal_requested.connect(reveal)
+    page.reveal_requested.connect(naming.reveal)
     page.conceal_requested.connect(presenter.conceal)
     page.customer_wanted.connect(presenter.open_card)
     page.flagged_wanted.connect(presenter.open_flagged)

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QApplication,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -24,6 +23,7 @@ from ui.enrol import words
 from ui.enrol.state import NO_TO_ALL, EnrolState, Group
 from ui.enrol.unfinished import Unfinished
 from ui.followups import words as task_words
+from ui.keys.leaving import commit_composed
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
@@ -173,7 +173,7 @@ class EnrolSheet(Card):
     def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                QApplication.inputMethod().commit()  # A word still being composed belongs to it.
+                commit_composed()  # A word still being composed belongs to it.
                 self._leave_field()
             return True
         undoes = event.matches(QKeySequence.StandardKey.Undo)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.card import Due
 from terminal.domain.followup import OUTCOME_KEYS, OutcomeCode
@@ -15,6 +15,7 @@ from ui.followups.desk import FormState
 from ui.followups.flow import Flow
 from ui.followups.result import TaskResult
 from ui.followups.value_field import ValueField
+from ui.keys.leaving import commit_composed
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.field import ChineseField, Field
@@ -275,7 +276,7 @@ class TaskForm(QFrame):
 
     def _give(self, code: OutcomeCode) -> None:
         # A word still being composed in the note belongs to it.
-        QApplication.inputMethod().commit()
+        commit_composed()
         if self._form is not None:
             self.outcome_given.emit(self._form.task.id, code.value)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.forms.filling import Line, LineKind
 from terminal.domain.forms.model import CHOOSING, ItemType
@@ -17,6 +17,7 @@ from ui.followups.value_field import ValueField
 from ui.forms import words
 from ui.forms.filler import SKIPPED
 from ui.forms.state import Filled, has_choices, is_typed
+from ui.keys.leaving import commit_composed
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.field import ChineseField, Field
@@ -139,7 +140,7 @@ class QuestionEditor(QFrame):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                QApplication.inputMethod().commit()  # A word still being composed belongs to it.
+                commit_composed()  # A word still being composed belongs to it.
                 self.confirmed.emit()
             return True
         if key in steps:

@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from terminal.domain.forms import checking
 from terminal.domain.forms.enabling import Path
-from terminal.domain.forms.filling import AT, Filling, Line, LineKind, choice_at, choices_of
+from terminal.domain.forms.filling import (
+    AT,
+    CORRECTS,
+    Filling,
+    Line,
+    LineKind,
+    choice_at,
+    choices_of,
+)
 from terminal.domain.forms.model import Absent, Answered, Form, ItemType
 from ui.forms.state import Filled, Place, has_choices, is_typed, place_of
 
@@ -21,11 +29,16 @@ class Filler:
     """One form on screen. Every method leaves `shown` as the page is to show it."""
 
     def __init__(
-        self, form: Form, draft: Mapping[str, Any] | None = None, *, newest: int | None = None
+        self,
+        form: Form,
+        draft: Mapping[str, Any] | None = None,
+        *,
+        newest: int | None = None,
+        corrects: str | None = None,
     ) -> None:
         self.filling = Filling.begun(form) if draft is None else Filling.of_draft(form, draft)
         self._is_saving = False
-        self.shown = Filled(form, newest=newest)
+        self.shown = Filled(form, newest=newest, corrects=corrects)
         self._read()
         self._go(self._first(draft))
 
@@ -43,7 +56,7 @@ class Filler:
         if line is not None and shown.wants_text and shown.text != _text_of(line):
             others = [one for one in kept["texts"] if one["path"] != _steps(line.path)]
             kept["texts"] = [*others, {"path": _steps(line.path), "text": shown.text}]
-        return kept
+        return kept if shown.corrects is None else {**kept, CORRECTS: shown.corrects}
 
     def saved(self) -> tuple[Answered, ...]:
         """Return the answers that count."""

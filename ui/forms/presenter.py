@@ -10,10 +10,11 @@ from typing import Final, Protocol
 from terminal.domain.forms.checking import FormProblem
 from terminal.domain.forms.filling import Filling
 from terminal.domain.problems import Refusal
-from terminal.services import forms
+from terminal.services import form_corrections, forms
 from terminal.services.forms import Answers, FormsDesk, Opened, SavedForm
 from terminal.services.work import Runner
 from ui.forms.filler import Filler
+from ui.forms.saving import saving, undoing
 from ui.forms.state import FORM, RESPONSE, Filled, FormsState, Place, SavedDeed, Screen
 from ui.plug import Changes
 from ui.scan_router import TakesNoScan
@@ -47,6 +48,7 @@ class FormsPresenter(TakesNoScan):
         self._owner: str | None = None
         self._is_shown = self._is_keeping = False
         self._next: partial[Refusal | None] | None = None
+        self._answers = ""  # Those that are read.
         self._read = self._asked = 0  # Only the answer to the newest question counts.
         self.state = FormsState()
 
@@ -148,6 +150,8 @@ class FormsPresenter(TakesNoScan):
         """Go on; at the end save."""
         if self.state.screen is Screen.LIST:
             self.open(self.state.selected)
+        elif self.state.screen is Screen.READ:
+            self._correct()
         elif self._filler is not None and self.state.screen is Screen.FILL:
             if self._filler.enter():
                 self.save()
@@ -187,15 +191,7 @@ class FormsPresenter(TakesNoScan):
         filler.busy(is_busy=True)
         self._next = None
         self._show_filler()
-        form = filler.shown.form
-        work = partial(
-            forms.save,
-            customer_id=owner,
-            form_id=form.id,
-            version=form.version,
-            answers=filler.saved(),
-        )
-        self._run(work, partial(self._on_saved, filler))
+        self._run(saving(owner, filler), partial(self._on_saved, filler))
 
     def keep(self) -> None:
         """Keep the draft as it stands; while one is being kept, once more after it."""
@@ -234,19 +230,20 @@ class FormsPresenter(TakesNoScan):
         if deed is None:
             return
         self._become(replace(self.state, deed=None))
-        work = partial(
-            forms.undo,
-            customer_id=deed.customer,
-            response_id=deed.saved.response,
-            taken=tuple(one.reading for one in deed.saved.taken),
-            draft=deed.draft,
-        )
-        self._run(work, partial(self._on_undone, deed))
+        self._run(undoing(deed), partial(self._on_undone, deed))
 
     def expire(self, response: str) -> None:
         """The time to take something back is over."""
         if self.state.deed is not None and self.state.deed.saved.response == response:
             self._become(replace(self.state, deed=None))
+
+    def _correct(self) -> None:
+        """Open the answers that are read to be corrected, in their own version of the form."""
+        filled, owner = self.state.filled, self._owner
+        if filled is not None and filled.is_own_version and owner is not None:
+            self._asked += 1
+            work = partial(form_corrections.begin, customer_id=owner, response_id=self._answers)
+            self._run(work, partial(self._on_opened, self._asked))
 
     def _on_desk(self, asked: int, found: FormsDesk | Refusal, *, opens: bool) -> None:
         if asked != self._read:
@@ -268,7 +265,7 @@ class FormsPresenter(TakesNoScan):
             self._become(replace(self.state, refusal=found))
             return
         draft = None if found.draft is None else found.draft.content
-        self._filler = Filler(found.form, draft, newest=found.newest)
+        self._filler = Filler(found.form, draft, newest=found.newest, corrects=found.corrects)
         self._become(replace(self.state, screen=Screen.FILL, refusal=None))
         self._show_filler()
 
@@ -280,6 +277,7 @@ class FormsPresenter(TakesNoScan):
             return
         lines = Filling(found.form, found.answers).lines()
         filled = Filled(found.form, lines, is_own_version=found.is_own_version)
+        self._answers = found.response.id
         self._become(replace(self.state, screen=Screen.READ, filled=filled))
 
     def _on_saved(

@@ -65,7 +65,8 @@ class SavedDeed:
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A form as it stands. `text` is in the field, `digits` were typed of a long list's number;
-    `is_typing`: an open choice is being written. `missing` counts what has to be answered.
+    `is_typing`: an open choice is being written. `missing` counts what has to be answered;
+    `corrects` names the saved answers in whose place these are to stand.
     """
 
     form: Form
@@ -81,6 +82,7 @@ class Filled:
     newest: int | None = None
     is_own_version: bool = True
     is_busy: bool = False
+    corrects: str | None = None
 
     @property
     def line(self) -> Line | None:

@@ -161,6 +161,7 @@ def states() -> Mapping[str, FormsState]:
         "repeats": replace(filling, filled=answers),
         "missing": replace(filling, filled=unsaved.shown),
         "end": replace(filling, filled=replace(answers, at=Place())),
+        "corrects": replace(filling, filled=replace(answers, corrects="r-1")),
         "newest": replace(filling, filled=replace(filled(), newest=4)),
         "health_refused": replace(
             filling, desk=replace(desk(), refuses_health=True), filled=filled()

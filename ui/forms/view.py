@@ -144,6 +144,8 @@ class FormsPage(QWidget):
             actions |= {Action.OUTCOME}
         elif state.screen is Screen.LIST and state.rows:
             actions |= {Action.DONE, Action.NEXT, Action.BACK, Action.OUTCOME}
+        elif state.screen is Screen.READ and state.filled and state.filled.is_own_version:
+            actions.add(Action.DONE)
         if state.deed is not None:
             actions.add(Action.UNDO)
         return frozenset(actions)
@@ -156,7 +158,7 @@ class FormsPage(QWidget):
             home = self.tr("Card")
             return {Action.DONE: open_word, Action.OUTCOME: open_word, Action.HOME: home}
         if self._state.screen is Screen.READ:
-            return {Action.HOME: self.tr("Back to the list")}
+            return {Action.DONE: self.tr("Correct"), Action.HOME: self.tr("Back to the list")}
         return {
             Action.DONE: self.tr("Next"),
             Action.OUTCOME: self.tr("Answer"),

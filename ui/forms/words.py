@@ -174,6 +174,9 @@ def left(filled: Filled) -> str:
 def version(filled: Filled) -> str:
     """Return under which version it is filled in, or was."""
     said = translate("Form", "version %1").replace("%1", str(filled.form.version))
+    if filled.corrects is not None:
+        text = translate("Form", "corrects saved answers, in the form they were given to")
+        return task_words.joined((said, text))
     if filled.newest is not None:
         text = translate("Form", "HQ has version %1 by now; this draft goes on as it was begun")
         return task_words.joined((said, text.replace("%1", str(filled.newest))))

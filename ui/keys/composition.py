@@ -26,6 +26,8 @@ class Composition:
         self._made_of: dict[int, list[tuple[int, str]]] = {}
         self._ended: tuple[int, int] | None = None
         self._thrown_away_ns: int | None = None
+        self._shown, self._is_command = "", False
+        self._kept_ns: int | None = None
 
     def add(self, key: Key, text: str, *, opens: bool = False) -> None:
         """Take a key that the input method gets; it `opens` a run of keys, or goes on in one.
@@ -33,7 +35,8 @@ class Composition:
         In the midst of a run nothing is given up: there are engines that show nothing while they
         take in an address.
         """
-        self._thrown_away_ns = None
+        self._thrown_away_ns = self._kept_ns = None
+        self._is_command = key.special is SpecialKey.OTHER or key.is_ctrl or key.is_alt
         if opens and self._ended is not None and key.at_ns - self._ended[1] > _LATE_NS:
             last = self._ended[0]
             self._letters = [one for one in self._letters if one[0] > last]
@@ -52,13 +55,33 @@ class Composition:
         thrown_ns = self._thrown_away_ns
         if preedit and thrown_ns is not None and now_ns - thrown_ns < _GHOSTS_NS:
             return False
+        if preedit and self._ended is not None and self._ended[0] == self._last:
+            self._ended = None  # That nothing is shown was said late, of what was before.
         if not preedit and self._letters and self._ended is None:
             self._ended = (self._letters[-1][0], now_ns)
         return True
 
+    def left_behind(self, preedit: str, now_ns: int, *, is_committing: bool) -> str:
+        """Hear what is shown of it from now on. Return what was shown until now where that goes
+        without a text although nobody threw it away: its field is left or taken as it is, by
+        a command or by the program. What Esc and Backspace end is thrown away.
+        """
+        was, self._shown = self._shown, preedit
+        if preedit or not was or not (is_committing or self._is_command):
+            return ""
+        self._kept_ns = now_ns
+        return was
+
+    def is_echo(self, now_ns: int) -> bool:
+        """Tell whether a text is that of what was put into its field already: it comes after all,
+        and no key came between.
+        """
+        return self._kept_ns is not None and now_ns - self._kept_ns < _LATE_NS
+
     def drop(self, now_ns: int) -> None:
         """Hear that nothing is being composed and no text will come."""
         self._letters, self._ended, self._thrown_away_ns = [], None, now_ns
+        self._shown = ""
 
     def commit(self, serial: int) -> None:
         """Hear that the input method made a text, or handed the key with this serial back."""
@@ -68,6 +91,7 @@ class Composition:
             self._letters.remove(handed[0])
             return
         self._made_of[serial], self._letters, self._ended = self._letters, [], None
+        self._shown = ""
 
     def before(self, first: int, taken: Taken) -> dict[int, str]:
         """Return the letters older than the run with a scan, of what is thrown away with it, by
@@ -77,6 +101,10 @@ class Composition:
         if taken.resets_composition:
             parts.append(self._letters)
         return {serial: text for part in parts for serial, text in part if serial < first}
+
+    @property
+    def _last(self) -> int | None:
+        return self._letters[-1][0] if self._letters else None
 
     @property
     def began(self) -> int | None:

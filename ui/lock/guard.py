@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Session, Staff
 from terminal.services.session import SignedIn
 from ui.frame.bottom_bar import Place
+from ui.keys.leaving import commit_composed
 from ui.lock.idle import IdleWatch
 from ui.lock.jobs import PinJobs, SubmitPins
 from ui.lock.presenter import LockNews, LockPresenter, LockTools
@@ -156,7 +156,7 @@ class Guard(QObject):
     def _cover(self) -> None:
         window = self._around.window
         self._around.settle()
-        QGuiApplication.inputMethod().commit()  # What is being composed belongs to its field.
+        commit_composed()  # It belongs to its field.
         window.let_go()
         QToolTip.hideText()
         for other in QApplication.topLevelWidgets():

@@ -28,6 +28,8 @@ from terminal.domain.forms.response import ResponseUnreadableError, from_items, 
 _TURNS_MOST: Final = 50
 TEXTS: Final = "texts"
 AT: Final = "at"
+CORRECTS: Final = "corrects"
+"""Of a draft that corrects saved answers: which."""
 _NOTHING: Final = Answered("")
 
 

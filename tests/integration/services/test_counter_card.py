@@ -11,6 +11,7 @@ from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import Refusal
+from terminal.domain.showing import Reason
 from terminal.services import counter, customer_card, followups
 from terminal.services.counter import CardFound
 from terminal.services.followups import OutcomeEntry, Recorded
@@ -120,6 +121,12 @@ def test_revealing_gives_name_and_phones_and_is_audited_before_it_is_shown(
 def test_whose_card_was_scanned_is_noted_as_present(till: TestStore) -> None:
     till.run(lambda uow: counter.reveal(uow, customer_id="c-3", is_present=True))
     assert [{"why": "present"}] == [one["fact"]["facts"] for one in ops(till, "audit")]
+
+
+def test_what_a_name_that_was_searched_for_is_needed_for_is_noted(till: TestStore) -> None:
+    till.run(lambda uow: counter.reveal(uow, customer_id="c-3", reason=Reason.CALLED))
+    expected = [{"why": "pin", "reason": "called"}]
+    assert expected == [one["fact"]["facts"] for one in ops(till, "audit")]
 
 
 def test_no_audit_entry_holds_a_name_or_a_phone(till: TestStore) -> None:

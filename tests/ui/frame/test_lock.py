@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.problems import Refusal
+from terminal.domain.showing import Reason
 from terminal.services import counter
 from terminal.services.counter import CardFound
 from tests.fakes import at_the_lock
@@ -431,15 +432,22 @@ def test_a_name_that_was_searched_for_is_shown_after_a_proof_and_goes_by_itself(
     opened.window.searched.emit("6021")
     qtbot.waitUntil(lambda: opened.screens._counter.customer == "c-9")
     QTest.keyClick(focus(opened), Qt.Key.Key_V)
+    assert shown(opened.window).why is None
+    QTest.keyClick(focus(opened), Qt.Key.Key_9)
+    assert shown(opened.window).why is None, "no reason has this key"
+    QTest.keyClick(focus(opened), Qt.Key.Key_2)
     qtbot.waitUntil(lambda: shown(opened.window).why is Why.PROOF)
     assert counter.reveal not in opened.asked
 
     type_pin(opened.window)
     qtbot.waitUntil(lambda: opened.screens._counter.state.revealed is not None)
+    assert [Reason.CALLED] == opened.reasons
     timer = opened.screens.counter_page.findChild(QTimer, "counter.hide_name")
     assert timer is not None
     timer.start(1)
     qtbot.waitUntil(lambda: opened.screens._counter.state.revealed is None)
+    QTest.keyClick(focus(opened), Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: len(opened.reasons) == 2)  # The same file is not asked about twice.
 
 
 def test_a_card_opened_again_from_a_list_is_still_that_of_whoever_is_present(

@@ -19,9 +19,10 @@ from terminal.services.file_fields import Given
 from tests.fakes.pages_in_window import PagesInWindow, part_of
 from ui import theme
 from ui.counter.file_states import a_child, a_refused_file, dangerous
-from ui.counter.states import full_card
+from ui.counter.states import full_card, states
 from ui.followups.task_form import TaskForm
 from ui.theme import Tone
+from ui.widgets.text import ElidedText
 
 
 @pytest.fixture
@@ -75,6 +76,14 @@ def test_a_refused_health_file_says_what_may_be_noted_and_keeps_the_allergies_in
     show(desk, full_card().file)
     desk.press(Qt.Key.Key_B)
     assert not said.isVisible()
+
+
+def test_the_count_above_what_is_to_be_done_counts_every_block(desk: PagesInWindow) -> None:
+    for name, expected in (("missing", "2 open"), ("sparse", "")):
+        desk.counter_page.show_state(states()[name])
+        assert (
+            expected == part_of(desk.counter_page, ElidedText, "counter.tasks.header.aside").whole()
+        )
 
 
 def test_a_child_nobody_speaks_for_is_told_before_anything_else(desk: PagesInWindow) -> None:

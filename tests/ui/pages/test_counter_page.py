@@ -15,6 +15,7 @@ from terminal.domain.customer import Allergy
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import GLUCOSE, GLUCOSE_FASTING
 from terminal.domain.problems import Refusal
+from terminal.domain.showing import Reason
 from terminal.services import counter, followups
 from terminal.services.counter import CardFound, HitsFound, MedicineFound
 from terminal.services.followups import OutcomeEntry, Recorded
@@ -220,6 +221,7 @@ def test_medicines_that_fit_are_no_people_and_lead_to_the_stock_page(pages: Page
 
 
 def test_the_name_is_shown_as_long_as_v_is_held(desk: PagesInWindow) -> None:
+    desk.counter.take(CardFound(full_card(), is_present=True))
     QTest.keyPress(desk.focused(), Qt.Key.Key_V)
     revealed = Revealed("customer-1", "王秀兰", ("15400006021",))
     desk.run.answer(counter.reveal, revealed)
@@ -233,6 +235,7 @@ def test_the_name_is_shown_as_long_as_v_is_held(desk: PagesInWindow) -> None:
 
 
 def test_a_name_that_comes_after_v_was_let_go_is_not_shown(desk: PagesInWindow) -> None:
+    desk.counter.take(CardFound(full_card(), is_present=True))
     desk.press(Qt.Key.Key_V)
     desk.run.answer(counter.reveal, Revealed("customer-1", "王秀兰", ()))
 
@@ -240,6 +243,7 @@ def test_a_name_that_comes_after_v_was_let_go_is_not_shown(desk: PagesInWindow) 
 
 
 def test_the_name_is_masked_again_after_five_seconds(desk: PagesInWindow, qtbot: QtBot) -> None:
+    desk.counter.take(CardFound(full_card(), is_present=True))
     QTest.keyPress(desk.focused(), Qt.Key.Key_V)
     desk.run.answer(counter.reveal, Revealed("customer-1", "王秀兰", ()))
     timer = part_of(desk.counter_page, QTimer, "counter.hide_name")
@@ -248,7 +252,25 @@ def test_the_name_is_masked_again_after_five_seconds(desk: PagesInWindow, qtbot:
     qtbot.waitUntil(lambda: shown_name(desk) == "王*兰")
 
 
+def test_of_a_file_that_was_searched_for_one_key_says_what_the_name_is_needed_for(
+    desk: PagesInWindow,
+) -> None:
+    desk.press(Qt.Key.Key_V)
+    sheet = part_of(desk.counter_page, QWidget, "counter.sheet.why")
+    assert sheet.isVisible()
+    assert [] == desk.run.waiting(counter.reveal)
+    desk.press(Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    desk.press(Qt.Key.Key_V)
+    desk.press(Qt.Key.Key_4)
+    assert not sheet.isVisible()
+    given = desk.run.answer(counter.reveal, Revealed("customer-1", "王秀兰", ()))
+    assert {"customer_id": "customer-1", "is_present": False, "reason": Reason.CORRECT} == given
+    assert "王秀兰" == shown_name(desk)
+
+
 def test_the_name_is_shown_by_holding_the_button_too(desk: PagesInWindow) -> None:
+    desk.counter.take(CardFound(full_card(), is_present=True))
     button = part_of(desk.counter_page, QPushButton, "counter.reveal")
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
     desk.run.answer(counter.reveal, Revealed("customer-1", "王秀兰", ()))

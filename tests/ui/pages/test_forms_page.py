@@ -185,6 +185,33 @@ ABSENT = {
 }
 
 
+def test_saved_answers_are_corrected_by_keys_alone_and_taken_back(desk: Desk) -> None:
+    desk.hq.form("f-1", item("a", "boolean"), item("b", "string"))
+    desk.press("Q1")
+    desk.type("咸")
+    desk.press(">>")
+    deed = desk.presenter.state.deed
+    assert deed is not None
+    desk.presenter.expire(deed.saved.response)
+    desk.hq.till.clock.advance(ms=60_000)
+    desk.press("2")
+    assert Screen.READ is desk.presenter.state.screen
+    assert "Correct" == desk.page.key_words()[Action.DONE]
+    desk.press(">")
+    assert "corrects saved answers" in part_of(desk.page, Text, "forms.about.version").text()
+    desk.press("!Q")
+    assert 1 == len(ops(desk.hq.till, "response"))
+    desk.press("2>")
+    desk.press("2")
+    desk.ctrl(Qt.Key.Key_S)
+    assert [False, "咸"] == [next(iter(one["answer"][0].values())) for one in desk.answers()]
+    facts = [one["fact"] for one in ops(desk.hq.till, "response")]
+    assert (2, True) == (len(facts), "supersedes" in facts[1])
+    desk.ctrl(Qt.Key.Key_Z)
+    assert [True, "咸"] == [next(iter(one["answer"][0].values())) for one in desk.answers()]
+    assert Action.SAVE in desk.page.offered_actions(), "what was typed is there to be saved again"
+
+
 def test_esc_goes_to_the_card_and_the_draft_is_there_again_with_half_a_word(desk: Desk) -> None:
     desk.hq.form("f-1", item("a", "boolean"), item("b", "string"))
     desk.press("Q1")

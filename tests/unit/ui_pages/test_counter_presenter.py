@@ -307,7 +307,7 @@ def test_a_revealed_name_is_shown_for_the_card_it_was_asked_for(desk: Desk) -> N
     revealed = Revealed("customer-1", "王秀兰", ("15400006021",))
     given = desk.run.answer(counter.reveal, revealed)
 
-    assert ({"customer_id": "customer-1", "is_present": False}, revealed) == (
+    assert ({"customer_id": "customer-1", "is_present": False, "reason": None}, revealed) == (
         given,
         desk.state.revealed,
     )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from typing import Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.counter.sheets import health_file, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
+from ui.counter.sheets.hand_body import HandBody
+from ui.counter.sheets.proxy_body import ProxyBody
 from ui.counter.sheets.refill_body import RefillBody
 from ui.counter.sheets.state import (
     GUARDIAN_BASE,
@@ -22,12 +24,17 @@ from ui.counter.sheets.state import (
     ConsentSheet,
     EventSheet,
     FieldSheet,
+    HandSheet,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
     Sheet,
     SheetKind,
+    WhySheet,
 )
+from ui.counter.sheets.why_body import WhyBody
+from ui.keys.leaving import commit_composed
 from ui.shortcuts import Action, Press
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
@@ -37,6 +44,10 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
+_ONE_KEY: Final = (ComplaintSheet, EventSheet, WhySheet)
+"""Sheets that one key answers and closes."""
+_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
+"""Sheets that are typed into and have something to choose beside it."""
 
 
 class SheetPanel(Card):
@@ -54,21 +65,28 @@ class SheetPanel(Card):
         self._reading = ReadingBody(name=f"{name}.reading", parent=self)
         self._note = NoteBody(name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
+        self._why = WhyBody(name=f"{name}.why", parent=self)
         self._event = EventBody(zone=zone, name=f"{name}.event", parent=self)
         self._consent = ConsentBody(name=f"{name}.consent", parent=self)
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
         self._field = FieldBody(name=f"{name}.field", parent=self)
+        self._proxy = ProxyBody(name=f"{name}.proxy", parent=self)
+        self._hand = HandBody(name=f"{name}.hand", parent=self)
         self._advice = AdviceBody(name=f"{name}.advice", parent=self)
-        self._bodies = (
-            self._reading,
-            self._note,
-            self._complaint,
-            self._event,
-            self._consent,
-            self._refill,
-            self._field,
-            self._advice,
-        )
+        self._bodies: dict[type[Sheet], Any] = {
+            ReadingSheet: self._reading,
+            NoteSheet: self._note,
+            ComplaintSheet: self._complaint,
+            EventSheet: self._event,
+            WhySheet: self._why,
+            ConsentSheet: self._consent,
+            RefillSheet: self._refill,
+            FieldSheet: self._field,
+            ProxySheet: self._proxy,
+            HandSheet: self._hand,
+            AdviceSheet: self._advice,
+        }
+        """What stands in each sheet; each shows its own kind."""
         self._counts = Text(
             name=f"{name}.counts", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
         )
@@ -76,8 +94,9 @@ class SheetPanel(Card):
         self._leave = Button(name=f"{name}.leave", key="Esc", parent=self)
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
-        answered = (self._complaint, self._event, self._consent, self._refill, self._field)
-        for body in (self._reading, self._note, *answered):
+        one_key = (self._complaint, self._event, self._why)
+        typed = (self._reading, self._note, self._proxy, self._hand, self._refill, self._field)
+        for body in (*typed, *one_key, self._consent):
             body.picked.connect(self.picked)
         for field in self._fields():
             field.textEdited.connect(self.edited)
@@ -94,7 +113,7 @@ class SheetPanel(Card):
             return
         self._sheet = sheet
         shown = self._show_body(sheet)
-        for body in self._bodies:
+        for body in self._bodies.values():
             body.setVisible(body is shown)
         self.setVisible(sheet is not None)
         if sheet is None:
@@ -109,6 +128,10 @@ class SheetPanel(Card):
             return self._refill.field
         if isinstance(self._sheet, FieldSheet) and self._sheet.is_typed:
             return self._field.field
+        if isinstance(self._sheet, ProxySheet):
+            return self._proxy.field
+        if isinstance(self._sheet, HandSheet):
+            return self._hand.field
         return self._note.field if isinstance(self._sheet, NoteSheet) else self
 
     def parts_in_order(self) -> list[QWidget]:
@@ -116,12 +139,13 @@ class SheetPanel(Card):
         return [self, *self._fields(), self._save, self._leave]
 
     def _fields(self) -> tuple[Field, ...]:
-        return self._reading.field, self._note.field, self._refill.field, self._field.field
+        typed = (self._reading, self._note, self._refill, self._field, self._proxy, self._hand)
+        return tuple(body.field for body in typed)
 
     def offered(self) -> frozenset[Action]:
         """Return what keys can do in the sheet."""
         sheet = self._sheet
-        if isinstance(sheet, ComplaintSheet | EventSheet):
+        if isinstance(sheet, _ONE_KEY):
             return frozenset({Action.OUTCOME})
         if isinstance(sheet, ConsentSheet):
             answers = frozenset({Action.OUTCOME, Action.DONE})
@@ -129,7 +153,7 @@ class SheetPanel(Card):
         if isinstance(sheet, FieldSheet) and not sheet.is_typed:
             return frozenset({Action.OUTCOME})
         is_glucose = isinstance(sheet, ReadingSheet) and sheet.kind is SheetKind.GLUCOSE
-        has_choice = isinstance(sheet, NoteSheet | RefillSheet | FieldSheet) or is_glucose
+        has_choice = isinstance(sheet, _CHOOSING) or is_glucose
         return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
 
     def perform(self, press: Press) -> None:
@@ -145,8 +169,11 @@ class SheetPanel(Card):
         if isinstance(self._sheet, AdviceSheet):
             understood = translate("Sheet", "Understood")
             return {Action.DONE: understood, Action.HOME: understood}
+        if isinstance(self._sheet, WhySheet):
+            answer, leave = translate("Sheet", "Answer"), translate("Why", "Do not show it")
+            return {Action.DONE: answer, Action.OUTCOME: answer, Action.HOME: leave}
         return {
-            Action.DONE: translate("Sheet", "Save"),
+            Action.DONE: words.confirm(self._sheet),
             Action.OUTCOME: translate("Sheet", "Answer"),
             Action.PICK: translate("Sheet", "Choose"),
             Action.HOME: translate("Sheet", "Leave it"),
@@ -172,7 +199,7 @@ class SheetPanel(Card):
     def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                QApplication.inputMethod().commit()  # A word still being composed belongs to it.
+                commit_composed()  # A word still being composed belongs to it.
                 self.confirmed.emit()
             return True
         undoes = event.matches(QKeySequence.StandardKey.Undo)
@@ -184,33 +211,11 @@ class SheetPanel(Card):
         return False
 
     def _show_body(self, sheet: Sheet | None) -> QWidget | None:
-        shown: QWidget | None = None
-        match sheet:
-            case ReadingSheet():
-                self._reading.show_sheet(sheet)
-                shown = self._reading
-            case NoteSheet():
-                self._note.show_sheet(sheet)
-                shown = self._note
-            case ComplaintSheet():
-                self._complaint.show_sheet(sheet)
-                shown = self._complaint
-            case EventSheet():
-                self._event.show_sheet(sheet)
-                shown = self._event
-            case ConsentSheet():
-                self._consent.show_sheet(sheet)
-                shown = self._consent
-            case RefillSheet():
-                self._refill.show_sheet(sheet)
-                shown = self._refill
-            case FieldSheet():
-                self._field.show_sheet(sheet)
-                shown = self._field
-            case AdviceSheet():
-                self._advice.show_sheet(sheet)
-                shown = self._advice
-        return shown
+        if sheet is None:
+            return None
+        shown: Any = self._bodies[type(sheet)]
+        shown.show_sheet(sheet)
+        return cast("QWidget", shown)
 
     def _name_it(self, sheet: Sheet) -> None:
         is_advice = isinstance(sheet, AdviceSheet)
@@ -228,7 +233,7 @@ class SheetPanel(Card):
         said = self.key_words()
         self._save.set_caption(said[Action.DONE], "⏎")
         answers = isinstance(sheet, FieldSheet) and not sheet.is_typed
-        self._save.setVisible(not (answers or isinstance(sheet, ComplaintSheet | EventSheet)))
+        self._save.setVisible(not (answers or isinstance(sheet, _ONE_KEY)))
         self._save.setEnabled(isinstance(sheet, AdviceSheet) or not sheet.is_busy)
         self._leave.set_caption(said[Action.HOME], "Esc")
         self._leave.setVisible(not is_advice)
@@ -240,7 +245,7 @@ class SheetPanel(Card):
         column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         column.setSpacing(theme.px(theme.GAP))
         column.addWidget(self._counts)
-        for body in self._bodies:
+        for body in self._bodies.values():
             column.addWidget(body)
             body.hide()
         column.addStretch(1)

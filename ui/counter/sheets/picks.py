@@ -6,14 +6,18 @@ from dataclasses import replace
 
 from terminal.services.consents import ASKED
 from ui.counter.sheets.state import (
+    ANYBODY,
     GUARDIAN_BASE,
+    ID_KINDS,
     KINDS_OF_GLUCOSE,
     NO_TO_ALL,
     SIDE_EFFECTS,
     WAYS,
     ConsentSheet,
     Entry,
+    HandSheet,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
     SheetKind,
@@ -27,6 +31,13 @@ def picked(sheet: Entry, digit: int) -> Entry | None:
         return replace(sheet, code=KINDS_OF_GLUCOSE[digit - 1]) if has_kinds else None
     if isinstance(sheet, NoteSheet):
         return _with_effect(sheet, digit) if 1 <= digit <= len(SIDE_EFFECTS) else None
+    if isinstance(sheet, ProxySheet):
+        has_kind = 1 <= digit <= len(ID_KINDS)
+        return replace(sheet, id_kind=ID_KINDS[digit - 1]) if has_kind else None
+    if isinstance(sheet, HandSheet):
+        is_there = digit == ANYBODY or 1 <= digit <= len(sheet.people)
+        is_known = bool(sheet.people)
+        return replace(sheet, chosen=digit, problem=None) if is_there and is_known else None
     if isinstance(sheet, RefillSheet):
         return _refill(sheet, digit)
     return _said(sheet, digit) if isinstance(sheet, ConsentSheet) else None

@@ -11,7 +11,6 @@ from typing import Final, TypeAlias
 from terminal.domain import keywords, observation, reading_entry, refill_note
 from terminal.domain.card import (
     ConflictItem,
-    CustomerCard,
     MedicineItem,
     ReadingItem,
     ReplyItem,
@@ -23,10 +22,13 @@ from terminal.domain.keywords import Mention
 from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import GLUCOSE_FASTING, GLUCOSE_RANDOM, ReadingLevel
 from terminal.domain.problems import FieldProblem
+from terminal.domain.proxy import IdKind
 from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
 from terminal.services.consents import ASKED, Stand
 from terminal.services.file_fields import CHANNELS, SEXES, Filled
+from terminal.services.handing_many import Given
+from terminal.services.handing_over import Colleague
 from terminal.services.refills import Refilled
 
 SIDE_EFFECTS: Final = ("dizzy", "weak", "stomach", "diarrhoea", "rash", "cough", "swelling", "low")
@@ -59,6 +61,9 @@ class SheetKind(StrEnum):
     REFILL = "refill"
     FIELD = "field"
     EVENT = "event"
+    WHY = "why"
+    PROXY = "proxy"
+    HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,18 @@ class ComplaintSheet:
     is_busy: bool = False
     problem: FieldProblem | None = None
     kind: SheetKind = SheetKind.COMPLAINT
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhySheet:
+    """What a name is needed for, of a file that was searched for: one key says it."""
+
+    customer: str
+    name: str
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.WHY
     has_draft: bool = False
 
 
@@ -267,6 +284,61 @@ class EventSheet:
     has_draft: bool = False
 
 
+ID_KINDS: Final = tuple(IdKind)
+"""The papers a buyer may show, in the order of Alt+1 to Alt+4."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySheet:
+    """Who buys in the customer's place, as it is typed, and which paper they showed."""
+
+    customer: str
+    name: str
+    text: str = ""
+    id_kind: IdKind = IdKind.ID_CARD
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.PROXY
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip())
+
+
+ANYBODY: Final = 8
+"""The digit of anybody in the store; those before it are colleagues."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandSheet:
+    """The open follow-ups of a customer, about to be another's. `task` is one of them, `people` who
+    can have them, none until it is known; `chosen` the digit of one, 0: nobody yet.
+    """
+
+    customer: str
+    name: str
+    task: str
+    text: str = ""
+    people: tuple[Colleague, ...] = ()
+    tasks: tuple[str, ...] = ()
+    titles: tuple[Mapping[str, str], ...] = ()
+    chosen: int = 0
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.HAND
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip())
+
+    @property
+    def to(self) -> Colleague | None:
+        """Return who is to have them, None: anybody, or nobody was chosen yet."""
+        return self.people[self.chosen - 1] if 0 < self.chosen <= len(self.people) else None
+
+
 @dataclass(frozen=True, slots=True)
 class AdviceSheet:
     """A reading that needs a doctor: what to tell the customer, and when to ask again."""
@@ -291,8 +363,18 @@ class Answer:
 
 
 Entry: TypeAlias = (
-    ReadingSheet | NoteSheet | ComplaintSheet | ConsentSheet | RefillSheet | FieldSheet | EventSheet
+    ReadingSheet
+    | NoteSheet
+    | ComplaintSheet
+    | ConsentSheet
+    | RefillSheet
+    | FieldSheet
+    | EventSheet
+    | WhySheet
+    | ProxySheet
+    | HandSheet
 )
+Typed: TypeAlias = ReadingSheet | NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
 Sheet: TypeAlias = Entry | AdviceSheet
 
 
@@ -306,23 +388,9 @@ class Deed:
     about: str = ""
     refilled: Refilled | None = None
     filled: Filled | None = None
+    given: tuple[Given, ...] = ()
 
     @property
     def token(self) -> str:
         """Return what names it."""
         return self.ids[0]
-
-
-def empty(kind: SheetKind, card: CustomerCard) -> Entry:
-    """Return a sheet nobody has typed in."""
-    customer, name = card.id, card.masked_name
-    if kind is SheetKind.REFILL:
-        return RefillSheet(customer, name, card.today, card.medicines[:MEDICINES_OFFERED])
-    if kind is SheetKind.NOTE:
-        return NoteSheet(customer, name)
-    if kind is SheetKind.COMPLAINT:
-        return ComplaintSheet(customer, name)
-    if kind is SheetKind.CONSENTS:
-        return ConsentSheet(customer, name, guardians=card.file.guardians[:GUARDIANS_OFFERED])
-    code = GLUCOSE_FASTING if kind is SheetKind.GLUCOSE else observation.BLOOD_PRESSURE
-    return ReadingSheet(customer, name, code)

@@ -10,6 +10,8 @@ from terminal.services import (
     consents,
     events,
     file_fields,
+    handing_many,
+    proxies,
     readings,
     visits,
 )
@@ -19,7 +21,9 @@ from ui.counter.sheets.state import (
     ComplaintSheet,
     Deed,
     EventSheet,
+    HandSheet,
     NoteSheet,
+    ProxySheet,
     ReadingSheet,
     RefillSheet,
 )
@@ -37,7 +41,11 @@ def of(deed: Deed) -> Work[Refusal | None]:
     if isinstance(sheet, EventSheet):
         return partial(events.undo, customer_id=owner, attendance_id=deed.token)
     work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
-    if isinstance(sheet, ComplaintSheet):
+    if isinstance(sheet, ProxySheet):
+        work = partial(proxies.undo, customer_id=owner, record_id=deed.token)
+    elif isinstance(sheet, HandSheet):
+        work = partial(handing_many.undo, task_id=sheet.task, given=deed.given)
+    elif isinstance(sheet, ComplaintSheet):
         work = partial(visits.withdraw_complaint, complaint_id=deed.token)
     elif deed.filled is not None:
         work = partial(file_fields.undo, customer_id=owner, filled=deed.filled)

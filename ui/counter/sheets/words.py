@@ -20,6 +20,7 @@ from terminal.domain.observation import (
     SYSTOLIC,
     ReadingLevel,
 )
+from terminal.domain.proxy import IdKind
 from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
 from ui import i18n
@@ -32,7 +33,10 @@ from ui.counter.sheets.state import (
     Deed,
     EventSheet,
     FieldSheet,
+    HandSheet,
     NoteSheet,
+    ProxySheet,
+    Sheet,
     SheetKind,
 )
 from ui.followups import words
@@ -51,6 +55,9 @@ def title(kind: SheetKind) -> str:
         SheetKind.REFILL: translate("Sheet", "Refill"),
         SheetKind.FIELD: translate("Missing", "Complete the file"),
         SheetKind.EVENT: translate("Sheet", "Came to an event"),
+        SheetKind.WHY: translate("Sheet", "Show the name"),
+        SheetKind.PROXY: translate("Sheet", "Somebody else buys"),
+        SheetKind.HAND: translate("Sheet", "Hand over"),
     }
     return names[kind]
 
@@ -307,6 +314,23 @@ def recontact(on: date | None, today: date) -> str:
     return text.replace("%1", words.day(on, today=today))
 
 
+def confirm(sheet: Sheet | None) -> str:
+    """Return what Enter does in a sheet."""
+    if isinstance(sheet, HandSheet):
+        return translate("Sheet", "Hand over")
+    return translate("Sheet", "Save")
+
+
+def id_kind(kind: IdKind) -> str:
+    """Return what a paper that somebody shows is called."""
+    return {
+        IdKind.ID_CARD: translate("Compliance", "ID card"),
+        IdKind.INSURANCE: translate("Compliance", "insurance card"),
+        IdKind.HOUSEHOLD: translate("Compliance", "household register"),
+        IdKind.OTHER: translate("Compliance", "another paper"),
+    }[kind]
+
+
 def deed(done: Deed) -> str:
     """Return what was recorded, and for whom."""
     sheet = done.sheet
@@ -323,7 +347,7 @@ def deed(done: Deed) -> str:
         what = words.joined(said)
     elif isinstance(sheet, ComplaintSheet):
         what = words.joined((what, about(done.about)))
-    elif isinstance(sheet, EventSheet):
+    elif isinstance(sheet, EventSheet | ProxySheet | HandSheet):
         what = words.joined((what, done.about))
     elif isinstance(sheet, FieldSheet):
         what = words.joined((what, missing(sheet.field)))
