@@ -54,7 +54,7 @@ class KnowledgePage(QWidget):
         self.look = LookField(
             name="knowledge.look",
             label=self.tr("Question"),
-            hint=self.tr("Ask in words, pinyin initials, or part of a name"),
+            hint=self.tr("Ask in words, pinyin or its initials, or part of a name"),
             parent=self,
         )
         columns = (
