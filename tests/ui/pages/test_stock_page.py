@@ -287,7 +287,7 @@ def whole(at: Desk, table: str) -> bool:
 
 
 def test_the_stores_have_room_the_first_time_with_a_medicine_chosen_on_the_counter(
-    at: Desk,
+    at: Desk, qtbot: QtBot
 ) -> None:
     other = QWidget()
     at.window.add_page(PageId.KNOWLEDGE, other, lambda _: False)
@@ -296,21 +296,21 @@ def test_the_stores_have_room_the_first_time_with_a_medicine_chosen_on_the_count
     at.said = LINE
     at.presenter.show(is_shown=True)
     at.window.open_page(PageId.STOCK)
-    QApplication.processEvents()
+    at.page.grab()  # Laid out before there is an answer, as it is while one is read.
     at.run.answer(stock.answer, ANSWER)
-    QApplication.processEvents()
-    assert (True, True) == (whole(at, "stores"), whole(at, "others"))
+    qtbot.waitUntil(lambda: whole(at, "stores") and whole(at, "others"))
 
 
-def test_nothing_is_hidden_behind_a_scrollbar_beside_room_that_is_free(at: Desk) -> None:
+def test_nothing_is_hidden_behind_a_scrollbar_beside_room_that_is_free(
+    at: Desk, qtbot: QtBot
+) -> None:
     more = tuple(
         replace(OTHERS[0], medicine=replace(ACARBOSE, id=f"m-{n}", units_per_pack=n))
         for n in range(1, 8)
     )
     at.presenter.take(MedicineFound(LINE))
     at.run.answer(stock.answer, replace(ANSWER, others=more))
-    QApplication.processEvents()
-    assert (True, True) == (whole(at, "stores"), whole(at, "others"))
+    qtbot.waitUntil(lambda: whole(at, "stores") and whole(at, "others"))
 
 
 def test_what_was_held_against_the_last_file_is_gone_for_the_next_card(at: Desk) -> None:
