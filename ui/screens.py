@@ -41,6 +41,7 @@ from ui.lock.shelf import Park
 from ui.main_window import MainWindow
 from ui.members import plug as members
 from ui.members.page import Part
+from ui.members.sought import Sought
 from ui.plug import Around, PagePart, PageView
 from ui.scan_router import RouterDesk, ScanRouter, Taker
 from ui.scans import ScanRead
@@ -75,7 +76,7 @@ class Screens(QObject):
         self.followups_page = FollowUpsPage(zone=parts.zone, parent=self.window)
         self.import_page = ImportPage(zone=parts.zone, parent=self.window)
         self.sync_page = SyncCentrePage(zone=parts.zone, parent=self.window)
-        self._has_told_unfinished, self._searched = False, ""
+        self._has_told_unfinished, self._sought = False, Sought()
         self._drafts = Drafts(parts.now)
         self._build_presenters(self._drafts)
         self._parks: list[Park] = []
@@ -86,11 +87,7 @@ class Screens(QObject):
         self._line = SyncLine(self.window, parts, self.guard.page.show_sync)
         around = self._around()
         seat = members.ImportSeat(self.import_page, self._imports)
-
-        def nobody(phone: str) -> str:
-            return members.nobody(self._counter.state.answer, self._searched, phone)
-
-        self.members_page, part = members.plug(around, seat, nobody)
+        self.members_page, part = members.plug(around, seat, self._sought)
         self._plugged = (part, *(plug(around) for plug in parts.plugs))
         self._add_pages()
         self._connect()
@@ -294,7 +291,8 @@ class Screens(QObject):
         if classify(text).kind in DROPPED:
             # Typed by hand or not, a payment or identity code does not stay on the screen.
             self.window.top_bar.search.clear()
-        self._searched = text
+        else:
+            self._sought.type(text)
         self._router.look_up(text)
 
     def _on_answered(self, is_customer: bool) -> None:

@@ -210,7 +210,7 @@ TABLE: Final = (
     Binding(Action.TAKE, ("T",), "T", _MEMBERS),
     Binding(Action.ALIKE, ("A",), "A", _MEMBERS),
     Binding(Action.STOP, ("X",), "X", _MEMBERS),
-    Binding(Action.ASK, ("A",), "A", _KNOWLEDGE),
+    Binding(Action.ASK, ("Alt+A", "A"), "Alt A", _KNOWLEDGE),
     Binding(Action.HOLD, ("R",), "R", _STOCK),
     Binding(Action.APART, ("Alt+X",), "Alt X", _STOCK | _KNOWLEDGE),
     Binding(Action.SET_UP, ("N",), "N", _DEVICES),

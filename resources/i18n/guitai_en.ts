@@ -3704,8 +3704,8 @@
         <translation>No question to HQ yet</translation>
     </message>
     <message>
-        <source>What nobody here can answer goes to HQ&apos;s pharmacists with A.</source>
-        <translation>What nobody here can answer goes to HQ&apos;s pharmacists with A.</translation>
+        <source>What nobody here can answer goes to HQ&apos;s pharmacists with Alt A.</source>
+        <translation>What nobody here can answer goes to HQ&apos;s pharmacists with Alt A.</translation>
     </message>
     <message>
         <source>No reviewed answer</source>
@@ -3739,8 +3739,8 @@
         <translation>Question</translation>
     </message>
     <message>
-        <source>Ask in words, pinyin initials, or part of a name</source>
-        <translation>Ask in words, pinyin initials, or part of a name</translation>
+        <source>Ask in words, pinyin or its initials, or part of a name</source>
+        <translation>Ask in words, pinyin or its initials, or part of a name</translation>
     </message>
     <message>
         <source>Reviewed</source>

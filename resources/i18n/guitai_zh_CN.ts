@@ -3680,8 +3680,8 @@
         <translation>还没有问过总部</translation>
     </message>
     <message>
-        <source>What nobody here can answer goes to HQ&apos;s pharmacists with A.</source>
-        <translation>本店答不上来的，按 A 问总部药师。</translation>
+        <source>What nobody here can answer goes to HQ&apos;s pharmacists with Alt A.</source>
+        <translation>本店答不上来的，按 Alt A 问总部药师。</translation>
     </message>
     <message>
         <source>No reviewed answer</source>
@@ -3715,8 +3715,8 @@
         <translation>问题</translation>
     </message>
     <message>
-        <source>Ask in words, pinyin initials, or part of a name</source>
-        <translation>输入问题、拼音首字母或名称的一部分</translation>
+        <source>Ask in words, pinyin or its initials, or part of a name</source>
+        <translation>输入问题、拼音或首字母，或名称的一部分</translation>
     </message>
     <message>
         <source>Reviewed</source>

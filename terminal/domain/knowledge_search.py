@@ -1,4 +1,5 @@
-"""Find reviewed answers by what somebody types: Chinese, pinyin initials, any part of a word.
+"""Find reviewed answers by what somebody types: Chinese, pinyin whole or in initials, any part of
+a word.
 
 Nothing is guessed: an article is found when most of what was typed stands in it, and when little
 does, nothing is. A few hundred articles are looked through at each key.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from terminal.domain.knowledge import Article
@@ -24,6 +26,8 @@ _FILLERS: Final = re.compile(
     "能不能|可不可以|可以|能否|是否|一起|同时|怎么|怎样|什么|多少|服用|我爸|我妈|[吗呢吧啊能和与跟及吃喝的了我他她]"
 )
 _TITLE, _KEYWORD, _ANSWER = 3.0, 2.0, 1.0
+_BREAK: Final = " "
+"""Stands before every syllable of what is spelt out, so that a word is found at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class _Entry:
     keywords: tuple[str, ...]
     text: str
     initials: tuple[str, ...]
+    spelt: tuple[str, ...]
 
 
 class KnowledgeIndex:
@@ -63,13 +68,15 @@ class KnowledgeIndex:
 def _entry(article: Article, read: Read) -> _Entry:
     names = [*article.title.values(), *article.question.values()]
     words = (*article.keywords, *article.ingredients, *article.conditions)
-    initials = ("".join(part[0] for part in read(units(one))) for one in (*names, *words) if one)
+    readings = [read(units(one)) for one in (*names, *words) if one]
+    initials = ("".join(part[0] for part in one) for one in readings)
     return _Entry(
         article,
         " ".join(map(letters, names)),
         tuple(filter(None, map(letters, words))),
         " ".join(map(letters, article.answer.values())),
         tuple(filter(None, initials)),
+        tuple(_BREAK + _BREAK.join(one) for one in readings),
     )
 
 
@@ -111,4 +118,13 @@ def _score_of_letters(entry: _Entry, typed: str) -> float:
         return 2 * _TITLE
     if any(typed in one for one in (*entry.initials, *entry.keywords)):
         return _KEYWORD
+    spells = _spells(typed)
+    if any(spells.search(one) for one in entry.spelt):
+        return _KEYWORD
     return _ANSWER if typed in entry.named or typed in entry.text else 0
+
+
+@lru_cache(maxsize=8)  # Each key is looked for in every article.
+def _spells(typed: str) -> re.Pattern[str]:
+    """Return what finds letters in syllables: from the beginning of one, through any after it."""
+    return re.compile(_BREAK + f"{_BREAK}?".join(map(re.escape, typed)))

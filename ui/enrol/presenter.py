@@ -35,12 +35,14 @@ def _nothing() -> None:
 @dataclass(frozen=True, slots=True)
 class EnrolNews:
     """What stands around. `open_card` shows a customer; `looked_for` is what was searched for on
-    the counter and found nobody, if anything; `turned` hears that a file was saved or left behind.
+    the counter and found nobody, if anything, and `times` counts what was looked for; `turned`
+    hears that a file was begun, saved or left behind.
     """
 
     open_card: Callable[[str], None]
     looked_for: Callable[[], str]
     turned: Callable[[], None] = _nothing
+    times: Callable[[], int] = lambda: 0
 
 
 class EnrolPresenter:
@@ -50,7 +52,7 @@ class EnrolPresenter:
 
     def __init__(self, view: EnrolView, run: Runner, news: EnrolNews) -> None:
         self._view, self._run, self._news = view, run, news
-        self._carried = ""
+        self._carried = ("", 0)
         self._asked = 0  # Numbers questions: only the answer to the newest one counts.
         self._is_shown = False
         self.state = EnrolState()
@@ -58,7 +60,8 @@ class EnrolPresenter:
     @property
     def is_wanted(self) -> bool:
         """Tell whether somebody was looked for who is not on file, and it was not said yet."""
-        return self._news.looked_for().strip() not in ("", self._carried)
+        text, times = self._looked_for()
+        return bool(text) and (text, times) != self._carried
 
     def show(self, is_shown: bool) -> None:
         """The sheet came to the front, or went away. What found nobody on the counter is typed
@@ -69,9 +72,9 @@ class EnrolPresenter:
             if not self.state.is_fresh:
                 self._become(replace(self.state, done=None))
             return
-        if self.is_wanted:
-            self._carried = self._news.looked_for().strip()
-            self._carry(self._carried)
+        if self.is_wanted and not self.state.is_busy:
+            self._carried = self._looked_for()
+            self._carry(self._carried[0])
             if self.state.is_phone_whole:
                 self._view.go_on()
         self._ask()
@@ -131,14 +134,14 @@ class EnrolPresenter:
         """Bring back the draft that was put aside; the present one takes its place."""
         parked = self.state.parked
         if parked is not None and self._may_type():
-            left = None if self.state.draft.is_empty else self.state.draft
-            self._become(replace(self.state, parked=left))
+            left = () if self.state.draft.is_empty else (self.state.draft,)
+            self._become(replace(self.state, aside=(*self.state.aside[1:], *left)))
             self._typed(parked, Group.KIND if parked.kind is None else Group.CONSENT)
 
     def put_aside(self) -> None:
         """Begin with an empty sheet; what stood in it can be brought back."""
         if self.state.can_put_aside and self.state.done is None:
-            self._become(EnrolState(parked=self.state.draft))
+            self._become(EnrolState(aside=(self.state.draft,)))
 
     def confirm(self) -> None:
         """Save what stands in the sheet, or open the card of what was saved."""
@@ -156,7 +159,7 @@ class EnrolPresenter:
     def begin_anew(self) -> None:
         """Leave what was saved behind: the next customer."""
         if self.state.done is not None:
-            self._become(EnrolState(parked=self.state.parked))
+            self._become(EnrolState(aside=self.state.aside))
 
     def park(self) -> Callable[[], None]:
         """Put away what one person typed; what is returned brings it back."""
@@ -165,7 +168,7 @@ class EnrolPresenter:
 
         def restore() -> None:
             left = kept.draft if kept.done is None else Draft()
-            self._become(EnrolState(parked=kept.parked, group=kept.group))
+            self._become(EnrolState(aside=kept.aside, group=kept.group))
             self._typed(left, kept.group)
 
         return restore
@@ -203,11 +206,21 @@ class EnrolPresenter:
             return
         state = self.state
         if state.done is not None:
-            state = EnrolState(parked=state.parked)
-        if not state.draft.is_empty and state.draft.phone.strip() != draft.phone:
-            state = replace(state, parked=state.draft)
+            state = EnrolState(aside=state.aside)
+        if _is_for(state.draft, draft):
+            self._become(state)  # It was begun already: nothing of it is asked again.
+            return
+        if not state.draft.is_empty:
+            state = replace(state, aside=(state.draft, *state.aside))
+        begun = next((one for one in state.aside if _is_for(one, draft)), None)
+        if begun is not None:
+            state = replace(state, aside=tuple(one for one in state.aside if one is not begun))
+            draft = begun
         self.state = state
         self._typed(draft, Group.KIND)
+
+    def _looked_for(self) -> tuple[str, int]:
+        return self._news.looked_for().strip(), self._news.times()
 
     def _ask(self) -> None:
         self._asked += 1
@@ -226,7 +239,7 @@ class EnrolPresenter:
         state = replace(self.state, is_busy=False)
         if isinstance(done, Enrolled):
             self._asked += 1
-            self._become(EnrolState(parked=state.parked, done=done, is_fresh=True))
+            self._become(EnrolState(aside=state.aside, done=done, is_fresh=True))
         elif isinstance(done, Refusal):
             self._become(replace(state, refusal=done))
         else:
@@ -264,6 +277,15 @@ class EnrolPresenter:
         self._view.show_state(state)
         if before.done is not state.done:
             self._news.turned()
+
+
+def _is_for(draft: Draft, wanted: Draft) -> bool:
+    """Tell whether a draft was begun for somebody: by the phone, however it was written, or by the
+    name where no phone is known.
+    """
+    if wanted.phone:
+        return rules.plain_phone(draft.phone) == rules.plain_phone(wanted.phone)
+    return draft.name.strip() == wanted.name.strip()
 
 
 def _draft_of(text: str) -> Draft | None:

@@ -26,13 +26,13 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EnrolState:
-    """Everything the view shows. `parked` is a draft that was put aside for another customer;
+    """Everything the view shows. `aside` are drafts that were put aside for other customers;
     `is_asked` that a file as good as this one exists and Enter was pressed all the same; `done`
     what was just begun, `is_fresh` while it can be taken back; `customer` whose card is open.
     """
 
     draft: Draft = field(default_factory=Draft)
-    parked: Draft | None = None
+    aside: tuple[Draft, ...] = ()
     group: Group = Group.KIND
     likely: tuple[Likely, ...] = ()
     problems: tuple[FieldProblem, ...] = ()
@@ -46,6 +46,11 @@ class EnrolState:
     def has_sure(self) -> bool:
         """Tell whether somebody on file is as good as certainly the one that is typed."""
         return any(one.is_sure for one in self.likely)
+
+    @property
+    def parked(self) -> Draft | None:
+        """Return the draft that comes back next, None where none was put aside."""
+        return self.aside[0] if self.aside else None
 
     @property
     def can_put_aside(self) -> bool:

@@ -82,7 +82,7 @@ def states() -> Mapping[str, EnrolState]:
     return {
         "empty": EnrolState(),
         "full": full,
-        "carried": EnrolState(Draft(phone=PHONE), parked=TYPED),
+        "carried": EnrolState(Draft(phone=PHONE), aside=(TYPED,)),
         "sure": replace(sure, group=Group.CONSENT, is_asked=True),
         "child": EnrolState(CHILD, likely=(FAMILY, SAME)),
         "wrong": EnrolState(typed, problems=wrong),

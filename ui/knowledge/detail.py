@@ -37,7 +37,7 @@ class KnowledgeDetail(Card):
         self._source = Text(name=f"{name}.source", role=Role.SECONDARY, wrap=True, parent=self)
         self._compared = Text(name=f"{name}.compared", role=Role.SECONDARY, wrap=True, parent=self)
         self._state = Text(name=f"{name}.state", role=Role.SECONDARY, wrap=True, parent=self)
-        self.ask = Button(self.tr("Ask HQ"), name=f"{name}.ask", key="A", parent=self)
+        self.ask = Button(self.tr("Ask HQ"), name=f"{name}.ask", key="Alt A", parent=self)
         self.turn = Button(
             self.tr("Show the answer"),
             name=f"{name}.turn",
@@ -117,7 +117,7 @@ class KnowledgeDetail(Card):
         if question is None:
             self._say(
                 self.tr("No question to HQ yet"),
-                self.tr("What nobody here can answer goes to HQ's pharmacists with A."),
+                self.tr("What nobody here can answer goes to HQ's pharmacists with Alt A."),
             )
             return
         self._title.setText(question.text)

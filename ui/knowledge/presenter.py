@@ -57,13 +57,16 @@ class KnowledgePresenter(TakesNoScan):
 
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away. What is being asked stays for whoever comes
-        back; what was looked for while another card was open does not.
+        back; what was looked for or read while another card was open does not. It begins with the
+        answers: whoever comes at the till has a question, whatever was learned here before.
         """
         self._is_shown = is_shown
         if is_shown:
             last, self._last = self._last, self._customer()
-            if last not in (None, self._last) and self.state.asking is None:
-                self._become(self._found(replace(self.state, text="", tab=Tab.ANSWERS)))
+            if last != self._last:
+                self._turn_to_another(was_open=last is not None)
+            if self.state.tab is not Tab.ANSWERS and self.state.asking is None:
+                self.choose_tab(Tab.ANSWERS)
             self.refresh()
 
     def refresh(self) -> None:
@@ -118,8 +121,9 @@ class KnowledgePresenter(TakesNoScan):
     def begin_question(self) -> None:
         """Open the sheet for a question to HQ, with what was looked for to begin with."""
         if self.state.asking is None:
+            about = None if self.state.desk is None else self.state.desk.about
             state = replace(self.state, asking=self.state.text, problem=None, has_asked=False)
-            self._become(replace(state, hand_out=None))
+            self._become(replace(state, hand_out=None, asks_for=about))
 
     def edit_question(self, text: str) -> None:
         """Keep what is being written."""
@@ -130,7 +134,7 @@ class KnowledgePresenter(TakesNoScan):
         """Put the question to HQ. A second press while the first is under way is dropped."""
         if self.state.asking is None or self.state.is_busy:
             return
-        about = None if self.state.desk is None else self.state.desk.about
+        about = self.state.asks_for
         customer = None if about is None else about.customer
         self._become(replace(self.state, is_busy=True))
         work = partial(knowledge.ask, text=self.state.asking, customer_id=customer)
@@ -184,7 +188,8 @@ class KnowledgePresenter(TakesNoScan):
 
         def restore() -> None:
             self.type(kept.text)
-            self._become(replace(self.state, tab=kept.tab, asking=kept.asking))
+            state = replace(self.state, tab=kept.tab, asking=kept.asking)
+            self._become(replace(state, asks_for=kept.asks_for))
 
         return restore
 
@@ -192,6 +197,10 @@ class KnowledgePresenter(TakesNoScan):
 
     def _on_read(self, desk: KnowledgeDesk) -> None:
         self._is_reading, before = False, self.state.desk
+        if desk.about is not None and desk.about.customer != self._file.customer:
+            self._is_stale = False
+            self.refresh()  # Another card was opened meanwhile: nothing of the last one's is shown.
+            return
         state = self._found(replace(self.state, desk=desk, is_apart=self._file.is_apart))
         if state.selected not in state.ids:
             state = replace(state, selected=next(iter(state.ids), None))
@@ -245,6 +254,14 @@ class KnowledgePresenter(TakesNoScan):
             self._become(replace(state, hand_out=replace(out, paper=where)))
         else:
             self._become(state)
+
+    def _turn_to_another(self, *, was_open: bool) -> None:
+        """Show nothing of the last customer's until what is for this one is read. What was typed
+        while no card was open may be this one's question, asked before the card was.
+        """
+        text = "" if was_open else self.state.text
+        state = replace(self.state, desk=None, hits=(), selected=None, hand_out=None, turned=None)
+        self._become(replace(state, text=text, has_asked=False))
 
     def _found(self, state: KnowledgeState) -> KnowledgeState:
         if state.desk is None:

@@ -63,10 +63,10 @@ class QuestionSheet(Card):
             return
         if self.text.text() != state.asking:
             self.text.setText(state.asking)
-        about = None if state.desk is None else state.desk.about
+        about = state.asks_for
         general = self.tr("It goes to HQ with the next exchange; no customer is named in it.")
         linked = self.tr("It goes to HQ with the next exchange, linked to the file of %1.")
-        named = linked.replace("%1", about.masked_name) if about is not None else general
+        named = general if about is None else linked.replace("%1", about.masked_name)
         self._about.setText(named)
         problem = "" if state.problem is None else task_words.problem(state.problem)
         self._problem.show_problem(problem)

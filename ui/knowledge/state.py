@@ -8,7 +8,7 @@ from typing import Final
 
 from terminal.domain.knowledge import Article, Question
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.services.knowledge import CARDS_A_MONTH, KnowledgeDesk
+from terminal.services.knowledge import CARDS_A_MONTH, About, KnowledgeDesk
 from ui.held_file import Held
 from ui.printing.layout import Sheet
 from ui.printing.out import Paper
@@ -48,9 +48,9 @@ class HandOut:
 @dataclass(frozen=True, slots=True)
 class KnowledgeState:
     """Everything the view shows. `asking` is the question being written, None while no sheet is
-    open; `has_asked` says that one went to HQ just now; `is_apart` that somebody else asks than
-    whose card is open; `hand_out` the answer that is given to a customer; `turned` the card
-    whose answer is shown.
+    open, `asks_for` whose file it is linked to; `has_asked` says that one went to HQ just now;
+    `is_apart` that somebody else asks than whose card is open; `hand_out` the answer that is given
+    to a customer; `turned` the card whose answer is shown.
     """
 
     desk: KnowledgeDesk | None = None
@@ -59,6 +59,7 @@ class KnowledgeState:
     hits: tuple[Article, ...] = ()
     selected: str | None = None
     asking: str | None = None
+    asks_for: About | None = None
     has_asked: bool = False
     problem: FieldProblem | None = None
     refusal: Refusal | None = None

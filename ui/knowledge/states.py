@@ -103,7 +103,7 @@ def states() -> Mapping[str, KnowledgeState]:
     found = KnowledgeState(full, text="柚子", hits=full.index.find("柚子"), selected=POMELO.id)
     listed = KnowledgeState(full, hits=full.index.articles, selected=POMELO.id)
     nothing = KnowledgeState(full, text="胰岛素怎么保存")
-    asking = replace(nothing, asking=nothing.text)
+    asking = replace(nothing, asking=nothing.text, asks_for=ABOUT)
     apart = KnowledgeState(desk(None), hits=full.index.articles, selected=POMELO.id, is_apart=True)
     given = Leaflet(POMELO, "示例店")
     printed = HandOut(

@@ -16,7 +16,7 @@ from ui.knowledge.detail import KnowledgeDetail
 from ui.knowledge.leaflet import LeafletSide
 from ui.knowledge.sheet import QuestionSheet
 from ui.knowledge.state import TABS, KnowledgeState, Tab, Way
-from ui.shortcuts import Action, Press
+from ui.shortcuts import Action, PageId, Press
 from ui.theme import Tone
 from ui.widgets.held_line import HeldLine
 from ui.widgets.list_detail import ListDetail, ListParts
@@ -50,11 +50,11 @@ class KnowledgePage(QWidget):
         self.setAccessibleName(self.tr("Knowledge"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._state = KnowledgeState()
-        self._offered: frozenset[Action] = frozenset()
+        self._told: tuple[frozenset[Action], dict[Action, str]] = frozenset(), {}
         self.look = LookField(
             name="knowledge.look",
             label=self.tr("Question"),
-            hint=self.tr("Ask in words, pinyin initials, or part of a name"),
+            hint=self.tr("Ask in words, pinyin or its initials, or part of a name"),
             parent=self,
         )
         columns = (
@@ -79,6 +79,7 @@ class KnowledgePage(QWidget):
             tables=[self.table],
             sides=[self._detail, self._sheet, self._leaflet],
             asides=[self._learned, self._held],
+            own=PageId.KNOWLEDGE,
         )
         self._list = ListDetail(parts, name="knowledge", label=self.tr("Answers"), parent=self)
         layout = QVBoxLayout(self)
@@ -222,10 +223,11 @@ class KnowledgePage(QWidget):
         return is_open or state.refusal is not None or state.has_asked
 
     def _offer(self) -> None:
-        actions = self.offered_actions()
-        if actions != self._offered:
-            self._offered = actions
-            self.offered.emit(actions)
+        # Also when only the words changed: the bottom bar asks for both together.
+        told = self.offered_actions(), self.key_words()
+        if told != self._told:
+            self._told = told
+            self.offered.emit(told[0])
 
     def _connect(self) -> None:
         self._list.typed.connect(self.typed)

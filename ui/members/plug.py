@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
 from terminal.domain import enrolment as rules
-from terminal.domain.problems import Refusal
 from ui import i18n
 from ui.enrol import paper
 from ui.enrol.errands import Errands, Press
@@ -16,6 +14,7 @@ from ui.enrol.state import Group
 from ui.enrol.view import EnrolPage
 from ui.imports.view import ImportPage
 from ui.members.page import MembersPage, Part
+from ui.members.sought import Sought
 from ui.pairs.presenter import PairsPresenter
 from ui.pairs.view import PairsPage
 from ui.plug import Around, PagePart, paper_jobs
@@ -27,19 +26,6 @@ from ui.self_fill.presenter import InboxNews, InboxPresenter
 from ui.self_fill.view import InboxPage
 from ui.shortcuts import PageId
 from ui.tasks import crash_code
-
-_NOBODY: Final = "LOOKUP_NOTHING"
-_NO_PHONE: Final = "SCAN_PHONE_NOT_HERE"
-"""Answers to somebody who is not on file here: a new file may be begun."""
-
-
-def nobody(answer: object, searched: str, phone: str) -> str:
-    """Return what was searched for, or the `phone` that was read last, while the counter's answer
-    is that it found nobody.
-    """
-    if not isinstance(answer, Refusal):
-        return ""
-    return {_NOBODY: searched, _NO_PHONE: phone}.get(answer.code, "")
 
 
 class ImportDesk(Protocol):
@@ -148,7 +134,7 @@ def _inbox(around: Around, page: MembersPage, errands: Errands) -> InboxPresente
 def _enrol(
     around: Around,
     page: MembersPage,
-    looked_for: Callable[[], str],
+    sought: Sought,
 ) -> tuple[EnrolPresenter, Errands, PaperJobs]:
     enrol_page = EnrolPage(parent=page)
 
@@ -163,7 +149,13 @@ def _enrol(
     press = Press(paper.card, paper.agreement, out, lambda: (words.questions(), i18n.language()))
     errands = Errands(enrol_page, around.runner(crashed), press, customer)
     run = around.runner(lambda error: enrol.on_crash(crash_code(error)))
-    enrol = EnrolPresenter(enrol_page, run, EnrolNews(around.open_card, looked_for, errands.look))
+    news = EnrolNews(
+        open_card=around.open_card,
+        looked_for=lambda: sought.nobody(around.answer()),
+        times=lambda: sought.times,
+        turned=errands.look,
+    )
+    enrol = EnrolPresenter(enrol_page, run, news)
     connect(enrol_page, enrol)
     connect_errands(enrol_page, errands)
     page.add(Part.ENROL, enrol_page, enrol_page)
@@ -173,14 +165,11 @@ def _enrol(
 def plug(
     around: Around,
     imports: ImportSeat,
-    looked_for: Callable[[str], str],
+    sought: Sought,
 ) -> tuple[MembersPage, PagePart]:
-    """Return the page in its surroundings. `looked_for` is what found nobody on the counter, given
-    the phone that was read last.
-    """
+    """Return the page in its surroundings. `sought` is whom the counter was asked for last."""
     page = MembersPage(around.parent)
-    phone = [""]
-    enrol, errands, out = _enrol(around, page, lambda: looked_for(phone[0]))
+    enrol, errands, out = _enrol(around, page, sought)
     inbox = _inbox(around, page, errands)
     pairs = _pairs(around, page)
     page.add(Part.IMPORT, imports.page, imports.page)
@@ -205,7 +194,7 @@ def plug(
             return True
         if not rules.is_whole(read.payload):
             return False
-        phone[0] = read.payload
+        sought.read(read.payload)
         is_asked = is_shown[0] and page.current is Part.ENROL
         return is_asked and enrol.take_phone(read.payload)
 

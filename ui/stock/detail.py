@@ -202,8 +202,9 @@ class StockDetail(Card):
             row.setContentsMargins(pad, gap, pad, 0)
             row.addWidget(head)
             self.body.addLayout(row)
-            self.body.addWidget(table, 0 if table is self.stores else 1)
-        self.body.addWidget(self.people, 1)
+            self.body.addWidget(table)
+        # Each is as high as its rows are, and scrolls only where there is no room left for all.
+        self.body.addWidget(self.people)
         self.body.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(pad, gap, pad, theme.px(12))

@@ -50,7 +50,8 @@ class StockPresenter:
         self._view, self._run, self._read = view, run, read
         self._answer = answer
         self._brought: MedicineLine | None = None
-        self._file = HeldFile(customer)
+        self._file, self._customer = HeldFile(customer), customer
+        self._held_for: str | None = None
         self._is_shown = False
         self._round = 0
         self.state = StockState()
@@ -58,6 +59,10 @@ class StockPresenter:
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away: whose medicines run out is not kept then."""
         self._is_shown = is_shown
+        if is_shown and self._customer() != self._held_for:
+            # What was held against the last one's file is not this one's.
+            self._held_for = self._customer()
+            self._become(replace(self.state, answer=None))
         if is_shown and not self._bring():
             self.refresh()
         if not is_shown:

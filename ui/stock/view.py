@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.followups import words as task_words
 from ui.followups.refusals import medicine_notice, refusal_notice
 from ui.followups.settle import settle
-from ui.shortcuts import Action, Press
+from ui.shortcuts import Action, PageId, Press
 from ui.stock import words
 from ui.stock.detail import StockDetail
 from ui.stock.slip import SlipSheet
@@ -45,7 +45,7 @@ class StockPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._zone = zone
         self._state = StockState()
-        self._offered: frozenset[Action] = frozenset()
+        self._told: tuple[frozenset[Action], dict[Action, str]] = frozenset(), {}
         self._is_entered = False
         self.look = LookField(
             name="stock.look",
@@ -70,6 +70,7 @@ class StockPage(QWidget):
             sides=[self._detail, self._slip],
             asides=[self._held],
             shares=(2, 3),
+            own=PageId.STOCK,
         )
         self._list = ListDetail(parts, name="stock", label=self.tr("Medicines"), parent=self)
         layout = QVBoxLayout(self)
@@ -165,10 +166,11 @@ class StockPage(QWidget):
         return None
 
     def _offer(self) -> None:
-        actions = self.offered_actions()
-        if actions != self._offered:
-            self._offered = actions
-            self.offered.emit(actions)
+        # Also when only the words changed: the bottom bar asks for both together.
+        told = self.offered_actions(), self.key_words()
+        if told != self._told:
+            self._told = told
+            self.offered.emit(told[0])
 
     def _connect(self) -> None:
         self._list.typed.connect(self.typed)

@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import shortcuts, theme
+from ui.frame.keys import key_name
+from ui.shortcuts import PageId
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
 from ui.widgets.field import Field
@@ -23,7 +25,8 @@ from ui.widgets.table import DataTable
 class ListParts:
     """What a page brings along. `tabs` are the lists by value and title; `tables` take turns under
     them, `sides` on the right; `asides` stand between tabs and list. `shares` of the width go to
-    the left and to the right.
+    the left and to the right. The key that leads to the page `own` leads from anywhere on it back
+    into the field.
     """
 
     look: Field
@@ -32,6 +35,7 @@ class ListParts:
     sides: Sequence[QWidget]
     asides: Sequence[QWidget] = field(default=())
     shares: tuple[int, int] = (1, 1)
+    own: PageId | None = None
 
 
 class ListDetail(QWidget):
@@ -111,6 +115,15 @@ class ListDetail(QWidget):
         order = [self.look, *self.tabs, *between, *self._parts.tables, *after]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the page's own key go back into the field: whoever presses it has a question."""
+        own = self._parts.own
+        press = None if own is None else shortcuts.press_of(key_name(event), own, ())
+        if press is not None and shortcuts.PAGE_OF.get(press.action) is own:
+            self.begin()
+            return
+        super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Down leave the field."""

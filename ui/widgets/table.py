@@ -179,7 +179,10 @@ class DataTable(QTableView):
         """Show these rows, with the row of this id selected. Nothing is emitted."""
         blocked = self.selectionModel().blockSignals(True)
         if tuple(rows) != self._rows.rows:
+            count = len(self._rows.rows)
             self._rows.replace(tuple(rows))
+            if len(rows) != count:
+                self.updateGeometry()  # The layout keeps what it was told, also while it is hidden.
         self.clearSelection()
         for place, row in enumerate(self._rows.rows):
             if row.id == selected:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.imports.model import Stage
@@ -82,6 +82,33 @@ def test_a_phone_that_was_read_and_is_on_nobodys_file_is_the_one_that_f3_brings(
     assert ("15400008899", "") == (phone.text(), name.text())
     till.screens.on_scan(ScanRead("scan-2", "15400008800", None, "scanner-1"))
     assert "15400008800" == phone.text(), "while the sheet is shown, it is the sheet's"
+
+
+def test_a_number_that_was_typed_and_is_on_nobodys_file_stands_in_f3(
+    qtbot: QtBot, till: Till
+) -> None:
+    till.found = Refusal("SCAN_PHONE_NOT_HERE")  # As a whole number is answered, typed or read.
+    till.window.searched.emit("15400230001")
+    qtbot.waitUntil(lambda: till.screens._counter.state.answer == till.found)
+    QTest.keyClick(till.window, Qt.Key.Key_F3)
+    phone = part_of(till.window, QLineEdit, "enrol.sheet.phone")
+    assert "15400230001" == phone.text()
+    QTest.keyClick(QApplication.focusWidget() or till.window, Qt.Key.Key_2)
+
+    till.window.open_page(PageId.COUNTER)
+    till.window.searched.emit("15400230002")
+    qtbot.waitUntil(lambda: till.screens._counter.state.answer == till.found)
+    QTest.keyClick(till.window, Qt.Key.Key_F3)
+    assert "15400230002" == phone.text(), "the draft of somebody else is put aside"
+    kinds = part_of(till.window, QWidget, "enrol.sheet").findChildren(QAbstractButton)
+    assert not any(one.isChecked() for one in kinds)
+
+    till.window.open_page(PageId.COUNTER)
+    till.window.searched.emit("154 0023 0001")
+    qtbot.waitUntil(lambda: till.screens._counter.state.answer == till.found)
+    QTest.keyClick(till.window, Qt.Key.Key_F3)
+    assert "15400230001" == phone.text()
+    assert any(one.isChecked() for one in kinds), "and comes back with its own number"
 
 
 def test_f3_is_for_a_new_customer_unless_something_was_begun_elsewhere(

@@ -137,6 +137,33 @@ def test_another_customer_in_between_costs_the_first_one_nothing(at: Desk) -> No
     assert "15400007788" == at.draft.phone
 
 
+def test_of_several_that_were_begun_none_is_lost_and_one_key_goes_round(at: Desk) -> None:
+    numbers = ["15400007701", "15400007702", "15400007703"]
+    for number in numbers:
+        at.presenter.show(is_shown=False)
+        at.searched = number
+        at.come()
+    seen = []
+    for _ in numbers:
+        seen.append(at.draft.phone)
+        at.press(Qt.Key.Key_R, modifiers=ALT)
+    assert numbers == sorted(seen)
+    assert numbers[2] == at.draft.phone
+
+
+def test_what_was_answered_stays_when_the_same_number_is_looked_for_again(at: Desk) -> None:
+    at.type(PHONE)
+    at.press(Qt.Key.Key_2)
+    at.presenter.show(is_shown=False)
+    at.searched = "154 0000 6021"
+    at.come()
+    assert (PHONE, "buys_acute", None) == (
+        at.draft.phone,
+        at.draft.kind,
+        at.presenter.state.parked,
+    )
+
+
 def test_leaving_and_coming_back_finds_what_was_typed(at: Desk) -> None:
     at.type("154000")
     at.press(Qt.Key.Key_Escape)

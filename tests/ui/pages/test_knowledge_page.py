@@ -28,12 +28,14 @@ from ui.knowledge import paper
 from ui.knowledge.plug import connect
 from ui.knowledge.presenter import KnowledgePresenter, Press
 from ui.knowledge.state import Tab, Way
-from ui.knowledge.states import ABOUT, CARDS, CLEAR, GLUCOSAMINE, POMELO, desk, states
+from ui.knowledge.states import ABOUT, CARDS, CLEAR, GLUCOSAMINE, POMELO, STATIN, desk, states
 from ui.knowledge.view import KnowledgePage
 from ui.main_window import MainWindow
 from ui.printing.layout import Matrix, Sheet, Words
 from ui.printing.out import Paper
 from ui.shortcuts import PageId
+from ui.widgets.button import Button
+from ui.widgets.held_line import HeldLine
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text
 
@@ -149,7 +151,8 @@ def test_the_next_card_counts_again_after_somebody_else_asked(at: Desk) -> None:
     at.customer = "c-2"
     at.presenter.refresh()
 
-    assert "c-2" == at.run.answer(knowledge.desk, desk())["customer_id"]
+    next_one = desk(replace(CLEAR, customer="c-2"))
+    assert "c-2" == at.run.answer(knowledge.desk, next_one)["customer_id"]
     assert not at.presenter.state.is_apart
 
 
@@ -170,6 +173,14 @@ def test_where_nothing_is_reviewed_the_question_goes_to_hq_linked_to_the_custome
     assert part_of(at.page, Notice, "knowledge.notice").isVisible()
     at.press(Qt.Key.Key_Escape)
     assert not at.presenter.state.has_asked
+
+
+def test_the_way_to_hq_is_a_key_that_counts_in_the_field(at: Desk) -> None:
+    at.type("胰岛素怎么保存")
+    ask = part_of(at.page, Button, "knowledge.detail.ask")
+    assert "Ask HQ Alt A" == ask.text().replace("  ", " ")
+    at.press(Qt.Key.Key_A, ALT)
+    assert "胰岛素怎么保存" == at.presenter.state.asking
 
 
 def test_a_question_that_cannot_be_sent_stays_and_says_why(at: Desk) -> None:
@@ -224,6 +235,13 @@ def test_whoever_comes_back_from_the_cards_can_type_a_question_at_once(at: Desk)
     at.window.setFocus(Qt.FocusReason.OtherFocusReason)
     at.page.setFocus(Qt.FocusReason.OtherFocusReason)
     assert at.page.look.hasFocus()
+
+
+def test_whoever_comes_back_finds_the_answers_first_whatever_was_learned(at: Desk) -> None:
+    at.presenter.choose_tab(Tab.CARDS)
+    at.presenter.show(is_shown=False)
+    at.presenter.show(is_shown=True)
+    assert (Tab.ANSWERS, True) == (at.presenter.state.tab, at.presenter.state.can_hand_out)
 
 
 def test_known_or_not_yet_is_one_key_and_the_next_card_asks(at: Desk) -> None:
@@ -365,6 +383,66 @@ def test_what_a_rule_calls_for_stands_first_for_the_next_card(at: Desk) -> None:
     called = replace(desk(clear), called_for=frozenset({GLUCOSAMINE.id}))
     at.run.answer(knowledge.desk, called)
     assert ("", GLUCOSAMINE.id) == (at.presenter.state.text, at.presenter.state.hits[0].id)
+
+
+def test_the_next_customers_page_begins_with_nothing_that_the_last_one_was_told(at: Desk) -> None:
+    at.presenter.choose(POMELO.id)
+    at.presenter.show(is_shown=False)
+    at.customer = "c-2"
+    at.presenter.show(is_shown=True)
+    shown = at.text("title"), at.text("answer"), at.page.table.rows()
+    assert ("", "", ()) == shown, "not even until it is read"
+    assert not part_of(at.page, HeldLine, "knowledge.held").isVisible()
+
+    other = replace(CLEAR, customer="c-2", masked_name="李*", conditions=frozenset({"gout"}))
+    called = replace(desk(other), called_for=frozenset({STATIN.id}))
+    at.run.answer(knowledge.desk, called)
+    assert STATIN.id == at.presenter.state.selected
+    assert ("Held against 李*", "") == (at.held(), at.page.look.text())
+
+
+def test_what_was_read_with_no_card_open_does_not_stay_for_a_card_but_a_typed_question_does(
+    at: Desk,
+) -> None:
+    at.customer = None
+    at.presenter.show(is_shown=True)
+    at.run.answer(knowledge.desk, desk(None))
+    at.presenter.choose(STATIN.id)
+    at.customer = ABOUT.customer
+    at.presenter.show(is_shown=True)
+    at.run.answer(knowledge.desk, desk())
+    assert at.presenter.state.hits[0].id == at.presenter.state.selected
+
+    at.customer = None
+    at.presenter.show(is_shown=True)
+    at.run.answer(knowledge.desk, desk(None))
+    at.presenter.type("柚子")
+    at.customer = ABOUT.customer
+    at.presenter.show(is_shown=True)
+    at.run.answer(knowledge.desk, desk())
+    assert ("柚子", POMELO.id) == (at.presenter.state.text, at.presenter.state.selected)
+
+
+def test_what_is_read_late_for_the_last_card_is_not_shown(at: Desk) -> None:
+    at.presenter.refresh()
+    at.customer = "c-2"
+    at.presenter.show(is_shown=True)
+    at.run.answer(knowledge.desk, desk())
+    assert None is at.presenter.state.desk
+    assert "c-2" == at.run.answer(knowledge.desk, desk(None))["customer_id"]
+    assert "Held against nobody" == at.held()
+
+
+def test_a_question_stays_with_the_customer_it_was_begun_for(at: Desk) -> None:
+    at.presenter.begin_question()
+    at.type("x")
+    at.customer = "c-2"
+    at.presenter.show(is_shown=True)
+    at.run.answer(knowledge.desk, desk(replace(CLEAR, customer="c-2", masked_name="李*")))
+    assert ABOUT.masked_name in part_of(at.page, Text, "knowledge.sheet.about").text()
+    at.presenter.send_question()
+    (work,) = at.run.waiting(knowledge.ask)
+    assert {"text": "x", "customer_id": ABOUT.customer} == work.given
 
 
 def test_a_crash_frees_the_page_and_loses_nothing(at: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.card import MedicineLine
@@ -28,9 +28,10 @@ from ui.shortcuts import Action, PageId
 from ui.stock.plug import connect
 from ui.stock.presenter import StockPresenter
 from ui.stock.state import Tab
-from ui.stock.states import ACARBOSE, ANSWER, HIT, SHORT, states
+from ui.stock.states import ACARBOSE, ANSWER, HIT, OTHERS, SHORT, states
 from ui.stock.view import StockPage
 from ui.theme import Tone
+from ui.widgets.button import Button
 from ui.widgets.notice import Notice
 from ui.widgets.table import DataTable, Row
 from ui.widgets.text import Text
@@ -278,6 +279,76 @@ def test_a_word_that_is_given_up_while_it_is_composed_is_not_looked_for_any_more
     composed(at, "aka")
     composed(at, "")
     assert ("", "") == (at.page.look.text(), at.presenter.state.text)
+
+
+def whole(at: Desk, table: str) -> bool:
+    found = part_of(at.page, DataTable, f"stock.detail.{table}")
+    return found.height() >= found.sizeHint().height() and not found.verticalScrollBar().isVisible()
+
+
+def test_the_stores_have_room_the_first_time_with_a_medicine_chosen_on_the_counter(
+    at: Desk, qtbot: QtBot
+) -> None:
+    other = QWidget()
+    at.window.add_page(PageId.KNOWLEDGE, other, lambda _: False)
+    at.window.open_page(PageId.KNOWLEDGE)
+    at.presenter.show(is_shown=False)
+    at.said = LINE
+    at.presenter.show(is_shown=True)
+    at.window.open_page(PageId.STOCK)
+    at.page.grab()  # Laid out before there is an answer, as it is while one is read.
+    at.run.answer(stock.answer, ANSWER)
+    qtbot.waitUntil(lambda: whole(at, "stores") and whole(at, "others"))
+
+
+def test_nothing_is_hidden_behind_a_scrollbar_beside_room_that_is_free(
+    at: Desk, qtbot: QtBot
+) -> None:
+    more = tuple(
+        replace(OTHERS[0], medicine=replace(ACARBOSE, id=f"m-{n}", units_per_pack=n))
+        for n in range(1, 8)
+    )
+    at.presenter.take(MedicineFound(LINE))
+    at.run.answer(stock.answer, replace(ANSWER, others=more))
+    qtbot.waitUntil(lambda: whole(at, "stores") and whole(at, "others"))
+
+
+def test_what_was_held_against_the_last_file_is_gone_for_the_next_card(at: Desk) -> None:
+    at.customer = "c-1"
+    at.presenter.show(is_shown=True)
+    at.presenter.take(MedicineFound(LINE))
+    at.run.answer(stock.answer, states()["clear"].answer)
+    at.presenter.show(is_shown=False)
+    at.customer = "c-2"
+    at.presenter.show(is_shown=True)
+    assert "speaks against it" not in at.text("detail.about")
+    other = replace(ANSWER, about="李*")
+    assert "c-2" == at.run.answer(stock.answer, other)["customer_id"]
+    assert "Held against 李*" == at.held()
+
+
+def test_the_key_of_the_page_leads_back_into_the_field_and_escape_gives_up_the_text_first(
+    at: Desk, qtbot: QtBot
+) -> None:
+    at.ask_for_acarbose()
+    assert at.page.table.hasFocus()
+    at.press(Qt.Key.Key_F5)
+    assert (True, "akbt") == (at.page.look.hasFocus(), at.page.look.selectedText())
+    at.press(Qt.Key.Key_Escape)
+    assert (True, "") == (at.page.look.hasFocus(), at.page.look.text())
+    with qtbot.waitSignal(at.window.home_requested):
+        at.press(Qt.Key.Key_Escape)
+
+
+def test_the_bottom_bar_says_the_same_of_alt_x_as_the_button(at: Desk) -> None:
+    at.customer = "c-1"
+    at.presenter.take(MedicineFound(LINE))
+    at.run.answer(stock.answer, states()["clear"].answer)
+    for about in (None, "王*兰"):
+        at.press(Qt.Key.Key_X, ALT)
+        at.run.answer(stock.answer, replace(ANSWER, about=about))
+        said = at.window.findChildren(Text, "bottom_bar.apart.word")[-1]  # Old ones are going.
+        assert said.text() == part_of(at.page, Button, "stock.held.turn").accessibleName()
 
 
 def test_a_medicine_of_the_counters_is_shown_once_and_what_is_looked_for_afterwards_stays(

@@ -60,6 +60,10 @@ def found(text: str) -> list[str]:
         ("LFZMB", "漏服怎么办"),
         ("metformin", "二甲双胍与柚子"),
         ("yz", "二甲双胍与柚子"),
+        ("youzi", "二甲双胍与柚子"),
+        ("You zi", "二甲双胍与柚子"),
+        ("erjiashuanggu", "二甲双胍与柚子"),
+        ("putaoy", "他汀与葡萄柚"),
         ("补服", "漏服怎么办"),
     ],
 )
@@ -67,7 +71,7 @@ def test_an_answer_is_found_as_people_ask(text: str, first: str) -> None:
     assert first == found(text)[0]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "胰岛素怎么保存", "xyzq", "？"])
+@pytest.mark.parametrize("text", ["", "  ", "胰岛素怎么保存", "xyzq", "ouzi", "？"])
 def test_where_there_is_no_answer_none_is_shown(text: str) -> None:
     assert [] == found(text)
 
