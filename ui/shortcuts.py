@@ -186,7 +186,7 @@ TABLE: Final = (
     Binding(Action.NEXT, ("+",), "+", _STEPS),
     Binding(Action.BACK, ("-",), "−", _STEPS),
     Binding(Action.FILTER, ("Alt+0", *_FOUR), "Alt 0–4", _LIST, digits=True),
-    Binding(Action.HAND_OVER, ("H",), "H", _LIST),
+    Binding(Action.HAND_OVER, ("H",), "H", _BOTH),
     Binding(Action.CARD, ("T",), "T", _LIST),
     Binding(Action.TASKS, ("T",), "T", _CARD),
     Binding(Action.REVEAL, ("V",), "V", _CARD | _MEMBERS, is_held=True),

@@ -2636,6 +2636,16 @@
     </message>
 </context>
 <context>
+    <name>HandBody</name>
+    <message numerus="yes">
+        <source>%n open follow-up(s)</source>
+        <translation>
+            <numerusform>%n open follow-up</numerusform>
+            <numerusform>%n open follow-ups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HandSheet</name>
     <message>
         <source>Hand over</source>
@@ -6250,6 +6260,10 @@
         <translation>Somebody else buys</translation>
     </message>
     <message>
+        <source>Hand over</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>Fasting</translation>
     </message>
@@ -6328,6 +6342,14 @@
     <message>
         <source>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</source>
         <translation>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</translation>
+    </message>
+    <message>
+        <source>Why, in one line (goes along)</source>
+        <translation>Why, in one line (goes along)</translation>
+    </message>
+    <message>
+        <source>Anybody in the store</source>
+        <translation>Anybody in the store</translation>
     </message>
 </context>
 <context>

@@ -2625,6 +2625,15 @@
     </message>
 </context>
 <context>
+    <name>HandBody</name>
+    <message numerus="yes">
+        <source>%n open follow-up(s)</source>
+        <translation>
+            <numerusform>%n 项未完成随访</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HandSheet</name>
     <message>
         <source>Hand over</source>
@@ -6216,6 +6225,10 @@
         <translation>代购</translation>
     </message>
     <message>
+        <source>Hand over</source>
+        <translation>转交</translation>
+    </message>
+    <message>
         <source>Fasting</source>
         <translation>空腹</translation>
     </message>
@@ -6294,6 +6307,14 @@
     <message>
         <source>Look at both papers: the buyer&apos;s and the customer&apos;s. Enter says that both were seen. It goes with the purchase of now. No number of a paper is kept.</source>
         <translation>请查看双方证件：代购人的和顾客本人的。按回车表示都已查看。随本次购药记录。不保存任何证件号码。</translation>
+    </message>
+    <message>
+        <source>Why, in one line (goes along)</source>
+        <translation>原因，一句话（一并转交）</translation>
+    </message>
+    <message>
+        <source>Anybody in the store</source>
+        <translation>本店任何人</translation>
     </message>
 </context>
 <context>

@@ -145,9 +145,18 @@ def take_back(uow: UnitOfWork, *, task_id: str, given: Sequence[Given]) -> Taken
             told_back = {"id": uow.new_id(), "code": UNDONE, "undoes": one.outcome}
             groups.append(_save(uow, here[one.task], one.was, told_back, "followup.undone"))
     if not groups:
-        return Refusal("OUTCOME_UNDONE")
+        gone = Refusal("HANDED_ON_SINCE", {"left": str(left)})
+        return gone if left else Refusal("OUTCOME_UNDONE")
     uow.put_groups(groups)
     return TakenBack(followups.item(uow, at_hand), left)
+
+
+def undo(uow: UnitOfWork, *, task_id: str, given: Sequence[Given]) -> Refusal | None:
+    """Take a handing over back, and say what of it stays where it went on to since."""
+    done = take_back(uow, task_id=task_id, given=given)
+    if isinstance(done, Refusal):
+        return done
+    return Refusal("HANDED_ON_SINCE", {"left": str(done.left)}) if done.left else None
 
 
 def _at_hand(uow: UnitOfWork, task_id: str) -> Task | Refusal:

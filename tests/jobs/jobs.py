@@ -25,7 +25,7 @@ from terminal.domain.observation import (
 )
 from tests.jobs.jobs_card import buyer, check_in, refill, self_fill, uses_medicine
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
-from tests.jobs.jobs_list import hand_over_all
+from tests.jobs.jobs_list import hand_over_all, hand_over_card, has_follow_ups
 from tests.jobs.jobs_pages import enrol, inspect, quiz
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
 from tests.jobs.steps import card_of, deed, identify
@@ -300,6 +300,7 @@ JOBS: Final[dict[str, Job]] = {
     "J5": Job(follow_up, 12.0, 7, PageId.FOLLOWUPS, "Simple 13 s / 16 s V; CHT ≥ 4 e"),
     "hand_over": Job(hand_over, interactions=2, begins=PageId.FOLLOWUPS),
     "hand_over_all": Job(hand_over_all, begins=PageId.FOLLOWUPS),
+    "hand_over_card": Job(hand_over_card, suits=has_follow_ups),
     "J6": Job(pressure, 5.5, 9, anchor="Simple 13–16 s V"),
     "J7": Job(in_stock, 3.0, 6, anchor="Open mSupply own store only V"),
     "substitutes": Job(substitutes),

@@ -1,15 +1,19 @@
-"""Jobs of the list of follow-ups that concern more than one of them."""
+"""Jobs that concern more than one follow-up."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
+from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import Due
 from terminal.domain.followup import OutcomeCode, Task, TaskState
+from terminal.services import customer_card
 from terminal.services.handing_many import Pile, Scope
 from tests.jobs.shop import Person
+from tests.jobs.steps import identify
 from tests.jobs.till import JobError, Till, so
+from ui.counter.sheets.state import HandSheet
 
 
 def hand_over_all(till: Till, _one: Person) -> None:
@@ -36,10 +40,41 @@ def hand_over_all(till: Till, _one: Person) -> None:
     till.decide()
     till.press("9")
     till.until(lambda: _given(desk) == set(pile.tasks), "all of them with anybody")
-    so({(None, TaskState.OPEN)} == _stand(till, pile), "they wait for anybody")
+    so({(None, TaskState.OPEN)} == _stand(till, pile.tasks), "they wait for anybody")
     till.press("Ctrl+Z")
     till.until(lambda: not _given(desk) and desk.state.desk.busy is None, "the deed taken back")
-    so({(to, TaskState.OPEN)} == _stand(till, pile), "they are theirs again")
+    so({(to, TaskState.OPEN)} == _stand(till, pile.tasks), "they are theirs again")
+
+
+def hand_over_card(till: Till, one: Person) -> None:
+    """All open follow-ups of whoever's card is open go to a colleague, with a reason."""
+    identify(till, one)
+    counter = till.screens._counter
+    till.decide()
+    till.press("H")
+    till.until(lambda: getattr(counter.state.sheet, "tasks", ()), "what goes")
+    till.until(lambda: till.focus_name() == "counter.sheet.hand.text", "the reason")
+    sheet = counter.state.sheet
+    assert isinstance(sheet, HandSheet)
+    till.say("xiujia", "休假")
+    till.until(lambda: getattr(counter.state.sheet, "text", ""), "the reason in the field")
+    # Another job may have given some of them to somebody.
+    held = {whose for whose, _ in _stand(till, sheet.tasks)}
+    place, to = next((at, who) for at, who in enumerate(sheet.people, 1) if held != {who.id})
+    till.press(f"Alt+{place}", "Enter")
+    till.until(lambda: _is_deed(till, one), "the follow-ups with a colleague")
+    so({(to.id, TaskState.OPEN)} == _stand(till, sheet.tasks), "they are theirs and wait")
+
+
+def has_follow_ups(uow: UnitOfWork, one: Person) -> bool:
+    """Tell whether there is anything to be handed over."""
+    customer = uow.customers.get(one.id)
+    return customer is not None and bool(customer_card.card_of(uow, customer).tasks)
+
+
+def _is_deed(till: Till, one: Person) -> bool:
+    undo = till.screens._counter.state.deed
+    return undo is not None and isinstance(undo.sheet, HandSheet) and undo.sheet.customer == one.id
 
 
 def _give_one(till: Till, desk: Any) -> tuple[str, str]:
@@ -79,6 +114,6 @@ def _given(desk: Any) -> set[str]:
     return set() if undo is None else {one.task for one in undo.given}
 
 
-def _stand(till: Till, pile: Pile) -> set[tuple[str | None, str]]:
-    tasks: dict[str, Task] = till.read(lambda uow: uow.tasks.many(pile.tasks))
+def _stand(till: Till, ids: tuple[str, ...]) -> set[tuple[str | None, str]]:
+    tasks: dict[str, Task] = till.read(lambda uow: uow.tasks.many(ids))
     return {(one.assignee, one.state) for one in tasks.values()}

@@ -72,8 +72,7 @@ def test_a_medicine_chosen_from_the_search_field_is_what_f5_opens_with(
 ) -> None:
     till, _ = desk
     counter, page = till.screens._counter, till.widget(PageId.STOCK)
-    till.press("F1", "/")
-    till.until(lambda: till.focus_name() == "top_bar.search", "the search field")
+    trial.go_home(till)  # A slash is text in the field where an earlier job ended.
     till.type("akb")
     till.press("Enter")
     till.until(lambda: counter.state.hits, "several to choose from")
@@ -91,6 +90,13 @@ def test_what_reaches_the_window_is_counted_there(desk: tuple[Till, list[Scene]]
     tally = trial.do(till, "J6", scenes[0]).tally
     # A scan; B, a space and Enter; five digits.
     assert (1, 3, 5, 0) == (tally.scans, tally.keys, tally.digits, tally.clicks)
+
+
+def test_each_card_of_another_scanner_is_a_scan(desk: tuple[Till, list[Scene]]) -> None:
+    till, scenes = desk
+    tally = trial.do(till, "new_scanner", scenes[0]).tally
+    # F9, N and Enter; five cards, and a member's.
+    assert (3, 6) == (tally.keys, tally.scans)
 
 
 def test_the_operator_model_adds_hands_head_and_machine() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from tests.jobs.timing import Timing
+from ui.devices.set_up_presenter import SetUpPresenter
 from ui.keys.native import NativeKey, NativeKeys
 from ui.keys.words import SpecialKey
 from ui.scan_router import ScanRouter
@@ -67,13 +68,14 @@ class Watch(QObject):
         self._native = NativeKeys(self._on_native) if source_of is not None else None
         self._cpu_ns, self._wall_ns = time.thread_time_ns(), 0
         self._on_scan, self._unread = Screens.on_scan, ScanRouter.unread
+        self._on_card = SetUpPresenter._on_keys
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         self.dispatcher = dispatcher
 
     def start(self) -> None:
         """Begin to count. Before the screens are built: they hold on to where scans come in."""
-        on_scan, unread, watch = self._on_scan, self._unread, self
+        on_scan, unread, on_card, watch = self._on_scan, self._unread, self._on_card, self
 
         def counted(screens: Screens, read: Any) -> None:
             watch.tally.scans += 1
@@ -84,6 +86,11 @@ class Watch(QObject):
             watch.tally.again += 1
             unread(router, say, code)
 
+        def card(presenter: SetUpPresenter, run: Any) -> None:
+            watch.tally.scans += 1  # A scanner that is being set up types no scan yet.
+            on_card(presenter, run)
+
+        setattr(SetUpPresenter, "_on_keys", card)  # noqa: B010 (as the two below)
         setattr(Screens, "on_scan", counted)  # noqa: B010 (mypy: no method is assigned to)
         setattr(ScanRouter, "unread", asked)  # noqa: B010
         self._app.installEventFilter(self)
@@ -98,6 +105,7 @@ class Watch(QObject):
 
     def stop(self) -> None:
         """Count no more."""
+        setattr(SetUpPresenter, "_on_keys", self._on_card)  # noqa: B010
         setattr(Screens, "on_scan", self._on_scan)  # noqa: B010
         setattr(ScanRouter, "unread", self._unread)  # noqa: B010
         self._app.removeEventFilter(self)

@@ -20,6 +20,7 @@ SHEETS: Final = {
     Action.FILL: SheetKind.FIELD,
     Action.CHECK_IN: SheetKind.EVENT,
     Action.PROXY: SheetKind.PROXY,
+    Action.HAND_OVER: SheetKind.HAND,
 }
 """Sheets by the action that opens them."""
 
@@ -30,13 +31,15 @@ def on_card(card: CustomerCard, state: CounterState) -> set[Action]:
     if not card.is_locked:
         actions.add(Action.REVEAL)
     if not card.is_restricted:
-        actions |= (SHEETS.keys() - {Action.FILL}) | {Action.OPEN_FORMS}
+        actions |= (SHEETS.keys() - {Action.FILL, Action.HAND_OVER}) | {Action.OPEN_FORMS}
     if state.missing is not None:
         actions |= {Action.FILL, Action.LEAVE_OUT}
     if card.conflicts:
         actions.add(Action.PICK)
     if forms:
         actions |= {Action.DONE, Action.OUTCOME, Action.TASKS}
+    if card.tasks and not card.is_restricted:
+        actions.add(Action.HAND_OVER)
     if forms > 1:
         actions |= {Action.NEXT, Action.BACK}
     return actions

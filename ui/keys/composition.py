@@ -55,6 +55,8 @@ class Composition:
         thrown_ns = self._thrown_away_ns
         if preedit and thrown_ns is not None and now_ns - thrown_ns < _GHOSTS_NS:
             return False
+        if preedit and self._ended is not None and self._ended[0] == self._last:
+            self._ended = None  # That nothing is shown was said late, of what was before.
         if not preedit and self._letters and self._ended is None:
             self._ended = (self._letters[-1][0], now_ns)
         return True
@@ -99,6 +101,10 @@ class Composition:
         if taken.resets_composition:
             parts.append(self._letters)
         return {serial: text for part in parts for serial, text in part if serial < first}
+
+    @property
+    def _last(self) -> int | None:
+        return self._letters[-1][0] if self._letters else None
 
     @property
     def began(self) -> int | None:

@@ -122,14 +122,12 @@ class KnowledgePage(QWidget):
         self._list.take_commands(self._detail.ask)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever comes here has a question: it can be typed at once. Who learns goes on."""
+        """Whoever comes here has a question: it can be typed at once."""
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.MouseFocusReason or self._state.asking is not None:
             return
         if _asks(self._state):
             self._leaflet.give.setFocus()
-        elif self._state.tab is Tab.CARDS:
-            self.take_commands()
         else:
             self._list.begin()
 

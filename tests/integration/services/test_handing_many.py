@@ -114,6 +114,21 @@ def test_taken_back_each_is_again_whose_it_was(till: TestStore) -> None:
     assert Refusal("OUTCOME_UNDONE") == back(till, made.given)
 
 
+def test_at_a_card_it_is_taken_back_alike_and_said_when_something_stays(till: TestStore) -> None:
+    def undo(made: HandedOver) -> Refusal | None:
+        work = partial(handing_many.undo, task_id="k-1", given=made.given)
+        refused: Refusal | None = till.run(work)
+        till.clock.advance(ms=1000)
+        return refused
+
+    assert None is undo(handed(till, HERE))
+    assert [None, THERE, THERE] == whose(till)
+    made = handed(till, HERE)
+    handed(till, None, ("k-3",))
+    assert Refusal("HANDED_ON_SINCE", {"left": "1"}) == undo(made)
+    assert Refusal("HANDED_ON_SINCE", {"left": "1"}) == undo(made), "nothing else stood"
+
+
 def test_what_went_on_since_stays_and_is_said(till: TestStore) -> None:
     made = handed(till, HERE)
     handed(till, None, ("k-3",))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.frame.test_key_composing import PERSON_MS, Bench
+from tests.ui.frame.test_key_composing import PERSON_MS, Bench, scan
 from ui.keys import leaving
 
 F2, ESC, BACKSPACE, SPACE, CTRL, K = 68, 9, 22, 65, 37, 45
@@ -42,6 +42,17 @@ def field(request: pytest.FixtureRequest, bench: Bench) -> QWidget:
 def press(bench: Bench, code: int, held: int = 0) -> None:
     bench.wait_ms(PERSON_MS)
     bench.key(code, held, 55)
+
+
+@pytest.mark.usefixtures("field")
+def test_what_is_shown_again_after_it_was_said_to_be_gone_is_not_lost_with_a_scan(
+    bench: Bench,
+) -> None:
+    bench.says("")  # Late: of what was composed before.
+    bench.says("发热")
+    bench.wait_ms(500)
+    scan(bench)
+    assert "头痛fare" == bench.state().text
 
 
 @pytest.mark.usefixtures("field")

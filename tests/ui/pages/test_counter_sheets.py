@@ -28,6 +28,7 @@ from terminal.services import (
     consents,
     events,
     followups,
+    handing_many,
     proxies,
     readings,
     visits,
@@ -35,10 +36,12 @@ from terminal.services import (
 from terminal.services.consents import ASKED, SPOKEN, Stand
 from terminal.services.counter import CardFound
 from terminal.services.events import CheckedIn
+from terminal.services.handing_many import Choices, Given, HandedOver, Pile, Scope
+from terminal.services.handing_over import Colleague
 from terminal.services.readings import Taken
 from terminal.services.visits import Noted
 from tests.fakes.pages_in_window import PagesInWindow, part_of
-from ui.counter.sheets.state import Deed, NoteSheet, ProxySheet, ReadingSheet
+from ui.counter.sheets.state import Deed, HandSheet, NoteSheet, ProxySheet, ReadingSheet
 from ui.counter.states import full_card, states
 from ui.followups.states import NOW, TODAY, reading
 from ui.shortcuts import Action
@@ -218,6 +221,77 @@ def test_a_buyer_without_a_name_is_said_and_one_half_typed_is_kept(desk: PagesIn
     assert None is desk.counter.state.sheet
     desk.press(Qt.Key.Key_D)
     assert "Li" == part_of(desk.counter_page, QLineEdit, "counter.sheet.proxy.text").text()
+
+
+PEOPLE = (Colleague("staff-2", "李药师", "pharmacist"), Colleague("staff-1", "陈药师", "clerk"))
+GIVEN = (Given("task-1", "o-1", None), Given("task-7", "o-7", "staff-1"))
+
+
+def begin_handing(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_H)
+    pile = Pile(Scope.CUSTOMER, ("task-1", "task-7"), "", ({"en": "Refill"},), 1)
+    found = Choices(PEOPLE, (pile,))
+    assert {"task_id": full_card().tasks[0].id} == desk.run.answer(handing_many.choices, found)
+
+
+def test_all_follow_ups_of_the_card_go_to_a_colleague_with_a_reason_and_come_back(
+    desk: PagesInWindow,
+) -> None:
+    begin_handing(desk)
+    assert "2 open follow-ups" == label(desk, "hand.count").text()
+    desk.type("on leave 2 days")
+    desk.press(Qt.Key.Key_Return)
+    assert [] == desk.run.waiting(handing_many.hand_over), "nobody was chosen yet"
+    assert label(desk, "hand.problem.text").isVisible()
+    desk.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    desk.press(Qt.Key.Key_Return)
+    given = desk.run.answer(handing_many.hand_over, HandedOver(full_card().tasks[0], GIVEN))
+    assert (("task-1", "task-7"), "staff-2", "on leave 2 days") == (
+        given["tasks"],
+        given["to"],
+        given["note"],
+    )
+    assert None is desk.counter.state.sheet
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert GIVEN == desk.run.answer(handing_many.undo, None)["given"]
+    sheet = desk.counter.state.sheet
+    assert isinstance(sheet, HandSheet)
+    assert "on leave 2 days" == sheet.text
+
+
+def test_alt_8_leaves_them_to_anybody_and_esc_hands_nothing_over(desk: PagesInWindow) -> None:
+    begin_handing(desk)
+    desk.type("x")
+    desk.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    desk.press(Qt.Key.Key_Escape)
+    assert [] == desk.run.waiting(handing_many.hand_over)
+    begin_handing(desk)
+    desk.press(Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    desk.press(Qt.Key.Key_Return)
+    (work,) = desk.run.waiting(handing_many.hand_over)
+    assert (None, "x") == (work.given["to"], work.given["note"])
+
+
+def test_who_was_chosen_stays_chosen_wherever_they_stand_now(desk: PagesInWindow) -> None:
+    begin_handing(desk)
+    desk.type("x")
+    desk.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_H)
+    desk.press(Qt.Key.Key_Return)
+    assert [] == desk.run.waiting(handing_many.hand_over), "what goes is not known yet"
+    desk.run.answer(handing_many.choices, Choices(PEOPLE[::-1]))
+    desk.press(Qt.Key.Key_Return)
+    (work,) = desk.run.waiting(handing_many.hand_over)
+    assert "staff-2" == work.given["to"]
+    assert (full_card().tasks[0].id,) == work.given["tasks"], "the only one that is open"
+
+
+def test_a_card_without_follow_ups_has_none_to_hand_over(desk: PagesInWindow) -> None:
+    desk.counter.take(CardFound(replace(full_card(), tasks=())))
+    desk.press(Qt.Key.Key_H)
+    assert [] == desk.run.waiting(handing_many.choices)
+    assert None is desk.counter.state.sheet
 
 
 @pytest.mark.parametrize("code", ["EVENT_NONE_TODAY", "EVENT_CAME_ALREADY"])

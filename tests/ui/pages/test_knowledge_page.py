@@ -229,6 +229,14 @@ def test_a_card_asks_first_and_a_key_shows_the_answer(at: Desk, key: Qt.Key) -> 
     assert "Think of it first" in answer.text(), "it asks again when one comes back"
 
 
+def test_whoever_comes_back_from_the_cards_can_type_a_question_at_once(at: Desk) -> None:
+    at.press(Qt.Key.Key_3, ALT)
+    assert not at.page.look.hasFocus()
+    at.window.setFocus(Qt.FocusReason.OtherFocusReason)
+    at.page.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert at.page.look.hasFocus()
+
+
 def test_known_or_not_yet_is_one_key_and_the_next_card_asks(at: Desk) -> None:
     at.press(Qt.Key.Key_3, ALT)
     at.presenter.choose(CARDS[3].id)

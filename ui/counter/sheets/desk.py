@@ -12,15 +12,23 @@ from terminal.domain.missing import MissingField
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.reading_entry import ReadingEntry
-from terminal.services import conflicts, consents, file_fields, readings, refills, visits
-from terminal.services.consents import SPOKEN, Stand
+from terminal.services import (
+    consents,
+    file_fields,
+    handing_many,
+    readings,
+    visits,
+)
+from terminal.services.consents import Stand
 from terminal.services.file_fields import Filled, Given
+from terminal.services.handing_many import Choices, HandedOver
 from terminal.services.readings import Taken
 from terminal.services.refills import Refilled
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
 from ui.counter.sheets import picks, saving, undoing
 from ui.counter.sheets.check_in import CheckIn
+from ui.counter.sheets.fresh import empty
 from ui.counter.sheets.lacking import Lacking
 from ui.counter.sheets.news import SheetNews
 from ui.counter.sheets.saving import Saved
@@ -34,13 +42,14 @@ from ui.counter.sheets.state import (
     Entry,
     EventSheet,
     FieldSheet,
+    HandSheet,
     NoteSheet,
     ProxySheet,
     ReadingSheet,
     RefillSheet,
     Sheet,
     SheetKind,
-    empty,
+    Typed,
 )
 
 
@@ -82,6 +91,8 @@ class SheetDesk:
         if kind is SheetKind.EVENT:
             self._check_in.begin(card)
             return
+        if kind is SheetKind.HAND and not card.tasks:
+            return
         lacking = self.missing
         if kind is SheetKind.FIELD:
             if lacking is None:
@@ -95,6 +106,10 @@ class SheetDesk:
         if isinstance(sheet, ConsentSheet):
             work = partial(consents.stands, customer_id=card.id)
             self._run(work, partial(self._on_stands, card.id))
+        if isinstance(sheet, HandSheet):
+            sheet = replace(sheet, task=card.tasks[0].id, tasks=())
+            ask = partial(handing_many.choices, task_id=sheet.task)
+            self._run(ask, partial(self._on_choices, card.id))
         self._show(sheet)
 
     @property
@@ -109,7 +124,7 @@ class SheetDesk:
 
     def edit(self, text: str) -> None:
         """Keep the text as it is being typed; a problem goes as soon as it changes."""
-        if isinstance(self.sheet, ReadingSheet | NoteSheet | ProxySheet | RefillSheet | FieldSheet):
+        if isinstance(self.sheet, Typed):
             self._show(replace(self.sheet, text=text, problem=None))
 
     def pick(self, digit: int) -> None:
@@ -137,7 +152,10 @@ class SheetDesk:
             return
         elif isinstance(sheet, ReadingSheet):
             self._record(sheet)
-        elif isinstance(sheet, NoteSheet | ProxySheet):
+        elif isinstance(sheet, NoteSheet | ProxySheet | HandSheet):
+            if (lacking := saving.lacks(sheet)) is not None:
+                self._show(replace(sheet, problem=lacking))
+                return
             self._begin(sheet)
             self._run(saving.of(sheet), partial(self._on_noted, sheet))
         elif isinstance(sheet, ConsentSheet):
@@ -157,14 +175,7 @@ class SheetDesk:
             reply = asked.replies[place - 1]
             self._is_answering = True
             given = Answer(card.id, card.masked_name, asked, reply)
-            work = partial(
-                conflicts.reply,
-                customer_id=card.id,
-                rule_id=asked.rule,
-                key=asked.key,
-                code=reply.code,
-            )
-            self._run(work, partial(self._on_answered, given))
+            self._run(saving.answered(given), partial(self._on_answered, given))
 
     def close(self) -> bool:
         """Leave the sheet; what was typed is kept. Return whether there was one."""
@@ -224,14 +235,7 @@ class SheetDesk:
             self.close()
             return
         self._begin(sheet)
-        work = partial(
-            consents.say,
-            customer_id=sheet.customer,
-            words=sheet.words,
-            text_version=SPOKEN,
-            guardian=sheet.guardian,
-        )
-        self._run(work, partial(self._on_said, sheet))
+        self._run(saving.said(sheet), partial(self._on_said, sheet))
 
     def _refill(self, sheet: RefillSheet) -> None:
         medicine, amount = sheet.medicine, sheet.amount
@@ -241,13 +245,7 @@ class SheetDesk:
             self.close()
         else:
             self._begin(sheet)
-            work = partial(
-                refills.record,
-                customer_id=sheet.customer,
-                medicine_id=medicine.medicine,
-                amount=amount,
-                way=sheet.way,
-            )
+            work = saving.refilled(sheet, medicine.medicine, amount)
             self._run(work, partial(self._on_refilled, sheet))
 
     def _offer_events(self, sheet: EventSheet) -> None:
@@ -275,6 +273,12 @@ class SheetDesk:
         if isinstance(self.sheet, ConsentSheet) and self.sheet.customer == customer:
             self._show(replace(self.sheet, stands=stands))
 
+    def _on_choices(self, customer: str, found: Choices | Refusal) -> None:
+        if isinstance(found, Refusal):
+            self._news.say(found)
+        elif isinstance(self.sheet, HandSheet) and self.sheet.customer == customer:
+            self._show(saving.offered(self.sheet, found))
+
     def _on_taken(self, sheet: ReadingSheet, result: Taken | Refusal | list[FieldProblem]) -> None:
         if not isinstance(result, Taken):
             self._refused(sheet, result)
@@ -292,8 +296,8 @@ class SheetDesk:
             return None
         return made
 
-    def _on_noted(self, sheet: NoteSheet | ProxySheet, result: Saved) -> None:
-        if isinstance(result, Noted | str):
+    def _on_noted(self, sheet: NoteSheet | ProxySheet | HandSheet, result: Saved) -> None:
+        if isinstance(result, Noted | HandedOver | str):
             self._done(saving.deed(sheet, result))
         else:
             self._refused(sheet, [result] if isinstance(result, FieldProblem) else result)

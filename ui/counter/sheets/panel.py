@@ -14,6 +14,7 @@ from ui.counter.sheets import health_file, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
+from ui.counter.sheets.hand_body import HandBody
 from ui.counter.sheets.proxy_body import ProxyBody
 from ui.counter.sheets.refill_body import RefillBody
 from ui.counter.sheets.state import (
@@ -23,6 +24,7 @@ from ui.counter.sheets.state import (
     ConsentSheet,
     EventSheet,
     FieldSheet,
+    HandSheet,
     NoteSheet,
     ProxySheet,
     ReadingSheet,
@@ -44,7 +46,7 @@ from ui.widgets.text import Text
 translate: Final = QCoreApplication.translate
 _ONE_KEY: Final = (ComplaintSheet, EventSheet, WhySheet)
 """Sheets that one key answers and closes."""
-_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet
+_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
 """Sheets that are typed into and have something to choose beside it."""
 
 
@@ -69,6 +71,7 @@ class SheetPanel(Card):
         self._refill = RefillBody(name=f"{name}.refill", parent=self)
         self._field = FieldBody(name=f"{name}.field", parent=self)
         self._proxy = ProxyBody(name=f"{name}.proxy", parent=self)
+        self._hand = HandBody(name=f"{name}.hand", parent=self)
         self._advice = AdviceBody(name=f"{name}.advice", parent=self)
         self._bodies: dict[type[Sheet], Any] = {
             ReadingSheet: self._reading,
@@ -80,6 +83,7 @@ class SheetPanel(Card):
             RefillSheet: self._refill,
             FieldSheet: self._field,
             ProxySheet: self._proxy,
+            HandSheet: self._hand,
             AdviceSheet: self._advice,
         }
         """What stands in each sheet; each shows its own kind."""
@@ -91,7 +95,7 @@ class SheetPanel(Card):
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
         one_key = (self._complaint, self._event, self._why)
-        typed = (self._reading, self._note, self._proxy, self._refill, self._field)
+        typed = (self._reading, self._note, self._proxy, self._hand, self._refill, self._field)
         for body in (*typed, *one_key, self._consent):
             body.picked.connect(self.picked)
         for field in self._fields():
@@ -126,6 +130,8 @@ class SheetPanel(Card):
             return self._field.field
         if isinstance(self._sheet, ProxySheet):
             return self._proxy.field
+        if isinstance(self._sheet, HandSheet):
+            return self._hand.field
         return self._note.field if isinstance(self._sheet, NoteSheet) else self
 
     def parts_in_order(self) -> list[QWidget]:
@@ -133,7 +139,7 @@ class SheetPanel(Card):
         return [self, *self._fields(), self._save, self._leave]
 
     def _fields(self) -> tuple[Field, ...]:
-        typed = (self._reading, self._note, self._refill, self._field, self._proxy)
+        typed = (self._reading, self._note, self._refill, self._field, self._proxy, self._hand)
         return tuple(body.field for body in typed)
 
     def offered(self) -> frozenset[Action]:
@@ -167,7 +173,7 @@ class SheetPanel(Card):
             answer, leave = translate("Sheet", "Answer"), translate("Why", "Do not show it")
             return {Action.DONE: answer, Action.OUTCOME: answer, Action.HOME: leave}
         return {
-            Action.DONE: translate("Sheet", "Save"),
+            Action.DONE: words.confirm(self._sheet),
             Action.OUTCOME: translate("Sheet", "Answer"),
             Action.PICK: translate("Sheet", "Choose"),
             Action.HOME: translate("Sheet", "Leave it"),

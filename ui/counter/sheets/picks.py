@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from terminal.services.consents import ASKED
 from ui.counter.sheets.state import (
+    ANYBODY,
     GUARDIAN_BASE,
     ID_KINDS,
     KINDS_OF_GLUCOSE,
@@ -14,6 +15,7 @@ from ui.counter.sheets.state import (
     WAYS,
     ConsentSheet,
     Entry,
+    HandSheet,
     NoteSheet,
     ProxySheet,
     ReadingSheet,
@@ -32,6 +34,10 @@ def picked(sheet: Entry, digit: int) -> Entry | None:
     if isinstance(sheet, ProxySheet):
         has_kind = 1 <= digit <= len(ID_KINDS)
         return replace(sheet, id_kind=ID_KINDS[digit - 1]) if has_kind else None
+    if isinstance(sheet, HandSheet):
+        is_there = digit == ANYBODY or 1 <= digit <= len(sheet.people)
+        is_known = bool(sheet.people)
+        return replace(sheet, chosen=digit, problem=None) if is_there and is_known else None
     if isinstance(sheet, RefillSheet):
         return _refill(sheet, digit)
     return _said(sheet, digit) if isinstance(sheet, ConsentSheet) else None

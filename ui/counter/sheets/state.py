@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,6 @@ from typing import Final, TypeAlias
 from terminal.domain import keywords, observation, reading_entry, refill_note
 from terminal.domain.card import (
     ConflictItem,
-    CustomerCard,
     MedicineItem,
     ReadingItem,
     ReplyItem,
@@ -28,6 +27,8 @@ from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
 from terminal.services.consents import ASKED, Stand
 from terminal.services.file_fields import CHANNELS, SEXES, Filled
+from terminal.services.handing_many import Given
+from terminal.services.handing_over import Colleague
 from terminal.services.refills import Refilled
 
 SIDE_EFFECTS: Final = ("dizzy", "weak", "stomach", "diarrhoea", "rash", "cough", "swelling", "low")
@@ -62,6 +63,7 @@ class SheetKind(StrEnum):
     EVENT = "event"
     WHY = "why"
     PROXY = "proxy"
+    HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,39 @@ class ProxySheet:
         return bool(self.text.strip())
 
 
+ANYBODY: Final = 8
+"""The digit of anybody in the store; those before it are colleagues."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandSheet:
+    """The open follow-ups of a customer, about to be another's. `task` is one of them, `people` who
+    can have them, none until it is known; `chosen` the digit of one, 0: nobody yet.
+    """
+
+    customer: str
+    name: str
+    task: str
+    text: str = ""
+    people: tuple[Colleague, ...] = ()
+    tasks: tuple[str, ...] = ()
+    titles: tuple[Mapping[str, str], ...] = ()
+    chosen: int = 0
+    is_busy: bool = False
+    problem: FieldProblem | None = None
+    kind: SheetKind = SheetKind.HAND
+
+    @property
+    def has_draft(self) -> bool:
+        """Tell whether there is something to lose."""
+        return bool(self.text.strip())
+
+    @property
+    def to(self) -> Colleague | None:
+        """Return who is to have them, None: anybody, or nobody was chosen yet."""
+        return self.people[self.chosen - 1] if 0 < self.chosen <= len(self.people) else None
+
+
 @dataclass(frozen=True, slots=True)
 class AdviceSheet:
     """A reading that needs a doctor: what to tell the customer, and when to ask again."""
@@ -337,7 +372,9 @@ Entry: TypeAlias = (
     | EventSheet
     | WhySheet
     | ProxySheet
+    | HandSheet
 )
+Typed: TypeAlias = ReadingSheet | NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
 Sheet: TypeAlias = Entry | AdviceSheet
 
 
@@ -351,30 +388,9 @@ class Deed:
     about: str = ""
     refilled: Refilled | None = None
     filled: Filled | None = None
+    given: tuple[Given, ...] = ()
 
     @property
     def token(self) -> str:
         """Return what names it."""
         return self.ids[0]
-
-
-_PLAIN: Final[dict[SheetKind, Callable[[str, str], Entry]]] = {
-    SheetKind.NOTE: NoteSheet,
-    SheetKind.COMPLAINT: ComplaintSheet,
-    SheetKind.WHY: WhySheet,
-    SheetKind.PROXY: ProxySheet,
-}
-"""Sheets that begin with nobody's word in them."""
-
-
-def empty(kind: SheetKind, card: CustomerCard) -> Entry:
-    """Return a sheet nobody has typed in."""
-    customer, name = card.id, card.masked_name
-    if kind is SheetKind.REFILL:
-        return RefillSheet(customer, name, card.today, card.medicines[:MEDICINES_OFFERED])
-    if (plain := _PLAIN.get(kind)) is not None:
-        return plain(customer, name)
-    if kind is SheetKind.CONSENTS:
-        return ConsentSheet(customer, name, guardians=card.file.guardians[:GUARDIANS_OFFERED])
-    code = GLUCOSE_FASTING if kind is SheetKind.GLUCOSE else observation.BLOOD_PRESSURE
-    return ReadingSheet(customer, name, code)

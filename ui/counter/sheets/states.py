@@ -14,6 +14,7 @@ from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_RANDOM
 from terminal.domain.problems import FieldProblem
 from terminal.domain.proxy import IdKind
 from terminal.services.consents import ASKED, SPOKEN, Stand
+from terminal.services.handing_over import Colleague
 from ui.counter.sheets.state import (
     AdviceSheet,
     ComplaintSheet,
@@ -21,6 +22,7 @@ from ui.counter.sheets.state import (
     Deed,
     EventSheet,
     FieldSheet,
+    HandSheet,
     NoteSheet,
     ProxySheet,
     ReadingSheet,
@@ -44,6 +46,7 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "complaint": ComplaintSheet(*who),
         "why": WhySheet(*who),
         "event": EventSheet(*who, (_event(1, "健康日：免费测血压血糖"), _event(6, "糖尿病讲座"))),
+        "hand": _hand(card),
         "proxy": ProxySheet(*who, "李明", IdKind.HOUSEHOLD),
         "consents": ConsentSheet(*who, _stands(card.id), {Purpose.MARKETING: False}),
         "consents_child": ConsentSheet(
@@ -60,6 +63,19 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "field_choice": FieldSheet(*who, MissingField(Missing.CONDITION, "hyperlipidemia")),
         "advice": AdviceSheet(*who, reading(BLOOD_PRESSURE, 186, 112), soon, TODAY),
     }
+
+
+def _hand(card: CustomerCard) -> HandSheet:
+    people = (
+        Colleague("staff-2", "李药师", "pharmacist"),
+        Colleague("staff-3", "周店员", "clerk"),
+        Colleague("staff-1", "陈药师", "pharmacist", is_me=True),
+    )
+    tasks = tuple(one.id for one in card.tasks)
+    titles = tuple(one.title for one in card.tasks)
+    return HandSheet(
+        card.id, card.masked_name, tasks[0], "下周休假", people, tasks, titles, chosen=2
+    )
 
 
 def _event(hour: int, title: str) -> Event:

@@ -10,6 +10,7 @@ from terminal.services import (
     consents,
     events,
     file_fields,
+    handing_many,
     proxies,
     readings,
     visits,
@@ -20,6 +21,7 @@ from ui.counter.sheets.state import (
     ComplaintSheet,
     Deed,
     EventSheet,
+    HandSheet,
     NoteSheet,
     ProxySheet,
     ReadingSheet,
@@ -41,6 +43,8 @@ def of(deed: Deed) -> Work[Refusal | None]:
     work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
     if isinstance(sheet, ProxySheet):
         work = partial(proxies.undo, customer_id=owner, record_id=deed.token)
+    elif isinstance(sheet, HandSheet):
+        work = partial(handing_many.undo, task_id=sheet.task, given=deed.given)
     elif isinstance(sheet, ComplaintSheet):
         work = partial(visits.withdraw_complaint, complaint_id=deed.token)
     elif deed.filled is not None:

@@ -33,8 +33,10 @@ from ui.counter.sheets.state import (
     Deed,
     EventSheet,
     FieldSheet,
+    HandSheet,
     NoteSheet,
     ProxySheet,
+    Sheet,
     SheetKind,
 )
 from ui.followups import words
@@ -55,6 +57,7 @@ def title(kind: SheetKind) -> str:
         SheetKind.EVENT: translate("Sheet", "Came to an event"),
         SheetKind.WHY: translate("Sheet", "Show the name"),
         SheetKind.PROXY: translate("Sheet", "Somebody else buys"),
+        SheetKind.HAND: translate("Sheet", "Hand over"),
     }
     return names[kind]
 
@@ -311,6 +314,13 @@ def recontact(on: date | None, today: date) -> str:
     return text.replace("%1", words.day(on, today=today))
 
 
+def confirm(sheet: Sheet | None) -> str:
+    """Return what Enter does in a sheet."""
+    if isinstance(sheet, HandSheet):
+        return translate("Sheet", "Hand over")
+    return translate("Sheet", "Save")
+
+
 def id_kind(kind: IdKind) -> str:
     """Return what a paper that somebody shows is called."""
     return {
@@ -337,7 +347,7 @@ def deed(done: Deed) -> str:
         what = words.joined(said)
     elif isinstance(sheet, ComplaintSheet):
         what = words.joined((what, about(done.about)))
-    elif isinstance(sheet, EventSheet | ProxySheet):
+    elif isinstance(sheet, EventSheet | ProxySheet | HandSheet):
         what = words.joined((what, done.about))
     elif isinstance(sheet, FieldSheet):
         what = words.joined((what, missing(sheet.field)))
