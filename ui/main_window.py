@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from ui import shortcuts, theme
 from ui.frame.bottom_bar import BottomBar, Place
@@ -19,6 +19,7 @@ from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
 from ui.shortcuts import Action, PageId, Press
 from ui.widgets.notice import NoticeContent
+from ui.widgets.stack import PageStack
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self)
         self.notices = Notices(self)
         self.doors = Doors(self._rail, self.notices, self._show_actions)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         self._stack.setObjectName("main_window.pages")
         self._bottom_bar = BottomBar(self)
         self._bottom_bar.show_place(place)

@@ -146,8 +146,12 @@ def in_stock(till: Till, _one: Person) -> None:
 
 
 def _is_answered(page: Any) -> bool:
-    """Tell whether all of what was typed is answered, and not its first letters any more."""
+    """Tell whether all of what was typed is answered: not its first letters, and not what the page
+    opened with.
+    """
     shown, hits = page._state.shown, page._state.hits
+    if page._state.found_for != "akbt":
+        return False
     titles = [hit.title for hit in hits] if shown else []
     return bool(titles) and all(_MEDICINE in one for one in (*titles, shown.medicine.title))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.card import CustomerCard
 from terminal.domain.followup import OutcomeCode
@@ -35,6 +35,7 @@ from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
 from ui.widgets.centred import centred
 from ui.widgets.scroll import Scroll
+from ui.widgets.stack import Stack
 from ui.widgets.undo_bar import UndoBar
 
 REVEALED_MS: Final = 5_000
@@ -319,7 +320,7 @@ class CounterPage(QWidget):
             columns.addWidget(side, 1)
             side.setMinimumWidth(theme.px(SIDE_LEAST))
             side.setMaximumWidth(theme.px(theme.SIDE_WIDTH))
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         choice = QWidget(self)
         choice.setObjectName("counter.choice")
         middle = QVBoxLayout(choice)

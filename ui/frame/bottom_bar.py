@@ -13,7 +13,6 @@ from ui import shortcuts, theme
 from ui.frame.keys import ENTER, is_typing_in
 from ui.shortcuts import ON_PAGES, Action, Binding
 from ui.theme import Role
-from ui.widgets.card import empty
 from ui.widgets.chip import KeyCap
 from ui.widgets.text import Text
 
@@ -65,18 +64,22 @@ class BottomBar(QFrame):
         self.setFixedHeight(theme.px(theme.BOTTOM_BAR))
         self._shown: tuple[tuple[Binding, str], ...] = ()
         self._hints: list[_KeyHint] = []
+        self._made: dict[Binding, _KeyHint] = {}
         self._typing: QWidget | None = None
         self._leads_home = True
-        self._enter = _KeyHint("bottom_bar.enter", "⏎", "", self)
         self._custody = Text(name="bottom_bar.custody", role=Role.SECONDARY, parent=self)
         self._place = Text(name="bottom_bar.place", role=Role.SECONDARY, parent=self)
-        self._keys = QHBoxLayout()
+        self._row = QWidget(self)
+        self._row.setObjectName("bottom_bar.keys")
+        self._enter = _KeyHint("bottom_bar.enter", "⏎", "", self._row)
+        self._keys = QHBoxLayout(self._row)
+        self._keys.setContentsMargins(0, 0, 0, 0)
         self._keys.setSpacing(theme.px(theme.PAD))
         self._keys.addWidget(self._enter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(theme.PAD), 0, theme.px(theme.PAD), 0)
         layout.setSpacing(theme.px(theme.PAD))
-        layout.addLayout(self._keys)
+        layout.addWidget(self._row)
         layout.addStretch(1)
         layout.addWidget(self._custody)
         layout.addWidget(self._place)
@@ -99,16 +102,22 @@ class BottomBar(QFrame):
             return
         self._typing = self._field()
         self._shown = shown
-        self._keys.removeWidget(self._enter)
-        empty(self._keys)
-        self._keys.addWidget(self._enter)
-        self._hints = [
-            _KeyHint(f"bottom_bar.{one.action.value}", one.caption, word, self)
-            for one, word in shown
-        ]
+        before, self._hints = self._hints, [self._hint(*one) for one in shown]
+        for gone in before:
+            self._keys.removeWidget(gone)
+            if gone not in self._hints:
+                gone.hide()
         for hint in self._hints:
             self._keys.addWidget(hint)
         self._fit()
+
+    def _hint(self, binding: Binding, word: str) -> _KeyHint:
+        # Kept: to make and style a dozen anew with every card takes longer than to read the card.
+        found = self._made.get(binding)
+        if found is None:
+            name = f"bottom_bar.{binding.action.value}"
+            found = self._made[binding] = _KeyHint(name, binding.caption, word, self._row)
+        return found
 
     def _on_focus(self) -> None:
         """Show what works where the focus is: in a field plain keys are text."""
@@ -227,6 +236,12 @@ class BottomBar(QFrame):
         }
 
     def _fit(self) -> None:
+        # Whatever comes to be visible has the whole window laid out: here, all of it at once.
+        self._row.hide()
+        self._fit_row()
+        self._row.show()
+
+    def _fit_row(self) -> None:
         gap = theme.px(theme.PAD)
         room = self.width() - 2 * gap - self._right()
         enter = getattr(self._typing, "enter_word", "") or ""

@@ -57,13 +57,16 @@ class KnowledgePresenter(TakesNoScan):
 
     def show(self, is_shown: bool) -> None:
         """The page came to the front, or went away. What is being asked stays for whoever comes
-        back; what was looked for or read while another card was open does not.
+        back; what was looked for or read while another card was open does not. It begins with the
+        answers: whoever comes at the till has a question, whatever was learned here before.
         """
         self._is_shown = is_shown
         if is_shown:
             last, self._last = self._last, self._customer()
             if last != self._last:
                 self._turn_to_another(was_open=last is not None)
+            if self.state.tab is not Tab.ANSWERS and self.state.asking is None:
+                self.choose_tab(Tab.ANSWERS)
             self.refresh()
 
     def refresh(self) -> None:
@@ -258,8 +261,7 @@ class KnowledgePresenter(TakesNoScan):
         """
         text = "" if was_open else self.state.text
         state = replace(self.state, desk=None, hits=(), selected=None, hand_out=None, turned=None)
-        tab = Tab.ANSWERS if was_open else state.tab
-        self._become(replace(state, text=text, tab=tab, has_asked=False))
+        self._become(replace(state, text=text, has_asked=False))
 
     def _found(self, state: KnowledgeState) -> KnowledgeState:
         if state.desk is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -285,13 +285,14 @@ def test_english_counts_one_and_many(qtbot: QtBot, qapp: QApplication) -> None:
 
 def test_the_bottom_bar_shows_the_keys_that_work_now(window: MainWindow) -> None:
     window.offer(PageId.COUNTER, frozenset({Action.OUTCOME}))
-    caps = window.findChildren(KeyCap)
-    shown = [cap.text() for cap in caps if cap.isVisible() and "bottom" in cap.objectName()]
+    caps = [cap for cap in window.findChildren(KeyCap) if "bottom" in cap.objectName()]
+    placed = sorted(caps, key=lambda cap: cap.mapTo(window, QPoint()).x())
+    shown = [cap.text() for cap in placed if cap.isVisible()]
     assert ["1–8", "/", "Esc", "F12", "F11", "Ctrl K"] == shown
 
 
 def hints(window: MainWindow) -> list[str]:
-    bar = window.findChild(QWidget, "bottom_bar")
+    bar = window.findChild(QWidget, "bottom_bar.keys")
     assert bar is not None
     parts = [one for one in bar.children() if isinstance(one, QWidget) and one.isVisible()]
     return [one.accessibleName() for one in sorted(parts, key=QWidget.x) if one.accessibleName()]
@@ -370,3 +371,47 @@ def test_what_takes_focus_can_be_named_by_a_screen_reader(window: MainWindow) ->
         and not widget.accessibleName()
     ]
     assert [] == silent
+
+
+def test_a_page_in_front_does_not_have_the_hidden_ones_asked_how_high_they_would_be(
+    window: MainWindow,
+) -> None:
+    asked: list[str] = []
+
+    class Text(QLabel):
+        def heightForWidth(self, width: int) -> int:
+            asked.append(self.objectName())
+            return super().heightForWidth(width)
+
+    for page, name in ((PageId.STOCK, "behind"), (PageId.KNOWLEDGE, "front")):
+        widget = QWidget()
+        widget.setObjectName(name)
+        text = Text("很长的话 " * 40, widget)
+        text.setObjectName(f"{name}.text")
+        text.setWordWrap(True)
+        QVBoxLayout(widget).addWidget(text)
+        window.add_page(page, widget, lambda _: False)
+    window.open_page(PageId.KNOWLEDGE)
+    QApplication.sendPostedEvents()
+    asked.clear()
+    for wide in (900, 1100, 1300):
+        window.resize(wide, 700)
+        QApplication.sendPostedEvents()
+    assert {"front.text"} == set(asked)
+
+
+def test_a_key_of_the_bottom_bar_is_made_once(window: MainWindow) -> None:
+    def keys() -> list[QWidget]:
+        return [
+            one
+            for one in window.findChildren(QWidget)
+            if one.objectName() == f"bottom_bar.{Action.PRESSURE.value}"
+        ]
+
+    window.offer(PageId.COUNTER, frozenset({Action.PRESSURE}))
+    (first,) = keys()
+    window.offer(PageId.COUNTER, frozenset())
+    assert first.isHidden()
+    window.offer(PageId.COUNTER, frozenset({Action.PRESSURE}))
+    assert [first] == keys()
+    assert not first.isHidden()

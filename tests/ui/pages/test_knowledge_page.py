@@ -237,6 +237,13 @@ def test_whoever_comes_back_from_the_cards_can_type_a_question_at_once(at: Desk)
     assert at.page.look.hasFocus()
 
 
+def test_whoever_comes_back_finds_the_answers_first_whatever_was_learned(at: Desk) -> None:
+    at.presenter.choose_tab(Tab.CARDS)
+    at.presenter.show(is_shown=False)
+    at.presenter.show(is_shown=True)
+    assert (Tab.ANSWERS, True) == (at.presenter.state.tab, at.presenter.state.can_hand_out)
+
+
 def test_known_or_not_yet_is_one_key_and_the_next_card_asks(at: Desk) -> None:
     at.press(Qt.Key.Key_3, ALT)
     at.presenter.choose(CARDS[3].id)
