@@ -29,7 +29,7 @@ class PageId(StrEnum):
 
 
 class Action(StrEnum):
-    """What a key does. OUTCOME, PICK, FILTER, PILE and REASON come with a digit."""
+    """What a key does. OUTCOME, PICK, FILTER, PILE, REASON and SAY come with a digit."""
 
     OPEN_COUNTER = "open_counter"
     OPEN_FOLLOWUPS = "open_followups"
@@ -106,6 +106,7 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     CHECK_IN = "check_in"
     NOT_YET = "not_yet"
+    SAY = "say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ class Press:
 class Binding:
     """Keys of one action. `caption` is how the bottom bar draws them, empty when it does not.
 
-    With `digits` the press carries the key's digit; `is_held` keys are told when they are let go;
-    `pages` is None for keys that work on every page.
+    With `digits` the press carries the key's digit, or the place of a letter; `is_held` keys are
+    told when they are let go; `pages` is None for keys that work on every page.
     """
 
     action: Action
@@ -135,6 +136,12 @@ class Binding:
     def works_on(self, page: PageId) -> bool:
         """Tell whether the binding counts on a page."""
         return self.pages is None or page in self.pages
+
+    def digit_of(self, key: str) -> int:
+        """Return what a key of the binding stands for, a letter by its place from 1; 0 for none."""
+        if not self.digits:
+            return 0
+        return int(key[-1]) if key[-1].isdigit() else self.keys.index(key) + 1
 
 
 _CARD: Final = frozenset({PageId.COUNTER})
@@ -151,6 +158,10 @@ _EIGHT: Final = tuple(f"Alt+{digit}" for digit in range(1, 9))
 _STEPS: Final = _BOTH | _FORMS | _MEMBERS | _STOCK | _KNOWLEDGE | _COMPLIANCE | _DEVICES | _SYNC
 _FOUR: Final = tuple(f"Alt+{digit}" for digit in range(1, 5))
 _SIX: Final = tuple(f"Alt+{digit}" for digit in range(1, 7))
+SAYING: Final = tuple(f"Alt+{letter}" for letter in "UJIKOLM")
+"""Yes and no to each use of the data, one below the other on the keyboard, then no to everything.
+None of them is typed by mistake, and none means anything else in the sheet.
+"""
 
 TABLE: Final = (
     Binding(Action.OPEN_COUNTER, ("F1", "Ctrl+1")),
@@ -167,6 +178,7 @@ TABLE: Final = (
     # 9 is no outcome; it picks the ninth of several customers that fit.
     Binding(Action.OUTCOME, tuple("123456789"), "1–8", _BOTH, digits=True),
     Binding(Action.OUTCOME, tuple("123456789"), "1–9", _MEMBERS, digits=True),
+    Binding(Action.SAY, SAYING, "Alt U J …", _MEMBERS, digits=True),
     Binding(Action.PICK, _EIGHT, "Alt 1–8", _CARD, digits=True),
     Binding(Action.OUTCOME, tuple("0123456789"), "0–9", _FORMS, digits=True),
     Binding(Action.PICK, ("Alt+1", "Alt+2"), "Alt 1–2", _FORMS, digits=True),
@@ -255,6 +267,7 @@ ON_PAGES: Final = frozenset(
         Action.HAND_OVER,
         Action.CHECK_IN,
         Action.PROXY,
+        Action.SAY,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar
@@ -288,8 +301,7 @@ def press_of(key: str, page: PageId, offered: Iterable[Action]) -> Press | None:
     working = ALWAYS | frozenset(offered)
     for binding in TABLE:
         if key in binding.keys and binding.works_on(page) and binding.action in working:
-            digit = int(key[-1]) if binding.digits else 0
-            return Press(binding.action, digit)
+            return Press(binding.action, binding.digit_of(key))
     return None
 
 

@@ -1901,16 +1901,12 @@
         <translation>Next: Enter goes on to the answers.</translation>
     </message>
     <message>
-        <source>Next: − goes back to what is bought.</source>
-        <translation>Next: − goes back to what is bought.</translation>
+        <source>Next: Alt and a letter say yes or no; Enter saves.</source>
+        <translation>Next: Alt and a letter say yes or no; Enter saves.</translation>
     </message>
     <message>
         <source>Next: 1–%1 say what is bought.</source>
         <translation>Next: 1–%1 say what is bought.</translation>
-    </message>
-    <message>
-        <source>Next: 1–%1 say yes or no; Enter saves.</source>
-        <translation>Next: 1–%1 say yes or no; Enter saves.</translation>
     </message>
     <message>
         <source>Next: Enter saves.</source>
@@ -1936,16 +1932,12 @@
         <translation>Open the card</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>Answer</translation>
+        <source>What is bought, who it is</source>
+        <translation>What is bought, who it is</translation>
     </message>
     <message>
-        <source>On to consent</source>
-        <translation>On to consent</translation>
-    </message>
-    <message>
-        <source>Back to what is bought</source>
-        <translation>Back to what is bought</translation>
+        <source>Yes or no</source>
+        <translation>Yes or no</translation>
     </message>
     <message>
         <source>Open a file, guardian</source>

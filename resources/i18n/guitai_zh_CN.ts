@@ -1896,16 +1896,12 @@
         <translation>下一步：回车去答题。</translation>
     </message>
     <message>
-        <source>Next: − goes back to what is bought.</source>
-        <translation>下一步：按 − 回到购药类型。</translation>
+        <source>Next: Alt and a letter say yes or no; Enter saves.</source>
+        <translation>下一步：按 Alt 加字母答同意与否；回车保存。</translation>
     </message>
     <message>
         <source>Next: 1–%1 say what is bought.</source>
         <translation>下一步：1–%1 选购药类型。</translation>
-    </message>
-    <message>
-        <source>Next: 1–%1 say yes or no; Enter saves.</source>
-        <translation>下一步：1–%1 答同意与否；回车保存。</translation>
     </message>
     <message>
         <source>Next: Enter saves.</source>
@@ -1931,16 +1927,12 @@
         <translation>打开顾客卡</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>回答</translation>
+        <source>What is bought, who it is</source>
+        <translation>购药类型、人群</translation>
     </message>
     <message>
-        <source>On to consent</source>
-        <translation>去问同意</translation>
-    </message>
-    <message>
-        <source>Back to what is bought</source>
-        <translation>回到购药类型</translation>
+        <source>Yes or no</source>
+        <translation>同意与否</translation>
     </message>
     <message>
         <source>Open a file, guardian</source>

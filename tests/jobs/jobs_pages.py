@@ -31,7 +31,7 @@ def enrol(till: Till, one: Person) -> None:
     till.until(lambda: not till.focus_name().endswith(".phone"), "what is bought")
     till.press("1")
     till.talk(SPOKEN_S)
-    till.press("1", "3", "5", "Enter")
+    till.press("Alt+U", "Alt+I", "Alt+O", "Enter")
     till.until(lambda: view._state.done is not None, "the file")
     (made,) = till.read(lambda uow: uow.customers.by_phone(_phone(one), 9))
     said = latest(till.read(lambda uow: uow.consents.of_customer(made.id)))

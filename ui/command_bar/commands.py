@@ -88,7 +88,7 @@ def _of_action(binding: Binding, words: Words) -> Iterator[Command]:
         yield Command(Press(binding.action), word, binding.caption or binding.keys[0], english)
         return
     for key in binding.keys:
-        digit = int(key[-1])
+        digit = binding.digit_of(key)
         named = words.digits(binding.action, digit)
         if named is not None:
             said = f"{word} {digit} {named}".rstrip()

@@ -8,6 +8,7 @@ from terminal.domain.followup import OUTCOME_KEYS
 from ui import shortcuts
 from ui.command_bar.commands import Command, Words, working
 from ui.command_bar.view import CommandBar
+from ui.enrol import words as enrol_words
 from ui.followups import words as task_words
 from ui.frame.bottom_bar import BottomBar
 from ui.frame.rail import Rail
@@ -53,6 +54,8 @@ def _working(
     titles = {one: title for one, title in rail.titles().items() if one in there}
 
     def digits(action: Action, digit: int) -> str | None:
+        if action is Action.SAY:
+            return enrol_words.answer(digit)
         if action is not Action.OUTCOME or action in own:
             return ""
         code = OUTCOME_KEYS.get(digit)

@@ -101,20 +101,16 @@ class EnrolPresenter:
         draft = replace(self.state.draft, **{name: text})  # type: ignore[arg-type]
         self._typed(draft)
         if name == "phone" and self.state.is_phone_whole and not was_whole:
+            self._become(replace(self.state, has_moved=True))
             self._view.go_on()
 
-    def pick(self, digit: int) -> None:
-        """Do what a digit stands for, counted from 1."""
-        found = picked(self.state.draft, self.state.group, digit)
-        if found is not None and self._may_type():
-            draft, group = found
+    def pick(self, group: Group, digit: int) -> None:
+        """Do what a digit, or the place of a letter, answers of a group, counted from 1."""
+        draft = picked(self.state.draft, group, digit)
+        if draft is not None and self._may_type():
             # Who is no child needs nobody to speak for them.
             free = draft if draft.is_childs else replace(draft, guardian=None, guardian_name="")
-            self._typed(free, group)
-
-    def move(self, by: int) -> None:
-        """Go on to what was said about the data (+1), or back to what is bought (-1)."""
-        self._become(replace(self.state, group=Group.CONSENT if by > 0 else Group.KIND))
+            self._typed(free)
 
     def take_guardian(self, place: int) -> None:
         """Let one of those on file speak for the child, counted from 1."""
@@ -136,12 +132,20 @@ class EnrolPresenter:
         if parked is not None and self._may_type():
             left = () if self.state.draft.is_empty else (self.state.draft,)
             self._become(replace(self.state, aside=(*self.state.aside[1:], *left)))
-            self._typed(parked, Group.KIND if parked.kind is None else Group.CONSENT)
+            self._typed(parked)
 
     def put_aside(self) -> None:
         """Begin with an empty sheet; what stood in it can be brought back."""
         if self.state.can_put_aside and self.state.done is None:
             self._become(EnrolState(aside=(self.state.draft,)))
+
+    def enter(self) -> None:
+        """Do what Enter does: go on to the answers, or what the first button does."""
+        if self.state.enter_goes_on:
+            self._become(replace(self.state, has_moved=False))
+            self._view.go_on()
+        else:
+            self.confirm()
 
     def confirm(self) -> None:
         """Save what stands in the sheet, or open the card of what was saved."""
@@ -168,8 +172,8 @@ class EnrolPresenter:
 
         def restore() -> None:
             left = kept.draft if kept.done is None else Draft()
-            self._become(EnrolState(aside=kept.aside, group=kept.group))
-            self._typed(left, kept.group)
+            self._become(EnrolState(aside=kept.aside))
+            self._typed(left)
 
         return restore
 
@@ -217,7 +221,8 @@ class EnrolPresenter:
             state = replace(state, aside=tuple(one for one in state.aside if one is not begun))
             draft = begun
         self.state = state
-        self._typed(draft, Group.KIND)
+        self._typed(draft)
+        self._become(replace(self.state, has_moved=self.state.is_phone_whole))
 
     def _looked_for(self) -> tuple[str, int]:
         return self._news.looked_for().strip(), self._news.times()
@@ -243,9 +248,7 @@ class EnrolPresenter:
         elif isinstance(done, Refusal):
             self._become(replace(state, refusal=done))
         else:
-            needs_kind = any(one.name == "kind" for one in done)
-            group = Group.KIND if needs_kind else state.group
-            self._become(replace(state, problems=done, group=group))
+            self._become(replace(state, problems=done))
 
     def _on_undone(self, done: Enrolled, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -253,19 +256,12 @@ class EnrolPresenter:
             return
         self._become(replace(self.state, done=None))
         if self.state.draft.is_empty:
-            self._typed(done.draft, Group.CONSENT)
+            self._typed(done.draft)
 
-    def _typed(self, draft: Draft, group: Group | None = None) -> None:
+    def _typed(self, draft: Draft) -> None:
         was = self.state.draft
-        self._become(
-            replace(
-                self.state,
-                draft=draft,
-                group=group or self.state.group,
-                problems=(),
-                is_asked=False,
-            )
-        )
+        state = replace(self.state, draft=draft, problems=(), is_asked=False, has_moved=False)
+        self._become(state)
         if any(getattr(was, name) != getattr(draft, name) for name in _FIELDS):
             self._ask()
 

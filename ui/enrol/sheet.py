@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from terminal.domain.consent import Purpose
 from terminal.domain.enrolment import KINDS, TEMPLATES
 from terminal.services.consents import ASKED
 from ui import theme
@@ -24,6 +25,7 @@ from ui.enrol.state import NO_TO_ALL, EnrolState, Group
 from ui.enrol.unfinished import Unfinished
 from ui.followups import words as task_words
 from ui.keys.leaving import commit_composed
+from ui.shortcuts import SAYING
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
@@ -36,10 +38,11 @@ _FOCUS: Final = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
 
 class EnrolSheet(Card):
-    """Enter saves. While a field has the focus digits are text; here they are answers."""
+    """Enter goes on, then saves. While a field has the focus digits are text; here they say what is
+    bought and who it is. Yes and no have letters with Alt, and a digit never says them.
+    """
 
     edited = Signal(str, str)
-    picked = Signal(int)
     confirmed = Signal()
     put_aside = Signal()
 
@@ -77,14 +80,19 @@ class EnrolSheet(Card):
             one: ProblemLabel(name=f"{name}.{one}.problem", parent=self)
             for one in ("phone", "name", "birth", "kind", "guardian")
         }
-        self._kinds = self._choices(f"{name}.kinds", [one.code for one in KINDS])
-        self._groups = self._choices(f"{name}.groups", [one.code for one in TEMPLATES])
+        self._kinds = self._choices(f"{name}.kinds", [one.code for one in KINDS], 1)
+        self._groups = self._choices(
+            f"{name}.groups", [one.code for one in TEMPLATES], len(KINDS) + 1
+        )
         self._guardian = Text(
             name=f"{name}.guardian", role=Role.STRONG, tone=Tone.BRAND, wrap=True, parent=self
         )
-        self._answers = [self._yes_no(f"{name}.{one}") for one in ASKED]
+        self._answers = [self._yes_no(f"{name}.{one}", one) for one in ASKED]
         self._none = Button(
-            translate("Consent", "No to everything"), name=f"{name}.none", parent=self
+            translate("Consent", "No to everything"),
+            name=f"{name}.none",
+            key=_key(NO_TO_ALL),
+            parent=self,
         )
         self.save = Button(
             translate("Enrol", "Save"),
@@ -185,38 +193,37 @@ class EnrolSheet(Card):
         return False
 
     def _show_unfinished(self) -> None:
-        self._unfinished.show_state(self._state, is_typing=self.is_typing())
+        is_typing = self.is_typing()
+        self._unfinished.show_state(self._state, is_typing=is_typing)
+        saves = not is_typing and not self._state.enter_goes_on
+        self.save.set_caption(self.save.accessibleName(), "⏎" if saves else "")
 
     def _leave_field(self) -> None:
         """Go on to the answers. A second Enter there saves: one in a field never does."""
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_answers(self, state: EnrolState) -> None:
-        draft, is_kind = state.draft, state.group is Group.KIND
+        draft = state.draft
         kinds = [one.code for one in KINDS]
         self._kinds.show_chosen({kinds.index(draft.kind) + 1} if draft.kind in kinds else set())
         groups = enumerate(TEMPLATES, 1)
         self._groups.show_chosen({n for n, one in groups if one.code in draft.templates})
-        for place, button in enumerate((*self._kinds.buttons, *self._groups.buttons), 1):
-            button.set_caption(button.accessibleName(), str(place) if is_kind else "")
         for place, purpose in enumerate(ASKED):
             said = draft.words.get(purpose)
-            answers = self._answers[place]
-            answers.show_chosen(set() if said is None else {1 if said else 2})
-            for n, button in enumerate(answers.buttons, 1):
-                key = "" if is_kind else str(2 * place + n)
-                text = translate("Consent", "Yes") if n == 1 else translate("Consent", "No")
-                button.set_caption(text, key)
-                button.setAccessibleName(f"{words.purpose(purpose)}: {text}")
-        none = translate("Consent", "No to everything")
-        self._none.set_caption(none, "" if is_kind else str(NO_TO_ALL))
+            self._answers[place].show_chosen(set() if said is None else {1 if said else 2})
 
-    def _choices(self, name: str, codes: list[str]) -> Choices:
-        return Choices([(words.label(code), "") for code in codes], name=name, parent=self)
-
-    def _yes_no(self, name: str) -> Choices:
-        captions = [(translate("Consent", "Yes"), ""), (translate("Consent", "No"), "")]
+    def _choices(self, name: str, codes: list[str], first: int) -> Choices:
+        captions = [(words.label(code), str(key)) for key, code in enumerate(codes, first)]
         return Choices(captions, name=name, parent=self)
+
+    def _yes_no(self, name: str, purpose: Purpose) -> Choices:
+        texts = translate("Consent", "Yes"), translate("Consent", "No")
+        first = 2 * ASKED.index(purpose)
+        captions = [(text, _key(first + n)) for n, text in enumerate(texts, 1)]
+        made = Choices(captions, name=name, parent=self)
+        for button, text in zip(made.buttons, texts, strict=True):
+            button.setAccessibleName(f"{words.purpose(purpose)}: {text}")
+        return made
 
     def _connect(self) -> None:
         for one, field in self._fields.items():
@@ -312,6 +319,11 @@ class EnrolSheet(Card):
             cell.addWidget(Text(spoken, name=f"{base}.spoken", wrap=True, parent=self))
             grid.addLayout(cell, place, 0)
             answers = self._answers[place]
-            answers.setFixedWidth(theme.px(184))
+            answers.setFixedWidth(theme.px(232))
             grid.addWidget(answers, place, 1, Qt.AlignmentFlag.AlignTop)
         return grid
+
+
+def _key(place: int) -> str:
+    """Return the key that says yes or no, as buttons write it."""
+    return SAYING[place - 1].replace("+", " ")

@@ -14,11 +14,11 @@ from terminal.services.consents import ASKED
 from terminal.services.enrolment import Enrolled, Likely
 
 NO_TO_ALL: Final = 2 * len(ASKED) + 1
-"""The digit that says no to every purpose."""
+"""The place of the key that says no to every purpose."""
 
 
 class Group(StrEnum):
-    """What digits answer now: what is bought and who it is, or what was said about the data."""
+    """What a key answers: what is bought and who it is, or what was said about the data."""
 
     KIND = "kind"
     CONSENT = "consent"
@@ -27,17 +27,18 @@ class Group(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EnrolState:
     """Everything the view shows. `aside` are drafts that were put aside for other customers;
-    `is_asked` that a file as good as this one exists and Enter was pressed all the same; `done`
-    what was just begun, `is_fresh` while it can be taken back; `customer` whose card is open.
+    `is_asked` that a file as good as this one exists and Enter was pressed all the same;
+    `has_moved` that the last digit of a phone led on by itself just now; `done` what was just
+    begun, `is_fresh` while it can be taken back.
     """
 
     draft: Draft = field(default_factory=Draft)
     aside: tuple[Draft, ...] = ()
-    group: Group = Group.KIND
     likely: tuple[Likely, ...] = ()
     problems: tuple[FieldProblem, ...] = ()
     is_busy: bool = False
     is_asked: bool = False
+    has_moved: bool = False
     done: Enrolled | None = None
     is_fresh: bool = False
     refusal: Refusal | None = None
@@ -56,6 +57,13 @@ class EnrolState:
     def can_put_aside(self) -> bool:
         """Tell whether there is a draft that can make room without another one being lost."""
         return not self.draft.is_empty and self.parked is None and not self.is_busy
+
+    @property
+    def enter_goes_on(self) -> bool:
+        """Tell whether Enter goes on to the answers: nobody means to save before they were given,
+        or with the Enter that ends a number.
+        """
+        return self.done is None and (self.draft.kind is None or self.has_moved)
 
     @property
     def guardians(self) -> tuple[Likely, ...]:
@@ -80,18 +88,17 @@ class EnrolState:
         return enrolment.is_whole(self.draft.phone)
 
 
-def picked(draft: Draft, group: Group, digit: int) -> tuple[Draft, Group] | None:
-    """Return a draft after a digit, and what digits answer then; None where it means nothing. What
-    is bought is said last, so that consent comes next.
+def picked(draft: Draft, group: Group, digit: int) -> Draft | None:
+    """Return a draft after an answer, None where the digit means nothing. A digit says what is
+    bought, always: whoever mends that says nothing about the data.
     """
     if group is Group.CONSENT:
-        words = _said(draft, digit)
-        return None if words is None else (words, group)
+        return _said(draft, digit)
     if 1 <= digit <= len(KINDS):
-        return replace(draft, kind=KINDS[digit - 1].code), Group.CONSENT
+        return replace(draft, kind=KINDS[digit - 1].code)
     if len(KINDS) < digit <= len(KINDS) + len(TEMPLATES):
         code = TEMPLATES[digit - len(KINDS) - 1].code
-        return replace(draft, templates=draft.templates ^ {code}), group
+        return replace(draft, templates=draft.templates ^ {code})
     return None
 
 

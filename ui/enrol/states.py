@@ -16,7 +16,7 @@ from terminal.services.enrolment import Enrolled, Likely, Whom
 from terminal.services.self_fill import Handed
 from terminal.services.signups import SignedUp
 from ui.enrol.errands import CARD, ErrandState
-from ui.enrol.state import EnrolState, Group
+from ui.enrol.state import EnrolState
 from ui.printing.out import Paper
 
 PHONE: Final = "15400006021"
@@ -69,7 +69,7 @@ def errands() -> Mapping[str, tuple[EnrolState, ErrandState]]:
 
 def states() -> Mapping[str, EnrolState]:
     """Return every named state."""
-    full = EnrolState(TYPED, group=Group.CONSENT, likely=(FAMILY, SOUNDS))
+    full = EnrolState(TYPED, likely=(FAMILY, SOUNDS))
     sure = EnrolState(replace(TYPED, name="王秀兰"), likely=(SAME, FAMILY, SOUNDS))
     done = Enrolled("c-9", "王*蓝", ("慢病用药", "老人"), ("a",), TYPED)
     wrong = (
@@ -83,7 +83,7 @@ def states() -> Mapping[str, EnrolState]:
         "empty": EnrolState(),
         "full": full,
         "carried": EnrolState(Draft(phone=PHONE), aside=(TYPED,)),
-        "sure": replace(sure, group=Group.CONSENT, is_asked=True),
+        "sure": replace(sure, is_asked=True),
         "child": EnrolState(CHILD, likely=(FAMILY, SAME)),
         "wrong": EnrolState(typed, problems=wrong),
         "refused": replace(full, refusal=Refusal("NOT_SIGNED_IN")),

@@ -11,7 +11,7 @@ from terminal.domain.enrolment import KINDS
 from terminal.services.consents import ASKED
 from ui import theme
 from ui.counter.sheets import words as sheet_words
-from ui.enrol.state import EnrolState, Group
+from ui.enrol.state import EnrolState
 from ui.followups import words as task_words
 from ui.theme import Role, Tone
 from ui.widgets.text import Text
@@ -55,12 +55,11 @@ def next_step(state: EnrolState, *, is_typing: bool) -> str:
     if is_typing:
         return translate("Enrol", "Next: Enter goes on to the answers.")
     if draft.kind is None:
-        if state.group is Group.CONSENT:
-            return translate("Enrol", "Next: − goes back to what is bought.")
         return translate("Enrol", "Next: 1–%1 say what is bought.").replace("%1", str(len(KINDS)))
-    if unsaid(state) and state.group is Group.CONSENT:
-        most = str(2 * len(ASKED))
-        return translate("Enrol", "Next: 1–%1 say yes or no; Enter saves.").replace("%1", most)
+    if state.has_moved:
+        return translate("Enrol", "Next: Enter goes on to the answers.")
+    if unsaid(state):
+        return translate("Enrol", "Next: Alt and a letter say yes or no; Enter saves.")
     return translate("Enrol", "Next: Enter saves.")
 
 

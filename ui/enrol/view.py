@@ -35,9 +35,8 @@ class EnrolPage(QWidget):
 
     offered = Signal(object)
     edited = Signal(str, str)
-    picked = Signal(int)
-    clicked = Signal(object, int)
-    moved = Signal(int)
+    answered = Signal(object, int)
+    entered = Signal()
     likely_opened = Signal(int)
     guardian_taken = Signal(int)
     swapped = Signal()
@@ -111,8 +110,11 @@ class EnrolPage(QWidget):
         self._offer()
 
     def go_on(self) -> None:
-        """Leave the phone: digits are answers now."""
-        if self.sheet.phone.hasFocus():
+        """Leave the phone: digits are answers now. Without one it is what comes first."""
+        draft = self._state.draft
+        if not (draft.phone.strip() or draft.name.strip()):
+            self.sheet.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.sheet.phone.hasFocus():
             self.sheet.setFocus(Qt.FocusReason.TabFocusReason)
 
     def take_commands(self) -> None:
@@ -132,9 +134,9 @@ class EnrolPage(QWidget):
     def _sheet_key(self, press: Press) -> bool:
         match press.action:
             case Action.OUTCOME:
-                self._answer(press.digit)
-            case Action.NEXT | Action.BACK:
-                self.moved.emit(1 if press.action is Action.NEXT else -1)
+                self._answer(Group.KIND, press.digit)
+            case Action.SAY:
+                self._answer(Group.CONSENT, press.digit)
             case Action.PILE if press.digit <= LISTED_MOST:
                 self.likely_opened.emit(press.digit)
             case Action.PILE:
@@ -142,7 +144,7 @@ class EnrolPage(QWidget):
             case Action.SWAP | Action.LEAVE_OUT:
                 (self.swapped if press.action is Action.SWAP else self.put_aside).emit()
             case Action.GO_ON:
-                self.confirmed.emit()
+                self.entered.emit()
             case Action.NEW_FILE:
                 self.next_wanted.emit()
             case Action.UNDO:
@@ -178,8 +180,7 @@ class EnrolPage(QWidget):
             Action.SIGN_UP: may_run,
             Action.SELF_FILL: may_run,
             Action.OUTCOME: is_sheet and not state.is_busy,
-            Action.NEXT: is_sheet and state.group is Group.KIND,
-            Action.BACK: is_sheet and state.group is Group.CONSENT,
+            Action.SAY: is_sheet and not state.is_busy,
             Action.PILE: is_sheet and bool(state.likely),
             Action.SWAP: is_sheet and state.parked is not None,
             Action.LEAVE_OUT: is_sheet and state.can_put_aside,
@@ -196,14 +197,15 @@ class EnrolPage(QWidget):
         is_sheet = self._state.done is None
         said = {
             Action.GO_ON: self.tr("Save") if is_sheet else self.tr("Open the card"),
-            Action.OUTCOME: self.tr("Answer"),
-            Action.NEXT: self.tr("On to consent"),
-            Action.BACK: self.tr("Back to what is bought"),
+            Action.OUTCOME: self.tr("What is bought, who it is"),
+            Action.SAY: self.tr("Yes or no"),
             Action.PILE: self.tr("Open a file, guardian"),
             Action.LEAVE_OUT: self.sheet.aside.accessibleName(),
             Action.NEW_FILE: self.tr("Next customer"),
             Action.UNDO: self.tr("Undo"),
         }
+        if self._state.enter_goes_on:
+            said[Action.GO_ON] = self.sheet.phone.enter_word or ""
         if self._has_dismissible():
             said[Action.HOME] = self.tr("Close")
         return said
@@ -234,14 +236,15 @@ class EnrolPage(QWidget):
         refusal = self._state.refusal or self._errand.refusal
         self._notice.show_content(None if refusal is None else refusal_notice(refusal))
 
-    def _answer(self, digit: int) -> None:
+    def _answer(self, group: Group, digit: int) -> None:
         draft = self._state.draft
         if draft.phone.strip() or draft.name.strip():
-            self.picked.emit(digit)
+            self.answered.emit(group, digit)
             return
-        # A digit of a phone, by whoever left its field: it must not answer for somebody.
         self.sheet.phone.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.sheet.phone.insert(str(digit))
+        if group is Group.KIND:
+            # A digit of a phone, by whoever left its field: it must not answer for somebody.
+            self.sheet.phone.insert(str(digit))
 
     def _has_dismissible(self) -> bool:
         state = self._state
@@ -312,7 +315,7 @@ class EnrolPage(QWidget):
 
     def _connect(self) -> None:
         self.sheet.edited.connect(self.edited)
-        self.sheet.clicked.connect(self.clicked)
+        self.sheet.clicked.connect(self.answered)
         self.sheet.confirmed.connect(self.confirmed)
         self.sheet.put_aside.connect(self.put_aside)
         self.side.opened.connect(self.likely_opened)

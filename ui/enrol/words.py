@@ -19,9 +19,11 @@ from terminal.domain.imports.matching import (
     SAME_NAME,
     SAME_PHONE,
 )
+from terminal.services.consents import ASKED
 from terminal.services.enrolment import Enrolled, Likely
 from ui.counter.sheets import words as sheet_words
 from ui.counter.words import about_hit
+from ui.enrol.state import NO_TO_ALL
 from ui.followups import words as task_words
 from ui.theme import Tone
 
@@ -85,6 +87,14 @@ def reasons(one: Likely) -> str:
 def who(hit: CustomerHit) -> str:
     """Return somebody on file as a queue may see them."""
     return task_words.joined((hit.masked_name, about_hit(hit)))
+
+
+def answer(digit: int) -> str:
+    """Return what a key says about the data, by the place of the key."""
+    if digit == NO_TO_ALL:
+        return translate("Consent", "No to everything")
+    yes_or_no = translate("Consent", "Yes") if digit % 2 else translate("Consent", "No")
+    return f"{purpose(ASKED[(digit - 1) // 2])} {yes_or_no}"
 
 
 def weight(one: Likely) -> Tone:

@@ -10,7 +10,6 @@ from ui import i18n
 from ui.enrol import paper
 from ui.enrol.errands import Errands, Press
 from ui.enrol.presenter import EnrolNews, EnrolPresenter
-from ui.enrol.state import Group
 from ui.enrol.view import EnrolPage
 from ui.imports.view import ImportPage
 from ui.members.page import MembersPage, Part
@@ -52,15 +51,9 @@ class ImportSeat:
 
 def connect(page: EnrolPage, presenter: EnrolPresenter) -> None:
     """Let the presenter hear what the person does. The presenter already shows on the page."""
-
-    def click(group: Group, digit: int) -> None:
-        presenter.move(1 if group is Group.CONSENT else -1)
-        presenter.pick(digit)
-
     page.edited.connect(presenter.edit)
-    page.picked.connect(presenter.pick)
-    page.clicked.connect(click)
-    page.moved.connect(presenter.move)
+    page.answered.connect(presenter.pick)
+    page.entered.connect(presenter.enter)
     page.likely_opened.connect(presenter.open_likely)
     page.guardian_taken.connect(presenter.take_guardian)
     page.swapped.connect(presenter.swap)

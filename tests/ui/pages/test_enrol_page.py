@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.consent import Purpose
@@ -23,10 +23,11 @@ from ui.enrol import states
 from ui.enrol.presenter import EnrolNews, EnrolPresenter
 from ui.enrol.state import EnrolState
 from ui.enrol.view import EnrolPage
-from ui.frame.bottom_bar import Place
+from ui.frame.bottom_bar import BottomBar, Place
 from ui.main_window import MainWindow
 from ui.members.plug import connect
 from ui.shortcuts import PageId
+from ui.widgets.button import Button
 from ui.widgets.text import Text
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -96,7 +97,9 @@ def done_of(draft: Draft) -> Enrolled:
 def test_phone_type_consent_and_enter_are_fourteen_keys(at: Desk) -> None:
     at.type(PHONE)
     assert "enrol.sheet" == at.focus, "with the last digit the answers follow"
-    at.press(Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_Return)
+    at.press(Qt.Key.Key_1)
+    at.press(Qt.Key.Key_U, modifiers=ALT)
+    at.press(Qt.Key.Key_Return)
     given = at.run.answer(enrolment.enrol, done_of(at.draft))
     wanted = Draft(phone=PHONE, kind="buys_chronic", words={Purpose.HEALTH_FILE: True})
     assert {"draft": wanted} == given
@@ -112,7 +115,9 @@ def test_what_found_nobody_on_the_counter_is_typed_already(at: Desk) -> None:
     at.come()
     assert ("154 0000 6021", "enrol.sheet") == (at.draft.phone, at.focus)
     at.keys = 0
-    at.press(Qt.Key.Key_6, Qt.Key.Key_7, Qt.Key.Key_Return)
+    at.press(Qt.Key.Key_6)
+    at.press(Qt.Key.Key_M, modifiers=ALT)
+    at.press(Qt.Key.Key_Return)
     given = at.run.answer(enrolment.enrol, done_of(at.draft))["draft"]
     assert (dict.fromkeys(given.words, False), 3) == (given.words, len(given.words))
     assert 3 == at.keys
@@ -172,15 +177,72 @@ def test_leaving_and_coming_back_finds_what_was_typed(at: Desk) -> None:
     assert "154000" == part_of(at.page, QLineEdit, "enrol.sheet.phone").text()
 
 
-def test_templates_and_types_share_the_digits_and_consent_comes_after(at: Desk) -> None:
+def test_templates_and_types_share_the_digits_and_consent_has_letters(at: Desk) -> None:
     at.type(PHONE)
     at.press(Qt.Key.Key_7, Qt.Key.Key_8, Qt.Key.Key_8, Qt.Key.Key_2)
     assert (frozenset({"pregnant"}), "buys_acute") == (at.draft.templates, at.draft.kind)
     assert "Pregnant" in part_of(at.page, Text, "enrol.side.ask").text()
-    at.press(Qt.Key.Key_3, Qt.Key.Key_3, Qt.Key.Key_6)
+    at.press(Qt.Key.Key_I, Qt.Key.Key_I, Qt.Key.Key_L, modifiers=ALT)
     assert {Purpose.MARKETING: False} == at.draft.words
-    at.press(Qt.Key.Key_Minus, Qt.Key.Key_3, Qt.Key.Key_Backspace)
+    at.press(Qt.Key.Key_3, Qt.Key.Key_Backspace)
     assert ("buys_health", "enrol.sheet.phone") == (at.draft.kind, at.focus)
+
+
+def test_who_mends_what_is_bought_says_nothing_about_the_data(at: Desk) -> None:
+    at.type(PHONE)
+    at.press(Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_8)
+    assert ("buys_chronic", {}) == (at.draft.kind, dict(at.draft.words))
+    assert {"elder"} == set(at.draft.templates)
+    shown = [one.text() for one in part_of(at.page, QWidget, "enrol.sheet").findChildren(Button)]
+    keys = [text.split("\N{EN SPACE}")[-1].split(" Alt ")[-1] for text in shown]
+    assert len(keys) == len(set(keys)), "no key says two things"
+
+
+def test_a_letter_is_answered_from_a_field_too_and_types_nothing_there(at: Desk) -> None:
+    at.press(Qt.Key.Key_U, modifiers=ALT)
+    assert ("", {}) == (at.draft.phone, at.draft.words), "of nobody nothing is said"
+    at.type("154000")
+    at.press(Qt.Key.Key_J, modifiers=ALT)
+    assert ("154000", {Purpose.HEALTH_FILE: False}) == (at.draft.phone, at.draft.words)
+
+
+def save_and_bar(at: Desk) -> tuple[bool, str]:
+    """Return whether the big button says Enter, and what the bottom bar says of it."""
+    bar = part_of(at.window, BottomBar, "bottom_bar")
+    said = [one for one in bar.findChildren(Text) if one.isVisible()]
+    words = [one.text() for one in said if one.objectName() in _ENTER_WORDS]
+    return "⏎" in part_of(at.page, Button, "enrol.sheet.save").text(), words[-1]
+
+
+_ENTER_WORDS = ("bottom_bar.enter.word", "bottom_bar.go_on.word")
+
+
+def test_the_enter_that_ends_a_number_goes_on_and_does_not_complain(at: Desk) -> None:
+    at.type("1540000602")
+    assert (False, "On to the answers") == save_and_bar(at)
+    at.type("1")
+    assert (False, "On to the answers") == save_and_bar(at)
+    at.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert ([], ()) == (at.run.waiting(enrolment.enrol), at.presenter.state.problems)
+    assert "Next: 1–6 say what is bought." == words_of(at, "next")
+    at.press(Qt.Key.Key_1)
+    assert (True, "Save") == save_and_bar(at)
+    at.press(Qt.Key.Key_Return)
+    assert 1 == len(at.run.waiting(enrolment.enrol))
+
+
+def test_the_enter_that_ends_a_number_that_was_mended_does_not_save_yet(at: Desk) -> None:
+    at.type(PHONE)
+    at.press(Qt.Key.Key_1, Qt.Key.Key_Backspace)
+    at.press(Qt.Key.Key_End, Qt.Key.Key_Backspace)
+    at.type("2")
+    assert ("15400006022", "enrol.sheet", (False, "On to the answers")) == (
+        at.draft.phone,
+        at.focus,
+        save_and_bar(at),
+    )
+    at.press(Qt.Key.Key_Return)
+    assert ([], (True, "Save")) == (at.run.waiting(enrolment.enrol), save_and_bar(at))
 
 
 def test_in_a_field_digits_are_text_and_enter_only_leaves_it(at: Desk) -> None:
@@ -237,8 +299,9 @@ def test_somebody_on_file_may_speak_for_a_child(at: Desk) -> None:
 
 def test_what_cannot_be_saved_is_said_where_it_is_and_typing_goes_on(at: Desk) -> None:
     at.type(PHONE)
-    at.press(Qt.Key.Key_Return)
+    part_of(at.page, Button, "enrol.sheet.save").click()
     at.run.answer(enrolment.enrol, (FieldProblem("kind", "ENROL_KIND_MISSING"),))
+    at.page.take_commands()
     assert part_of(at.page, QLabel, "enrol.sheet.kind.problem.text").isVisible()
     at.press(Qt.Key.Key_1)
     assert () == at.presenter.state.problems
@@ -331,8 +394,8 @@ def test_an_unfinished_file_is_called_a_draft_with_what_it_lacks_and_what_comes_
     at.press(Qt.Key.Key_2)
     assert "Still missing" not in words_of(at, "told")
     assert "Nothing said, counts as no: Health file" in words_of(at, "told")
-    assert "Next: 1–6 say yes or no; Enter saves." == words_of(at, "next")
-    at.press(Qt.Key.Key_7)
+    assert "Next: Alt and a letter say yes or no; Enter saves." == words_of(at, "next")
+    at.press(Qt.Key.Key_M, modifiers=ALT)
     assert ("Draft, not saved.", "Next: Enter saves.") == (
         words_of(at, "told"),
         words_of(at, "next"),
