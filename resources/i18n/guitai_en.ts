@@ -2823,8 +2823,8 @@
         <translation>Health file refused. The reading is told and not saved; finish without one.</translation>
     </message>
     <message>
-        <source>Told, not saved</source>
-        <translation>Told, not saved</translation>
+        <source>Told only</source>
+        <translation>Told only</translation>
     </message>
 </context>
 <context>

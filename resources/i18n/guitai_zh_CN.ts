@@ -2804,7 +2804,7 @@
         <translation>已拒绝健康档案：测量值口头告诉，不保存；可不填。</translation>
     </message>
     <message>
-        <source>Told, not saved</source>
+        <source>Told only</source>
         <translation>已告诉，不保存</translation>
     </message>
 </context>

@@ -23,7 +23,14 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
-from tests.jobs.jobs_card import buyer, check_in, refill, self_fill, uses_medicine
+from tests.jobs.jobs_card import (
+    buyer,
+    check_in,
+    has_health_file,
+    refill,
+    self_fill,
+    uses_medicine,
+)
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
 from tests.jobs.jobs_list import hand_over_all, hand_over_card, has_follow_ups
 from tests.jobs.jobs_pages import enrol, inspect, quiz
@@ -258,6 +265,18 @@ def opt_out(till: Till, one: Person) -> None:
     so([False] * 3 == [said[each].given for each in asked], "no stands on file")
 
 
+def take_back(till: Till, one: Person) -> None:
+    """They think again: of whoever said no to a health file the jobs after it note no reading."""
+    counter = till.screens._counter
+    till.press("Ctrl+Z")
+
+    def is_taken_back() -> bool:
+        card = counter.state.card
+        return card is not None and not card.file.refuses_health
+
+    till.until(is_taken_back, "what was taken back")
+
+
 def switch_user(till: Till, _one: Person) -> None:
     """Somebody else works here now: a scan of the badge."""
     to = 0 if till.actor == COLLEAGUE else 1
@@ -283,7 +302,7 @@ def correct(till: Till, one: Person) -> None:
 class Job:
     """One job. `target_s` is what an expert may take for it; `begins` is the page it begins on;
     `anchor` says what others need for the same, V published by them, e counted by us; `suits` says
-    with whom it can be done, None: with everybody.
+    with whom it can be done, None: with everybody; `after` gives back what later jobs need.
     """
 
     do: Callable[[Till, Person], None]
@@ -292,6 +311,7 @@ class Job:
     begins: PageId = PageId.COUNTER
     anchor: str = ""
     suits: Callable[[UnitOfWork, Person], bool] | None = None
+    after: Callable[[Till, Person], None] | None = None
 
 
 JOBS: Final[dict[str, Job]] = {
@@ -305,21 +325,21 @@ JOBS: Final[dict[str, Job]] = {
     "hand_over": Job(hand_over, interactions=2, begins=PageId.FOLLOWUPS),
     "hand_over_all": Job(hand_over_all, begins=PageId.FOLLOWUPS),
     "hand_over_card": Job(hand_over_card, suits=has_follow_ups),
-    "J6": Job(pressure, 5.5, 9, anchor="Simple 13–16 s V"),
+    "J6": Job(pressure, 5.5, 9, anchor="Simple 13–16 s V", suits=has_health_file),
     "J7": Job(in_stock, 3.0, 6, anchor="Open mSupply own store only V"),
     "substitutes": Job(substitutes),
     "J8": Job(know, 4.0, 10, anchor="CHT training page e"),
     "J9": Job(inspect, 5.0, 10, anchor="17 s online, 4.2 h by hand: the seed's"),
     "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
-    "glucose": Job(glucose),
+    "glucose": Job(glucose, suits=has_health_file),
     "leaflet": Job(leaflet),
     "quiz": Job(quiz),
     "check_in": Job(check_in, interactions=2),
-    "note": Job(note),
+    "note": Job(note, suits=has_health_file),
     "complaint": Job(complain),
-    "opt_out": Job(opt_out, 4.0 + 1.7, 4),
+    "opt_out": Job(opt_out, 4.0 + 1.7, 4, after=take_back),
     "user_switch": Job(switch_user, 1.7, 1),
-    "correct": Job(correct),
+    "correct": Job(correct, suits=has_health_file),
     "erasure": Job(erase, 4.0 + 1.7, 6),
     "proxy": Job(proxy),
     "buyer": Job(buyer),

@@ -16,6 +16,7 @@ from terminal.domain.consent import Purpose, latest
 from terminal.domain.event import Attendance, came
 from terminal.domain.proxy import IdKind
 from terminal.services import customer_card, proxies
+from terminal.services.consents import refuses_health
 from tests.fakes.phone import Phone
 from tests.jobs.shop import EVENT, Person
 from tests.jobs.steps import deed, identify
@@ -87,6 +88,11 @@ def uses_medicine(uow: UnitOfWork, one: Person) -> bool:
     """Tell whether there is anything to be refilled."""
     customer = uow.customers.get(one.id)
     return customer is not None and bool(customer_card.card_of(uow, customer).medicines)
+
+
+def has_health_file(uow: UnitOfWork, one: Person) -> bool:
+    """Tell whether what is said of their health may be kept."""
+    return not refuses_health(uow, customer_id=one.id)
 
 
 def _is_settled(inbox: Any, code: str) -> bool:

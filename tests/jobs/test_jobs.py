@@ -87,7 +87,7 @@ def test_a_medicine_chosen_from_the_search_field_is_what_f5_opens_with(
 
 def test_what_reaches_the_window_is_counted_there(desk: tuple[Till, list[Scene]]) -> None:
     till, scenes = desk
-    tally = trial.do(till, "J6", scenes[0]).tally
+    tally = trial.do(till, "J6", trial.suited(till, "J6", scenes)[0]).tally
     # A scan; B, a space and Enter; five digits.
     assert (1, 3, 5, 0) == (tally.scans, tally.keys, tally.digits, tally.clicks)
 

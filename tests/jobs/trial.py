@@ -104,6 +104,8 @@ def do(till: Till, name: str, scene: Scene) -> Done:
     done = Done(name, till.watch.tally, till.spent)
     till.watch.reset()
     till.spent = Spent()
+    if job.after is not None:
+        job.after(till, scene.one)
     if scene.has_draft:
         if till.actor != actor:  # What somebody left half typed waits for them.
             till.scan(BADGES[STAFF.index(actor)])

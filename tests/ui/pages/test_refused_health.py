@@ -71,7 +71,7 @@ def test_a_reading_is_told_with_its_meaning_and_not_saved(
     desk.press(Qt.Key.Key_B)
     desk.type(typed)
     assert said == text(desk, "counter.sheet.reading.level")
-    assert "Told, not saved" in part_of(desk.counter_page, QPushButton, "counter.sheet.save").text()
+    assert "Told only" in part_of(desk.counter_page, QPushButton, "counter.sheet.save").text()
     desk.press(Qt.Key.Key_Return)
 
     assert not desk.run.waiting(readings.record)

@@ -58,4 +58,4 @@ def in_task() -> str:
 
 def told() -> str:
     """Return what Enter does with a reading that is only told."""
-    return translate("HealthFile", "Told, not saved")
+    return translate("HealthFile", "Told only")
