@@ -51,31 +51,9 @@ class EnrolSheet(Card):
         aside = translate("Enrol", "A phone and what is bought are enough; the rest comes later.")
         super().__init__(title, name=name, aside=aside, parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.phone = PlainField(
-            name=f"{name}.phone",
-            label=translate("Enrol", "Phone"),
-            hint=translate("Enrol", "Phone, 11 digits"),
-            parent=self,
-        )
-        self.name = ChineseField(
-            name=f"{name}.name",
-            label=translate("Enrol", "Name"),
-            hint=translate("Enrol", "Name (may wait)"),
-            parent=self,
-        )
-        self.birth = PlainField(
-            name=f"{name}.birth",
-            label=translate("Enrol", "Born"),
-            hint=translate("Enrol", "Born: 1958-1-3"),
-            parent=self,
-        )
+        self._make_fields(name)
         self._unfinished = Unfinished(name=f"{name}.unfinished", parent=self)
         self._state = EnrolState()
-        self._fields: dict[str, Field] = {
-            "phone": self.phone,
-            "name": self.name,
-            "birth": self.birth,
-        }
         self._problems = {
             one: ProblemLabel(name=f"{name}.{one}.problem", parent=self)
             for one in ("phone", "name", "birth", "kind", "guardian")
@@ -108,6 +86,31 @@ class EnrolSheet(Card):
         )
         self._lay_out(name)
         self._connect()
+
+    def _make_fields(self, name: str) -> None:
+        self.phone = PlainField(
+            name=f"{name}.phone",
+            label=translate("Enrol", "Phone"),
+            hint=translate("Enrol", "Phone, 11 digits"),
+            parent=self,
+        )
+        self.name = ChineseField(
+            name=f"{name}.name",
+            label=translate("Enrol", "Name"),
+            hint=translate("Enrol", "Name (may wait)"),
+            parent=self,
+        )
+        self.birth = PlainField(
+            name=f"{name}.birth",
+            label=translate("Enrol", "Born"),
+            hint=translate("Enrol", "Born: 1958-1-3"),
+            parent=self,
+        )
+        self._fields: dict[str, Field] = {
+            "phone": self.phone,
+            "name": self.name,
+            "birth": self.birth,
+        }
 
     def show_state(self, state: EnrolState) -> None:
         """Show what was typed and answered."""
