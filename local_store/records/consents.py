@@ -45,8 +45,8 @@ class Consents:
         """
         rows = self._db.execute(
             "WITH RECURSIVE same (person, id) AS (SELECT value, value FROM json_each(?) UNION"
-            " SELECT s.person, c.id FROM customer c JOIN same s ON c.canonical_id = s.id)"
-            " SELECT DISTINCT s.person FROM same s JOIN consent k ON k.customer = s.id"
+            " SELECT s.person, c.id FROM same s CROSS JOIN customer c ON c.canonical_id = s.id)"
+            " SELECT DISTINCT s.person FROM same s CROSS JOIN consent k ON k.customer = s.id"
             " WHERE k.purpose = ? AND k.given = 0",
             (id_list(ids), purpose),
         )

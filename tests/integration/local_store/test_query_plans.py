@@ -79,6 +79,7 @@ READS: list[Callable[[UnitOfWork], Any]] = [
     lambda uow: uow.medicines.substitutes(Medicine("m-1", "x", substitute_group="g"), 9),
     lambda uow: uow.stock.nearby("m-1"),
     lambda uow: uow.consents.of_customer("c1"),
+    lambda uow: uow.consents.ever_refused(["c1", "c2"], "health_file"),
     lambda uow: uow.tags.of_customer("c1"),
     lambda uow: uow.tags.with_code("child", 9),
     lambda uow: uow.households.get("h1"),
