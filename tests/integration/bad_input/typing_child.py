@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -38,11 +38,12 @@ _STEP_MS: Final = 20
 
 def until(what: Callable[[], bool]) -> None:
     """Let the window work until it is so."""
-    for _ in range(_PATIENCE_MS // _STEP_MS):
-        if what():
-            return
-        QTest.qWait(_STEP_MS)
-    raise TimeoutError
+    loop, looking = QEventLoop(), QTimer(interval=_STEP_MS)
+    looking.timeout.connect(lambda: loop.quit() if what() else None)
+    looking.start()
+    QTimer.singleShot(_PATIENCE_MS, loop, lambda: loop.exit(1))
+    if not what():
+        assert 0 == loop.exec(), "it did not come"
 
 
 def sign_in(till: Terminal) -> None:
@@ -116,7 +117,8 @@ def main(folder: Path) -> None:
     type_words(till)
     until(lambda: are_kept(till))
     print("typed", flush=True)
-    QTest.qWait(_PATIENCE_MS)
+    QTimer.singleShot(_PATIENCE_MS, till, QApplication.quit)
+    QApplication.exec()
 
 
 if __name__ == "__main__":

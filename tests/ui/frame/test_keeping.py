@@ -88,7 +88,7 @@ def test_typing_is_kept_once_the_keys_are_still(
     page.type()
     qtbot.waitUntil(lambda: thread.kept == [(NOTE,), ()], timeout=5 * QUIET_MS)
     page.type()
-    qtbot.wait(QUIET_MS + QUIET_MS // 2)
+    keeper.flush()
     assert [(NOTE,), ()] == thread.kept  # There is nothing, and nothing to forget.
 
 
