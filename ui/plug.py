@@ -15,6 +15,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from terminal.services.work import Runner
+from ui.keeping import Keeps
 from ui.lock.shelf import Park, Restore
 from ui.printing.out import PaperJobs, SubmitPaper
 from ui.scan_router import Taker
@@ -124,7 +125,8 @@ class PagePart:
     the counter; `shown` hears when the page comes and goes; `changed` what the store committed;
     `read_again` that everything that may be shown has changed; `seen` looks at a scan before
     it is looked up, and keeps it from being so with True; `stopped`: the window goes away; `park`
-    puts away what somebody has begun who hands over, and returns what brings it back.
+    puts away what somebody has begun who hands over, and returns what brings it back; `keeps` is
+    what of it is there again after the program was ended.
     """
 
     page_id: PageId
@@ -137,6 +139,7 @@ class PagePart:
     seen: Callable[[ScanRead], bool] = _not_mine
     stopped: Callable[[], None] = _nothing
     park: Park = _nothing_begun
+    keeps: Keeps | None = None
 
 
 Plug = Callable[[Around], PagePart]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -186,6 +186,17 @@ class EnrolPresenter:
 
         return restore
 
+    def bring(self, drafts: Sequence[Draft], since: str) -> None:
+        """Show what was typed before the program ended, the first in front; what was begun since
+        stays in front of it. `since` says how long it has been waiting.
+        """
+        state = self.state
+        if state.draft.is_empty and state.done is None and not state.is_busy:
+            front, *drafts = drafts
+            self._typed(front)
+            self._become(replace(self.state, since=since))
+        self._become(replace(self.state, aside=(*self.state.aside, *drafts)))
+
     def undo(self) -> None:
         """Take back what was just saved."""
         done = self.state.done
@@ -276,7 +287,7 @@ class EnrolPresenter:
     def _typed(self, draft: Draft) -> None:
         was = self.state.draft
         state = replace(self.state, draft=draft, problems=(), is_asked=False, has_moved=False)
-        self._become(state)
+        self._become(replace(state, since=""))
         if any(getattr(was, name) != getattr(draft, name) for name in _FIELDS):
             self._ask()
 
