@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import socket
@@ -185,12 +184,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     process when the others have nothing left to do. Otherwise the order stays as it was drawn.
     """
     items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
-
-
-def pytest_collection_finish() -> None:
-    """Leave what was collected out of every search for garbage: it lives as long as the session."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
