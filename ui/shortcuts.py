@@ -165,6 +165,9 @@ class Said(str):
     def __eq__(self, other: object) -> bool:
         return str.__eq__(self, other) is True and self.digits == getattr(other, "digits", "")
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     __hash__ = str.__hash__
 
 

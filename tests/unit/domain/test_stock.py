@@ -55,9 +55,7 @@ ACARBOSE = Medicine(
         ({"rx": "otc_a"}, Decides.DOCTOR),
     ],
 )
-def test_another_pack_size_alone_needs_nobodys_word(
-    other: dict[str, Any], who: Decides
-) -> None:
+def test_another_pack_size_alone_needs_nobodys_word(other: dict[str, Any], who: Decides) -> None:
     assert who is decides(ACARBOSE, replace(ACARBOSE, id="m-2", units_per_pack=45, **other))
 
 
