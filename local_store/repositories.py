@@ -10,6 +10,7 @@ from functools import cached_property
 
 from local_store.connection import Connection
 from local_store.imports import Imports
+from local_store.records.begun import BegunEntries
 from local_store.records.complaints import Complaints
 from local_store.records.consents import Consents
 from local_store.records.contacts import Contacts
@@ -67,6 +68,11 @@ class Repositories:
     def form_drafts(self) -> FormDrafts:
         """Return forms that are being filled in."""
         return FormDrafts(self._db)
+
+    @cached_property
+    def begun(self) -> BegunEntries:
+        """Return what was begun and not saved."""
+        return BegunEntries(self._db)
 
     @cached_property
     def contacts(self) -> Contacts:

@@ -38,6 +38,8 @@ class RowWriter:
         keep_past(self._db, kind, [row.id for row in rows])
         TABLES[kind].write(self._db, encoded)
         self._changes.touch(kind, [row.id for row in rows])
+        if kind == "customer":
+            self._forget_begun([row.id for row in rows if row.state.body.get("restricted")])
         for keys in KEY_TABLES.get(kind, ()):
             for row in rows:
                 keys.bring_up(self._db, row.id, row.state.body)
@@ -104,9 +106,10 @@ class RowWriter:
         TABLES[kind].remove(self._db, ids)
         if kind == "customer":
             # What takes an import back holds what was on file before: it goes with the file, and
-            # so do answers that nobody saved.
+            # so do answers that nobody saved, and whatever else was begun.
             for table in ("import_row", "form_draft"):
                 self._db.executemany(f"DELETE FROM {table} WHERE customer = ?", [(i,) for i in ids])
+            self._forget_begun(ids)
         self._changes.touch(kind, ids)
         for keys in KEY_TABLES.get(kind, ()):
             keys.remove(self._db, ids)
@@ -119,6 +122,10 @@ class RowWriter:
         while waiting:
             changed = self._recompute(waiting)
             waiting = set(self._after(changed))
+
+    def _forget_begun(self, customers: Sequence[str]) -> None:
+        sql = "DELETE FROM begun WHERE customer = ?"
+        self._db.executemany(sql, [(one,) for one in customers])
 
     def _note_tasks(self, kind: str, rows: Sequence[Stored]) -> None:
         if kind == "outcome":

@@ -55,6 +55,16 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_at_idx ON audit (at);
 
+CREATE TABLE begun (
+    owner TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    place TEXT NOT NULL,
+    customer TEXT,
+    at INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (owner, kind, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE boot (
     stream TEXT PRIMARY KEY,
     seq INTEGER NOT NULL,

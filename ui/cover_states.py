@@ -37,10 +37,11 @@ _PEOPLE: Final = tuple(
     )
 )
 _LOCKED: Final = LockState(why=Why.SIGN_IN, people=_PEOPLE, is_known=True, turn=1)
-_ASKED: Final = replace(_LOCKED, step=Step.PIN, person=_PEOPLE[0])
+_ASKED: Final = replace(_LOCKED, step=Step.PIN, person=_PEOPLE[0], was_here=True)
 _LOCKS: Final[Mapping[str, LockState]] = {
     "lock_people": _LOCKED,
     "lock_pin": _ASKED,
+    "lock_morning": replace(_ASKED, was_here=False),
     "lock_wrong": replace(_ASKED, problem=Refusal("PIN_WRONG")),
     "lock_wait": replace(_ASKED, problem=Refusal("PIN_WAIT", {"seconds": "30"})),
     "lock_badge": replace(_ASKED, step=Step.BADGE, person=_PEOPLE[3]),

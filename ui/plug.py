@@ -6,7 +6,7 @@ A page is a package with a `plug.py`, whose one function takes the surroundings 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
@@ -15,6 +15,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from terminal.services.work import Runner
+from ui.keeping import Keeps
 from ui.lock.shelf import Park, Restore
 from ui.printing.out import PaperJobs, SubmitPaper
 from ui.scan_router import Taker
@@ -124,7 +125,8 @@ class PagePart:
     the counter; `shown` hears when the page comes and goes; `changed` what the store committed;
     `read_again` that everything that may be shown has changed; `seen` looks at a scan before
     it is looked up, and keeps it from being so with True; `stopped`: the window goes away; `park`
-    puts away what somebody has begun who hands over, and returns what brings it back.
+    puts away what somebody has begun who hands over, and returns what brings it back; `keeps` is
+    what of it is there again after the program was ended.
     """
 
     page_id: PageId
@@ -137,7 +139,21 @@ class PagePart:
     seen: Callable[[ScanRead], bool] = _not_mine
     stopped: Callable[[], None] = _nothing
     park: Park = _nothing_begun
+    keeps: Keeps | None = None
 
 
 Plug = Callable[[Around], PagePart]
 """Makes a page in its surroundings."""
+
+
+def tell_shown(
+    shown: Iterable[tuple[PageId, Callable[[bool], None]]], left: object, page: object
+) -> None:
+    """Tell who was looked at, and who is now. The others have long put away what was theirs, and
+    to show each once more that it is hidden took as long as the page that is opened.
+    """
+    heard = tuple(shown)
+    for one in dict.fromkeys((left, page)):
+        for page_id, tell in heard:
+            if page_id is one:
+                tell(one is page)

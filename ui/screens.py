@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from terminal.domain.card import SyncState
 from terminal.domain.identifiers import DROPPED, classify
 from terminal.domain.imports.model import BatchEntry
-from terminal.domain.sync_centre import Save, SaveContent
 from terminal.services import sync_status
 from ui.command_bar import plug as command_bar
 from ui.counter import handing
+from ui.counter import keeping as counter_keeping
 from ui.counter import wiring as counter_wiring
 from ui.counter.presenter import CounterNews, CounterPresenter
 from ui.counter.view import CounterPage
@@ -35,6 +35,7 @@ from ui.imports import wiring as imports_wiring
 from ui.imports.jobs import Jobs
 from ui.imports.presenter import ImportNews, ImportParts, ImportPresenter
 from ui.imports.view import ImportPage
+from ui.keeping import Keeper
 from ui.key_filter import KeyFilter, Receivers
 from ui.lock.guard import Guard, Guarded
 from ui.lock.shelf import Park
@@ -42,7 +43,7 @@ from ui.main_window import MainWindow
 from ui.members import plug as members
 from ui.members.page import Part
 from ui.members.sought import Sought
-from ui.plug import Around, PagePart, PageView
+from ui.plug import Around, PagePart, PageView, tell_shown
 from ui.scan_router import RouterDesk, ScanRouter, Taker
 from ui.scans import ScanRead
 from ui.screen_parts import ScreenParts
@@ -76,8 +77,8 @@ class Screens(QObject):
         self.followups_page = FollowUpsPage(zone=parts.zone, parent=self.window)
         self.import_page = ImportPage(zone=parts.zone, parent=self.window)
         self.sync_page = SyncCentrePage(zone=parts.zone, parent=self.window)
-        self._has_told_unfinished, self._sought = False, Sought()
-        self._drafts = Drafts(parts.now)
+        self._has_told_unfinished, self._sought, self._drafts = False, Sought(), Drafts(parts.now)
+        self._told: object = None
         self._build_presenters(self._drafts)
         self._parks: list[Park] = []
         self.guard = Guard(parts.guard, self._guarded(parts), self)
@@ -91,6 +92,10 @@ class Screens(QObject):
         self._plugged = (part, *(plug(around) for plug in parts.plugs))
         self._add_pages()
         self._connect()
+        desks = counter_keeping.Desks(self._counter, self._followups, self._drafts)
+        own = counter_keeping.keeps(self.window, self.counter_page, self.followups_page, desks)
+        keeps = (own, *(part.keeps for part in self._plugged))
+        self._keeper = Keeper(self._runner(self._on_crash), keeps, self)
         self._switches = Switches(self.window, self.members_page, self.tasks)
         self._day = self._today()
         self._ticker = QTimer(self, interval=_TICK_MS)
@@ -112,6 +117,7 @@ class Screens(QObject):
     def stop(self) -> None:
         """Ask for nothing more, deliver nothing more, and close the window."""
         self._ticker.stop()
+        self._keeper.flush()
         self.guard.stop()
         self._sync_news.stop()
         app = QApplication.instance()
@@ -126,6 +132,7 @@ class Screens(QObject):
 
     def on_scan(self, read: ScanRead) -> None:
         """Look a scanned code up, unless it is for the lock or a page that tries the scanner."""
+        self._keeper.touch()
         if not self.guard.takes(read) and not any(part.seen(read) for part in self._plugged):
             self._router.scan(read)
 
@@ -146,6 +153,7 @@ class Screens(QObject):
         self.guard.on_store_changed(changes)
         self._switches.changed(changes)
         self._centre.on_store_changed(changes)
+        self._keeper.changed(changes)
         for part in self._plugged:
             part.changed(changes)
 
@@ -167,7 +175,9 @@ class Screens(QObject):
             self.sync_page,
             self._runner(lambda error: self._centre.on_crash(crash_code(error))),
             write=self._parts.write_export,
-            news=SyncCentreNews(correct=self._on_correct),
+            news=SyncCentreNews(
+                partial(correcting.anew, drafts, self._counter.open_card, self.window.show_notice)
+            ),
             read=self._runner(lambda _: self._centre.on_rules_crash(), self._parts.submit_read),
         )
         self._jobs = Jobs(self._parts.submit_import, self._on_import_crash, self)
@@ -279,9 +289,11 @@ class Screens(QObject):
             self._keys.settle()
         for held in self.window.findChildren(HeldDigit):
             held.settle()
+        self._keeper.flush()
 
     def _on_staff(self, name: str) -> None:
         self.window.top_bar.show_staff(name)
+        self._keeper.arrived()
         self._followups.start()  # What is theirs is another's now.
         self._imports.refresh()
         for part in self._plugged:  # Not everybody may see what the last one saw.
@@ -315,9 +327,9 @@ class Screens(QObject):
         self._line.show_standing()
 
     def _tell_shown(self, page: object) -> None:
-        self._centre.show(page is PageId.SYNC)
-        for part in self._plugged:
-            part.shown(part.page_id is page)
+        left, self._told = self._told, page
+        plugged = ((part.page_id, part.shown) for part in self._plugged)
+        tell_shown(((PageId.SYNC, self._centre.show), *plugged), left, page)
 
     def _on_looking(self, is_looking: bool) -> None:
         if is_looking:
@@ -354,16 +366,6 @@ class Screens(QObject):
         self._counter.read_again()
         for part in self._plugged:
             part.read_again()
-
-    def _on_correct(self, save: Save, content: SaveContent) -> None:
-        """Open the card of a save that HQ refused, with what was typed for it to begin with. What
-        is saved there for the same task takes its place.
-        """
-        if save.customer is None:
-            return
-        correcting.begin(self._drafts, save, content)
-        self._counter.open_card(save.customer, task_id=save.task)
-        self.window.show_notice(correcting.told(save))
 
     def _on_unfinished(self, entry: BatchEntry | None) -> None:
         """Say once after the start that an import was cut short; the rail says it all the time."""

@@ -1753,6 +1753,10 @@
         <translation>Type phone, name or day of birth: who looks alike is shown here, also offline.</translation>
     </message>
     <message>
+        <source>Draft of %1, not saved.</source>
+        <translation>Draft of %1, not saved.</translation>
+    </message>
+    <message>
         <source>Long-term medicine</source>
         <translation>Long-term medicine</translation>
     </message>
@@ -4258,6 +4262,10 @@
     <message>
         <source>It goes on record at HQ.</source>
         <translation>It goes on record at HQ.</translation>
+    </message>
+    <message>
+        <source>Unsaved new customers, notes and questions are kept as drafts for 7 days.</source>
+        <translation>Unsaved new customers, notes and questions are kept as drafts for 7 days.</translation>
     </message>
     <message>
         <source>No badge: ask a manager</source>

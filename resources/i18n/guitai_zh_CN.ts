@@ -1748,6 +1748,10 @@
         <translation>输入电话、姓名或出生日期，相像的人会显示在这里，断网也可以。</translation>
     </message>
     <message>
+        <source>Draft of %1, not saved.</source>
+        <translation>草稿（%1），尚未保存。</translation>
+    </message>
+    <message>
         <source>Long-term medicine</source>
         <translation>慢病用药</translation>
     </message>
@@ -4234,6 +4238,10 @@
     <message>
         <source>It goes on record at HQ.</source>
         <translation>这一步会记录并上报总部。</translation>
+    </message>
+    <message>
+        <source>Unsaved new customers, notes and questions are kept as drafts for 7 days.</source>
+        <translation>没存的新顾客、备注和提问，会作为草稿保留 7 天。</translation>
     </message>
     <message>
         <source>No badge: ask a manager</source>

@@ -18,7 +18,7 @@ from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.search import Found, Sort
 from terminal.domain.staff import Role
 from terminal.domain.tag import TagOwner, tag_id
-from terminal.services import consents, reading_lock
+from terminal.services import begun, consents, reading_lock
 from terminal.services.customer_card import phone_tail
 from terminal.services.import_plan import ways_to_read
 
@@ -130,6 +130,7 @@ def enrol(uow: UnitOfWork, *, draft: Draft) -> Enrolled | tuple[FieldProblem, ..
         assert not isinstance(done, Refusal)  # Read above: somebody speaks, and the file is new.
         spoken = done
     uow.audit("customer.enrolled", entity_kind="customer", entity=customer)
+    begun.file_saved(uow, draft)
     words = tuple(word for _, word in labels)
     tail = (said.phone or "")[-4:]
     return Enrolled(customer, mask_name(said.name), words, spoken, draft, tail)

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact, Set
 from terminal.domain import followup, observation
+from terminal.domain.begun import BegunKind
 from terminal.domain.card import Due, ReadingItem, TaskItem, Worklist
 from terminal.domain.customer import Customer, mask_name
 from terminal.domain.followup import (
@@ -234,6 +235,8 @@ def put_outcome(uow: UnitOfWork, task: Task, **fields: str | None) -> str:
     given = {name: str(value) for name, value in fields.items() if value}
     fixed = {"task": task.id, "customer": task.customer, "by": uow.session.actor}
     uow.put("outcome", outcome_id, Fact({**given, **fixed, "at": uow.now_ms}))
+    if "undoes" not in given:
+        uow.begun.drop(uow.session.actor, BegunKind.TASK, task.id)
     return outcome_id
 
 

@@ -15,6 +15,7 @@ from local_store.group_writer import Group, Write
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact, Set
 from terminal.domain import followup
+from terminal.domain.begun import BegunKind
 from terminal.domain.card import TaskItem
 from terminal.domain.followup import UNDONE, Outcome, OutcomeCode, Task, TaskState
 from terminal.domain.problems import FieldProblem, Refusal
@@ -123,6 +124,8 @@ def hand_over(
             for one, task in zip(given, going, strict=True)
         ]
     )
+    uow.begun.drop(uow.session.actor, BegunKind.TASK, at_hand.id)
+    uow.begun.drop(uow.session.actor, BegunKind.HANDING, at_hand.customer)
     return HandedOver(followups.item(uow, at_hand), given)
 
 

@@ -12,6 +12,7 @@ from local_store import pinyin
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact
 from terminal.domain import label_rules
+from terminal.domain.begun import BegunKind
 from terminal.domain.customer import Customer, mask_name
 from terminal.domain.knowledge import (
     KNOWN_E2,
@@ -115,6 +116,7 @@ def ask(
     question = uow.new_id()
     uow.put("question", question, Fact(fields))
     uow.audit("question.asked", entity_kind="question", entity=question)
+    uow.begun.drop(uow.session.actor, BegunKind.QUESTION, "")
     return question
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Fact, Set
 from terminal.domain import complaint, keywords
+from terminal.domain.begun import BegunKind
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role
 from terminal.services import consents
@@ -68,6 +69,7 @@ def note(
     visit = uow.new_id()
     uow.put("visit", visit, Fact(_given(fields)))
     uow.audit("visit.noted", entity_kind="customer", entity=customer_id)
+    uow.begun.drop(uow.session.actor, BegunKind.NOTE, customer_id)
     return Noted(visit, said)
 
 

@@ -14,6 +14,7 @@ from terminal.domain.imports.model import BatchEntry
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role, Session, Staff
 from terminal.services import (
+    begun,
     counter,
     enrolment,
     feedback,
@@ -178,6 +179,7 @@ class Till:
         self.asked.append(use_case)
         answers: dict[Any, Callable[[], Any]] = {
             pins.people: lambda: self.people,
+            begun.mine: lambda: begun.Mine(None),
             enrolment.whom: lambda: None,
             enrolment.likely: tuple,
             self_fill.inbox: tuple,

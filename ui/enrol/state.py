@@ -29,7 +29,8 @@ class EnrolState:
     """Everything the view shows. `aside` are drafts that were put aside for other customers;
     `is_asked` that a file as good as this one exists and Enter was pressed all the same;
     `has_moved` that the last digit of a phone led on by itself just now; `done` what was just
-    begun, `is_fresh` while it can be taken back.
+    begun, `is_fresh` while it can be taken back. `since` says since when a draft of an earlier run
+    waits, until somebody goes on with it.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -42,6 +43,7 @@ class EnrolState:
     done: Enrolled | None = None
     is_fresh: bool = False
     refusal: Refusal | None = None
+    since: str = ""
 
     @property
     def has_sure(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from terminal.domain.card import CustomerHit
@@ -15,6 +15,7 @@ from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services.enrolment import Enrolled, Likely, Whom
 from terminal.services.self_fill import Handed
 from terminal.services.signups import SignedUp
+from ui.enrol import words
 from ui.enrol.errands import CARD, ErrandState
 from ui.enrol.state import EnrolState
 from ui.printing.out import Paper
@@ -26,6 +27,7 @@ LIN: Final = CustomerHit("c-3", "欧**兰", "f", 58, "6021", "B")
 SAME: Final = Likely(WANG, 70, (SAME_PHONE, SAME_NAME), is_adult=True)
 FAMILY: Final = Likely(SON, 5, (SAME_PHONE, OTHER_NAME), is_adult=True)
 SOUNDS: Final = Likely(LIN, 35, (PHONE_TAIL, NAME_SOUNDS), is_adult=True)
+LEFT_AT: Final = datetime(2026, 12, 6, 14, 5, tzinfo=UTC)
 TYPED: Final = Draft(
     phone=PHONE,
     name="王秀蓝",
@@ -86,6 +88,9 @@ def states() -> Mapping[str, EnrolState]:
         "empty": EnrolState(),
         "full": full,
         "carried": EnrolState(Draft(phone=PHONE), aside=(TYPED,)),
+        "left": EnrolState(
+            Draft(phone=PHONE, name="王秀兰"), since=words.draft_since(LEFT_AT, UTC, LEFT_AT)
+        ),
         "sure": replace(sure, is_asked=True),
         "child": EnrolState(CHILD, likely=(FAMILY, SAME)),
         "wrong": EnrolState(typed, problems=wrong),

@@ -37,7 +37,7 @@ def told(state: EnrolState) -> str:
     """Return that it is a draft, and what it lacks; nothing where nothing was begun."""
     if state.draft.is_empty or state.done is not None:
         return ""
-    said = [translate("Enrol", "Draft, not saved.")]
+    said = [state.since or translate("Enrol", "Draft, not saved.")]
     if missing := lacks(state):
         listed = task_words.joined(missing)
         said.append(translate("Enrol", "Still missing: %1.").replace("%1", listed))

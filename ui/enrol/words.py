@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -21,6 +21,7 @@ from terminal.domain.imports.matching import (
 )
 from terminal.services.consents import ASKED
 from terminal.services.enrolment import Enrolled, Likely
+from ui import times
 from ui.counter.sheets import words as sheet_words
 from ui.counter.words import about_hit, member_code, tail
 from ui.enrol.state import NO_TO_ALL
@@ -28,6 +29,14 @@ from ui.followups import words as task_words
 from ui.theme import Tone
 
 translate: Final = QCoreApplication.translate
+
+
+def draft_since(at: datetime, zone: tzinfo, now: datetime) -> str:
+    """Return since when a draft waits, with the day unless it is today's."""
+    local = at.astimezone(zone)
+    is_today = local.date() == now.astimezone(zone).date()
+    when = f"{local:%H:%M}" if is_today else times.day_and_clock(at, zone)
+    return translate("Enrol", "Draft of %1, not saved.").replace("%1", when)
 
 
 def label(code: str) -> str:

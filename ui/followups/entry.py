@@ -6,7 +6,7 @@ to the counter.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -78,6 +78,10 @@ class Drafts:
         """Put away what one person typed; what is returned brings it back."""
         kept, self._by_task = self._by_task, {}
         return lambda: self._by_task.update(kept | self._by_task)
+
+    def notes(self) -> Mapping[str, str]:
+        """Return the words that were typed, by task."""
+        return {task: one.note for task, one in self._by_task.items() if one.note.strip()}
 
     def waiting(self) -> frozenset[str]:
         """Return the tasks with something to lose."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.knowledge import paper
+from ui.knowledge import keeping, paper
 from ui.knowledge.presenter import KnowledgePresenter, Press
 from ui.knowledge.view import KnowledgePage
 from ui.plug import Around, PagePart, paper_jobs
@@ -48,4 +48,5 @@ def plug(around: Around) -> PagePart:
         read_again=presenter.refresh,
         stopped=out.close,
         park=presenter.park,
+        keeps=keeping.keeps(page, presenter),
     )

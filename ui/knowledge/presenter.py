@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from terminal.domain.knowledge import Article, Learned
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services import knowledge, leaflets
-from terminal.services.knowledge import KnowledgeDesk
+from terminal.services.knowledge import About, KnowledgeDesk
 from terminal.services.leaflets import Leaflet
 from terminal.services.work import Runner
 from ui.held_file import HeldFile
@@ -129,6 +129,11 @@ class KnowledgePresenter(TakesNoScan):
         """Keep what is being written."""
         if self.state.asking is not None:
             self._become(replace(self.state, asking=text, problem=None))
+
+    def bring_question(self, text: str, about: About | None) -> None:
+        """Show what was being written before the program ended, unless another is begun."""
+        if self.state.asking is None:
+            self._become(replace(self.state, asking=text, asks_for=about))
 
     def send_question(self) -> None:
         """Put the question to HQ. A second press while the first is under way is dropped."""

@@ -75,6 +75,7 @@ class LockPresenter:
         self._then: Callable[[], None] | None = None
         self._shift: tuple[object, frozenset[str]] = (None, frozenset())
         self._proven_ms: int | None = None
+        self._been: set[str] = set()
         self.signed_in: SignedIn | None = None
         self.state = LockState()
 
@@ -329,8 +330,11 @@ class LockPresenter:
             step = Step.CHOOSE if self._may_choose(person) else Step.BADGE
         return replace(
             state, step=step, person=person, manager=None, problem=None, said=None,
-            is_busy=False, turn=state.turn + 1,
+            is_busy=False, turn=state.turn + 1, was_here=self._was_here(person),
         )  # fmt: skip
+
+    def _was_here(self, person: Person | None) -> bool:
+        return person is not None and person.staff.id in self._been
 
     def _may_choose(self, person: Person) -> bool:
         staff = person.staff
@@ -351,6 +355,7 @@ class LockPresenter:
 
     def _let_in(self, done: SignedIn) -> None:
         self.signed_in = done
+        self._been.add(done.session.actor)
         self._named = self._vouched = None
         self._news.signed_in(done)
         self._open()

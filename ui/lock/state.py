@@ -38,7 +38,8 @@ TYPED = frozenset({Step.PIN, Step.CHOOSE, Step.REPEAT, Step.MANAGER_PIN})
 @dataclass(frozen=True, slots=True)
 class LockState:
     """The lock. `why` is None while it is open. `person` is who signs in or proves themselves,
-    `manager` who vouches for them. `turn` goes up whenever what stands in the field is to go.
+    `manager` who vouches for them. `turn` goes up whenever what stands in the field is to go;
+    `was_here` tells that the person signed in since the program started.
     """
 
     why: Why | None = None
@@ -51,6 +52,7 @@ class LockState:
     is_busy: bool = False
     is_known: bool = False
     turn: int = 0
+    was_here: bool = False
 
     @property
     def is_locked(self) -> bool:

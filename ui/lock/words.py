@@ -55,7 +55,7 @@ def detail(state: LockState) -> str:
         )
     words = {
         Step.PEOPLE: translate("Lock", "Scan your badge, or press your number."),
-        Step.PIN: translate("Lock", "What you were doing is still here."),
+        Step.PIN: _left(state),
         Step.BADGE: translate(
             "Lock",
             "Your first time at this till. Without the badge a manager can vouch for you.",
@@ -68,6 +68,18 @@ def detail(state: LockState) -> str:
         Step.MANAGER_PIN: translate("Lock", "It goes on record at HQ."),
     }
     return words[state.step]
+
+
+def _left(state: LockState) -> str:
+    """Return what of their work waits for who signs in: all of it while the program runs; after a
+    start what is kept in the store.
+    """
+    if state.was_here:
+        return translate("Lock", "What you were doing is still here.")
+    return translate(
+        "Lock",
+        "Unsaved new customers, notes and questions are kept as drafts for 7 days.",
+    )
 
 
 def forgot(state: LockState) -> str:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from terminal.domain import enrolment as rules
+from terminal.domain.begun import Begun
 from ui import i18n
-from ui.enrol import paper
+from ui.enrol import keeping, paper
+from ui.enrol import words as enrol_words
 from ui.enrol.errands import Errands, Press
 from ui.enrol.presenter import EnrolNews, EnrolPresenter
 from ui.enrol.view import EnrolPage
 from ui.imports.view import ImportPage
+from ui.keeping import Keeps
 from ui.members.page import MembersPage, Part
 from ui.members.sought import Sought
 from ui.pairs.presenter import PairsPresenter
@@ -128,7 +131,7 @@ def _enrol(
     around: Around,
     page: MembersPage,
     sought: Sought,
-) -> tuple[EnrolPresenter, Errands, PaperJobs]:
+) -> tuple[EnrolPresenter, Keeps, Errands, PaperJobs]:
     enrol_page = EnrolPage(parent=page)
 
     def customer() -> str | None:
@@ -147,12 +150,17 @@ def _enrol(
         looked_for=lambda: sought.nobody(around.answer()),
         times=lambda: sought.times,
         turned=errands.look,
+        customer=around.customer,
     )
     enrol = EnrolPresenter(enrol_page, run, news)
     connect(enrol_page, enrol)
     connect_errands(enrol_page, errands)
     page.add(Part.ENROL, enrol_page, enrol_page)
-    return enrol, errands, out
+
+    def since(one: Begun) -> str:
+        return enrol_words.draft_since(one.at or around.now(), around.zone, around.now())
+
+    return enrol, keeping.keeps(enrol_page, enrol, since), errands, out
 
 
 def plug(
@@ -162,7 +170,7 @@ def plug(
 ) -> tuple[MembersPage, PagePart]:
     """Return the page in its surroundings. `sought` is whom the counter was asked for last."""
     page = MembersPage(around.parent)
-    enrol, errands, out = _enrol(around, page, sought)
+    enrol, enrol_keeps, errands, out = _enrol(around, page, sought)
     inbox = _inbox(around, page, errands)
     pairs = _pairs(around, page)
     page.add(Part.IMPORT, imports.page, imports.page)
@@ -201,5 +209,6 @@ def plug(
         seen=seen,
         stopped=out.close,
         park=enrol.park,
+        keeps=enrol_keeps,
     )
     return page, part

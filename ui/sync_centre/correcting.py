@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +15,22 @@ from ui.theme import Tone
 from ui.widgets.notice import NoticeContent
 
 translate: Final = QCoreApplication.translate
+
+
+def anew(
+    drafts: Drafts,
+    open_card: Callable[..., None],
+    say: Callable[[NoticeContent], None],
+    save: Save,
+    content: SaveContent,
+) -> None:
+    """Open the card of a save that HQ refused, with what was typed for it to begin with. What is
+    saved there for the same task takes its place.
+    """
+    if save.customer is not None:
+        begin(drafts, save, content)
+        open_card(save.customer, task_id=save.task)
+        say(told(save))
 
 
 def begin(drafts: Drafts, save: Save, content: SaveContent) -> None:

@@ -31,7 +31,7 @@ REST: Final = 20
 """Follow-ups that nobody has recorded yet."""
 
 
-def make(folder: Path, *, customers: int = 1) -> str:
+def make(folder: Path, *, customers: int = 1, staff: int = 1) -> str:
     """Make the folder and return the id of the entry in it."""
     with app.opened(folder, must_exist=False) as store:
         till = around(store, folder)
@@ -42,12 +42,18 @@ def make(folder: Path, *, customers: int = 1) -> str:
             [
                 ("rule", "diabetes-14", a_rule()),
                 ("staff", "staff-1", a_staff()),
+                *[("staff", f"staff-{n}", a_colleague(n)) for n in range(2, staff + 1)],
                 *[("customer", f"c-{n}", a_customer(n)) for n in range(1, customers + 1)],
                 ("member_code", "mc-1", a_member_code("c-1", CODE)),
                 *[("task", f"k-{n}", a_task("c-1", anchor=f"f-{n}")) for n in range(REST + 1)],
             ],
         )
         return record(till, "k-0")
+
+
+def a_colleague(n: int) -> dict[str, Any]:
+    """Return somebody else who works there."""
+    return a_staff(name=f"合成同事{n}", badge=f"B{n:03d}")
 
 
 def around(store: Store, folder: Path) -> TestStore:

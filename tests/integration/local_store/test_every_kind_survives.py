@@ -38,8 +38,8 @@ EACH: Final = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: k
 OWN: Final = {"outbox", "meta", "device_key", "import_batch", "import_row"}
 """Tables of the till's own work, looked for on every page; of imports see test_import_recovery."""
 SHOWN_BY_HQ: Final = {"shadow"}
-BEGUN_ANEW: Final = {"config_past", "form_draft"}
-"""What a rescue leaves behind: earlier versions of what HQ publishes, and forms nobody saved."""
+BEGUN_ANEW: Final = {"config_past", "form_draft", "begun"}
+"""What a rescue leaves behind: earlier versions of what HQ publishes, and what nobody saved."""
 HQ_AGAIN: Final = {"cursor", "inbound", "stale", "boot", "boot_chunk", "postponed_index"}
 """Tables about how far HQ's records came: after a rescue they come from the beginning."""
 

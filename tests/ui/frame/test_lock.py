@@ -111,6 +111,20 @@ def test_the_day_begins_with_a_pin_and_a_wrong_one_opens_nothing(qtbot: QtBot, t
     assert till.window.top_bar.search is focus(till)
 
 
+def test_after_a_start_it_promises_what_is_kept_and_while_it_runs_all_that_was_begun(
+    qtbot: QtBot, till: Till
+) -> None:
+    at_start = "没存的新顾客、备注和提问，会作为草稿保留 7 天。"
+    running = "刚才没做完的都还在。"
+    assert at_start in readable(till.window)
+    enter(qtbot, till)
+    lock(till)
+    assert running in readable(till.window)
+    till.found = BADGE  # Whoever was not here since the start has left nothing in this run.
+    till.scan()
+    qtbot.waitUntil(lambda: at_start in readable(till.window))
+
+
 def test_six_digits_are_enough_without_enter(qtbot: QtBot, till: Till) -> None:
     QTest.keyClicks(at_the_lock.field(till.window), PIN)
     qtbot.waitUntil(lambda: not till.screens.guard.is_locked)

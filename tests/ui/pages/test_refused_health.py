@@ -175,7 +175,7 @@ def test_a_reading_that_a_scan_broke_off_is_marked_and_replaced_by_what_is_typed
 def test_a_note_left_by_hand_is_kept_and_says_since_when(pages: PagesInWindow) -> None:
     pages.counter.take(CardFound(full_card()))
     left = datetime(TODAY.year, TODAY.month, TODAY.day, 2, 32, tzinfo=UTC)
-    pages.counter.sheets._drafts._now = lambda: left
+    pages.counter.sheets.drafts._now = lambda: left
     pages.press(Qt.Key.Key_N)
     pages.type("half a")
     pages.press(Qt.Key.Key_Escape)
@@ -183,7 +183,7 @@ def test_a_note_left_by_hand_is_kept_and_says_since_when(pages: PagesInWindow) -
     pages.press(Qt.Key.Key_N)
     assert not is_shown(pages, "counter.sheet.draft"), "nothing was left for this one"
     pages.press(Qt.Key.Key_Escape)
-    pages.counter.sheets._drafts._now = lambda: left.replace(hour=5)
+    pages.counter.sheets.drafts._now = lambda: left.replace(hour=5)
     pages.counter.take(CardFound(full_card()))
     for _ in range(2):  # Looking at it makes it no younger.
         pages.press(Qt.Key.Key_N)

@@ -60,7 +60,7 @@ class SheetDesk:
 
     def __init__(self, run: Runner, news: SheetNews, now: Callable[[], datetime]) -> None:
         self._run, self._news, self._now = run, news, now
-        self._drafts = SheetDrafts(now)
+        self.drafts = SheetDrafts(now)
         self.draft_at: datetime | None = None
         """Since when what stands in the sheet waits (UTC), None once somebody went on with it."""
         self._card: CustomerCard | None = None
@@ -85,7 +85,7 @@ class SheetDesk:
         is_open = shown is not None and not isinstance(shown, AdviceSheet) and shown.has_draft
         if is_open and shown is not None and shown.customer == customer:
             return True
-        return self._drafts.has(customer)
+        return self.drafts.has(customer)
 
     def open(self, kind: SheetKind) -> None:
         """Open a sheet for the customer who is shown, with what had been typed."""
@@ -103,7 +103,7 @@ class SheetDesk:
                 return
             kind = SheetKind.CONSENTS if lacking.field in CONSENTED else kind
         self._keep()
-        left = self._drafts.of(card.id, kind)
+        left = self.drafts.of(card.id, kind)
         sheet = None if left is None else telling.without_health(card, left.sheet)
         if kind is SheetKind.FIELD and lacking is not None:
             sheet = self._lacking.sheet(card, lacking, sheet)
@@ -192,7 +192,7 @@ class SheetDesk:
             return False
         self._keep()
         if isinstance(sheet, ReadingSheet):
-            self._drafts.drop(sheet.customer, sheet.kind)
+            self.drafts.drop(sheet.customer, sheet.kind)
         self._show(None)
         return True
 
@@ -215,7 +215,7 @@ class SheetDesk:
     def park(self) -> Callable[[], None]:
         """Put away what one person typed; what is returned brings it back."""
         self._keep()
-        bring_back = self._drafts.park()
+        bring_back = self.drafts.park()
         if not isinstance(self.sheet, AdviceSheet):
             self.sheet = None
         self.deed = None
@@ -347,7 +347,7 @@ class SheetDesk:
 
     def _done(self, deed: Deed, then: AdviceSheet | None = None) -> None:
         sheet = deed.sheet
-        self._drafts.drop(sheet.customer, sheet.kind)
+        self.drafts.drop(sheet.customer, sheet.kind)
         self.deed = deed
         if not isinstance(sheet, Answer) and self._is_shown(sheet):
             self.sheet = None
@@ -361,7 +361,7 @@ class SheetDesk:
         if self._is_shown(sheet):
             self.sheet = replace(sheet, is_busy=False, problem=problem)
         else:
-            self._drafts.put(sheet)
+            self.drafts.put(sheet)
         if isinstance(result, Refusal):
             self._news.say(result)
         self._news.changed()
@@ -375,8 +375,8 @@ class SheetDesk:
         if isinstance(sheet, Answer | EventSheet):
             self._news.changed()
             return
-        if sheet.has_draft and self._drafts.of(sheet.customer, sheet.kind) is None:
-            self._drafts.put(sheet)
+        if sheet.has_draft and self.drafts.of(sheet.customer, sheet.kind) is None:
+            self.drafts.put(sheet)
         if isinstance(self.sheet, AdviceSheet) and self.sheet.customer == sheet.customer:
             self.sheet = None
         if self.sheet is None and self._card is not None and self._card.id == sheet.customer:
@@ -393,7 +393,7 @@ class SheetDesk:
         self._show(replace(sheet, is_busy=True, problem=None))
 
     def _keep(self) -> None:
-        self._drafts.keep(self.sheet, self.draft_at)
+        self.drafts.keep(self.sheet, self.draft_at)
 
     def _show(self, sheet: Sheet | None, since: datetime | None = None) -> None:
         self.sheet, self.draft_at = sheet, since

@@ -51,6 +51,14 @@ class SheetDrafts:
         """Keep a sheet as it is."""
         self._left[sheet.customer, sheet.kind] = SheetDraft(sheet, since or self._now())
 
+    def bring(self, sheet: Entry, at: datetime) -> None:
+        """Keep a sheet of an earlier run, unless one was left since."""
+        self._left.setdefault((sheet.customer, sheet.kind), SheetDraft(sheet, at))
+
+    def left(self) -> tuple[Entry, ...]:
+        """Return every sheet that was left."""
+        return tuple(one.sheet for one in self._left.values())
+
     def drop(self, customer: str, kind: SheetKind) -> None:
         """Forget what was left of a kind."""
         self._left.pop((customer, kind), None)
