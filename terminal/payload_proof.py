@@ -25,6 +25,10 @@ _CLOSED: Final = frozenset(
     {CodeKind.PHONE, CodeKind.TRACE, CodeKind.INSURANCE, CodeKind.PAYMENT},
 )
 """Kinds without a check whose length and beginning are fixed."""
+_FLAGLESS: Final = re.compile(r"[CdEQe]\d(?=\d{8})")
+"""What an AIM identifier (ISO/IEC 15424) begins with is `]`. Input methods make a full-width one of
+it, and what is left stands before a number whose check digit is right.
+"""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^/.\s]", re.IGNORECASE)
 """What an address begins with is fixed: there two keys are equal because they should be."""
 
@@ -48,6 +52,8 @@ class PayloadProof:
     def __call__(self, payload: str) -> Proof:
         """Return what a payload's own form says about it."""
         _, text = split_aim(payload)
+        if _FLAGLESS.match(payload) and identifiers.proof(payload[2:]) is identifiers.Proof.DIGIT:
+            return Proof.WRONG
         found = identifiers.proof(text, signed=self._signed)
         if found is identifiers.Proof.NONE and _is_in_form(text):
             return Proof.FORM

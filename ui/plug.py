@@ -6,7 +6,7 @@ A page is a package with a `plug.py`, whose one function takes the surroundings 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
@@ -144,3 +144,16 @@ class PagePart:
 
 Plug = Callable[[Around], PagePart]
 """Makes a page in its surroundings."""
+
+
+def tell_shown(
+    shown: Iterable[tuple[PageId, Callable[[bool], None]]], left: object, page: object
+) -> None:
+    """Tell who was looked at, and who is now. The others have long put away what was theirs, and
+    to show each once more that it is hidden took as long as the page that is opened.
+    """
+    heard = tuple(shown)
+    for one in dict.fromkeys((left, page)):
+        for page_id, tell in heard:
+            if page_id is one:
+                tell(one is page)

@@ -43,7 +43,7 @@ from ui.main_window import MainWindow
 from ui.members import plug as members
 from ui.members.page import Part
 from ui.members.sought import Sought
-from ui.plug import Around, PagePart, PageView
+from ui.plug import Around, PagePart, PageView, tell_shown
 from ui.scan_router import RouterDesk, ScanRouter, Taker
 from ui.scans import ScanRead
 from ui.screen_parts import ScreenParts
@@ -77,8 +77,8 @@ class Screens(QObject):
         self.followups_page = FollowUpsPage(zone=parts.zone, parent=self.window)
         self.import_page = ImportPage(zone=parts.zone, parent=self.window)
         self.sync_page = SyncCentrePage(zone=parts.zone, parent=self.window)
-        self._has_told_unfinished, self._sought = False, Sought()
-        self._drafts = Drafts(parts.now)
+        self._has_told_unfinished, self._sought, self._drafts = False, Sought(), Drafts(parts.now)
+        self._told: object = None
         self._build_presenters(self._drafts)
         self._parks: list[Park] = []
         self.guard = Guard(parts.guard, self._guarded(parts), self)
@@ -327,9 +327,9 @@ class Screens(QObject):
         self._line.show_standing()
 
     def _tell_shown(self, page: object) -> None:
-        self._centre.show(page is PageId.SYNC)
-        for part in self._plugged:
-            part.shown(part.page_id is page)
+        left, self._told = self._told, page
+        plugged = ((part.page_id, part.shown) for part in self._plugged)
+        tell_shown(((PageId.SYNC, self._centre.show), *plugged), left, page)
 
     def _on_looking(self, is_looking: bool) -> None:
         if is_looking:

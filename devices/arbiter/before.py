@@ -53,10 +53,13 @@ class Before:
 
     def modifier(self, stroke: Stroke) -> None:
         """Take a bare modifier. Shift that goes down and up for no key, and soon again, is a
-        scanner's, for letters that an input method ate unseen.
+        scanner's, for letters that an input method ate unseen. One that goes down begins the key it
+        is for: a slow scanner's capital comes late after a text, its Shift does not.
         """
         if stroke.special is not Special.SHIFT:
             return
+        if stroke.is_press and self.has_commit(stroke.at_ns):
+            self._commit_ns = stroke.at_ns
         if self._is_shift_bare and not stroke.is_press:
             if 0 <= stroke.at_ns - self._bare_ns < _TORN_MS * NS_PER_MS:
                 self._unseen_ns = stroke.at_ns

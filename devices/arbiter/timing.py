@@ -148,20 +148,18 @@ def gaps_table(pace: Pace, reports: int) -> tuple[float, ...]:
 
 
 @cache
-def _any_scanner_table() -> tuple[float, ...]:
-    return tuple(
-        log_sum(weight + by_scanner(pace, ms + 0.5, 0.0, 1) for pace, weight in PACES)
-        for ms in range(_TABLE_MS)
-    )
+def _any_scanner(ms: int) -> float:
+    """Reckoned for each whole ms when it is asked for: all at once would keep a key waiting."""
+    return log_sum(weight + by_scanner(pace, ms + 0.5, 0.0, 1) for pace, weight in PACES)
 
 
 def by_any_scanner(gap_ms: float, reports: int) -> float:
     """Return the log density of a gap sent by some scanner, or between the keys of several."""
     if gap_ms < SAME_MS:
         return -1.8
-    table = _any_scanner_table()
-    whole = table[min(int(gap_ms), _TABLE_MS - 1)]
-    return max(whole, table[min(int(gap_ms / reports), _TABLE_MS - 1)] - math.log(reports))
+    whole = _any_scanner(min(int(gap_ms), _TABLE_MS - 1))
+    dearer = _any_scanner(min(int(gap_ms / reports), _TABLE_MS - 1))
+    return max(whole, dearer - math.log(reports))
 
 
 def log_sum(values: Iterable[float]) -> float:

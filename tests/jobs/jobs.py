@@ -337,7 +337,7 @@ JOBS: Final[dict[str, Job]] = {
     "check_in": Job(check_in, interactions=2),
     "note": Job(note, suits=has_health_file),
     "complaint": Job(complain),
-    "opt_out": Job(opt_out, 4.0 + 1.7, 4, after=take_back),
+    "opt_out": Job(opt_out, 4.0 + 1.7, 4, suits=has_health_file, after=take_back),
     "user_switch": Job(switch_user, 1.7, 1),
     "correct": Job(correct, suits=has_health_file),
     "erasure": Job(erase, 4.0 + 1.7, 6),

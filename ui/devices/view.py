@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.devices.cards import DevicesCard, FoundCard, HeadlineCard
@@ -23,6 +23,7 @@ from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
 from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction, NoticeContent
+from ui.widgets.stack import Stack
 
 TICK_MS: Final = 2_000
 """Nobody sees sooner that a plug was pulled; looking costs a few ms on another thread."""
@@ -265,7 +266,7 @@ class DevicesPage(QWidget):
         side.setObjectName("devices.side")
         side.setMinimumWidth(theme.px(SIDE_LEAST))
         side.setMaximumWidth(theme.px(theme.SIDE_WIDTH))
-        self._right = QStackedLayout(side)
+        self._right = Stack(side)
         self._right.addWidget(self._detail)
         self._right.addWidget(self._remove)
         columns = QHBoxLayout()
@@ -279,7 +280,7 @@ class DevicesPage(QWidget):
         first.setSpacing(gap)
         first.addWidget(self._headline)
         first.addLayout(columns, 1)
-        self._whole = QStackedLayout()
+        self._whole = Stack()
         self._whole.addWidget(usual)
         self._whole.addWidget(self._print)
         self._whole.addWidget(self._panel)

@@ -32,17 +32,22 @@ def _nothing() -> None:
     """Tell nobody."""
 
 
+def _nobody() -> None:
+    """Say that no card is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnrolNews:
     """What stands around. `open_card` shows a customer; `looked_for` is what was searched for on
     the counter and found nobody, if anything, and `times` counts what was looked for; `turned`
-    hears that a file was begun, saved or left behind.
+    hears that a file was begun, saved or left behind; `customer` is whose card is open.
     """
 
     open_card: Callable[[str], None]
     looked_for: Callable[[], str]
     turned: Callable[[], None] = _nothing
     times: Callable[[], int] = lambda: 0
+    customer: Callable[[], str | None] = _nobody
 
 
 class EnrolPresenter:
@@ -55,6 +60,7 @@ class EnrolPresenter:
         self._carried = ("", 0)
         self._asked = 0  # Numbers questions: only the answer to the newest one counts.
         self._is_shown = False
+        self._beside: str | None = None  # Whose card was open when a file was saved.
         self.state = EnrolState()
 
     @property
@@ -72,6 +78,9 @@ class EnrolPresenter:
             if not self.state.is_fresh:
                 self._become(replace(self.state, done=None))
             return
+        if self.state.done is not None and self._has_another():
+            # Whoever was served meanwhile is who cards and agreements are printed for.
+            self._become(replace(self.state, done=None, is_fresh=False))
         if self.is_wanted and not self.state.is_busy:
             self._carried = self._looked_for()
             self._carry(self._carried[0])
@@ -235,6 +244,11 @@ class EnrolPresenter:
         self._typed(draft)
         self._become(replace(self.state, has_moved=self.state.is_phone_whole))
 
+    def _has_another(self) -> bool:
+        """Tell whether somebody else's card was opened since the file was saved."""
+        done, now = self.state.done, self._news.customer()
+        return done is not None and now not in (None, self._beside, done.customer)
+
     def _looked_for(self) -> tuple[str, int]:
         return self._news.looked_for().strip(), self._news.times()
 
@@ -255,6 +269,7 @@ class EnrolPresenter:
         state = replace(self.state, is_busy=False)
         if isinstance(done, Enrolled):
             self._asked += 1
+            self._beside = self._news.customer()
             self._become(EnrolState(aside=state.aside, done=done, is_fresh=True))
         elif isinstance(done, Refusal):
             self._become(replace(state, refusal=done))

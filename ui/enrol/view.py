@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QSizePolicy,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ui.followups.settle import settle
 from ui.shortcuts import Action, Press
 from ui.widgets.button import Button
 from ui.widgets.notice import Notice
+from ui.widgets.stack import Stack
 
 
 class EnrolPage(QWidget):
@@ -291,7 +291,7 @@ class EnrolPage(QWidget):
         gap, pad = theme.px(theme.GAP_CARDS), theme.px(theme.PAD)
         left = QWidget(self)
         left.setObjectName("enrol.left")
-        self._stack = QStackedLayout(left)
+        self._stack = Stack(left)
         self._stack.addWidget(self.sheet)
         self._stack.addWidget(self.done)
         self._stack.addWidget(self.agreement)

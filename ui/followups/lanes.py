@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.followups.flow import Flow
@@ -17,6 +17,7 @@ from ui.followups.worklist import WorklistView
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
+from ui.widgets.stack import Stack
 from ui.widgets.text import Text
 
 LANES: Final = (None, Lane.OVERDUE, Lane.TODAY, Lane.DONE, Lane.MINE)
@@ -66,7 +67,7 @@ class LanesCard(Card):
             parent=self,
         )
         self._more.setMargin(gap)
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty())
         self.body.addLayout(above)

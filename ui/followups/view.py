@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.card import Due
 from terminal.domain.followup import OutcomeCode
@@ -20,6 +20,7 @@ from ui.followups.messages import Messages
 from ui.followups.settle import settle
 from ui.followups.state import PEOPLE, FollowUpsState
 from ui.shortcuts import Action, Press
+from ui.widgets.stack import Stack
 
 
 class FollowUpsPage(QWidget):
@@ -184,7 +185,7 @@ class FollowUpsPage(QWidget):
             self.offered.emit(told[0])
 
     def _lay_out(self) -> None:
-        self._right = QStackedLayout()
+        self._right = Stack()
         for side in (self._detail, self._hand):
             self._right.addWidget(side)
         columns = QHBoxLayout()

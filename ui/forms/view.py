@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.services.forms import FormEntry, ResponseEntry
 from ui import i18n, theme
@@ -22,6 +22,7 @@ from ui.shortcuts import Action, Press
 from ui.theme import Role, Tone
 from ui.widgets.card import Card
 from ui.widgets.notice import Notice, NoticeContent
+from ui.widgets.stack import Stack
 from ui.widgets.table import Cell, Column, DataTable, Row
 from ui.widgets.text import Text
 from ui.widgets.undo_bar import UndoBar
@@ -252,7 +253,7 @@ class FormsPage(QWidget):
         column.addWidget(self._empty, 1)
         inside = QWidget(self._card)
         inside.setObjectName("forms.inside")
-        self._stack = QStackedLayout(inside)
+        self._stack = Stack(inside)
         self._stack.addWidget(listed)
         self._stack.addWidget(self.questions)
         self._card.body.addWidget(inside, 1)

@@ -8,12 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.plug import PageView
 from ui.shortcuts import Action, Press
 from ui.widgets.button import Button, ButtonKind
+from ui.widgets.stack import Stack
 
 translate: Final = QCoreApplication.translate
 
@@ -62,7 +63,7 @@ class MembersPage(QWidget):
         self._bar.setContentsMargins(theme.px(theme.PAD), theme.px(theme.GAP), 0, 0)
         self._bar.setSpacing(theme.px(6))
         self._bar.addStretch(1)
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -150,6 +150,7 @@ def _enrol(
         looked_for=lambda: sought.nobody(around.answer()),
         times=lambda: sought.times,
         turned=errands.look,
+        customer=around.customer,
     )
     enrol = EnrolPresenter(enrol_page, run, news)
     connect(enrol_page, enrol)

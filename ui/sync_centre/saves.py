@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.sync_centre import Pile, Save
 from ui import theme, times
@@ -14,6 +14,7 @@ from ui.sync_centre.state import PILES, SyncCentreState
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
+from ui.widgets.stack import Stack
 from ui.widgets.table import Cell, Column, DataTable, Row
 from ui.widgets.text import Text
 
@@ -53,7 +54,7 @@ class SavesCard(Card):
         self._next = Text(name="sync.none.next", role=Role.SECONDARY, wrap=True, parent=self)
         self._more = Text(name="sync.more", role=Role.HINT, wrap=True, parent=self)
         self._more.setMargin(gap)
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing())
         self.body.addLayout(bar)

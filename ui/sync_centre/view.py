@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from terminal.domain.sync_centre import Exported
 from ui import theme
@@ -24,6 +24,7 @@ from ui.sync_centre.streams import StreamsCard
 from ui.sync_centre.till_card import TillCard
 from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction, NoticeContent
+from ui.widgets.stack import Stack
 
 SIDE_LEAST = 320
 
@@ -175,7 +176,7 @@ class SyncCentrePage(QWidget):
         side.setObjectName("sync.side")
         side.setMinimumWidth(theme.px(SIDE_LEAST))
         side.setMaximumWidth(theme.px(theme.SIDE_WIDTH))
-        self._right = QStackedLayout()
+        self._right = Stack()
         self._right.addWidget(self._detail)
         self._right.addWidget(self._sheet)
         right.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import shortcuts, theme
 from ui.frame.keys import key_name
@@ -18,6 +18,7 @@ from ui.widgets.card import Card, Line
 from ui.widgets.field import Field
 from ui.widgets.look_field import LookField
 from ui.widgets.notice import Notice, NoticeContent
+from ui.widgets.stack import Stack
 from ui.widgets.table import DataTable
 
 
@@ -63,7 +64,7 @@ class ListDetail(QWidget):
             for place, (value, title) in enumerate(parts.tabs)
         ]
         self.notice = Notice(name=f"{name}.notice", parent=self)
-        self._lists, self._sides = QStackedLayout(), QStackedLayout()
+        self._lists, self._sides = Stack(), Stack()
         self._columns = QHBoxLayout()
         self._lay_out(name, label)
         self._connect()

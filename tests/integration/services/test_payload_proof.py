@@ -58,6 +58,17 @@ def proof(till: TestStore, watch: Watch) -> PayloadProof:
     return made
 
 
+@pytest.mark.parametrize("left", ["C10106901234567892", "E06901234567892", "d20106901234567892"])
+def test_an_aim_identifier_whose_first_sign_was_lost_is_known_to_be_wrong(
+    proof: PayloadProof, left: str
+) -> None:
+    assert (Proof.WRONG, Proof.DIGIT) == (proof(left), proof(f"]{left}"))
+
+
+def test_what_only_looks_like_an_aim_identifier_is_not(proof: PayloadProof) -> None:
+    assert Proof.NONE is proof("C16901234567")
+
+
 def test_only_what_hq_signed_is_proven_and_what_was_damaged_on_the_way_is_known_to_be_wrong(
     proof: PayloadProof,
 ) -> None:

@@ -27,6 +27,7 @@ from ui.frame.status import ScannerHealth, ScannerState
 from ui.imports.states import CUT_SHORT, entry
 from ui.shortcuts import Action, PageId, Press
 from ui.shots import Photographer, Shot, build, usual_shots
+from ui.sync_centre.state import SyncCentreState
 from ui.sync_centre.states import page
 from ui.widgets.notice import Notice
 from ui.widgets.status_chip import StatusChip
@@ -58,6 +59,25 @@ def test_a_scan_on_any_page_opens_the_customers_card_in_command_mode(
     qtbot.waitUntil(lambda: till.window.current_page() is PageId.COUNTER)
     assert till.has_card
     assert QApplication.focusWidget() is not till.window.top_bar.search
+
+
+def test_a_page_that_nobody_looked_at_is_not_shown_again_when_another_one_comes(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till.window.open_page(PageId.SYNC)
+    shown: list[object] = []
+    show = till.screens.sync_page.show_state
+
+    def noted(state: SyncCentreState) -> None:
+        shown.append(state)
+        show(state)
+
+    monkeypatch.setattr(till.screens.sync_page, "show_state", noted)
+    till.window.open_page(PageId.FOLLOWUPS)
+    assert [None] == [one.content for one in shown if isinstance(one, SyncCentreState)]
+    till.window.open_page(PageId.COUNTER)
+    till.window.open_page(PageId.FOLLOWUPS)
+    assert 1 == len(shown)
 
 
 def test_a_search_opens_the_card_too_and_leaves_the_field_empty(qtbot: QtBot, till: Till) -> None:

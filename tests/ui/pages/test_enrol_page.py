@@ -44,7 +44,8 @@ class Desk:
         self.page = EnrolPage(second_ms=5)
         self.opened: list[str] = []
         self.searched = ""
-        news = EnrolNews(self.opened.append, lambda: self.searched)
+        self.customer: str | None = None
+        news = EnrolNews(self.opened.append, lambda: self.searched, customer=lambda: self.customer)
         self.presenter = EnrolPresenter(self.page, self.run, news)
         connect(self.page, self.presenter)
         page = self.page
@@ -92,6 +93,23 @@ def at(look: QApplication, qtbot: QtBot) -> Iterator[Desk]:
 
 def done_of(draft: Draft) -> Enrolled:
     return Enrolled("c-9", "未留名", ("慢病用药",), ("k-1",), draft)
+
+
+@pytest.mark.parametrize("beside", [None, "c-1"])
+def test_what_was_saved_gives_way_to_whoever_is_served_next(at: Desk, beside: str | None) -> None:
+    at.customer = beside
+    at.type(PHONE)
+    at.press(Qt.Key.Key_1, Qt.Key.Key_Return)
+    at.run.answer(enrolment.enrol, done_of(at.draft))
+    for same in (beside, "c-9"):
+        at.presenter.show(is_shown=False)
+        at.customer = same
+        at.presenter.show(is_shown=True)
+        assert at.presenter.state.done is not None, "nobody else was served"
+    at.presenter.show(is_shown=False)
+    at.customer = "c-2"
+    at.presenter.show(is_shown=True)
+    assert at.presenter.state.done is None
 
 
 def test_phone_type_consent_and_enter_are_fourteen_keys(at: Desk) -> None:

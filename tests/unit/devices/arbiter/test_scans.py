@@ -160,6 +160,24 @@ def test_keys_an_input_method_ate_are_recovered_and_its_word_leaves_the_field() 
     assert (["qw1234567"], "") == (till.payloads, till.text)
 
 
+def test_a_sign_that_an_input_method_ate_just_before_a_slow_scanners_capital_is_missed() -> None:
+    till = Till(meaning=FieldMeaning.NOTE)
+    till.commit("】")  # Of `]`, which nobody saw; a capital costs a slow scanner two reports.
+    till.wait(70)
+    till.key(special=Special.SHIFT)
+    till.wait(80)
+    till.key("C", is_shifted=True)
+    till.key("C", is_shifted=True, is_press=False)
+    till.key(special=Special.SHIFT, is_press=False)
+    for char in "1012345":
+        till.wait(40)
+        till.key(char)
+    till.wait(40)
+    till.key(special=Special.ENTER)
+    till.wait(900)
+    assert ([], [AskReason.EATEN]) == (till.payloads, [one.reason for one in till.asked])
+
+
 def test_a_word_committed_after_the_claim_is_a_ghost() -> None:
     till = Till()
     for char in "qwertyui":
