@@ -84,10 +84,11 @@ class Outcome(NamedTuple):
         return f"{self.name:<12}{self.seconds:7.1f} s  {word:<8}{self.closing}"
 
 
+STEAL: Final = ["--dist", "worksteal", "-n"]  # A module stays together: its fixtures are made once.
 GROUPS: Final = (
-    Group("core", ["unit", "contract", "integration", "migrations"], ["-n", "4"]),
-    Group("ui", ["ui", "jobs"], ["-n", "2"]),
-    Group("proofs", ["simulation", "crash", "prove", "replay"], ["-n", "3"]),
+    Group("core", ["unit", "contract", "integration", "migrations"], [*STEAL, "4"]),
+    Group("ui", ["ui", "jobs"], [*STEAL, "2"]),
+    Group("proofs", ["simulation", "crash", "prove", "replay"], [*STEAL, "3"]),
     Group("e2e", ["e2e"], window=True),
 )
 NOT_GROUPED: Final = {"meta", "bench"}  # `check` runs the first, `bench` the second.
@@ -273,7 +274,7 @@ def check_steps() -> list[tuple[str, list[str]]]:
         ("format", [*module, "ruff", "format", "--check", "."]),
         ("types", [*module, "mypy", "."]),
         ("imports", [str(VENV / "bin" / "lint-imports"), "--no-logo"]),
-        ("meta", [*module, "pytest", "tests/meta", "-q", "-n", "2"]),
+        ("meta", [*module, "pytest", "tests/meta", "-q", "-n", "2", "--dist", "loadfile"]),
     ]
 
 

@@ -28,6 +28,7 @@ from sync.protocol.snapshot import Chunk, Manifest
 from sync.protocol.unsent import UnsentGroup
 from sync.protocol.version import SCHEMA_VERSION
 from terminal.domain.staff import Role, Session
+from tests.fresh_stores import lay
 
 T = TypeVar("T")
 
@@ -145,13 +146,17 @@ def a_store(  # noqa: PLR0913 (each is what some test is about)
     identity: Identity | None = None,
     name: str = "store.db",
     key: bytes = TEST_KEY,
+    copied: bool = True,
 ) -> TestStore:
     """Open a store in `folder`, enrolled as DEVICE of STORE. Close it at the end of the test.
 
-    By default its work runs on the test's thread and a commit does not wait for the disk.
+    By default its work runs on the test's thread, a commit does not wait for the disk, and a store
+    that is not there yet is not made but copied.
     """
     clock, ids = clock or FakeClock(), SeededIds(seed)
     path = folder / name
+    if copied:
+        lay(path, key)
     settings = StoreSettings(path, inline=inline, durable=durable)
     made = TestStore(Store(settings, key, clock, ids), clock, ids, path)
     if enrolled:

@@ -124,7 +124,7 @@ class Day:
         key = obtain(FileCustody(self._folder / KEY_FILE), ids, database=self._folder / DATABASE)
         till = a_store(  # On threads of its own, as the program runs it.
             self._folder, name=DATABASE, key=key, inline=False, durable=self._durable,
-            clock=clock, seed=self._seed,
+            clock=clock, seed=self._seed, copied=False,
         )  # fmt: skip
         self._say("opened", till.read(lambda uow: uow.sync.outbox().last_n()))
         return till, Worker(till, self._rng, self._say)

@@ -73,7 +73,7 @@ def fill(till: TestStore) -> None:
 def make(name: str) -> Path:
     """Write one store file and return its path."""
     with tempfile.TemporaryDirectory() as folder:
-        till = a_store(Path(folder))
+        till = a_store(Path(folder), copied=False)
         fill(till)
         till.close()
         STORES.mkdir(exist_ok=True)

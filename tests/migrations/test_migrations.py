@@ -36,7 +36,7 @@ FAIL = Migration(LAST + 2, "9999_add_b", "CREATE TABLE d (e TEXT); CREATE TABLE 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    till = a_store(tmp_path)
+    till = a_store(tmp_path, copied=False)
     load_records(till, [("customer", "c1", a_customer())])
     till.run(lambda uow: uow.audit("saved"))
     till.close()

@@ -119,6 +119,8 @@ def _run(tree: Path, files: Sequence[str], failures: int) -> Verdict:
             "junit_family=xunit1",  # Which names the files.
             "-p",
             "no:randomly",
+            "-p",
+            "no:xdist",
         ]
         env = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
         try:

@@ -29,7 +29,7 @@ _TILL_SIDE: Final = "tests.simulation.till_side"
 _HQ: Final = "tests.simulation.hq"
 _PER_BUILD: Final = (
     _TILL_SIDE, "tests.simulation.desk", "tests.versions.scenario",
-    _HQ, "tests.simulation.storages", "tests.simulation.seeds",
+    _HQ, "tests.simulation.storages", "tests.simulation.seeds", "tests.fresh_stores",
 )  # fmt: skip
 
 

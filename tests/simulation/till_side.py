@@ -25,6 +25,7 @@ from sync.agent.http_transport import HttpSettings, HttpTransport, Signer
 from sync.protocol.ops import Fact, Set
 from sync.protocol.signatures import SignedMessage, sign
 from terminal.domain.staff import Session
+from tests.fresh_stores import lay
 from tests.simulation.desk import Desk
 
 __all__ = ["Fact", "Set", "Surroundings", "TillSide"]
@@ -91,6 +92,7 @@ class TillSide:
     def __post_init__(self) -> None:
         settings = StoreSettings(self.outside.path, inline=True, durable=False)
         self.auth = AuthClock(self.outside.clock)
+        lay(self.outside.path, KEY)
         self.store = FragileStore(settings, KEY, self.outside.clock, self.outside.ids)
         self.store.reach = self.outside.reach
         if self.store.read(lambda uow: uow.sync.identity()).result() is not None:

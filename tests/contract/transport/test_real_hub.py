@@ -28,6 +28,7 @@ from sync.hub import devices
 from sync.hub.hub import Hub
 from sync.protocol.enrol import ProvisioningCode
 from sync.protocol.ops import Fact, Set
+from tests.fresh_stores import lay
 from tests.hub_fixtures import START_MS, STORE, FakeTime, count, load_lines, new_secret, sql
 
 _PATIENCE_S = 20.0
@@ -66,6 +67,7 @@ def clock(fake_time: FakeTime) -> TillClock:
 @pytest.fixture(params=[True])
 def store(tmp_path: Path, clock: TillClock, request: pytest.FixtureRequest) -> Iterator[Store]:
     settings = StoreSettings(tmp_path / "till.db", inline=request.param, durable=False)
+    lay(settings.path, bytes(32))
     opened = Store(settings, bytes(32), clock, Bytes())
     yield opened
     opened.close()

@@ -32,6 +32,7 @@ from sync.protocol.ops import Set
 from sync.protocol.waiting import WAIT_S_MAX
 from terminal.domain.staff import Role, Session
 from terminal.domain.sync_centre import SyncPage
+from tests.fresh_stores import lay
 from tests.hub_fixtures import ACTOR, STORE, FakeTime, count, load_lines, new_secret, sql
 from ui.sync_centre.state import Say, headline
 
@@ -71,6 +72,7 @@ class Till:
 
     def __post_init__(self) -> None:
         settings = StoreSettings(self.path, inline=self.inline, durable=False)
+        lay(self.path, bytes(32))
         self.store = Store(settings, bytes(32), self.clock, self)
         self._rng = Random(self.seed)
 

@@ -29,6 +29,7 @@ from terminal.domain.staff import Role, Session
 from terminal.services import followups, sync_status
 from terminal.services.followups import OutcomeEntry, Recorded
 from tests.builders import SeededIds, a_customer, a_member_code, a_rule, a_staff, a_task
+from tests.fresh_stores import lay
 from tests.hub_fixtures import START_MS, STORE, load_lines, new_secret
 
 TODAY: Final = "2026-09-21"
@@ -135,6 +136,7 @@ def open_store(folder: Path, clock: TillClock, *, seed_of_ids: int | None = None
     """Open a till's store in a folder, on this thread."""
     ids = SeededIds(next(_numbers) if seed_of_ids is None else seed_of_ids)
     folder.mkdir(parents=True, exist_ok=True)
+    lay(folder / "guitai.db", KEY)
     return Store(StoreSettings(folder / "guitai.db", inline=True), KEY, clock, ids)
 
 

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -177,33 +178,63 @@ def test_the_window_rescues_when_it_opens_and_says_so(
 
 
 KILLED: Final = """
-import os, sys
+import os, sys, traceback
 from pathlib import Path
 from local_store import salvage, swap, store, backup_files
 from terminal import restoring
 from terminal.config import load
-left = int(sys.argv[2])
-def count(event, arguments):
-    global left
-    if event in ("os.rename", "os.remove", "os.link", "os.mkdir") and sys.argv[1] in str(arguments):
-        left -= 1
-        if left < 0:
-            os._exit(9)
-settings = load(data_dir=Path(sys.argv[1]))
-sys.addaudithook(count)
-restoring.rescue(settings)
+
+def rescue(folder, left):
+    def count(event, arguments):
+        nonlocal left
+        if event in ("os.rename", "os.remove", "os.link", "os.mkdir") and folder in str(arguments):
+            left -= 1
+            if left < 0:
+                os._exit(9)
+    settings = load(data_dir=Path(folder))
+    sys.addaudithook(count)
+    restoring.rescue(settings)
+
+for line in sys.stdin:
+    folder, steps = line.split()
+    child = os.fork()
+    if child == 0:
+        os.dup2(2, 1)
+        try:
+            rescue(folder, int(steps))
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+
+
+@pytest.fixture(scope="module")
+def rescuers() -> Iterator[subprocess.Popen[str]]:
+    """A process that has the program in memory, and forks a rescuer for each line it reads."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED],
+        env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        yield process
 
 
 @pytest.mark.parametrize("steps", range(0, 24, 2))
 def test_killed_at_any_step_of_a_rescue_nothing_is_lost(
-    settings: TerminalSettings, folder: Path, entry: str, steps: int
+    settings: TerminalSettings,
+    folder: Path,
+    entry: str,
+    steps: int,
+    rescuers: subprocess.Popen[str],
 ) -> None:
     flip(folder, 9)
-    command = [sys.executable, "-c", KILLED, str(folder), str(steps)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, check=False, timeout=60, env=environment, capture_output=True)
-    assert done.returncode in (0, 9), done.stderr
+    assert rescuers.stdin is not None
+    assert rescuers.stdout is not None
+    rescuers.stdin.write(f"{folder} {steps}\n")
+    rescuers.stdin.flush()
+    assert rescuers.stdout.readline().strip() in ("0", "9")
     if restoring.is_unopenable(settings):
         restoring.rescue(settings)
     assert {entry} == outcomes(folder)

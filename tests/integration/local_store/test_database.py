@@ -49,7 +49,7 @@ OTHER_KEY = bytes(32)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A closed store with 300 customers and their tickets, about 60 pages and more."""
-    till = a_store(tmp_path)
+    till = a_store(tmp_path, copied=False)
     ids = [f"c{n}" for n in range(300)]
     records = [("customer", one, a_customer(n)) for n, one in enumerate(ids)]
     load_records(till, records + [("ticket", f"t{one}", a_ticket(one)) for one in ids])
@@ -84,7 +84,7 @@ def test_what_was_saved_is_there_after_opening_again(path: Path) -> None:
 
 
 def test_nothing_of_a_person_can_be_read_in_the_files(tmp_path: Path) -> None:
-    till = a_store(tmp_path)
+    till = a_store(tmp_path, copied=False)
     load_records(till, [("customer", "c1", a_customer())])
     names = [file.name for file in tmp_path.iterdir()]
     for file in tmp_path.iterdir():
@@ -204,7 +204,7 @@ def test_checking_the_pages_of_a_whole_store_finds_nothing(path: Path) -> None:
 
 
 def test_pages_that_a_crash_tore_are_no_damage_while_the_log_holds_them(tmp_path: Path) -> None:
-    till = a_store(tmp_path)
+    till = a_store(tmp_path, copied=False)
     load_records(till, [("customer", f"c{n}", a_customer(n)) for n in range(50)])
     checkpoint = "PRAGMA wal_checkpoint(PASSIVE)"
     till.store._writer.db.execute(checkpoint).fetchall()
@@ -223,7 +223,7 @@ def test_pages_that_a_crash_tore_are_no_damage_while_the_log_holds_them(tmp_path
 def test_a_file_too_large_to_check_at_the_start_opens_and_is_found_damaged_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    till = a_store(tmp_path)
+    till = a_store(tmp_path, copied=False)
     load_records(till, [("customer", f"c{n}", a_customer(n)) for n in range(200)])
     till.close()
     monkeypatch.setattr("local_store.database.CHECKED_BYTES_MAX", PAGE_BYTES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -51,7 +52,12 @@ def _bodies(kind: Kind) -> st.SearchStrategy[OpBody]:
 
 
 def _ops(kind: Kind, count: int) -> st.SearchStrategy[list[Written]]:
-    written = st.builds(Written, _bodies(kind), st.sampled_from(_STAMPS))
+    return _ops_of(kind.name, count)
+
+
+@cache  # To draw from a new one each time costs more than what is drawn.
+def _ops_of(kind: str, count: int) -> st.SearchStrategy[list[Written]]:
+    written = st.builds(Written, _bodies(KINDS[kind]), st.sampled_from(_STAMPS))
     return st.lists(written, max_size=count)
 
 

@@ -16,6 +16,7 @@ from sync.agent.clock import AuthClock
 from sync.protocol import chain
 from sync.protocol.enrol import StoreInfo, TrustBundle
 from sync.protocol.ops import Set
+from tests.fresh_stores import lay
 from tests.unit.sync_agent.paper_hq import STORE, Clocks, PaperHq, PaperLine
 
 
@@ -38,6 +39,7 @@ def root() -> Ed25519PrivateKey:
 @pytest.fixture
 def store(tmp_path: Path, clocks: Clocks, root: Ed25519PrivateKey) -> Iterator[Store]:
     settings = StoreSettings(tmp_path / "till.db", inline=True, durable=False)
+    lay(settings.path, bytes(32))
     opened = Store(settings, bytes(32), clocks, clocks)
     key = chain.to_text(root.public_key().public_bytes_raw())
     trust = TrustBundle(root=key, release=key, content=key, member_code=key, recovery=key)
