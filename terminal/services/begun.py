@@ -5,6 +5,7 @@ till, and is told to nobody but whoever typed it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -12,6 +13,7 @@ from typing import Any, Final
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.begun import KEPT, Begun, BegunKind
 from terminal.domain.customer import Customer, mask_name
+from terminal.domain.dropped_codes import dropped
 from terminal.domain.enrolment import Draft
 from terminal.domain.staff import Role
 from terminal.services import consents
@@ -30,16 +32,17 @@ class Mine:
 
 def keep(uow: UnitOfWork, *, typed: Sequence[Begun]) -> None:
     """Keep everything that whoever is signed in has begun, and nothing else of theirs. What is
-    being saved stays as it is. An entry is as old as the last change of what it says.
+    being saved stays as it is, and so does an entry into which a payment, 医保 or ID code was
+    typed: that is never stored. An entry is as old as the last change of what it says.
     """
     if uow.session.role is Role.SYSTEM:
         return
     owner = uow.session.actor
     before = {(one.kind, one.place): one for one in uow.begun.of_owner(owner)}
-    saving = {(one.kind, one.place) for one in typed if one.content is None}
-    now = [_allowed(uow, one) for one in typed if one.content is not None]
+    left = {(one.kind, one.place) for one in typed if one.content is None or _holds_code(one)}
+    now = [_allowed(uow, one) for one in typed if (one.kind, one.place) not in left]
     kept = {(one.kind, one.place): one for one in now if one is not None}
-    for kind, place in before.keys() - kept.keys() - saving:
+    for kind, place in before.keys() - kept.keys() - left:
         uow.begun.drop(owner, kind, place)
     for key, one in kept.items():
         was = before.get(key)
@@ -87,6 +90,11 @@ def content_of(draft: Draft) -> dict[str, Any]:
 
 def _is_same(one: Begun, other: Begun) -> bool:
     return (one.kind, one.content) == (other.kind, other.content)
+
+
+def _holds_code(one: Begun) -> bool:
+    texts = (each for each in (one.content or {}).values() if isinstance(each, str))
+    return any(dropped(unicodedata.normalize("NFKC", text)) for text in texts)
 
 
 def _allowed(uow: UnitOfWork, one: Begun) -> Begun | None:

@@ -44,6 +44,9 @@ class Hands(Protocol):
     def press(self, key: str) -> None:
         """Press and let go of one key, such as `B`, `Enter`, `F6` or `Alt+1`."""
 
+    def hold(self, key: str) -> Callable[[], None]:
+        """Press a key; what is returned lets go of it."""
+
     def compose(self, letters: str, text: str) -> None:
         """Type `letters` into an input method and choose `text`, the first it offers."""
 
@@ -74,12 +77,20 @@ class QtHands:
 
     def press(self, key: str) -> None:
         """Press and let go of one key."""
+        self.hold(key)()
+
+    def hold(self, key: str) -> Callable[[], None]:
+        """Press a key; what is returned lets go of it, whatever window has the keys then."""
         held, _, plain = key.rpartition("+") if len(key) > 1 else ("", "", key)
         code = _KEYS.get(plain) or Qt.Key(ord(plain.upper()))
+        modifier = _HELD.get(held, Qt.KeyboardModifier.NoModifier)
+        QTest.keyPress(self._front(), code, modifier)
+        return lambda: QTest.keyRelease(self._front(), code, modifier)
+
+    def _front(self) -> QWindow:
         # A list of files is a window of its own.
         found: QWindow | None = QGuiApplication.focusWindow()
-        window = self._window() if found is None else found
-        QTest.keyClick(window, code, _HELD.get(held, Qt.KeyboardModifier.NoModifier))
+        return self._window() if found is None else found
 
     def compose(self, letters: str, text: str) -> None:
         """Do to the field what an input method does, key by key."""
@@ -123,6 +134,11 @@ class XHands:
     def press(self, key: str) -> None:
         """Press and let go of one key."""
         self._person.begin(list(_x_taps(key, self._gap_ms)))
+
+    def hold(self, key: str) -> Callable[[], None]:
+        """Press a key; it is let go of by itself."""
+        self.press(key)
+        return lambda: None
 
     def compose(self, letters: str, text: str) -> None:
         """Type into the input method, and take what it offers with Space."""

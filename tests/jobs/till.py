@@ -37,6 +37,10 @@ PATIENCE_MS: Final = 10_000
 SCANS_MOST: Final = 4
 BETWEEN_SCANS_MS: Final = 600
 """What it takes at least to aim a scanner that types and to pull its trigger once more."""
+HELD_MS: Final = 80
+"""How long a person's key is down, as in docs/scan-traces.md: none lets go as soon as a scanner,
+whose keys are worth waiting for.
+"""
 _PACE: Final = PaceSettings(
     coalesce=10, backoff_min=60_000, backoff_max=60_000, early_every=60_000,
     poll_min=60_000, poll_max=60_000,
@@ -143,10 +147,13 @@ class Till:
         """Press keys one after another."""
         for key in keys:
             before = self.watch.tally.interactions
-            self._do(partial(self.hands.press, key))
+            let_go = self._do(partial(self.hands.hold, key))
             if self.ways.on_x:
                 self.until(partial(self._has_more_than, before), f"key {key}")
-            self.pause(self.ways.gap_ms)
+            held_ms = min(HELD_MS, self.ways.gap_ms)
+            self.pause(held_ms)
+            self._do(let_go)
+            self.pause(self.ways.gap_ms - held_ms)
 
     def type(self, text: str) -> None:
         """Type a text, key by key."""
@@ -216,13 +223,14 @@ class Till:
     def _has_more_than(self, interactions: int) -> bool:
         return self.watch.tally.interactions > interactions
 
-    def _do(self, deed: Callable[[], None]) -> None:
+    def _do(self, deed: Callable[[], T]) -> T:
         cpu, wall = time.process_time_ns(), time.monotonic_ns()
         self.watch.leave_out()
-        deed()
+        came = deed()
         self.watch.note_turn()
         self.spent.wall_ms += (time.monotonic_ns() - wall) / _NS_PER_MS
         self.spent.cpu_ms += (time.process_time_ns() - cpu) / _NS_PER_MS
+        return came
 
     def _wait(self, is_so: Callable[[], object], what: str) -> None:
         loop, seen = QEventLoop(), list[bool]()

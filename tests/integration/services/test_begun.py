@@ -20,7 +20,8 @@ from terminal.services.enrolment import Enrolled
 from terminal.services.followups import OutcomeEntry
 from tests.builders import SESSION, HqStream, TestStore, a_customer, a_store, load
 from tests.integration.services.conftest import Shop
-from tests.integration.services.shop import a_due, audited, ops, rows
+from tests.integration.services.shop import a_due, audited, everything, ops, rows
+from tests.integration.services.test_counter_codes import ID_CARD, INSURANCE, PAYMENT
 
 OTHER: Final = replace(SESSION, actor="staff-2")
 NOBODY: Final = Session("system", Role.SYSTEM, "", "")
@@ -188,6 +189,17 @@ def test_side_effects_of_who_refused_a_health_file_are_not_kept(till: TestStore)
     keep(till, a_note(effects=["dizzy"]))
     (found,) = mine(till)
     assert {"text": "饭后头晕", "effects": []} == found.content
+
+
+@pytest.mark.parametrize("code", [ID_CARD, PAYMENT, INSURANCE])
+def test_a_code_that_may_never_be_stored_is_not_and_the_words_before_it_stay(
+    till: TestStore, code: str
+) -> None:
+    keep(till, a_note("头晕"), a_file())
+    keep(till, a_note(f"头晕 {code}"), a_file(replace(FILE, name=code)), a_question(code))
+    assert code not in everything(till)
+    assert {BegunKind.NOTE, BegunKind.FILE} == kinds(till)
+    assert "头晕" in everything(till)
 
 
 # Saved, it is forgotten in the same moment: a program that ends right then offers it to nobody.
