@@ -90,18 +90,26 @@ def till(tmp_path: Path) -> Iterator[TestStore]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def till_to_read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestStore]:
+    made = a_store(tmp_path_factory.mktemp("kinds"))
+    load_every_kind(made)
+    yield made
+    made.close()
+
+
 @EACH
 def test_a_table_has_the_bodys_fields_in_their_order_and_the_tail(
-    till: TestStore, kind: Kind
+    till_to_read: TestStore, kind: Kind
 ) -> None:
     sql = f"SELECT name FROM pragma_table_info('{kind.name}') ORDER BY cid"
-    columns = [name for (name,) in till.read(lambda uow: uow._db.execute(sql).fetchall())]
+    columns = [name for (name,) in till_to_read.read(lambda uow: uow._db.execute(sql).fetchall())]
     fields = list(kind.body.model_fields)
     own = [name for name in columns if name not in TAIL]
     assert ["id", *fields] == own[: len(fields) + 1]
     assert list(TAIL) == [name for name in columns if name in TAIL]
     strict = f"SELECT strict FROM pragma_table_list('{kind.name}')"
-    assert [(1,)] == till.read(lambda uow: uow._db.execute(strict).fetchall())
+    assert [(1,)] == till_to_read.read(lambda uow: uow._db.execute(strict).fetchall())
 
 
 @EACH
@@ -111,12 +119,14 @@ def test_every_field_has_a_policy_and_every_policy_a_field(kind: Kind) -> None:
 
 
 @EACH
-def test_a_subject_names_a_field_and_ends_up_in_its_column(till: TestStore, kind: Kind) -> None:
+def test_a_subject_names_a_field_and_ends_up_in_its_column(
+    till_to_read: TestStore, kind: Kind
+) -> None:
     fields = kind.body.model_fields
     assert kind.subject in {None, "id"} or kind.subject in fields
     assert ("customer" in fields) == (kind.subject == "customer")
     sql = f"SELECT subject FROM {kind.name}"
-    found = till.read(lambda uow: uow._db.execute(sql).fetchall())
+    found = till_to_read.read(lambda uow: uow._db.execute(sql).fetchall())
     expected = {"id": f"{kind.name}-1", "customer": "c-1", None: None}[kind.subject]
     assert ([] if kind.stream == "up" else [(expected,)]) == found
 
