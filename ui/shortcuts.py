@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 
 class PageId(StrEnum):
@@ -133,6 +133,12 @@ class Binding:
     digits: bool = False
     is_held: bool = False
 
+    def caption_of(self, word: str) -> str:
+        """Return how the bottom bar draws it with this word, with no digits but the word's."""
+        if not (digits := getattr(word, "digits", "")):
+            return self.caption
+        return f"Alt {digits}" if self.caption.startswith("Alt ") else digits
+
     def works_on(self, page: PageId) -> bool:
         """Tell whether the binding counts on a page."""
         return self.pages is None or page in self.pages
@@ -142,6 +148,37 @@ class Binding:
         if not self.digits:
             return 0
         return int(key[-1]) if key[-1].isdigit() else self.keys.index(key) + 1
+
+
+class Said(str):
+    """What an action's keys do just now, with those `digits` of them that do something."""
+
+    __slots__ = ("digits",)
+    digits: str
+
+    def __new__(cls, word: str, digits: Iterable[int]) -> Self:
+        """Make one of a word and digits, which are told as `1–3 9`."""
+        made = super().__new__(cls, word)
+        made.digits = _runs(sorted(set(digits)))
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other) is True and self.digits == getattr(other, "digits", "")
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+def _runs(digits: list[int]) -> str:
+    runs: list[list[int]] = []
+    for one in digits:
+        if runs and runs[-1][-1] == one - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 _CARD: Final = frozenset({PageId.COUNTER})

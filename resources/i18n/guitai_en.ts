@@ -664,6 +664,14 @@
         <translation>↑ ↓ choose · ⏎ do it · Esc close. The key on the right does the same at once.</translation>
     </message>
     <message>
+        <source>↑ %1 more</source>
+        <translation>↑ %1 more</translation>
+    </message>
+    <message>
+        <source>↓ %1 more</source>
+        <translation>↓ %1 more</translation>
+    </message>
+    <message>
         <source>Go to: %1</source>
         <translation>Go to: %1</translation>
     </message>
@@ -1797,8 +1805,8 @@
         <translation>Child: date of birth and weight? Allergies? A guardian speaks under 14.</translation>
     </message>
     <message>
-        <source>same phone</source>
-        <translation>same phone</translation>
+        <source>the phone number is the same</source>
+        <translation>the phone number is the same</translation>
     </message>
     <message>
         <source>phone ends so</source>
@@ -1835,6 +1843,10 @@
     <message>
         <source>New file: %1</source>
         <translation>New file: %1</translation>
+    </message>
+    <message>
+        <source>no member number yet</source>
+        <translation>no member number yet</translation>
     </message>
     <message>
         <source>Nothing was said about the data: it counts as no.</source>
@@ -4497,6 +4509,10 @@
         <translation>Runs out</translation>
     </message>
     <message>
+        <source>Insured from</source>
+        <translation>Insured from</translation>
+    </message>
+    <message>
         <source>Stock here</source>
         <translation>Stock here</translation>
     </message>
@@ -5400,6 +5416,14 @@
 <context>
     <name>Refill</name>
     <message>
+        <source>now</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>Break risk over %1 %</source>
+        <translation>Break risk over %1 %</translation>
+    </message>
+    <message>
         <source>Break risk %1 %</source>
         <translation>Break risk %1 %</translation>
     </message>
@@ -5410,14 +5434,6 @@
     <message>
         <source>late %1 of %2 times</source>
         <translation>late %1 of %2 times</translation>
-    </message>
-    <message>
-        <source>insured from %1</source>
-        <translation>insured from %1</translation>
-    </message>
-    <message>
-        <source>%1, insured</source>
-        <translation>%1, insured</translation>
     </message>
     <message>
         <source>Packs, days</source>
@@ -6633,6 +6649,10 @@
         <translation>none</translation>
     </message>
     <message>
+        <source>today %1</source>
+        <translation>today %1</translation>
+    </message>
+    <message>
         <source>Here: %1</source>
         <translation>Here: %1</translation>
     </message>
@@ -6641,8 +6661,16 @@
         <translation>as of %1, %2 ago</translation>
     </message>
     <message>
-        <source>%1 sure</source>
-        <translation>%1 sure</translation>
+        <source>%1 sure of the figure</source>
+        <translation>%1 sure of the figure</translation>
+    </message>
+    <message>
+        <source>Have it held</source>
+        <translation>Have it held</translation>
+    </message>
+    <message>
+        <source>Have it held: %1</source>
+        <translation>Have it held: %1</translation>
     </message>
     <message>
         <source>%1 min</source>
@@ -6651,6 +6679,10 @@
     <message>
         <source>not for this customer</source>
         <translation>not for this customer</translation>
+    </message>
+    <message>
+        <source>the same, another pack size</source>
+        <translation>the same, another pack size</translation>
     </message>
     <message>
         <source>other choice, the customer decides</source>
@@ -6704,10 +6736,6 @@
         <translation>As of</translation>
     </message>
     <message>
-        <source>Sure</source>
-        <translation>Sure</translation>
-    </message>
-    <message>
         <source>Way</source>
         <translation>Way</translation>
     </message>
@@ -6744,8 +6772,8 @@
         <translation>Whose own runs out</translation>
     </message>
     <message>
-        <source>Have it held</source>
-        <translation>Have it held</translation>
+        <source>Sure of it</source>
+        <translation>Sure of it</translation>
     </message>
     <message>
         <source>HQ has named no store nearby yet.</source>
@@ -7234,6 +7262,10 @@
     <message>
         <source>Bought %1 items</source>
         <translation>Bought %1 items</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 to %2</translation>
     </message>
     <message>
         <source>Follow-up: %1</source>

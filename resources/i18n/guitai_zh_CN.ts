@@ -663,6 +663,14 @@
         <translation>↑ ↓ 选择 · ⏎ 执行 · Esc 关闭。下次直接按右边的键更快。</translation>
     </message>
     <message>
+        <source>↑ %1 more</source>
+        <translation>↑ 上面还有 %1 项</translation>
+    </message>
+    <message>
+        <source>↓ %1 more</source>
+        <translation>↓ 下面还有 %1 项</translation>
+    </message>
+    <message>
         <source>Go to: %1</source>
         <translation>前往：%1</translation>
     </message>
@@ -1792,8 +1800,8 @@
         <translation>儿童：出生日期和体重？有无过敏？未满 14 周岁由监护人同意。</translation>
     </message>
     <message>
-        <source>same phone</source>
-        <translation>电话相同</translation>
+        <source>the phone number is the same</source>
+        <translation>手机号完全相同</translation>
     </message>
     <message>
         <source>phone ends so</source>
@@ -1830,6 +1838,10 @@
     <message>
         <source>New file: %1</source>
         <translation>已建档：%1</translation>
+    </message>
+    <message>
+        <source>no member number yet</source>
+        <translation>还没有会员号</translation>
     </message>
     <message>
         <source>Nothing was said about the data: it counts as no.</source>
@@ -4473,6 +4485,10 @@
         <translation>预计用完</translation>
     </message>
     <message>
+        <source>Insured from</source>
+        <translation>医保可续</translation>
+    </message>
+    <message>
         <source>Stock here</source>
         <translation>本店库存</translation>
     </message>
@@ -5371,6 +5387,14 @@
 <context>
     <name>Refill</name>
     <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Break risk over %1 %</source>
+        <translation>断药风险 %1 % 以上</translation>
+    </message>
+    <message>
         <source>Break risk %1 %</source>
         <translation>断药风险 %1 %</translation>
     </message>
@@ -5381,14 +5405,6 @@
     <message>
         <source>late %1 of %2 times</source>
         <translation>%2 次中迟 %1 次</translation>
-    </message>
-    <message>
-        <source>insured from %1</source>
-        <translation>医保 %1 起可购</translation>
-    </message>
-    <message>
-        <source>%1, insured</source>
-        <translation>%1 起可医保</translation>
     </message>
     <message>
         <source>Packs, days</source>
@@ -6590,6 +6606,10 @@
         <translation>无货</translation>
     </message>
     <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
         <source>Here: %1</source>
         <translation>本店：%1</translation>
     </message>
@@ -6598,8 +6618,16 @@
         <translation>截至 %1（%2前）</translation>
     </message>
     <message>
-        <source>%1 sure</source>
-        <translation>可信度 %1</translation>
+        <source>%1 sure of the figure</source>
+        <translation>库存数的可信度 %1</translation>
+    </message>
+    <message>
+        <source>Have it held</source>
+        <translation>预留</translation>
+    </message>
+    <message>
+        <source>Have it held: %1</source>
+        <translation>预留：%1</translation>
     </message>
     <message>
         <source>%1 min</source>
@@ -6608,6 +6636,10 @@
     <message>
         <source>not for this customer</source>
         <translation>此顾客不宜</translation>
+    </message>
+    <message>
+        <source>the same, another pack size</source>
+        <translation>同一药品，仅包装规格不同</translation>
     </message>
     <message>
         <source>other choice, the customer decides</source>
@@ -6661,10 +6693,6 @@
         <translation>截至</translation>
     </message>
     <message>
-        <source>Sure</source>
-        <translation>可信度</translation>
-    </message>
-    <message>
         <source>Way</source>
         <translation>路程</translation>
     </message>
@@ -6701,8 +6729,8 @@
         <translation>即将用完的顾客</translation>
     </message>
     <message>
-        <source>Have it held</source>
-        <translation>预留</translation>
+        <source>Sure of it</source>
+        <translation>库存可信度</translation>
     </message>
     <message>
         <source>HQ has named no store nearby yet.</source>
@@ -7185,6 +7213,10 @@
     <message>
         <source>Bought %1 items</source>
         <translation>购药 %1 件</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1至 %2</translation>
     </message>
     <message>
         <source>Follow-up: %1</source>

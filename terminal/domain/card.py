@@ -7,7 +7,7 @@ asking is audited. Texts that HQ wrote come by language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -109,7 +109,9 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventItem:
-    """One line of a timeline. Which fields are set follows from `kind`."""
+    """One line of a timeline. Which fields are set follows from `kind`. Of a follow-up `due_on` is
+    to when it was put off, and `about` what its rule is called, by language.
+    """
 
     kind: EventKind
     on: date
@@ -124,6 +126,8 @@ class EventItem:
     note: str = ""
     side_effects: tuple[str, ...] = ()
     days: int = 0
+    due_on: date | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ from terminal.domain.neighbour import Neighbour
 
 
 class Decides(StrEnum):
-    """Who says whether another product is taken instead; nobody at the counter does."""
+    """Who says whether another product is taken instead; nobody at the counter does. SAME: nobody
+    has to, for it is the same product in a pack of another size.
+    """
 
+    SAME = "same"
     CUSTOMER = "otc"
     DOCTOR = "doctor"
 
@@ -58,11 +61,29 @@ class Shortage:
     people: tuple[RunsOut, ...]
 
 
+def is_same(asked: Medicine, other: Medicine) -> bool:
+    """Tell whether two are one product in packs of different sizes: of one name, which says the
+    form too, one ingredient and one strength, and one maker's as far as is known.
+    """
+
+    def key(one: Medicine) -> tuple[str | None, ...]:
+        return one.generic, one.strength, one.unit, one.substitute_group, one.rx
+
+    if key(asked) != key(other) or not asked.strength:
+        return False
+    approvals = {asked.approval_no, other.approval_no}
+    # A number of approval is a maker's, for a name, a form and a strength.
+    return len(approvals) == 1 if None not in approvals else asked.trade == other.trade
+
+
 def decides(asked: Medicine, other: Medicine) -> Decides:
     """Return who decides on another product: the customer only where both are said to be theirs to
     choose and neither is a prescription medicine; a prescription is not to be altered by whoever
-    dispenses it (药品管理法 §58). What HQ said nothing of is the doctor's.
+    dispenses it (药品管理法 §58). What HQ said nothing of is the doctor's. Another pack of the same
+    product alters nothing.
     """
+    if is_same(asked, other):
+        return Decides.SAME
     free = all(one.substitution == Decides.CUSTOMER and one.rx != "rx" for one in (asked, other))
     return Decides.CUSTOMER if free else Decides.DOCTOR
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from random import Random
@@ -107,6 +107,7 @@ def build(seed: int) -> Catalogue:
     dropped = set(rng.sample(spare, len(shelf) + len(drafts) - SIZE))
     drafts += [draft for n, draft in enumerate(shelf) if n not in dropped]
     products = tuple(_product(rng, n, draft) for n, draft in enumerate(drafts))
+    _share_makers(products)
     chronic: dict[str, Shelf] = {condition: Shelf() for condition in CHRONIC}
     shelves: dict[str, Shelf] = {}
     for draft, product in zip(drafts, products, strict=True):
@@ -228,6 +229,20 @@ def _insurance(number: int, draft: _Draft) -> str:
     if draft.rx == "none" or (draft.condition is None and (draft.rx != "rx" or number % 2)):
         return "none"
     return "a" if number % 3 == 0 else "b"
+
+
+def _share_makers(products: Iterable[Product]) -> None:
+    """Let the packs of one chronic medicine be one maker's: a number of approval goes by name, form
+    and strength, never by the size of the pack.
+    """
+    firsts: dict[tuple[str, str], dict[str, Any]] = {}
+    for body in (one.body for one in products if one.condition is not None):
+        first = firsts.setdefault((body["generic"], body["strength"]), body)
+        body["approval_no"] = first["approval_no"]
+        if "trade" in first:
+            body["trade"] = first["trade"]
+        else:
+            body.pop("trade", None)
 
 
 def _product(rng: Random, number: int, draft: _Draft) -> Product:

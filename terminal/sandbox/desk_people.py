@@ -177,10 +177,16 @@ def _consents(rng: Random, person: Person, home: Home | None, place: Place) -> I
     if child and home is not None and home.adult is not None:
         told["guardian"] = home.adult
     for purpose, share in wanted.items():
-        fact = {"customer": person.id, "purpose": purpose, "given": chance(rng, share)}
+        agrees = person.agrees and purpose == "health_file"
+        fact = {"customer": person.id, "purpose": purpose, "given": chance(rng, share) or agrees}
         first = {**fact, **told, **_by(rng, place, day)}
         yield "consent", identity.record_id("consent", person.id, purpose, "1"), first
-        if fact["given"] and chance(rng, _WITHDRAWN) and day < place.window.today - 1:
+        if (
+            fact["given"]
+            and not agrees
+            and chance(rng, _WITHDRAWN)
+            and day < place.window.today - 1
+        ):
             later = _by(rng, place, rng.randrange(day + 1, place.window.today))
             no = {**fact, **told, "given": False, "how": "spoken", **later}
             yield "consent", identity.record_id("consent", person.id, purpose, "2"), no

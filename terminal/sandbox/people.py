@@ -95,6 +95,8 @@ class Person:
     habits: list[Habit] = field(default_factory=list)
     visits_a_year: float = 0.0
     lost_code: str | None = None
+    agrees: bool = False
+    """Drawn by hand to have a health file, so that readings can be shown with their card."""
     shift: float = 0.0
     """How far usual readings lie from what is common, a standard normal number."""
 

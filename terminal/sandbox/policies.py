@@ -57,7 +57,8 @@ _ANSWERS: Final = (
     ("二甲双胍与柚子", "二甲双胍能否与柚子同食？",
      "可以适量，注意餐后血糖。", "metformin", "t2dm", ""),
     ("他汀与葡萄柚", "他汀能否与葡萄柚同食？",
-     "部分他汀不宜，请问药师。", "statin", "hyperlipidemia", ""),
+     "辛伐他汀、洛伐他汀不宜同食，阿托伐他汀勿大量；瑞舒伐他汀、普伐他汀影响小。",
+     "statin", "hyperlipidemia", ""),
     ("降压药何时服", "降压药早上还是晚上吃？",
      "按医嘱固定时间服用。", "", "htn", ""),
     ("漏服怎么办", "漏服一次怎么办？",
@@ -88,8 +89,8 @@ _SCRIPTS: Final = (
     ("A", "专属健康管理师；每月一次用药回顾", "A health manager of their own; a monthly review"),
     (
         "B",
-        "用药快用完时提醒；每季度一次用药回顾",
-        "Reminded before a medicine ends",
+        "每季度一次用药回顾；同意用药提醒的，快用完时提醒",
+        "A review each quarter; if they agreed to reminders, one before a medicine ends",
     ),
     ("C", "说明会员权益，邀请参加健康日", "Told what members get, and invited to health days"),
 )

@@ -68,6 +68,7 @@ def people(town: Town) -> list[Person]:
             {"substance": "青霉素类", "note": ""},
             {"substance": "头孢克肟", "note": "2024 年皮疹"},
         ],
+        agrees=True,
     )  # fmt: skip
     long_name = Person(
         number=2, id=identity.customer_id(town.store, 2), name=names.LONG_NAME, sex="male",

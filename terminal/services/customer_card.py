@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -12,7 +12,7 @@ from terminal.domain.card import CustomerCard, EventItem, EventKind, MedicineIte
 from terminal.domain.conflicts import CODE as CONFLICT
 from terminal.domain.customer import Customer, age_on, mask_name
 from terminal.domain.errors import PolicyInvalidError
-from terminal.domain.followup import UNDONE
+from terminal.domain.followup import UNDONE, Outcome, OutcomeCode
 from terminal.domain.medicine import Medicine
 from terminal.domain.missing import CODE as ASKED
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, level
@@ -155,6 +155,8 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
                 outcome=outcome.code,
                 reading=followups.reading_item(reading) if reading else None,
                 note=outcome.note,
+                due_on=outcome.due_on,
+                about=_about(uow, outcome),
             )
         )
     events += [
@@ -182,6 +184,13 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
     ]
     events += attendance.on_timeline(uow, came, EVENTS_SHOWN)
     return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
+
+
+def _about(uow: UnitOfWork, outcome: Outcome) -> Mapping[str, str]:
+    """Return what a task was about where its end says nothing without: what is no longer taken."""
+    task = uow.tasks.get(outcome.task) if outcome.code == OutcomeCode.STOPPED else None
+    rule = None if task is None else uow.rules.get(task.rule)
+    return {} if rule is None else rule.title
 
 
 def _refilled(uow: UnitOfWork, note: RefillNote, seen: Seen) -> EventItem:

@@ -44,13 +44,16 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A file that was just begun. `labels` are its words; with it, it is taken back."""
+    """A file that was just begun. `labels` are its words; with it, it is taken back. `phone_tail`
+    is the end of its phone, as a queue may see it.
+    """
 
     customer: str
     masked_name: str
     labels: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()
     draft: Draft = field(default_factory=Draft, repr=False)
+    phone_tail: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ def enrol(uow: UnitOfWork, *, draft: Draft) -> Enrolled | tuple[FieldProblem, ..
     uow.audit("customer.enrolled", entity_kind="customer", entity=customer)
     begun.file_saved(uow, draft)
     words = tuple(word for _, word in labels)
-    return Enrolled(customer, mask_name(said.name), words, spoken, draft)
+    tail = (said.phone or "")[-4:]
+    return Enrolled(customer, mask_name(said.name), words, spoken, draft, tail)
 
 
 def undo(uow: UnitOfWork, *, enrolled: Enrolled) -> Refusal | None:

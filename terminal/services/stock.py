@@ -211,7 +211,7 @@ def _held(found: StockAnswer, file: _File) -> StockAnswer:
 
 
 def _sorted(others: Iterable[Other]) -> tuple[Other, ...]:
-    """Return what is on the shelf and the customer's to choose first, what is not for them last."""
+    """Return what is on the shelf and needs no doctor first, what is not for them last."""
 
     def order(one: Other) -> tuple[bool, bool, bool, str]:
         is_out = one.level is None or one.level.qty_e4 <= 0

@@ -12,6 +12,7 @@ from ui import shortcuts
 from ui.shortcuts import PAGE_OF, Action, Binding, PageId, Press
 
 LIMIT: Final = 9
+"""So many are shown at once."""
 _LEFT_OUT: Final = frozenset({Action.COMMANDS, Action.HOME})
 """The bar itself, and what Esc does in it."""
 
@@ -76,9 +77,7 @@ def find(commands: Iterable[Command], typed: str) -> tuple[Command, ...]:
     if not wanted:
         return tuple(one for one in commands if not one.press.digit)
     scored = [(_score(one, wanted), place, one) for place, one in enumerate(commands)]
-    return tuple(one for score, _, one in sorted(scored, key=lambda each: each[:2]) if score)[
-        :LIMIT
-    ]
+    return tuple(one for score, _, one in sorted(scored, key=lambda each: each[:2]) if score)
 
 
 def _of_action(binding: Binding, words: Words) -> Iterator[Command]:

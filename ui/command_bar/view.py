@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from ui import theme
 from ui.command_bar.commands import LIMIT, Command, find
+from ui.followups.words import joined
 from ui.theme import Role
 from ui.widgets.card import Card
 from ui.widgets.field import ChineseField
@@ -84,6 +85,7 @@ class CommandBar(Card):
         self._nothing = Text(
             self.tr("Nothing that works here is called so."), name=f"{name}.nothing", parent=self
         )
+        self._more = Text(name=f"{name}.more", role=Role.SECONDARY, parent=self)
         self._hint = Text(
             self.tr(
                 "↑ ↓ choose · ⏎ do it · Esc close. The key on the right does the same at once."
@@ -155,8 +157,16 @@ class CommandBar(Card):
         self._table.set_rows(rows, selected=current)
         self._table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+        self._more.setText(self._left(first, len(self._shown) - first - len(rows)))
+        self._more.setVisible(bool(self._more.text()))
         self._line.setAccessibleDescription(self._word(self._shown[self._at]) if rows else "")
         self._place()
+
+    def _left(self, above: int, below: int) -> str:
+        """Return how many there are that have no room, and which way."""
+        up, down = self.tr("↑ %1 more"), self.tr("↓ %1 more")
+        parts = (up.replace("%1", str(above)), above), (down.replace("%1", str(below)), below)
+        return joined(text for text, count in parts if count)
 
     def _word(self, command: Command) -> str:
         if command.page is None:
@@ -197,6 +207,7 @@ class CommandBar(Card):
         low = QVBoxLayout()
         low.setContentsMargins(theme.px(theme.PAD), theme.px(theme.GAP), pad, pad)
         low.addWidget(self._nothing)
+        low.addWidget(self._more)
         low.addWidget(self._hint)
         self.body.addLayout(top)
         self.body.addWidget(self._table)

@@ -24,7 +24,9 @@ LEAST, SHOWN = 1, 6
 
 
 class Medicines(Card):
-    """A short table: what, when bought, how many days it lasts, when it runs out, what is here."""
+    """A short table: what, when bought, how many days it lasts, when it runs out, from when the
+    fund pays the next, what is here.
+    """
 
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -66,11 +68,12 @@ class Medicines(Card):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("Medicine"), share=5, least=150),
+            Column(self.tr("Medicine"), share=7, least=150),
             Column(self.tr("Last bought"), share=1, least=92),
-            Column(self.tr("Days"), share=1, least=60),
-            Column(self.tr("Runs out"), share=3, least=124),
-            Column(self.tr("Stock here"), share=2, least=84),
+            Column(self.tr("Days"), share=1, least=64),
+            Column(self.tr("Runs out"), share=1, least=74),
+            Column(self.tr("Insured from"), share=1, least=84),
+            Column(self.tr("Stock here"), share=3, least=80),
         )
 
     def _row(self, item: MedicineItem, card: CustomerCard) -> Row:
@@ -91,6 +94,7 @@ class Medicines(Card):
                 Cell(bought),
                 Cell(days, Tone.MUTED if item.days_supply is None else Tone.PLAIN),
                 Cell(out, tone, strong=tone is Tone.WARN),
+                Cell(counter_words.insured_from(item, card.today)),
                 Cell(stock, words.stock_tone(item.stock_e4)),
             ),
         )

@@ -22,6 +22,7 @@ class Related(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self._shown: tuple[object, ...] = ()
+        self._has_item, self._is_brief = False, False
         title = self.tr("Reviewed knowledge")
         self._line = Line(name=f"{name}.line", parent=self)
         self._head = SectionHeader(title, name=f"{name}.head", parent=self)
@@ -50,8 +51,33 @@ class Related(QFrame):
         layout.addLayout(inner)
         layout.addWidget(self._script_line)
         layout.addLayout(foot)
-        self._parts = (self._line, self._head, self._question, self._answer, self._source)
+        self._told = (self._line, self._head, self._question)
+        self._more = (self._answer, self._source)
         self.hide()
+
+    def full_height(self, width: int) -> int:
+        """Return how high it is with everything that it has to say, 0 with nothing. What is hidden
+        just now is not shown for it: that would lay the page out.
+        """
+        pad = theme.px(theme.PAD)
+        wide = width - 2 * (pad + theme.px(2))
+        height = 0
+        if self._has_item:
+            texts = [self._question, self._answer, *([self._against] * bool(self._against.text()))]
+            height += self._head.sizeHint().height() + self._source.sizeHint().height()
+            height += sum(one.heightForWidth(wide) + theme.px(2) for one in texts)
+            height += theme.px(12)
+        if self._script.text():
+            height += self._script.sizeHint().height() + 2 * theme.px(theme.GAP)
+        return height + theme.px(2) * bool(height)
+
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Say no more than what speaks against something: what is to be done needs the room, and F6
+        has the rest.
+        """
+        if is_brief is not self._is_brief:
+            self._is_brief = is_brief
+            self._show_parts()
 
     def show_card(self, card: CustomerCard | None) -> None:
         """Show what is known for a customer, or nothing."""
@@ -64,21 +90,31 @@ class Related(QFrame):
         self._show_item(known[0] if known else None, len(known) - 1)
         script = "" if file is None or file.script is None else i18n.pick(file.script)
         self._script.setText(file_words.script(script) if script else "")
-        for part in (self._script, self._script_line):
-            part.setVisible(bool(script))
-        self.setVisible(bool(known or script))
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        against, script = bool(self._against.text()), bool(self._script.text())
+        is_told = self._has_item and (against or not self._is_brief)
+        script = script and not self._is_brief
+        for parts, is_shown in (
+            (self._told, is_told),
+            (self._more, is_told and not self._is_brief),
+            ((self._against,), is_told and against),
+            ((self._script, self._script_line), script),
+        ):
+            for part in parts:
+                part.setVisible(is_shown)
+        self.setVisible(is_told or script)
 
     def _show_item(self, item: KnowledgeItem | None, more: int) -> None:
-        for part in self._parts:
-            part.setVisible(item is not None)
-        against = "" if item is None else file_words.against(item)
-        self._against.setText(against)
-        self._against.setVisible(bool(against))
+        self._has_item = item is not None
+        self._against.setText("" if item is None else file_words.against(item))
         if item is None:
             return
         self._question.setText(i18n.pick(item.question))
         self._answer.setText(i18n.pick(item.answer))
         self._source.setText(file_words.source(item))
         self._head.set_aside(self.tr("%1 more: F6").replace("%1", str(more)) if more > 0 else "F6")
+        against = self._against.text()
         said = (self._question.text(), against, self._answer.text(), file_words.source(item))
         self.setAccessibleName(" ".join(filter(None, said)))

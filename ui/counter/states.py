@@ -324,6 +324,12 @@ def states() -> Mapping[str, CounterState]:
         ),
         "typing": shown(card, draft=Draft("6.8", "晨起空腹，饮食已控制")),
         "sparse": shown(_sparse()),
+        "missing_and_undo": replace(
+            shown(replace(card, tasks=card.tasks[:2])),
+            missing=MissingField(Missing.CONDITION, "hyperlipidemia"),
+            answer=Refusal("SCAN_UNKNOWN", {"length": "9"}),
+            desk=DeskState(undo=offer),
+        ),
         "missing": replace(
             shown(replace(card, tasks=card.tasks[:1])),
             missing=MissingField(Missing.CONDITION, "hyperlipidemia"),

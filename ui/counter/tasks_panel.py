@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ from ui.widgets.text import Text
 
 translate: Final = QCoreApplication.translate
 
+_ANY: Final = 16_777_215
+"""Qt's word for no greatest height."""
+_SHARING: Final = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 MOST: Final = 3
 """So many things to do now are shown: more are no help to somebody who is being waited for."""
 
@@ -49,7 +52,6 @@ class TasksPanel(Card):
         self.question = Question(name=f"{name}.question", parent=self)
         self._question_line = Line(name=f"{name}.question.line", parent=self)
         self.missing = MissingPart(name=f"{name}.missing", parent=self)
-        self._inner.addWidget(self.missing)
         self._inner.addWidget(self._nothing)
         self._inner.addStretch(1)
         top = QVBoxLayout()
@@ -60,13 +62,19 @@ class TasksPanel(Card):
         outer = QVBoxLayout()
         edge = theme.px(2)
         outer.setContentsMargins(edge, 0, edge, edge)
-        outer.addWidget(self._scroll)
+        outer.addWidget(self._scroll, 1)
+        # Below what scrolls, so that no line about something else pushes it out of sight.
+        outer.addWidget(self.missing)
+        outer.addStretch(0)
         self.body.addLayout(outer, 1)
         self.related = Related(name=f"{name}.related", parent=self)
         self.body.addWidget(self.related)
         self.fill()
         for _ in range(MOST):
             self._add_form()
+        inside = self._scroll.widget()
+        assert inside is not None
+        inside.installEventFilter(self)
 
     def show_state(
         self,
@@ -126,6 +134,34 @@ class TasksPanel(Card):
             radius = look.px(10)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
             painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Share the height out anew when there is more or less of it, or of what it is for."""
+        done = super().event(event)
+        if event.type() in _SHARING:
+            self._share_height()
+        return done
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear when the tasks need another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_height()
+        return super().eventFilter(watched, event)
+
+    def _share_height(self) -> None:
+        """Let the tasks be no higher than they are, and what the file lacks stand right below them;
+        where that has no room, knowledge gives its own up before the tasks scroll.
+        """
+        tasks = self._inner.minimumHeightForWidth(self._scroll.viewport().width())
+        if self.missing.isHidden():
+            self._scroll.setMaximumHeight(_ANY)
+            self.related.set_brief(is_brief=False)
+            return
+        self._scroll.setMaximumHeight(max(tasks, 1))
+        missing = self.missing.heightForWidth(self.missing.width())
+        top = self._scroll.mapTo(self, QPoint()).y()
+        full = self.related.full_height(self.width())
+        self.related.set_brief(is_brief=top + tasks + missing + full > self.height())
 
     def _add_form(self) -> None:
         place = len(self._forms)

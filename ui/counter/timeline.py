@@ -62,7 +62,7 @@ class _Events(QAbstractListModel):
             return None
         event = self.events[index.row()]
         day = words.table_day(event.on, today=self.today)
-        return ", ".join((day, counter_words.event(event), words.mark(event.mark)))
+        return ", ".join((day, counter_words.event(event, self.today), words.mark(event.mark)))
 
 
 class _Painter(QStyledItemDelegate):
@@ -89,8 +89,8 @@ class _Painter(QStyledItemDelegate):
         danger = event.reading is not None and event.reading.level is ReadingLevel.DANGER
         painter.setPen(look.color(Tone.DANGER if danger else Tone.PLAIN))
         text = inner.adjusted(look.px(DAY_WIDTH), 0, -(taken + look.px(theme.PAD)), 0)
-        elide = Qt.TextElideMode.ElideRight
-        shown = painter.fontMetrics().elidedText(counter_words.event(event), elide, text.width())
+        elide, said = Qt.TextElideMode.ElideRight, counter_words.event(event, model.today)
+        shown = painter.fontMetrics().elidedText(said, elide, text.width())
         painter.drawText(text, left, shown)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(look.palette.brand_ink))

@@ -31,7 +31,7 @@ from ui.counter.timeline import Timeline
 from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
-from ui.shortcuts import Action, Press
+from ui.shortcuts import Action, Press, Said
 from ui.widgets.centred import centred
 from ui.widgets.scroll import Scroll
 from ui.widgets.stack import Stack
@@ -215,7 +215,8 @@ class CounterPage(QWidget):
             return self.sheets.key_words()
         if not self._state.hits:
             return {Action.PICK: self.tr("Answer"), Action.LEAVE_OUT: self.tr("Not today")}
-        return {Action.DONE: self.tr("Choose"), Action.OUTCOME: self.tr("Customer")}
+        digits = range(1, len(self._state.hits) + 1)
+        return {Action.DONE: self.tr("Choose"), Action.OUTCOME: Said(self.tr("Customer"), digits)}
 
     def _show_card(self, card: CustomerCard, state: CounterState) -> None:
         self._identity.show_card(card, state.revealed)

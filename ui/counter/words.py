@@ -16,14 +16,18 @@ from terminal.domain.card import (
     MedicineHit,
     MedicineItem,
 )
+from terminal.domain.followup import OutcomeCode
 from terminal.domain.refill_note import Amount, Way
 from terminal.domain.tier import TierReason
+from ui import i18n
 from ui.counter.sheets import words as sheet_words
 from ui.followups import words
 from ui.theme import Tone
 
 translate: Final = QCoreApplication.translate
 
+_SURE_MOST: Final = 95
+"""So many percent are said of a forecast at most: no model is sure of what somebody will do."""
 INSURANCE_TAGS: Final = frozenset({"医保慢特病", "chronic_insured"})
 
 
@@ -90,17 +94,19 @@ def run_out(item: MedicineItem) -> tuple[str, Tone]:
         return text, Tone.WARN
     if item.days_left == 0:
         return translate("Medicine", "today"), Tone.WARN
-    day = words.table_day(item.run_out_on)
-    refill = item.refill
-    if refill is None or refill.earliest_on is None:
-        return day, Tone.PLAIN
-    # The fund pays no second supply while the first lasts.
-    if refill.earliest_on == item.run_out_on:
-        return translate("Refill", "%1, insured").replace("%1", day), Tone.PLAIN
-    allowed = translate("Refill", "insured from %1")
-    return words.joined(
-        (day, allowed.replace("%1", words.table_day(refill.earliest_on)))
-    ), Tone.PLAIN
+    return words.table_day(item.run_out_on), Tone.PLAIN
+
+
+def insured_from(item: MedicineItem, today: date) -> str:
+    """Return from when the fund pays the next supply of a medicine: none while the first lasts.
+    Nothing of one that it does not pay for.
+    """
+    earliest = None if item.refill is None else item.refill.earliest_on
+    if earliest is None:
+        return ""
+    if earliest <= today:
+        return translate("Refill", "now")
+    return words.table_day(earliest)
 
 
 def ran_out(medicines: Iterable[MedicineItem]) -> tuple[str, str, str]:
@@ -126,8 +132,11 @@ def break_risk(medicines: Iterable[MedicineItem], today: date) -> tuple[str, str
     refill = worst.refill
     if refill is None:
         return "", ""
-    percent = str(round(refill.risk * 100))
-    risk = translate("Refill", "Break risk %1 %").replace("%1", percent)
+    if refill.risk * 100 > _SURE_MOST:
+        risk = translate("Refill", "Break risk over %1 %").replace("%1", str(_SURE_MOST))
+    else:
+        percent = str(round(refill.risk * 100))
+        risk = translate("Refill", "Break risk %1 %").replace("%1", percent)
     usual = ""
     if refill.usual_days is not None:
         usual = translate("Refill", "usually every %1 d").replace("%1", str(refill.usual_days))
@@ -154,8 +163,8 @@ def tier_reason(tier: str | None, standing: TierReason | None) -> str:
     return text.replace("%1", money).replace("%2", str(standing.missing_visits))
 
 
-def event(item: EventItem) -> str:
-    """Return one line of the timeline."""
+def event(item: EventItem, today: date | None = None) -> str:
+    """Return one line of the timeline, seen from a day."""
     reading = "" if item.reading is None else words.reading_text(item.reading)
     kind = "" if item.reading is None else words.reading_name(item.reading.reading.code)
     if item.kind is EventKind.PURCHASE:
@@ -164,8 +173,13 @@ def event(item: EventItem) -> str:
         parts = [f"{bought} {money}", pay_kind(item.pay_kind), item.staff_name or ""]
     elif item.kind is EventKind.FOLLOWUP:
         outcome = words.outcome(item.outcome or "")
+        if item.due_on is not None and item.outcome == OutcomeCode.RESCHEDULED:
+            outcome = translate("Timeline", "%1 to %2").replace("%1", outcome)
+            outcome = outcome.replace("%2", words.table_day(item.due_on, today=today))
         heading = translate("Timeline", "Follow-up: %1").replace("%1", outcome)
-        parts = [heading, f"{kind} {reading}".strip(), item.note, item.staff_name or ""]
+        # What is no longer taken is told by what the task was about.
+        about = i18n.pick(item.about) if item.outcome == OutcomeCode.STOPPED else ""
+        parts = [heading, about, f"{kind} {reading}".strip(), item.note, item.staff_name or ""]
     elif item.kind is EventKind.REFILL:
         way = sheet_words.way(Way(item.outcome or Way.BOUGHT))
         amount = sheet_words.amount(Amount(item.pieces, item.days))

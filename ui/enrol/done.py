@@ -30,6 +30,7 @@ class EnrolDone(Card):
     def __init__(self, *, name: str, second_ms: int = 1_000, parent: QWidget | None = None) -> None:
         super().__init__(translate("Enrol", "Saved"), name=name, parent=parent)
         self._who = Text(name=f"{name}.who", role=Role.NAME, wrap=True, parent=self)
+        self._about = Text(name=f"{name}.about", role=Role.SECONDARY, wrap=True, parent=self)
         self._labels = Text(name=f"{name}.labels", role=Role.TITLE, wrap=True, parent=self)
         self._said = Text(name=f"{name}.said", role=Role.SECONDARY, wrap=True, parent=self)
         self._mark = Text(
@@ -54,7 +55,8 @@ class EnrolDone(Card):
         self._undo = UndoBar(
             name=f"{name}.undo_bar", key="Ctrl Z", second_ms=second_ms, parent=self
         )
-        self._token = ""
+        self._token, self._number = "", ""
+        self._state = EnrolState()
         self.open.clicked.connect(self.opened)
         self.next.clicked.connect(self.next_wanted)
         self._undo.undo_requested.connect(lambda _: self.undo_requested.emit())
@@ -63,7 +65,7 @@ class EnrolDone(Card):
 
     def show_state(self, state: EnrolState) -> None:
         """Show what was saved."""
-        done = state.done
+        self._state, done = state, state.done
         token = "" if done is None or not state.is_fresh else done.customer
         if token != self._token:
             self._token = token
@@ -74,9 +76,16 @@ class EnrolDone(Card):
         if done is None:
             return
         self._who.setText(done.masked_name)
+        self._about.setText(words.about(done, self._number))
         self._labels.setText("、".join(done.labels))
         self._said.setText(words.said(done))
         self._said.set_tone(Tone.PLAIN)
+
+    def show_number(self, customer: str, number: str) -> None:
+        """Show the member number that a customer has by now, if it is theirs who was saved."""
+        done = self._state.done
+        self._number = number if done is not None and done.customer == customer else ""
+        self.show_state(self._state)
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
@@ -88,7 +97,7 @@ class EnrolDone(Card):
         column = QVBoxLayout()
         column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         column.setSpacing(theme.px(12))
-        for part in (self._who, self._labels, self._said, self._mark):
+        for part in (self._who, self._about, self._labels, self._said, self._mark):
             column.addWidget(part)
         self.row.addWidget(self.open)
         self.row.addWidget(self.next)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, Protocol
 
@@ -27,7 +27,8 @@ AGREEMENT: Final = "agreement"
 @dataclass(frozen=True, slots=True)
 class ErrandState:
     """Whose errands they are; `asks` that the agreement is shown before it is signed; `signed` what
-    can be taken back; `printed` what came out last, and `paper` where.
+    can be taken back; `number` is their member number, once a card was asked for; `printed` what
+    came out last, and `paper` where.
     """
 
     whom: Whom | None = None
@@ -36,6 +37,7 @@ class ErrandState:
     is_busy: bool = False
     signed: SignedUp | None = None
     is_temporary: bool = False
+    number: str = field(default="", repr=False)
     printed: str = ""
     paper: Paper | None = None
     refusal: Refusal | None = None
@@ -149,7 +151,8 @@ class Errands:
         if isinstance(facts, Refusal):
             self._become(replace(self.state, refusal=facts, is_busy=False))
             return
-        self._become(replace(self.state, is_temporary=facts.is_temporary))
+        state = replace(self.state, is_temporary=facts.is_temporary, number=facts.number)
+        self._become(state)
         self._print(CARD, partial(self._press.card, facts))
 
     def _on_signed(self, signed: SignedUp | Refusal) -> None:

@@ -29,7 +29,7 @@ from ui.shortcuts import SAYING
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, Line
-from ui.widgets.field import ChineseField, Field, PlainField
+from ui.widgets.field import ChineseField, Field, FigureField
 from ui.widgets.problem_label import ProblemLabel
 from ui.widgets.text import Text
 
@@ -88,7 +88,7 @@ class EnrolSheet(Card):
         self._connect()
 
     def _make_fields(self, name: str) -> None:
-        self.phone = PlainField(
+        self.phone = FigureField(
             name=f"{name}.phone",
             label=translate("Enrol", "Phone"),
             hint=translate("Enrol", "Phone, 11 digits"),
@@ -100,7 +100,7 @@ class EnrolSheet(Card):
             hint=translate("Enrol", "Name (may wait)"),
             parent=self,
         )
-        self.birth = PlainField(
+        self.birth = FigureField(
             name=f"{name}.birth",
             label=translate("Enrol", "Born"),
             hint=translate("Enrol", "Born: 1958-1-3"),

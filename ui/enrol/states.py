@@ -49,7 +49,7 @@ URL: Final = "https://hq.example/fill#" + "eyJ2IjoxLCJpIjoiQUFBQUFBQUFBQUEi" * 2
 
 def errands() -> Mapping[str, tuple[EnrolState, ErrandState]]:
     """Return every named state of what is done for a customer beside enrolling."""
-    done = Enrolled("c-9", "王*蓝", ("慢病用药", "老人"), ("a",), TYPED)
+    done = Enrolled("c-9", "王*蓝", ("慢病用药", "老人"), ("a",), TYPED, "6021")
     whom = Whom("c-9", "王*蓝")
     saved, errand = EnrolState(done=done), ErrandState(whom)
     on = date(2025, 11, 21)
@@ -58,7 +58,10 @@ def errands() -> Mapping[str, tuple[EnrolState, ErrandState]]:
     )
     path = Paper(path="/var/lib/guitai/exports/guitai-card-20251121-103204.pdf")
     return {
-        "card": (saved, replace(errand, is_temporary=True, printed=CARD, paper=path)),
+        "card": (
+            saved,
+            replace(errand, is_temporary=True, number="990018000007", printed=CARD, paper=path),
+        ),
         "agreement": (saved, replace(errand, asks=True)),
         "signed": (
             EnrolState(),
@@ -73,7 +76,7 @@ def states() -> Mapping[str, EnrolState]:
     """Return every named state."""
     full = EnrolState(TYPED, likely=(FAMILY, SOUNDS))
     sure = EnrolState(replace(TYPED, name="王秀兰"), likely=(SAME, FAMILY, SOUNDS))
-    done = Enrolled("c-9", "王*蓝", ("慢病用药", "老人"), ("a",), TYPED)
+    done = Enrolled("c-9", "王*蓝", ("慢病用药", "老人"), ("a",), TYPED, "6021")
     wrong = (
         FieldProblem("phone", "ENROL_PHONE_UNREADABLE"),
         FieldProblem("birth", "ENROL_BIRTH_UNREADABLE"),

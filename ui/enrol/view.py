@@ -99,6 +99,8 @@ class EnrolPage(QWidget):
         before, self._errand = self._errand, state
         had_focus = self._has_focus_inside()
         self.errands.show_errands(state)
+        if state.whom is not None:
+            self.done.show_number(state.whom.customer, state.number)
         self.agreement.show_errands(state)
         self.hand_out.show_errands(state)
         self._show_place()

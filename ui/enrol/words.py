@@ -23,7 +23,7 @@ from terminal.services.consents import ASKED
 from terminal.services.enrolment import Enrolled, Likely
 from ui import times
 from ui.counter.sheets import words as sheet_words
-from ui.counter.words import about_hit
+from ui.counter.words import about_hit, member_code, tail
 from ui.enrol.state import NO_TO_ALL
 from ui.followups import words as task_words
 from ui.theme import Tone
@@ -74,7 +74,7 @@ def ask_on(code: str) -> str:
 def reason(code: str) -> str:
     """Return why somebody on file may be the one that is typed."""
     names = {
-        SAME_PHONE: translate("Enrol", "same phone"),
+        SAME_PHONE: translate("Enrol", "the phone number is the same"),
         PHONE_TAIL: translate("Enrol", "phone ends so"),
         SAME_NAME: translate("Enrol", "same name"),
         NAME_SOUNDS: translate("Enrol", "name sounds so"),
@@ -87,8 +87,10 @@ def reason(code: str) -> str:
 
 
 def reasons(one: Likely) -> str:
-    """Return everything that speaks for and against, and how much it comes to."""
+    """Return everything that speaks for and against, and where it is an estimate how much."""
     why = task_words.joined(map(reason, one.reasons))
+    if SAME_PHONE in one.reasons:
+        return why  # Whoever reads that the number is the same needs no estimate beside it.
     scored = translate("Enrol", "%1 of 100").replace("%1", str(one.score))
     return task_words.joined((why, scored))
 
@@ -120,6 +122,14 @@ def saved(done: Enrolled) -> str:
     """Return what was just saved, masked."""
     text = translate("Enrol", "New file: %1").replace("%1", done.masked_name)
     return task_words.joined((text, *done.labels))
+
+
+def about(done: Enrolled, number: str) -> str:
+    """Return by what somebody who was just enrolled is found: phone and member number, masked as
+    on the card.
+    """
+    none_yet = translate("Enrol", "no member number yet")
+    return task_words.joined((tail(done.phone_tail), member_code(number) or none_yet))
 
 
 def said(done: Enrolled) -> str:

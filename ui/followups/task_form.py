@@ -218,7 +218,8 @@ class TaskForm(QFrame):
         self._refused.setVisible(works and form.wants_value and task.refuses_health)
         if task.reading is not None:
             reading = task.reading
-            self._value.ask_for(words.reading_name(reading), words.entry_unit(reading))
+            name, unit = words.reading_name(reading), words.entry_unit(reading)
+            self._value.ask_for(name, unit, words.units_written(reading))
         # Equal unless another task came, so a cursor and a half-composed word stay as they are.
         for field, text in ((self._value, form.draft.value), (self._note, form.draft.note)):
             if field.text() != text:

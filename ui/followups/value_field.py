@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.theme import Role
-from ui.widgets.field import PlainField
+from ui.widgets.field import FigureField
 from ui.widgets.text import Text
 
 
-class ValueField(PlainField):
+class ValueField(FigureField):
     """Empty, it says what is asked for; filled, it says in which unit."""
 
     def __init__(self, *, name: str, label: str, parent: QWidget | None = None) -> None:
@@ -22,8 +24,11 @@ class ValueField(PlainField):
         self._unit.hide()
         self.textChanged.connect(self._show_unit)
 
-    def ask_for(self, reading: str, unit: str) -> None:
-        """Ask for a kind of reading in a unit."""
+    def ask_for(self, reading: str, unit: str, written: Iterable[str] | None = ()) -> None:
+        """Ask for a kind of reading in a unit; one of those `written` may be typed after the
+        figure, None for any.
+        """
+        self.take_units(written)
         self.setAccessibleName(reading)
         self.setAccessibleDescription(unit)
         self.setPlaceholderText(reading)

@@ -18,8 +18,8 @@ from ui.followups.held_digit import HOLD_MS, HeldDigit
 from ui.followups.lanes import LANES, LanesCard
 from ui.followups.messages import Messages
 from ui.followups.settle import settle
-from ui.followups.state import PEOPLE, FollowUpsState
-from ui.shortcuts import Action, Press
+from ui.followups.state import ANYBODY, PEOPLE, FollowUpsState
+from ui.shortcuts import Action, Press, Said
 from ui.widgets.stack import Stack
 
 
@@ -151,9 +151,10 @@ class FollowUpsPage(QWidget):
     def key_words(self) -> dict[Action, str]:
         """Return what keys do now where that is not what they do on an open task."""
         form = self._state.form
-        if self._state.handing is not None:
+        if (handing := self._state.handing) is not None:
+            people = (*range(1, len(handing.shown) + 1), ANYBODY)
             return {
-                Action.OUTCOME: self.tr("Who is to have it"),
+                Action.OUTCOME: Said(self.tr("Who is to have it"), people),
                 Action.HAND_OVER: self.tr("How many"),
                 Action.HOME: self.tr("Leave it"),
             }

@@ -66,6 +66,11 @@ def entry_unit(code: str) -> str:
     return "mmHg" if code == observation.BLOOD_PRESSURE else reading_unit(code)
 
 
+def units_written(code: str) -> tuple[str, ...]:
+    """Return the units that may be typed after a reading's figure."""
+    return () if code == observation.BLOOD_PRESSURE else ("mg/dL", "mmol/L")
+
+
 def reading_value(item: ReadingItem) -> str:
     """Return the figures of a reading: 8.4, 138/86."""
     items = item.reading.items

@@ -212,7 +212,8 @@ class QuestionEditor(QFrame):
             return
         asked = words.asked(line)
         if shown is self.number_field:
-            self.number_field.ask_for(asked, words.unit(line.item))
+            written = words.units_written(line.item)
+            self.number_field.ask_for(asked, words.unit(line.item), written)
             self.number_field.setPlaceholderText(words.unit(line.item))
         else:
             shown.setAccessibleName(asked)

@@ -153,6 +153,13 @@ def unit(item: Item) -> str:
     return item.units[0].unit if item.units else ""
 
 
+def units_written(item: Item) -> tuple[str, ...] | None:
+    """Return the units that may be typed after an answer's figure, None for any."""
+    if item.type is ItemType.QUANTITY and not item.units:
+        return None
+    return tuple(said for one in item.units for said in (one.unit, one.code) if said)
+
+
 def progress(filled: Filled) -> str:
     """Return how far a form is."""
     text = translate("Form", "%1 of %2 answered")

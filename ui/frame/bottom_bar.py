@@ -35,20 +35,21 @@ class _KeyHint(QWidget):
     def __init__(self, name: str, caption: str, word: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._caption = caption
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(theme.GAP_TIGHT))
-        layout.addWidget(KeyCap(caption, name=f"{name}.key", parent=self))
+        self._key = KeyCap(caption, name=f"{name}.key", parent=self)
+        layout.addWidget(self._key)
         self._word = Text(name=f"{name}.word", role=Role.SECONDARY, parent=self)
         layout.addWidget(self._word)
-        self.say(word)
+        self.say(word, caption)
 
-    def say(self, word: str) -> None:
-        """Say what the key does."""
-        if self._word.text() != word:
+    def say(self, word: str, caption: str) -> None:
+        """Say what the key does, and which it is."""
+        if (self._word.text(), self._key.text()) != (word, caption) or not self.accessibleName():
             self._word.setText(word)
-            self.setAccessibleName(f"{self._caption} {word}")
+            self._key.setText(caption)
+            self.setAccessibleName(f"{caption} {word}")
 
 
 class BottomBar(QFrame):
@@ -245,11 +246,11 @@ class BottomBar(QFrame):
         gap = theme.px(theme.PAD)
         room = self.width() - 2 * gap - self._right()
         enter = getattr(self._typing, "enter_word", "") or ""
-        self._enter.say(enter)
+        self._enter.say(enter, "⏎")
         self._enter.setVisible(bool(enter))
         room -= (self._enter.sizeHint().width() + gap) if enter else 0
         for (binding, word), hint in zip(self._shown, self._hints, strict=True):
-            hint.say(self._word_of(binding, word))
+            hint.say(self._word_of(binding, word), binding.caption_of(word))
         wide = [hint.sizeHint().width() + gap for hint in self._hints]
         actions = [binding.action for binding, _ in self._shown]
         last = len(wide) - 1  # Leads to all those that have no room.

@@ -41,12 +41,12 @@ class StockDetail(Card):
         self._instead = Text(self.tr("Instead"), name=f"{name}.instead", parent=self)
         self.stores = DataTable(
             (
-                Column(self.tr("Store"), 1, 96),
-                Column(self.tr("Had"), 0, 70),
-                Column(self.tr("As of"), 0, 117),
-                Column(self.tr("Sure"), 0, 62),
+                Column(self.tr("Store"), 1, 100),
+                Column(self.tr("Had"), 0, 72),
+                Column(self.tr("As of"), 0, 98),
+                Column(self.tr("Sure of it"), 0, 86),
                 Column(self.tr("Way"), 0, 60),
-                Column(self.tr("Phone"), 0, 121),
+                Column(self.tr("Phone"), 0, 116),
             ),
             name=f"{name}.stores",
             label=self.tr("Stores nearby"),
@@ -76,7 +76,7 @@ class StockDetail(Card):
             parent=self,
         )
         self.hold = Button(
-            self.tr("Have it held"),
+            words.hold(None),
             name=f"{name}.hold",
             key="R",
             kind=ButtonKind.PRIMARY,
@@ -93,6 +93,7 @@ class StockDetail(Card):
         answer, shortage = state.shown, state.shortage
         self.hold.setVisible(answer is not None)
         self.hold.setEnabled(state.can_hold)
+        self.hold.set_caption(words.hold(state.store), "R")
         for part in (self._near, self.stores):
             part.setVisible(answer is not None and bool(answer.stores))
         for part in (self._instead, self.others):

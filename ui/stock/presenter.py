@@ -147,9 +147,7 @@ class StockPresenter:
         """Show one on the right."""
         if medicine == self.state.selected:
             return
-        self._become(
-            replace(self.state, selected=medicine, picked=None, is_held=False, scanned=None)
-        )
+        self._become(replace(self.state, selected=medicine, is_held=False, scanned=None))
         if self.state.tab is Tab.FOUND:
             self._ask(medicine)
 
@@ -258,6 +256,9 @@ class StockPresenter:
         self._become(replace(self.state, short=short, is_looking=False, selected=kept))
 
     def _become(self, state: StockState) -> None:
+        if state.selected != self.state.selected:
+            # Whom to ask was chosen for that medicine: of another one it is who has it, nearest.
+            state = replace(state, picked=None)
         self.state = state
         self._view.show_state(state)
 

@@ -44,7 +44,7 @@ STORES: Final = (
 )
 OTHERS: Final = (
     Other(medicine("m-c", "阿卡波糖胶囊", 30), Decides.DOCTOR, level(6)),
-    Other(medicine("m-b", "阿卡波糖片", 60), Decides.DOCTOR, level(0)),
+    Other(medicine("m-b", "阿卡波糖片", 60), Decides.SAME, level(0)),
 )
 ANSWER: Final = StockAnswer(ACARBOSE, level(0), STORES, OTHERS, NOW)
 VITAMIN: Final = medicine(

@@ -48,12 +48,16 @@ def too_few(level: StockLevel | None) -> tuple[str, Tone]:
 
 
 def age(level: StockLevel | None, now: datetime, zone: tzinfo) -> tuple[str, Tone]:
-    """Return of when a figure is; an old one in the colour of a warning."""
+    """Return of when a figure is, with its day whichever that is: a time alone is read as today's.
+    An old one is in the colour of a warning.
+    """
     if level is None:
         return "", Tone.MUTED
-    return times.moment(
-        level.as_of, now, zone
-    ), Tone.WARN if now - level.as_of > _OLD else Tone.MUTED
+    local, today = level.as_of.astimezone(zone), now.astimezone(zone).date()
+    said = f"{words.table_day(local.date(), today=today)} {local:%H:%M}"
+    if local.date() == today:
+        said = translate("Stock", "today %1").replace("%1", f"{local:%H:%M}")
+    return said, Tone.WARN if now - level.as_of > _OLD else Tone.MUTED
 
 
 def sure(level: StockLevel | None) -> tuple[str, Tone]:
@@ -73,8 +77,15 @@ def shelf(level: StockLevel | None, now: datetime, zone: tzinfo) -> tuple[str, T
     as_of = translate("Stock", "as of %1, %2 ago").replace("%1", age(level, now, zone)[0])
     as_of = as_of.replace("%2", times.span(now - level.as_of))
     rated = sure(level)[0] if level.confidence_e2 is not None else ""
-    certain = translate("Stock", "%1 sure").replace("%1", rated) if rated else ""
+    certain = translate("Stock", "%1 sure of the figure").replace("%1", rated) if rated else ""
     return words.joined((text, as_of, certain)), tone
+
+
+def hold(store: Near | None) -> str:
+    """Return what the key to have it held does: where, once there is a store to ask."""
+    if store is None or not store.has_it:
+        return translate("Stock", "Have it held")
+    return translate("Stock", "Have it held: %1").replace("%1", store.name)
 
 
 def way(store: Near) -> str:
@@ -93,9 +104,11 @@ def phone(digits: str | None) -> str:
 
 
 def decides(other: Other) -> tuple[str, Tone]:
-    """Return who decides on another product; never that it is the same."""
+    """Return who decides on another product; that it is the same only of another pack of it."""
     if other.against:
         return translate("Stock", "not for this customer"), Tone.DANGER
+    if other.decides is Decides.SAME:
+        return translate("Stock", "the same, another pack size"), Tone.PLAIN
     if other.decides is Decides.CUSTOMER:
         return translate("Stock", "other choice, the customer decides"), Tone.PLAIN
     return translate("Stock", "needs the doctor's word"), Tone.WARN

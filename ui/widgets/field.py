@@ -6,6 +6,7 @@ input method off takes two things, measured with ibus-libpinyin: the attribute a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -82,3 +83,38 @@ class PlainField(Field):
         if argument is None:
             return super().inputMethodQuery(query)
         return super().inputMethodQuery(query, argument)
+
+
+class FigureField(PlainField):
+    """A line for figures: a letter that is typed does nothing, so that whoever types on after a key
+    of the page had opened it leaves none behind. Any other sign stays for the reader of numbers, a
+    `6。8` too, and so does what is pasted.
+    """
+
+    def __init__(
+        self, *, name: str, label: str, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name=name, label=label, hint=hint, parent=parent)
+        self._units: tuple[str, ...] | None = ()
+
+    def take_units(self, units: Iterable[str] | None) -> None:
+        """Let one of these be typed after a figure, in any case; None for any word there."""
+        self._units = None if units is None else tuple(one.casefold() for one in units)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do nothing for a letter. A scanner has been heard by then: its judge is asked first."""
+        if event.modifiers() & _COMMANDING or self._takes(event.text()):
+            super().keyPressEvent(event)
+        else:
+            event.accept()  # Unwanted here, and no command of the page either.
+
+    def _takes(self, typed: str) -> bool:
+        if not any(sign.isalpha() for sign in typed):
+            return True
+        at = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+        before = self.text()[:at]
+        figures = max((place for place, sign in enumerate(before, 1) if sign.isdigit()), default=0)
+        if not figures or self._units is None:
+            return bool(figures)
+        word = (before[figures:] + typed).strip().casefold()
+        return any(one.startswith(word) for one in self._units)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from terminal.domain.card import CustomerCard, Due, EventKind, Revealed
@@ -277,6 +277,21 @@ def test_the_timeline_tells_the_newest_first_and_each_thing_once(shop: Shop) -> 
     assert 68 == told.reading.reading.items["glucose_mmol_e1"]
     assert (1, 1880, "cash") == (events[1].pieces, events[1].total_fen, events[1].pay_kind)
     load(till, stream)
+
+
+def test_the_timeline_says_to_when_something_was_put_off_and_what_is_no_longer_taken(
+    shop: Shop,
+) -> None:
+    till, _ = shop(("task", "k-1", a_due()), ("task", "k-2", a_due(anchor="fact-2")))
+    rule = till.read(lambda uow: next(iter(uow.rules.followups().values())))
+    for task, code in (("k-1", OutcomeCode.RESCHEDULED), ("k-2", OutcomeCode.STOPPED)):
+        till.clock.advance(ms=60_000)
+        entry = OutcomeEntry(code)
+        done = till.run(lambda uow: followups.record(uow, task_id=task, entry=entry))  # noqa: B023
+        assert isinstance(done, Recorded)
+    stopped, later = card(till).events
+    assert (None, rule.title) == (stopped.due_on, stopped.about)
+    assert (TODAY + timedelta(days=3), {}) == (later.due_on, later.about)
 
 
 def test_the_timeline_is_cut_at_its_length(shop: Shop) -> None:

@@ -16,7 +16,7 @@ from terminal.payload_proof import PayloadProof
 from terminal.wedge_keys import WedgeKeys, plausible
 from ui.key_filter import KeyFilter, KeyParts, Receivers
 from ui.scans import ScanRead
-from ui.widgets.field import ChineseField, PlainField
+from ui.widgets.field import ChineseField, FigureField, PlainField
 
 CODE = "320400187737"
 SCANNER_MS = 8
@@ -369,3 +369,18 @@ def test_widgets_that_come_and_go_under_the_filter_do_no_harm(bench: Bench) -> N
     focus(bench, bench.field)
     bench.scan_into(bench.field)
     assert [CODE] == bench.payloads
+
+
+def test_a_scan_into_a_field_for_figures_is_heard_though_it_takes_no_letters(
+    bench: Bench,
+) -> None:
+    figures = FigureField(name="figures", label="value", parent=bench)
+    layout = bench.layout()
+    assert layout is not None
+    layout.addWidget(figures)
+    figures.show()
+    focus(bench, figures)
+    bench.type_into(figures, "12t", PERSON_MS)
+    assert "12" == figures.text()
+    bench.scan_into(figures, "AB12CD34EF56GH\r")
+    assert (["AB12CD34EF56GH"], "12") == (bench.payloads, figures.text())

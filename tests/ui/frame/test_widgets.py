@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card, empty
-from ui.widgets.field import ChineseField, Field, PlainField
+from ui.widgets.field import ChineseField, Field, FigureField, PlainField
 from ui.widgets.icon import Icon
 from ui.widgets.notice import Notice, NoticeAction, NoticeContent
 from ui.widgets.problem_label import ProblemLabel
@@ -284,3 +285,39 @@ def test_a_key_with_alt_is_no_text_and_alt_gr_is(kind: type[Field], qtbot: QtBot
     assert "" == field.text()
     QTest.keyClick(field, Qt.Key.Key_At, alt | Qt.KeyboardModifier.ControlModifier)
     assert "@" == field.text()
+
+
+def typed(field: Field, keys: str) -> str:
+    field.clear()
+    for sign in keys:
+        press(field, sign)
+    return field.text()
+
+
+def press(field: Field, sign: str) -> QKeyEvent:
+    kind, plain = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+    event = QKeyEvent(kind, Qt.Key.Key_unknown, plain, sign)
+    field.keyPressEvent(event)
+    return event
+
+
+def test_a_letter_does_nothing_in_a_field_for_figures(window: QWidget) -> None:
+    field = FigureField(name="value", label="血压", parent=window)
+    assert ["", "128/82", "6。8", "６．８"] == [
+        typed(field, keys) for keys in ("akbt", "12a8/82b", "6。8", "６．８")
+    ]
+    assert press(field, "t").isAccepted()  # It is not the page's to take for a command.
+
+
+def test_a_unit_may_follow_a_figure_and_nothing_else_may(window: QWidget) -> None:
+    field = FigureField(name="value", label="血糖", parent=window)
+    field.take_units(["mg/dL", "mmol/L"])
+    assert ["122 mg", "122MG/DL", "6.8 mmol/L", "6.8m", ""] == [
+        typed(field, keys) for keys in ("122 mg", "122MG/DL", "6.8 mmol/L", "6.8tmn", "mg")
+    ]
+    field.setText("g 6.8")
+    field.selectAll()
+    press(field, "m")  # What is replaced is no figure before it.
+    assert "g 6.8" == field.text()
+    field.take_units(None)
+    assert ["7片", "7kg", ""] == [typed(field, keys) for keys in ("7片", "7kg", "kg")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -155,14 +156,14 @@ def test_what_ran_out_is_said_beside_the_name(desk: PagesInWindow) -> None:
 
 
 def test_the_medicine_table_says_what_is_not_known(desk: PagesInWindow) -> None:
-    unknown = replace(
-        full_card().medicines[0], stock_e4=None, days_supply=None, run_out_on=None, days_left=None
-    )
+    fields = "stock_e4", "days_supply", "run_out_on", "days_left", "refill"
+    nothing: dict[str, Any] = dict.fromkeys(fields)
+    unknown = replace(full_card().medicines[0], **nothing)
     desk.counter.take(CardFound(replace(other_card(), medicines=(unknown,))))
 
     table = part_of(desk.counter_page, QTableView, "counter.medicines.table")
-    cells = [table.model().index(0, column).data() for column in range(5)]
-    assert ["盐酸二甲双胍片 0.5 g × 60", "13 Oct × 1", "—", "—", "—"] == cells
+    cells = [table.model().index(0, column).data() for column in range(6)]
+    assert ["盐酸二甲双胍片 0.5 g × 60", "13 Oct × 1", "—", "—", "", "—"] == cells
 
 
 def test_a_stock_of_another_day_says_so(desk: PagesInWindow) -> None:
@@ -170,7 +171,7 @@ def test_a_stock_of_another_day_says_so(desk: PagesInWindow) -> None:
     desk.counter.take(CardFound(replace(other_card(), medicines=(old,))))
 
     table = part_of(desk.counter_page, QTableView, "counter.medicines.table")
-    assert "24 packs · on 19 Nov" == table.model().index(0, 4).data()
+    assert "24 packs · on 19 Nov" == table.model().index(0, 5).data()
 
 
 @pytest.mark.parametrize("by_key", [True, False])

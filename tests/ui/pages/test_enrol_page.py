@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -15,7 +16,7 @@ from terminal.domain.consent import Purpose
 from terminal.domain.enrolment import Draft
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.services import enrolment
-from terminal.services.enrolment import Enrolled
+from terminal.services.enrolment import Enrolled, Whom
 from tests.fakes.pages_in_window import part_of
 from tests.fakes.scripted_runner import ScriptedRunner
 from ui import i18n
@@ -26,7 +27,7 @@ from ui.enrol.view import EnrolPage
 from ui.frame.bottom_bar import BottomBar, Place
 from ui.main_window import MainWindow
 from ui.members.plug import connect
-from ui.shortcuts import PageId
+from ui.shortcuts import Action, PageId
 from ui.widgets.button import Button
 from ui.widgets.text import Text
 
@@ -471,3 +472,34 @@ def test_a_phone_that_was_read_begins_a_file_and_puts_another_aside(at: Desk) ->
     assert "buys_acute" == at.draft.kind
     at.press(Qt.Key.Key_Return)
     assert not at.presenter.take_phone("15400006023"), "while one is being saved"
+
+
+def test_who_has_the_very_number_is_told_so_and_not_estimated(at: Desk) -> None:
+    at.page.show_state(states.states()["sure"])
+    told = [part_of(at.page, Text, f"enrol.side.{n}.why").text() for n in (1, 2, 3)]
+    assert "the phone number is the same · same name" == told[0]
+    assert "the phone number is the same · another name" == told[1]
+    assert told[2].endswith("35 of 100"), "an end alone is no more than likely"
+
+
+def test_what_was_saved_names_the_phones_end_and_the_member_number(at: Desk) -> None:
+    saved, errand = states.errands()["card"]
+    at.page.show_state(saved)
+    about = part_of(at.page, Text, "enrol.done.about")
+    assert "phone …6021 · no member number yet" == about.text()
+    at.page.show_errands(errand)
+    assert "phone …6021 · card 9900 1800 0007" == about.text()
+    at.page.show_errands(replace(errand, whom=Whom("c-1", "王*兰")))
+    assert "phone …6021 · no member number yet" == about.text(), "of somebody else's card"
+
+
+def test_the_button_shows_enter_only_where_enter_saves(at: Desk) -> None:
+    save, bar = at.page.sheet.save, part_of(at.window, BottomBar, "bottom_bar")
+    enter = part_of(bar, QWidget, "bottom_bar.enter")
+    for field in (at.page.sheet.phone, at.page.sheet.name):
+        at.page.show_state(replace(EnrolState(), draft=Draft(phone=PHONE, kind="buys_chronic")))
+        field.setFocus()
+        assert ("", "⏎ On to the answers") == (save.accessibleDescription(), enter.accessibleName())
+        at.press(Qt.Key.Key_Return)
+        assert ("enrol.sheet", "⏎") == (at.focus, save.accessibleDescription())
+        assert "Save" == at.page.key_words()[Action.GO_ON]

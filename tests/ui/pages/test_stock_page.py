@@ -102,14 +102,18 @@ def test_four_letters_and_enter_tell_where_it_is_and_a_slip_names_whom_to_call(a
     assert at.page.look.hasFocus()
     at.ask_for_acarbose()
     assert at.page.table.hasFocus()
-    assert "Here: none · as of 08:32, 2 h ago · 90 % sure" == at.text("detail.shelf")
+    assert "Here: none · as of today 08:32, 2 h ago · 90 % sure of the figure" == at.text(
+        "detail.shelf"
+    )
     rows = at.rows("stores")
-    assert ["示例 0019 店", "4 packs", "09:32", "92 %", "9 min", "154 0000 0019"] == [
+    assert ["示例 0019 店", "4 packs", "today 09:32", "92 %", "9 min", "154 0000 0019"] == [
         cell.text for cell in rows[0].cells
     ]
     assert [Tone.MUTED, Tone.WARN, Tone.MUTED] == [row.cells[2].tone for row in rows]
     others = at.rows("others")
-    assert {"needs the doctor's word"} == {row.cells[2].text for row in others}
+    assert ["needs the doctor's word", "the same, another pack size"] == [
+        row.cells[2].text for row in others
+    ]
     at.presenter.pick("0021")
     at.press(Qt.Key.Key_R)
     assert ("示例 0021 店 · 16 min", "154 0000 0021") == (
@@ -364,3 +368,33 @@ def test_a_medicine_of_the_counters_is_shown_once_and_what_is_looked_for_afterwa
     at.presenter.show(is_shown=False)
     at.presenter.show(is_shown=True)
     assert "akbt" == at.presenter.state.text
+
+
+def test_a_figure_of_another_day_is_told_with_its_day(at: Desk) -> None:
+    at.ask_for_acarbose()
+    assert ["today 09:32", "20 Nov 04:32"] == [row.cells[2].text for row in at.rows("stores")[:2]]
+    old = replace(ANSWER, level=ANSWER.stores[1].level)
+    at.presenter.refresh()
+    at.run.answer(stock.answer, old)
+    assert "as of 20 Nov 04:32, 30 h ago" in at.text("detail.shelf")
+
+
+def test_the_key_names_the_store_and_another_medicine_begins_with_its_nearest(at: Desk) -> None:
+    at.ask_for_acarbose()
+    hold = part_of(at.page, Button, "stock.detail.hold")
+    assert "Have it held: 示例 0019 店" == hold.accessibleName()
+    at.presenter.pick("0022")
+    assert "Have it held: 示例 0022 店" == hold.accessibleName()
+    at.presenter.refresh()
+    at.run.answer(stock.answer, ANSWER)
+    assert "Have it held: 示例 0022 店" == hold.accessibleName(), "of the same one it stays"
+    other = replace(HIT, id="m-b")
+    at.presenter.type("akbtp")
+    at.run.answer(stock.find, (other,))
+    at.run.answer(stock.answer, replace(ANSWER, medicine=replace(ACARBOSE, id="m-b")))
+    assert "Have it held: 示例 0019 店" == hold.accessibleName()
+    at.presenter.refresh()
+    nowhere = states()["nowhere"].answer
+    assert nowhere is not None
+    at.run.answer(stock.answer, replace(nowhere, medicine=replace(ACARBOSE, id="m-b")))
+    assert ("Have it held", False) == (hold.accessibleName(), hold.isEnabled())

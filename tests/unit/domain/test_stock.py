@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -31,6 +33,35 @@ def test_the_customer_decides_only_where_hq_says_so_of_both(
 ) -> None:
     first = Medicine("m-1", "x", substitution=asked[0], rx=asked[1])
     assert who is decides(first, Medicine("m-2", "y", substitution=other[0], rx=other[1]))
+
+
+ACARBOSE = Medicine(
+    "m-1", "阿卡波糖片", strength="50 mg", units_per_pack=30, unit="片", rx="rx",
+    substitute_group="acarbose|50 mg", substitution="doctor", approval_no="合成H1", trade="示安",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "who"),
+    [
+        ({}, Decides.SAME),
+        ({"approval_no": None}, Decides.SAME),
+        ({"trade": None}, Decides.SAME),
+        ({"approval_no": "合成H2"}, Decides.DOCTOR),
+        ({"approval_no": None, "trade": "示康"}, Decides.DOCTOR),
+        ({"generic": "阿卡波糖胶囊"}, Decides.DOCTOR),
+        ({"strength": "100 mg"}, Decides.DOCTOR),
+        ({"unit": "袋"}, Decides.DOCTOR),
+        ({"rx": "otc_a"}, Decides.DOCTOR),
+    ],
+)
+def test_another_pack_size_alone_needs_nobodys_word(other: dict[str, Any], who: Decides) -> None:
+    assert who is decides(ACARBOSE, replace(ACARBOSE, id="m-2", units_per_pack=45, **other))
+
+
+def test_without_a_strength_nothing_is_said_to_be_the_same() -> None:
+    one = replace(ACARBOSE, strength=None)
+    assert Decides.DOCTOR is decides(one, replace(one, id="m-2", units_per_pack=45))
 
 
 def test_a_group_begins_with_its_ingredient() -> None:

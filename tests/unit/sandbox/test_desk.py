@@ -150,3 +150,14 @@ def test_the_smallest_store_has_all_that_does_not_come_by_chance() -> None:
     plan = StorePlan(seed=5, store="0042", customers=3, as_of=date(2026, 3, 3))
     kinds = Counter(line["k"] for line in generate(plan) if "k" in line)
     assert {"event", "lead", "lead_stage", "neighbour", "nearby_stock"} <= kinds.keys()
+
+
+def test_nothing_sends_a_pharmacist_to_a_pharmacist_or_promises_what_was_refused(
+    records: Records,
+) -> None:
+    answers = [one["content"].get("answer", {}) for one in records["article"].values()]
+    assert not [said for said in answers if "药师" in said.get("zh_CN", "")]
+    told = [one["content"] for one in records["template"].values()]
+    scripts = [one["text"]["zh_CN"] for one in told if one["purpose"] == "script"]
+    assert [script for script in scripts if "提醒" in script]
+    assert all("同意用药提醒的" in script for script in scripts if "提醒" in script)

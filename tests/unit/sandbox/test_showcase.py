@@ -73,6 +73,12 @@ def test_the_first_customers_file_is_the_drawn_one(as_of: date) -> None:
 
 
 @pytest.mark.parametrize("as_of", DAYS)
+def test_she_has_a_health_file_so_that_a_reading_can_be_shown_with_her(as_of: date) -> None:
+    said = [line["b"] for line in _of(_store(as_of), identity.customer_id("0018", 1))["consent"]]
+    assert {True} == {one["given"] for one in said if one["purpose"] == "health_file"}
+
+
+@pytest.mark.parametrize("as_of", DAYS)
 def test_her_medicines_run_out_as_drawn(as_of: date) -> None:
     lines = _store(as_of)
     found = _of(lines, identity.customer_id("0018", 1))

@@ -16,6 +16,7 @@ from ui.shortcuts import (
     Action,
     PageId,
     Press,
+    Said,
     actions,
     press_of,
 )
@@ -91,3 +92,14 @@ def test_only_plain_keys_are_left_to_a_field(key: str, is_plain: bool) -> None:
 def test_only_the_reveal_lasts_and_only_steps_repeat() -> None:
     assert [Action.REVEAL] == [one for one in Action if shortcuts.is_held(one)]
     assert [Action.NEXT, Action.BACK] == [one for one in Action if shortcuts.repeats(one)]
+
+
+def test_a_word_that_names_digits_is_another_one_with_others() -> None:
+    two, four = Said("选择", [2, 1]), Said("选择", [1, 2, 3, 9])
+    assert ("1–2", "1–3 9", "选择") == (two.digits, four.digits, str(two))
+    assert two == Said("选择", [1, 2])
+    assert two != four
+    assert two != "选择"
+    assert "Alt 1–2" == next(b for b in TABLE if b.action is Action.PICK).caption_of(two)
+    assert "1–3 9" == next(b for b in TABLE if b.action is Action.OUTCOME).caption_of(four)
+    assert "1–8" == next(b for b in TABLE if b.action is Action.OUTCOME).caption_of("结果")

@@ -97,7 +97,8 @@ class ReadingBody(QWidget):
         self._kinds.setVisible(sheet.kind is SheetKind.GLUCOSE)
         if sheet.code != BLOOD_PRESSURE:
             self._kinds.show_chosen({KINDS_OF_GLUCOSE.index(sheet.code) + 1})
-        self.field.ask_for(task_words.reading_name(sheet.code), task_words.entry_unit(sheet.code))
+        name, unit = task_words.reading_name(sheet.code), task_words.entry_unit(sheet.code)
+        self.field.ask_for(name, unit, task_words.units_written(sheet.code))
         if self.field.text() != sheet.text:
             self.field.setText(sheet.text)
         self.field.set_tone(Tone.WARN if sheet.problem else Tone.PLAIN)

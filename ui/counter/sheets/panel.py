@@ -35,7 +35,7 @@ from ui.counter.sheets.state import (
 )
 from ui.counter.sheets.why_body import WhyBody
 from ui.keys.leaving import commit_composed
-from ui.shortcuts import Action, Press
+from ui.shortcuts import Action, Press, Said
 from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card
@@ -197,12 +197,23 @@ class SheetPanel(Card):
             answer, leave = translate("Sheet", "Answer"), translate("Why", "Do not show it")
             return {Action.DONE: answer, Action.OUTCOME: answer, Action.HOME: leave}
         is_told = self._is_refused and isinstance(self._sheet, ReadingSheet)
+        with_alt, alone = self._digits()
         return {
             Action.DONE: health_file.told() if is_told else words.confirm(self._sheet),
-            Action.OUTCOME: translate("Sheet", "Answer"),
-            Action.PICK: translate("Sheet", "Choose"),
+            Action.OUTCOME: Said(translate("Sheet", "Answer"), alone),
+            Action.PICK: Said(translate("Sheet", "Choose"), with_alt),
             Action.HOME: translate("Sheet", "Leave it"),
         }
+
+    def _digits(self) -> tuple[set[int], set[int]]:
+        """Return the digits that stand on buttons of the sheet, with Alt and alone."""
+        body = None if self._sheet is None else self._bodies[type(self._sheet)]
+        with_alt, alone = set[int](), set[int]()
+        for one in [] if body is None else body.findChildren(Button):
+            alt, _, digit = one.accessibleDescription().rpartition(" ")
+            if digit.isdigit() and one.isVisibleTo(body):
+                (with_alt if alt == "Alt" else alone).add(int(digit))
+        return with_alt, alone
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that mean something else in a field than typing."""
