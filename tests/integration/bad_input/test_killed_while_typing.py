@@ -17,6 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from local_store.store import Store
+from terminal import app
 from terminal.services.session import SignedIn, sign_in
 from tests.integration.bad_input import data_folder
 from tests.integration.bad_input.data_folder import CODE
@@ -158,3 +160,27 @@ def test_somebody_else_sees_nothing_of_it_and_takes_nothing_away(
     rows = till.run(lambda uow: uow._db.execute("SELECT DISTINCT owner FROM begun").fetchall())
     assert [("staff-1",)] == rows
     assert [] == [one for one in WORDS if one in till.words()]
+
+
+@pytest.mark.parametrize("leaves", ["locks", "closes"])
+def test_whoever_locks_or_closes_has_the_last_key_kept(
+    tmp_path: Path, qtbot: QtBot, leaves: str
+) -> None:
+    folder = tmp_path / "till"
+    data_folder.make(folder)
+
+    def kept(store: Store) -> str:
+        sql = "SELECT group_concat(content) FROM begun"
+        return str(store.run(lambda uow: uow._db.execute(sql).fetchone()[0]).result())
+
+    with desk(folder, qtbot, language="zh_CN") as till:
+        screens = till.terminal.screens
+        till.bot.waitUntil(lambda: screens._keeper._is_open, timeout=PATIENCE_MS)
+        card(till)
+        screens._counter.enter(SheetKind.NOTE)
+        screens.counter_page.sheets.edited.emit(NOTE)
+        if leaves == "locks":
+            screens.guard.lock()
+            assert NOTE in kept(till.terminal.store)
+    with app.opened(folder) as store:
+        assert NOTE in kept(store)
