@@ -4509,8 +4509,8 @@
         <translation>Runs out</translation>
     </message>
     <message>
-        <source>Insured from</source>
-        <translation>Insured from</translation>
+        <source>Insured</source>
+        <translation>Insured</translation>
     </message>
     <message>
         <source>Stock here</source>

@@ -4485,7 +4485,7 @@
         <translation>预计用完</translation>
     </message>
     <message>
-        <source>Insured from</source>
+        <source>Insured</source>
         <translation>医保可续</translation>
     </message>
     <message>

@@ -72,7 +72,7 @@ class Medicines(Card):
             Column(self.tr("Last bought"), share=1, least=92),
             Column(self.tr("Days"), share=1, least=64),
             Column(self.tr("Runs out"), share=1, least=74),
-            Column(self.tr("Insured from"), share=1, least=84),
+            Column(self.tr("Insured"), share=1, least=84),
             Column(self.tr("Stock here"), share=3, least=80),
         )
 

@@ -78,7 +78,7 @@ def test_when_a_medicine_runs_out_and_from_when_it_is_paid_for_stand_apart(
 ) -> None:
     table = part_of(desk.counter_page, DataTable, "counter.medicines.table")
     header = [table.model().headerData(n, Qt.Orientation.Horizontal) for n in range(6)]
-    assert ["Runs out", "Insured from"] == header[3:5]
+    assert ["Runs out", "Insured"] == header[3:5]
     told = [[cell.text for cell in row.cells][3:5] for row in table.rows()]
     assert [["9 d ago", "now"], ["22 Nov", "22 Nov"], ["31 Dec", "31 Dec"]] == told
 
