@@ -2823,6 +2823,10 @@
         <translation>Health file refused: note only allergies and this sale</translation>
     </message>
     <message>
+        <source>Not asked about a health file yet. Ask before you save: Esc, then P notes their answer.</source>
+        <translation>Not asked about a health file yet. Ask before you save: Esc, then P notes their answer.</translation>
+    </message>
+    <message>
         <source>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</source>
         <translation>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</translation>
     </message>

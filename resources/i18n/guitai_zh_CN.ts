@@ -2804,6 +2804,10 @@
         <translation>已拒绝健康档案：只记过敏和这次购药</translation>
     </message>
     <message>
+        <source>Not asked about a health file yet. Ask before you save: Esc, then P notes their answer.</source>
+        <translation>还没有问过健康档案。保存前先问一句：按 Esc，再按 P 记下答复。</translation>
+    </message>
+    <message>
         <source>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</source>
         <translation>已拒绝健康档案：测量值口头告诉，不保存。顾客愿意留存时，先按 Esc 再按 P 记下同意。</translation>
     </message>

@@ -128,6 +128,11 @@ class CardFile:
         )
 
     @property
+    def lacks_health_word(self) -> bool:
+        """Tell whether nobody asked them about a health file yet."""
+        return any(one.purpose is Purpose.HEALTH_FILE and one.is_given is None for one in self.said)
+
+    @property
     def guardians(self) -> tuple[Relative, ...]:
         """Return who of the family may speak for a child for whom nobody does yet."""
         grown = tuple(one for one in self.household if not one.is_child)

@@ -58,10 +58,13 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """A customer whose card is open, or who was just enrolled, masked."""
+    """A customer whose card is open, or who was just enrolled, masked. Many are without a name: by
+    the end of the phone they are told apart.
+    """
 
     customer: str
     masked_name: str
+    phone_tail: str = ""
 
 
 def whom(uow: UnitOfWork, *, customer_id: str) -> Whom | None:
@@ -69,7 +72,8 @@ def whom(uow: UnitOfWork, *, customer_id: str) -> Whom | None:
     found = uow.customers.get(customer_id)
     if found is None or found.restricted or found.withdrawn:
         return None
-    return Whom(customer_id, mask_name(found.name))
+    tail = found.phones[0][-4:] if found.phones else ""
+    return Whom(customer_id, mask_name(found.name), tail)
 
 
 def likely(uow: UnitOfWork, *, draft: Draft) -> tuple[Likely, ...]:

@@ -231,6 +231,7 @@ class CounterPage(QWidget):
         self.sheets.show_sheet(
             state.sheet,
             is_refused=card.file.refuses_health,
+            is_unasked=card.file.lacks_health_word,
             draft_at=state.draft_at,
             today=card.today,
         )

@@ -7,7 +7,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from terminal.services.enrolment import Whom
 from ui import theme
+from ui.counter import words as card_words
 from ui.enrol import paper
 from ui.enrol.errands import CARD, ErrandState
 from ui.followups import words as task_words
@@ -22,6 +24,11 @@ from ui.widgets.text import Text
 from ui.widgets.undo_bar import UndoBar
 
 translate: Final = QCoreApplication.translate
+
+
+def _who(whom: Whom) -> str:
+    """Return who somebody is, who may have no name on file."""
+    return task_words.joined((whom.masked_name, card_words.tail(whom.phone_tail)))
 
 
 class ErrandCard(Card):
@@ -66,10 +73,12 @@ class ErrandCard(Card):
         self._undo.undo_requested.connect(lambda _: self.undo_requested.emit())
         self._undo.expired.connect(self.expired)
 
-    def show_errands(self, state: ErrandState) -> None:
-        """Show whose errands they are, and what came of the last one."""
-        self.set_aside("" if state.whom is None else state.whom.masked_name)
-        self.setVisible(state.whom is not None)
+    def show_errands(self, state: ErrandState, *, may_run: bool = True) -> None:
+        """Show whose errands they are, and what came of the last one. Not `may_run`: somebody else
+        is being typed beside it.
+        """
+        self.set_aside("" if state.whom is None else _who(state.whom))
+        self.setVisible(state.whom is not None and may_run)
         for button in self.buttons:
             button.setEnabled(not state.is_busy)
         told = _told(state)
@@ -133,7 +142,7 @@ class AgreementSheet(Card):
 
     def show_errands(self, state: ErrandState) -> None:
         """Say whose agreement it is."""
-        self.set_aside("" if state.whom is None else state.whom.masked_name)
+        self.set_aside("" if state.whom is None else _who(state.whom))
         self.sign.setEnabled(not state.is_busy)
 
 

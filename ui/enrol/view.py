@@ -81,6 +81,7 @@ class EnrolPage(QWidget):
         self.done.show_state(state)
         self.side.show_state(state)
         self.side.setVisible(state.done is None or bool(state.asks_on))
+        self.errands.show_errands(self._errand, may_run=self._may_run())
         self._show_place()
         self._parked.setVisible(state.parked is not None and state.done is None)
         self._parked.set_caption(self.tr("Back to the other new customer"), "Alt R")
@@ -98,7 +99,7 @@ class EnrolPage(QWidget):
         """Show exactly this of what is done for a customer beside enrolling."""
         before, self._errand = self._errand, state
         had_focus = self._has_focus_inside()
-        self.errands.show_errands(state)
+        self.errands.show_errands(state, may_run=self._may_run())
         if state.whom is not None:
             self.done.show_number(state.whom.customer, state.number)
         self.agreement.show_errands(state)
@@ -175,7 +176,7 @@ class EnrolPage(QWidget):
         if errand.handed is not None:
             return frozenset()
         is_sheet = state.done is None
-        may_run = errand.whom is not None and not errand.is_busy
+        may_run = errand.whom is not None and not errand.is_busy and self._may_run()
         working = {
             Action.GO_ON: not state.is_busy,
             Action.PRINT_CARD: may_run,
@@ -247,6 +248,12 @@ class EnrolPage(QWidget):
         if group is Group.KIND:
             # A digit of a phone, by whoever left its field: it must not answer for somebody.
             self.sheet.phone.insert(str(digit))
+
+    def _may_run(self) -> bool:
+        """Tell whether something may be done for whoever is on file: not beside a new customer who
+        is being typed, for whom it would be taken.
+        """
+        return self._state.done is not None or self._state.draft.is_empty
 
     def _has_dismissible(self) -> bool:
         state = self._state

@@ -27,6 +27,7 @@ from ui.widgets.text import Text
 VALUE_WIDTH = 144
 ENTER = "⏎"
 _TYPING = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+_FOCUS = frozenset({QEvent.Type.FocusIn, QEvent.Type.FocusOut})
 _DIGITS = {code: digit for digit, code in OUTCOME_KEYS.items()}
 
 
@@ -125,6 +126,8 @@ class TaskForm(QFrame):
         """Take the keys that mean something else in a field than typing."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._take_key(watched, event)
+        if event.type() in _FOCUS and self._form is not None:
+            self._show_buttons(self._form)
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -249,7 +252,9 @@ class TaskForm(QFrame):
         works = form.is_active and form.task.due is not Due.DONE and not form.is_gone
         for code, button in self._outcomes.items():
             button.setVisible(works and code in offered)
-            key = ENTER if code is OutcomeCode.DONE else str(_DIGITS[code])
+            # A digit is a figure where figures are typed; it was a glucose of 3.0 once.
+            digit = "" if self.is_typing() else str(_DIGITS.get(code, ""))
+            key = ENTER if code is OutcomeCode.DONE else digit
             button.set_caption(words.outcome(code), key)
             button.setEnabled(not form.is_busy)
 

@@ -21,6 +21,7 @@ from tests.fakes.pages_in_window import part_of
 from tests.fakes.scripted_runner import ScriptedRunner
 from ui import i18n
 from ui.enrol import states
+from ui.enrol.errands import ErrandState
 from ui.enrol.presenter import EnrolNews, EnrolPresenter
 from ui.enrol.state import EnrolState
 from ui.enrol.view import EnrolPage
@@ -491,6 +492,21 @@ def test_what_was_saved_names_the_phones_end_and_the_member_number(at: Desk) -> 
     assert "phone …6021 · card 9900 1800 0007" == about.text()
     at.page.show_errands(replace(errand, whom=Whom("c-1", "王*兰")))
     assert "phone …6021 · no member number yet" == about.text(), "of somebody else's card"
+
+
+def test_beside_a_new_customer_who_is_typed_nothing_is_offered_for_the_one_whose_card_is_open(
+    at: Desk,
+) -> None:
+    at.page.show_errands(ErrandState(whom=Whom("c-1", "未留名", "6021")))
+    errands = part_of(at.page, QWidget, "enrol.errands")
+    assert "未留名 · phone …6021" in [one.text() for one in errands.findChildren(Text)]
+    at.type("154")
+    assert not errands.isVisible()
+    assert Action.SIGN_UP not in at.page.offered_actions()
+    at.presenter.begin_anew()
+    at.press(*[Qt.Key.Key_Backspace] * 3)
+    assert errands.isVisible()
+    assert Action.SIGN_UP in at.page.offered_actions()
 
 
 def test_the_button_shows_enter_only_where_enter_saves(at: Desk) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.card import EventItem, EventKind, MedicineItem
+from terminal.domain.consent import Purpose
 from terminal.domain.customer import Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.services.counter import CardFound
@@ -26,6 +27,7 @@ from ui.followups.states import NOW, TODAY
 from ui.frame.bottom_bar import BottomBar
 from ui.shortcuts import Action, PageId, Press
 from ui.theme import Tone
+from ui.widgets.button import Button
 from ui.widgets.table import DataTable
 from ui.widgets.text import Text
 
@@ -179,3 +181,33 @@ def test_a_list_of_commands_says_what_has_no_room_and_reaches_it(
     bar.open(many[:LIMIT])
     assert not more.isVisible()
     bar.close_bar()
+
+
+def test_a_digit_is_announced_for_an_outcome_only_where_it_is_no_figure(
+    desk: PagesInWindow,
+) -> None:
+    shown = part_of(desk.counter_page, QWidget, "counter.tasks").findChildren(Button)
+    (no_answer,) = [one for one in shown if one.isVisible() and "No answer" in one.text()]
+    assert "3" == no_answer.accessibleDescription()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.focus_name().endswith(".value")
+    assert "" == no_answer.accessibleDescription()
+    desk.press(Qt.Key.Key_Escape)
+    assert "3" == no_answer.accessibleDescription()
+
+
+def test_who_was_not_asked_about_a_health_file_is_asked_before_a_reading_is_saved(
+    desk: PagesInWindow,
+) -> None:
+    card = full_card()
+    said = tuple(
+        replace(one, is_given=None) if one.purpose is Purpose.HEALTH_FILE else one
+        for one in card.file.said
+    )
+    desk.counter.take(CardFound(replace(card, file=replace(card.file, said=said))))
+    desk.press(Qt.Key.Key_B)
+    counts = part_of(desk.counter_page, QLabel, "counter.sheet.counts")
+    assert counts.text().startswith("Not asked about a health file yet.")
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_N)
+    assert not counts.isVisible()

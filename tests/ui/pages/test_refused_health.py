@@ -15,6 +15,7 @@ from terminal.domain.card import CustomerCard
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import BLOOD_PRESSURE, ReadingLevel
 from terminal.services import followups, readings, visits
+from terminal.services.consents import HEALTH_REFUSED
 from terminal.services.counter import CardFound
 from terminal.services.followups import OutcomeEntry, Recorded
 from tests.fakes.pages_in_window import PagesInWindow, part_of
@@ -82,6 +83,7 @@ def test_a_reading_is_told_with_its_meaning_and_not_saved(
         assert "Not saved" in text(desk, "counter.sheet.advice.again")
         desk.press(Qt.Key.Key_Return)
     assert None is desk.counter.state.sheet
+    assert (None if told else HEALTH_REFUSED) == desk.counter.state.desk.refusal
     desk.press(Qt.Key.Key_B)
     assert "" == value(desk).text()
 

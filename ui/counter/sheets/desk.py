@@ -20,7 +20,7 @@ from terminal.services import (
     readings,
     visits,
 )
-from terminal.services.consents import Stand
+from terminal.services.consents import HEALTH_REFUSED, Stand
 from terminal.services.file_fields import Filled, Given
 from terminal.services.handing_many import Choices, HandedOver
 from terminal.services.readings import Taken
@@ -82,10 +82,9 @@ class SheetDesk:
     def has_draft(self, customer: str) -> bool:
         """Tell whether something typed for a customer is not on record."""
         shown = self.sheet
-        is_open = shown is not None and not isinstance(shown, AdviceSheet) and shown.has_draft
-        if is_open and shown is not None and shown.customer == customer:
-            return True
-        return self.drafts.has(customer)
+        if shown is None or isinstance(shown, AdviceSheet) or shown.customer != customer:
+            return self.drafts.has(customer)
+        return shown.has_draft or self.drafts.has(customer)
 
     def open(self, kind: SheetKind) -> None:
         """Open a sheet for the customer who is shown, with what had been typed."""
@@ -183,9 +182,8 @@ class SheetDesk:
             self._run(saving.answered(given), partial(self._on_answered, given))
 
     def close(self) -> bool:
-        """Leave the sheet; words that were typed are kept. A reading is not: left by hand it was
-        not to be noted, and typing it again takes less than a wrong one costs. Return whether there
-        was one.
+        """Leave the sheet; return whether there was one. Words are kept, a reading is not: to type
+        it again takes less than a wrong one costs.
         """
         sheet = self.sheet
         if sheet is None:
@@ -233,7 +231,9 @@ class SheetDesk:
         entry, card = reading_entry.read(sheet.code, sheet.text), self._card
         if isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
             self.close()
-            self._show(telling.advice(card, sheet, entry, self._now()))
+            if (advice := telling.advice(card, sheet, entry, self._now())) is None:
+                self._news.say(HEALTH_REFUSED)
+            self._show(advice)
         elif isinstance(entry, ReadingEntry):
             self._begin(sheet)
             work = partial(

@@ -20,6 +20,16 @@ def on_card() -> str:
     return translate("HealthFile", "Health file refused: note only allergies and this sale")
 
 
+def unasked(sheet: Sheet | None) -> str:
+    """Return what comes before a reading of somebody who was not asked yet."""
+    if not isinstance(sheet, ReadingSheet):
+        return ""
+    return translate(
+        "HealthFile",
+        "Not asked about a health file yet. Ask before you save: Esc, then P notes their answer.",
+    )
+
+
 def in_sheet(sheet: Sheet | None) -> str:
     """Return what counts for what is about to be noted, nothing where it is all the same."""
     match sheet:

@@ -114,14 +114,16 @@ class SheetPanel(Card):
         sheet: Sheet | None,
         *,
         is_refused: bool = False,
+        is_unasked: bool = False,
         draft_at: datetime | None = None,
         today: date = date.min,
     ) -> None:
-        """Show a sheet, or none. `is_refused`: the customer wants no health file. `draft_at`: what
-        stands in it was left then; words go on where they stopped, a figure is replaced by what is
-        typed. `today` is the business day.
+        """Show a sheet, or none. `is_refused`: the customer wants no health file; `is_unasked`:
+        nobody asked them yet. `draft_at`: what stands in it was left then; words go on where they
+        stopped, a figure is replaced by what is typed. `today` is the business day.
         """
         counts = health_file.in_sheet(sheet) if is_refused else ""
+        counts = health_file.unasked(sheet) if is_unasked else counts
         self._counts.setText(counts)
         self._counts.setVisible(bool(counts))
         is_left = draft_at is not None and sheet is not None
