@@ -25,9 +25,10 @@ _CLOSED: Final = frozenset(
     {CodeKind.PHONE, CodeKind.TRACE, CodeKind.INSURANCE, CodeKind.PAYMENT},
 )
 """Kinds without a check whose length and beginning are fixed."""
-_FLAGLESS: Final = re.compile(r"[CdEQe]\d(?=\d{8})")
+_FLAGLESS: Final = re.compile(r"(?:(?:C1|d2|Q3|e0)01\d{14}|E0\d{13}$)")
 """What an AIM identifier (ISO/IEC 15424) begins with is `]`. Input methods make a full-width one of
-it, and what is left stands before a number whose check digit is right.
+it, and what is left stands before a number whose check digit is right. Just the forms of GS1 and
+EAN-13: a shop's own number that only looks like another one must stay readable.
 """
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^/.\s]", re.IGNORECASE)
 """What an address begins with is fixed: there two keys are equal because they should be."""

@@ -65,8 +65,11 @@ def test_an_aim_identifier_whose_first_sign_was_lost_is_known_to_be_wrong(
     assert (Proof.WRONG, Proof.DIGIT) == (proof(left), proof(f"]{left}"))
 
 
-def test_what_only_looks_like_an_aim_identifier_is_not(proof: PayloadProof) -> None:
-    assert Proof.NONE is proof("C16901234567")
+@pytest.mark.parametrize("own", ["C16901234567", "C012345670", "Q16901234567892", "E112345670"])
+def test_a_shops_own_number_that_only_looks_like_an_aim_identifier_is_not_wrong(
+    proof: PayloadProof, own: str
+) -> None:
+    assert Proof.WRONG is not proof(own)
 
 
 def test_only_what_hq_signed_is_proven_and_what_was_damaged_on_the_way_is_known_to_be_wrong(
