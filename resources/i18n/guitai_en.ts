@@ -1297,6 +1297,10 @@
         <translation>Answer</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
         <source>Choose</source>
         <translation>Choose</translation>
     </message>
@@ -2244,6 +2248,10 @@
     <message>
         <source>Customer card</source>
         <translation>Customer card</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Outcome</translation>
     </message>
 </context>
 <context>
@@ -7327,6 +7335,10 @@
 </context>
 <context>
     <name>UndoBar</name>
+    <message>
+        <source>Last customer:</source>
+        <translation>Last customer:</translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>Undo</translation>

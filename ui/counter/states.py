@@ -330,6 +330,9 @@ def states() -> Mapping[str, CounterState]:
             answer=Refusal("SCAN_UNKNOWN", {"length": "9"}),
             desk=DeskState(undo=offer),
         ),
+        "undo_of_another": replace(
+            shown(_sparse()), deed=deed(card), desk=DeskState(undo=offer), is_present=True
+        ),
         "missing": replace(
             shown(replace(card, tasks=card.tasks[:1])),
             missing=MissingField(Missing.CONDITION, "hyperlipidemia"),
