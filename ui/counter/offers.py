@@ -32,6 +32,8 @@ def on_card(card: CustomerCard, state: CounterState) -> set[Action]:
         actions.add(Action.REVEAL)
     if not card.is_restricted:
         actions |= (SHEETS.keys() - {Action.FILL, Action.HAND_OVER}) | {Action.OPEN_FORMS}
+        if card.medicines:
+            actions.add(Action.REPEAT)
     if state.missing is not None:
         actions |= {Action.FILL, Action.LEAVE_OUT}
     if card.conflicts:
