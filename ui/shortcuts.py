@@ -238,6 +238,7 @@ TABLE: Final = (
     Binding(Action.CHECK_IN, ("E",), "E", _CARD),
     Binding(Action.FILL, ("M",), "M", _CARD),
     Binding(Action.OPEN_FORMS, ("Q",), "Q", _CARD),
+    Binding(Action.SELF_FILL, ("S",), "S", _CARD),
     Binding(Action.TEACH, ("Alt+L",), "Alt L", _CARD),
     Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC | _KNOWLEDGE, digits=True),
     Binding(Action.PILE, ("Alt+1", "Alt+2"), "Alt 1–2", _STOCK, digits=True),

@@ -37,12 +37,9 @@ def self_fill(till: Till, one: Person) -> None:
     """
     identify(till, one)
     phone = Phone()
-    page = till.widget(PageId.MEMBERS)
-    inbox = page.findChild(InboxPage)
+    inbox = till.widget(PageId.MEMBERS).findChild(InboxPage)
     till.decide()
-    till.press("F3")
-    till.until(lambda: till.page is PageId.MEMBERS and _hands_out(page), "the customer's errands")
-    till.press("Alt+Q")
+    till.press("S")
     till.until(lambda: _address(till), "the code that the phone reads")
     said = {"name": f"{one.name}改", "sex": "f", "allergies": _ALLERGY, "health": "yes"}
     codes = phone.fill(_address(till), said)
@@ -66,6 +63,18 @@ def self_fill(till: Till, one: Person) -> None:
     so(_ALLERGY in {each.substance for each in held.allergies}, "the allergy is on file")
     yes = till.read(lambda uow: latest(uow.consents.of_customer(one.id)))[Purpose.HEALTH_FILE]
     so((yes.given, yes.how) == (True, "qr"), "the customer's own yes is on file")
+
+
+def hand_out_by_page(till: Till, one: Person) -> None:
+    """The form for the customer's own phone by way of F3, where it stands beside what else is done
+    for them.
+    """
+    identify(till, one)
+    page = till.widget(PageId.MEMBERS)
+    till.press("F3")
+    till.until(lambda: till.page is PageId.MEMBERS and _hands_out(page), "the customer's errands")
+    till.press("Alt+Q")
+    till.until(lambda: _address(till), "the code that the phone reads")
 
 
 def refill(till: Till, one: Person) -> None:
