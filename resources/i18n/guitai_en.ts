@@ -503,16 +503,8 @@
         <translation>This file may only be kept and shown to inspectors.</translation>
     </message>
     <message>
-        <source>Why is it looked at?</source>
-        <translation>Why is it looked at?</translation>
-    </message>
-    <message>
         <source>18 months of purchases with what was said around them. Who looks, and why, is noted.</source>
         <translation>18 months of purchases with what was said around them. Who looks, and why, is noted.</translation>
-    </message>
-    <message>
-        <source>Make the pack</source>
-        <translation>Make the pack</translation>
     </message>
     <message>
         <source>Say why it is looked at: 1, 2 or 3.</source>
@@ -525,6 +517,10 @@
     <message>
         <source>Making the pack…</source>
         <translation>Making the pack…</translation>
+    </message>
+    <message>
+        <source>Why is it looked at? The digit makes the pack.</source>
+        <translation>Why is it looked at? The digit makes the pack.</translation>
     </message>
     <message>
         <source>Nobody fits</source>
@@ -1128,8 +1124,8 @@
         <translation>The paper shown</translation>
     </message>
     <message>
-        <source>Make the pack</source>
-        <translation>Make the pack</translation>
+        <source>Say why, make the pack</source>
+        <translation>Say why, make the pack</translation>
     </message>
     <message>
         <source>Other customer</source>
