@@ -83,6 +83,7 @@ class Action(StrEnum):
     COMPLAINT = "complaint"
     CONSENTS = "consents"
     REFILL = "refill"
+    REPEAT = "repeat"
     FILL = "fill"
     PICK = "pick"
     SAVE = "save"
@@ -231,6 +232,7 @@ TABLE: Final = (
     Binding(Action.GLUCOSE, ("G",), "G", _CARD),
     Binding(Action.NOTE, ("N",), "N", _CARD),
     Binding(Action.REFILL, ("R",), "R", _CARD),
+    Binding(Action.REPEAT, ("Alt+R",), "Alt R", _CARD),
     Binding(Action.CONSENTS, ("P",), "P", _CARD),
     Binding(Action.COMPLAINT, ("C",), "C", _CARD),
     Binding(Action.CHECK_IN, ("E",), "E", _CARD),
@@ -292,6 +294,7 @@ TABLE: Final = (
 
 ON_PAGES: Final = frozenset(
     {
+        Action.REPEAT,
         Action.DONE,
         Action.OUTCOME,
         Action.NEXT,

@@ -341,6 +341,10 @@
         <translation>Consent</translation>
     </message>
     <message>
+        <source>Refill as last time</source>
+        <translation>Refill as last time</translation>
+    </message>
+    <message>
         <source>Leave</source>
         <translation>Leave</translation>
     </message>
@@ -4527,6 +4531,10 @@
     <message>
         <source>noted</source>
         <translation>noted</translation>
+    </message>
+    <message>
+        <source>First row as last time: Alt R</source>
+        <translation>First row as last time: Alt R</translation>
     </message>
 </context>
 <context>

@@ -340,6 +340,10 @@
         <translation>同意</translation>
     </message>
     <message>
+        <source>Refill as last time</source>
+        <translation>照上次续购</translation>
+    </message>
+    <message>
         <source>Leave</source>
         <translation>离开</translation>
     </message>
@@ -4503,6 +4507,10 @@
     <message>
         <source>noted</source>
         <translation>已登记</translation>
+    </message>
+    <message>
+        <source>First row as last time: Alt R</source>
+        <translation>首行照上次续购 Alt R</translation>
     </message>
 </context>
 <context>

@@ -131,7 +131,7 @@ class Window:
         return midnight + minute * _MINUTE_MS + second * 1000
 
     def last(self, minute: int) -> int:
-        """Return when (UTC ms) the clock last showed a minute of the day: today or the day before."""
+        """Return when (UTC ms) it last was this minute of a day: today or the day before."""
         return self.at(self.today if minute <= self.minutes else self.today - 1, minute)
 
     def shopping_day(self, rng: Random, *, since: int, hunter: bool) -> int:

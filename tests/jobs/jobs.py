@@ -29,6 +29,7 @@ from tests.jobs.jobs_card import (
     hand_out_by_page,
     has_health_file,
     refill,
+    refill_otherwise,
     self_fill,
     uses_medicine,
 )
@@ -332,7 +333,8 @@ JOBS: Final[dict[str, Job]] = {
     "substitutes": Job(substitutes),
     "J8": Job(know, 4.0, 10, anchor="CHT training page e"),
     "J9": Job(inspect, 5.0, 10, anchor="17 s online, 4.2 h by hand: the seed's"),
-    "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
+    "J10": Job(refill, 3.2, 2, anchor="none offline", suits=uses_medicine),
+    "refill_otherwise": Job(refill_otherwise, suits=uses_medicine),
     "glucose": Job(glucose, suits=has_health_file),
     "leaflet": Job(leaflet),
     "quiz": Job(quiz),

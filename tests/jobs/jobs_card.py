@@ -21,7 +21,8 @@ from tests.fakes.phone import Phone
 from tests.jobs.shop import EVENT, Person
 from tests.jobs.steps import deed, identify
 from tests.jobs.till import Till, so
-from ui.counter.sheets.state import EventSheet, ProxySheet, RefillSheet
+from ui.counter.sheets.fresh import empty
+from ui.counter.sheets.state import EventSheet, ProxySheet, RefillSheet, SheetKind
 from ui.enrol.view import EnrolPage
 from ui.self_fill.view import InboxPage
 from ui.shortcuts import Action, PageId
@@ -77,20 +78,38 @@ def hand_out_by_page(till: Till, one: Person) -> None:
 
 
 def refill(till: Till, one: Person) -> None:
-    """J10: what is used goes on: bought, or put aside until the fund pays it."""
+    """J10: what is used goes on as last time: bought, or put aside until the fund pays it."""
+    identify(till, one)
+    state = till.screens._counter.state
+    assert state.card is not None
+    till.decide()
+    till.press("Alt+R")
+    deed(till, state.deed)
+    _require_refill(till, one, empty(SheetKind.REFILL, state.card))
+
+
+def refill_otherwise(till: Till, one: Person) -> None:
+    """What is used goes on, looked at first and in another amount."""
     identify(till, one)
     counter = till.screens._counter
+    before = counter.state.deed
     till.decide()
     till.press("R")
     till.until(lambda: isinstance(counter.state.sheet, RefillSheet), "what is used")
+    till.type("2 60")
+    till.until(lambda: getattr(counter.state.sheet, "text", "") == "2 60", "packs and days")
     sheet = counter.state.sheet
+    till.press("Enter")
+    deed(till, before)
+    _require_refill(till, one, sheet)
+
+
+def _require_refill(till: Till, one: Person, sheet: object) -> None:
     assert isinstance(sheet, RefillSheet)
     assert sheet.medicine is not None
-    till.press("Enter")
-    deed(till)
     notes = refill_note.noted(till.read(lambda uow: uow.observations.of_customer(one.id, 1)))
-    found = [(each.medicine, each.way) for each in notes]
-    so(found == [(sheet.medicine.medicine, sheet.way)], "the refill is on file")
+    found = [(each.medicine, each.amount, each.way) for each in notes]
+    so(found == [(sheet.medicine.medicine, sheet.amount, sheet.way)], "the refill is on file")
 
 
 def uses_medicine(uow: UnitOfWork, one: Person) -> bool:

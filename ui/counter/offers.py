@@ -33,6 +33,8 @@ def on_card(card: CustomerCard, state: CounterState) -> set[Action]:
     if not card.is_restricted:
         actions |= SHEETS.keys() - {Action.FILL, Action.HAND_OVER}
         actions |= {Action.OPEN_FORMS, Action.SELF_FILL}
+        if card.medicines:
+            actions.add(Action.REPEAT)
     if state.missing is not None:
         actions |= {Action.FILL, Action.LEAVE_OUT}
     if card.conflicts:

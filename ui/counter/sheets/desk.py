@@ -13,18 +13,11 @@ from terminal.domain.missing import MissingField
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.reading_entry import ReadingEntry
-from terminal.services import (
-    consents,
-    file_fields,
-    handing_many,
-    readings,
-    visits,
-)
+from terminal.services import consents, file_fields, handing_many, readings, visits
 from terminal.services.consents import HEALTH_REFUSED, Stand
 from terminal.services.file_fields import Filled, Given
 from terminal.services.handing_many import Choices, HandedOver
 from terminal.services.readings import Taken
-from terminal.services.refills import Refilled
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
 from ui.counter.sheets import picks, saving, telling, undoing
@@ -33,6 +26,7 @@ from ui.counter.sheets.drafts import SheetDrafts
 from ui.counter.sheets.fresh import empty
 from ui.counter.sheets.lacking import Lacking
 from ui.counter.sheets.news import SheetNews
+from ui.counter.sheets.refilling import Refilling
 from ui.counter.sheets.saving import Saved
 from ui.counter.sheets.state import (
     CONSENTED,
@@ -66,9 +60,9 @@ class SheetDesk:
         self._card: CustomerCard | None = None
         self.sheet: Sheet | None = None
         self.deed: Deed | None = None
-        self._is_answering = False
-        self._lacking = Lacking()
+        self._is_answering, self._lacking = False, Lacking()
         self._check_in = CheckIn(run, self._offer_events, self._done, news.say)
+        self._refilling = Refilling(run, self._done, self._not_refilled)
 
     def arrive(self, card: CustomerCard | None) -> None:
         """Hear whose card is shown now. Another customer's sheet goes; what was typed is kept."""
@@ -115,6 +109,15 @@ class SheetDesk:
             ask = partial(handing_many.choices, task_id=sheet.task)
             self._run(ask, partial(self._on_choices, card.id))
         self._show(sheet, left.at if left is not None and sheet.has_draft else None)
+
+    def repeat(self) -> None:
+        """Note the refill that its sheet would propose, or open it if there is more to it."""
+        card, doing = self._card, self._refilling
+        if card is None or card.is_restricted or self.sheet is not None or doing.is_busy:
+            return
+        is_begun = self.drafts.of(card.id, SheetKind.REFILL) is not None
+        if is_begun or not doing.repeat(card, self.deed):
+            self.open(SheetKind.REFILL)
 
     @property
     def missing(self) -> MissingField | None:
@@ -224,6 +227,7 @@ class SheetDesk:
         """Take commands again after work that broke off; what was typed is still here."""
         self._is_answering = False
         self._check_in.crashed()
+        self._refilling.crashed()
         if self.sheet is not None and not isinstance(self.sheet, AdviceSheet):
             self.sheet = replace(self.sheet, is_busy=False)
 
@@ -259,8 +263,12 @@ class SheetDesk:
             self.close()
         else:
             self._begin(sheet)
-            work = saving.refilled(sheet, medicine.medicine, amount)
-            self._run(work, partial(self._on_refilled, sheet))
+            self._refilling.note(sheet, medicine.medicine, amount)
+
+    def _not_refilled(self, sheet: RefillSheet, why: Refusal | list[FieldProblem]) -> None:
+        if self.sheet is None and self._card is not None and self._card.id == sheet.customer:
+            self.open(sheet.kind)  # It was noted without one: here stands what is wrong.
+        self._refused(sheet, why)
 
     def _offer_events(self, sheet: EventSheet) -> None:
         if self._card is not None and self._card.id == sheet.customer:
@@ -321,14 +329,6 @@ class SheetDesk:
     ) -> None:
         if isinstance(result, str):
             self._done(Deed(sheet, (result,), about=about))
-        else:
-            self._refused(sheet, result)
-
-    def _on_refilled(
-        self, sheet: RefillSheet, result: Refilled | Refusal | list[FieldProblem]
-    ) -> None:
-        if isinstance(result, Refilled):
-            self._done(Deed(sheet, (result.note,), refilled=result))
         else:
             self._refused(sheet, result)
 
