@@ -27,6 +27,7 @@ from terminal.domain.reading_trail import ERROR, RESTORED, Trail, Version, trail
 from terminal.domain.staff import Role
 from terminal.services import consents, forms, readings
 from terminal.services.consents import HEALTH_REFUSED
+from terminal.services.readings import Taken
 from terminal.services.restriction import RESTRICTED
 
 OFFERED: Final = 5
@@ -68,6 +69,11 @@ class Mended:
     recontact_on: date | None = None
     cancelled: int = 0
     still_on: date | None = None
+
+    @property
+    def taken(self) -> Taken | None:
+        """Return what stands as a reading that was taken, None when it was withdrawn."""
+        return None if self.item is None else Taken(self.item, self.on, self.recontact_on)
 
 
 def recent(

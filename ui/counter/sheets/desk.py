@@ -13,13 +13,7 @@ from terminal.domain.missing import MissingField
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.reading_entry import ReadingEntry
-from terminal.services import (
-    consents,
-    file_fields,
-    handing_many,
-    readings,
-    visits,
-)
+from terminal.services import consents, file_fields, handing_many, readings, visits
 from terminal.services.consents import HEALTH_REFUSED, Stand
 from terminal.services.file_fields import Filled, Given
 from terminal.services.handing_many import Choices, HandedOver
@@ -32,6 +26,7 @@ from ui.counter.sheets.check_in import CheckIn
 from ui.counter.sheets.drafts import SheetDrafts
 from ui.counter.sheets.fresh import empty
 from ui.counter.sheets.lacking import Lacking
+from ui.counter.sheets.mending import Held, Mender
 from ui.counter.sheets.news import SheetNews
 from ui.counter.sheets.saving import Saved
 from ui.counter.sheets.state import (
@@ -69,6 +64,8 @@ class SheetDesk:
         self._is_answering = False
         self._lacking = Lacking()
         self._check_in = CheckIn(run, self._offer_events, self._done, news.say)
+        now_shown = Held(lambda: (self._card, self.sheet, self.draft_at), self._show, self._refused)
+        self.mender = Mender(run, now_shown, self._on_mended)
 
     def arrive(self, card: CustomerCard | None) -> None:
         """Hear whose card is shown now. Another customer's sheet goes; what was typed is kept."""
@@ -115,6 +112,8 @@ class SheetDesk:
             ask = partial(handing_many.choices, task_id=sheet.task)
             self._run(ask, partial(self._on_choices, card.id))
         self._show(sheet, left.at if left is not None and sheet.has_draft else None)
+        if isinstance(sheet, ReadingSheet):
+            self.mender.ask(sheet)
 
     @property
     def missing(self) -> MissingField | None:
@@ -229,17 +228,17 @@ class SheetDesk:
 
     def _record(self, sheet: ReadingSheet) -> None:
         entry, card = reading_entry.read(sheet.code, sheet.text), self._card
-        if isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
+        if sheet.mending.one is not None:
+            self.mender.save(sheet)
+        elif isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
             self.close()
             if (advice := telling.advice(card, sheet, entry, self._now())) is None:
                 self._news.say(HEALTH_REFUSED)
             self._show(advice)
         elif isinstance(entry, ReadingEntry):
             self._begin(sheet)
-            work = partial(
-                readings.record, customer_id=sheet.customer, code=entry.code, items=entry.items
-            )
-            self._run(work, partial(self._on_taken, sheet))
+            work = partial(readings.record, customer_id=sheet.customer, code=entry.code)
+            self._run(partial(work, items=entry.items), partial(self._on_taken, sheet))
         else:
             facts = {"reading": sheet.code, **entry[0].facts}
             self._show(replace(sheet, problem=replace(entry[0], facts=facts)))
@@ -260,7 +259,7 @@ class SheetDesk:
         else:
             self._begin(sheet)
             work = saving.refilled(sheet, medicine.medicine, amount)
-            self._run(work, partial(self._on_refilled, sheet))
+            self._run(work, partial(self._on_kept, sheet))
 
     def _offer_events(self, sheet: EventSheet) -> None:
         if self._card is not None and self._card.id == sheet.customer:
@@ -270,13 +269,7 @@ class SheetDesk:
     def _fill(self, sheet: FieldSheet, given: Given) -> None:
         self._begin(sheet)
         work = partial(file_fields.fill, customer_id=sheet.customer, field=sheet.field, given=given)
-        self._run(work, partial(self._on_filled, sheet))
-
-    def _on_filled(self, sheet: FieldSheet, result: Filled | Refusal | list[FieldProblem]) -> None:
-        if isinstance(result, Filled):
-            self._done(Deed(sheet, (result.token,), filled=result))
-        else:
-            self._refused(sheet, result)
+        self._run(work, partial(self._on_kept, sheet))
 
     def _complain(self, sheet: ComplaintSheet, about: str) -> None:
         self._begin(sheet)
@@ -297,12 +290,14 @@ class SheetDesk:
         if not isinstance(result, Taken):
             self._refused(sheet, result)
             return
-        advice = None
-        if result.level is ReadingLevel.DANGER:
-            advice = self._advice(sheet, result)
-        self._done(Deed(sheet, (result.reading,), result.item), advice)
+        danger = result if result.level is ReadingLevel.DANGER else None
+        made = Deed(sheet, (result.reading,), result.item)
+        self._done(made, self._advice(sheet, danger) if danger else None)
 
-    def _advice(self, sheet: ReadingSheet, taken: Taken) -> AdviceSheet | None:
+    def _on_mended(self, deed: Deed, danger: Taken | None) -> None:
+        self._done(deed, self._advice(deed.sheet, danger) if danger else None)
+
+    def _advice(self, sheet: Entry | Answer, taken: Taken) -> AdviceSheet | None:
         card = self._card
         made = AdviceSheet(sheet.customer, sheet.name, taken.item, taken.recontact_on, taken.on)
         if card is None or card.id != sheet.customer:
@@ -324,11 +319,15 @@ class SheetDesk:
         else:
             self._refused(sheet, result)
 
-    def _on_refilled(
-        self, sheet: RefillSheet, result: Refilled | Refusal | list[FieldProblem]
+    def _on_kept(
+        self,
+        sheet: RefillSheet | FieldSheet,
+        result: Refilled | Filled | Refusal | list[FieldProblem],
     ) -> None:
         if isinstance(result, Refilled):
             self._done(Deed(sheet, (result.note,), refilled=result))
+        elif isinstance(result, Filled):
+            self._done(Deed(sheet, (result.token,), filled=result))
         else:
             self._refused(sheet, result)
 
