@@ -4345,6 +4345,14 @@
         <translation>Given up</translation>
     </message>
     <message>
+        <source>Entered in error</source>
+        <translation>Entered in error</translation>
+    </message>
+    <message>
+        <source>As it was before</source>
+        <translation>As it was before</translation>
+    </message>
+    <message>
         <source>Follow-up recorded</source>
         <translation>Follow-up recorded</translation>
     </message>
@@ -4371,6 +4379,26 @@
     <message>
         <source>Import of old data taken back</source>
         <translation>Import of old data taken back</translation>
+    </message>
+    <message>
+        <source>Reading put right</source>
+        <translation>Reading put right</translation>
+    </message>
+    <message>
+        <source>Reading recorded</source>
+        <translation>Reading recorded</translation>
+    </message>
+    <message>
+        <source>Reading as it was before</source>
+        <translation>Reading as it was before</translation>
+    </message>
+    <message>
+        <source>Reading undone</source>
+        <translation>Reading undone</translation>
+    </message>
+    <message>
+        <source>Reading withdrawn</source>
+        <translation>Reading withdrawn</translation>
     </message>
     <message>
         <source>Corrected</source>

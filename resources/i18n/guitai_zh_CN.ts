@@ -4321,6 +4321,14 @@
         <translation>放弃</translation>
     </message>
     <message>
+        <source>Entered in error</source>
+        <translation>录错作废</translation>
+    </message>
+    <message>
+        <source>As it was before</source>
+        <translation>恢复原值</translation>
+    </message>
+    <message>
         <source>Follow-up recorded</source>
         <translation>记录随访</translation>
     </message>
@@ -4347,6 +4355,26 @@
     <message>
         <source>Import of old data taken back</source>
         <translation>旧资料导入已撤回</translation>
+    </message>
+    <message>
+        <source>Reading put right</source>
+        <translation>读数已更正</translation>
+    </message>
+    <message>
+        <source>Reading recorded</source>
+        <translation>读数已记录</translation>
+    </message>
+    <message>
+        <source>Reading as it was before</source>
+        <translation>读数已恢复原值</translation>
+    </message>
+    <message>
+        <source>Reading undone</source>
+        <translation>读数已撤销</translation>
+    </message>
+    <message>
+        <source>Reading withdrawn</source>
+        <translation>读数已作废</translation>
     </message>
     <message>
         <source>Corrected</source>
