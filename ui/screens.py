@@ -88,7 +88,7 @@ class Screens(QObject):
         self._line = SyncLine(self.window, parts, self.guard.page.show_sync)
         around = self._around()
         seat = members.ImportSeat(self.import_page, self._imports)
-        self.members_page, part = members.plug(around, seat, self._sought)
+        self.members_page, part = members.plug(around, seat, self._sought, self.counter_page)
         self._plugged = (part, *(plug(around) for plug in parts.plugs))
         self._add_pages()
         self._connect()

@@ -84,6 +84,7 @@ class Action(StrEnum):
     COMPLAINT = "complaint"
     CONSENTS = "consents"
     REFILL = "refill"
+    REPEAT = "repeat"
     FILL = "fill"
     PICK = "pick"
     SAVE = "save"
@@ -232,6 +233,7 @@ TABLE: Final = (
     Binding(Action.GLUCOSE, ("G",), "G", _CARD),
     Binding(Action.NOTE, ("N",), "N", _CARD),
     Binding(Action.REFILL, ("R",), "R", _CARD),
+    Binding(Action.REPEAT, ("Alt+R",), "Alt R", _CARD),
     Binding(Action.CONSENTS, ("P",), "P", _CARD),
     Binding(Action.COMPLAINT, ("C",), "C", _CARD),
     Binding(Action.CHECK_IN, ("E",), "E", _CARD),
@@ -240,6 +242,7 @@ TABLE: Final = (
     # With Alt, for the field of a reading has the keys, and no scanner types them.
     Binding(Action.CORRECT, ("Alt+C",), "Alt C", _CARD),
     Binding(Action.WITHDRAW, ("Alt+D",), "Alt D", _CARD),
+    Binding(Action.SELF_FILL, ("S",), "S", _CARD),
     Binding(Action.TEACH, ("Alt+L",), "Alt L", _CARD),
     Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC | _KNOWLEDGE, digits=True),
     Binding(Action.PILE, ("Alt+1", "Alt+2"), "Alt 1–2", _STOCK, digits=True),
@@ -295,6 +298,7 @@ TABLE: Final = (
 
 ON_PAGES: Final = frozenset(
     {
+        Action.REPEAT,
         Action.DONE,
         Action.OUTCOME,
         Action.NEXT,

@@ -345,6 +345,10 @@
         <translation>Consent</translation>
     </message>
     <message>
+        <source>Refill as last time</source>
+        <translation>Refill as last time</translation>
+    </message>
+    <message>
         <source>Leave</source>
         <translation>Leave</translation>
     </message>
@@ -503,16 +507,8 @@
         <translation>This file may only be kept and shown to inspectors.</translation>
     </message>
     <message>
-        <source>Why is it looked at?</source>
-        <translation>Why is it looked at?</translation>
-    </message>
-    <message>
         <source>18 months of purchases with what was said around them. Who looks, and why, is noted.</source>
         <translation>18 months of purchases with what was said around them. Who looks, and why, is noted.</translation>
-    </message>
-    <message>
-        <source>Make the pack</source>
-        <translation>Make the pack</translation>
     </message>
     <message>
         <source>Say why it is looked at: 1, 2 or 3.</source>
@@ -525,6 +521,10 @@
     <message>
         <source>Making the pack…</source>
         <translation>Making the pack…</translation>
+    </message>
+    <message>
+        <source>Why is it looked at? The digit makes the pack.</source>
+        <translation>Why is it looked at? The digit makes the pack.</translation>
     </message>
     <message>
         <source>Nobody fits</source>
@@ -1128,8 +1128,8 @@
         <translation>The paper shown</translation>
     </message>
     <message>
-        <source>Make the pack</source>
-        <translation>Make the pack</translation>
+        <source>Say why, make the pack</source>
+        <translation>Say why, make the pack</translation>
     </message>
     <message>
         <source>Other customer</source>
@@ -4559,6 +4559,10 @@
     <message>
         <source>noted</source>
         <translation>noted</translation>
+    </message>
+    <message>
+        <source>First row as last time: Alt R</source>
+        <translation>First row as last time: Alt R</translation>
     </message>
 </context>
 <context>

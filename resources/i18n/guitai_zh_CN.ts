@@ -344,6 +344,10 @@
         <translation>同意</translation>
     </message>
     <message>
+        <source>Refill as last time</source>
+        <translation>照上次续购</translation>
+    </message>
+    <message>
         <source>Leave</source>
         <translation>离开</translation>
     </message>
@@ -502,16 +506,8 @@
         <translation>本档案已限制处理：只保存，只供检查。</translation>
     </message>
     <message>
-        <source>Why is it looked at?</source>
-        <translation>为什么查看？</translation>
-    </message>
-    <message>
         <source>18 months of purchases with what was said around them. Who looks, and why, is noted.</source>
         <translation>最近 18 个月的购药，连同前后的咨询。谁看、为什么看，都会记录。</translation>
-    </message>
-    <message>
-        <source>Make the pack</source>
-        <translation>生成资料</translation>
     </message>
     <message>
         <source>Say why it is looked at: 1, 2 or 3.</source>
@@ -524,6 +520,10 @@
     <message>
         <source>Making the pack…</source>
         <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Why is it looked at? The digit makes the pack.</source>
+        <translation>为什么查看？按数字即生成资料。</translation>
     </message>
     <message>
         <source>Nobody fits</source>
@@ -1127,8 +1127,8 @@
         <translation>出示的证件</translation>
     </message>
     <message>
-        <source>Make the pack</source>
-        <translation>生成资料</translation>
+        <source>Say why, make the pack</source>
+        <translation>选事由，生成资料</translation>
     </message>
     <message>
         <source>Other customer</source>
@@ -4535,6 +4535,10 @@
     <message>
         <source>noted</source>
         <translation>已登记</translation>
+    </message>
+    <message>
+        <source>First row as last time: Alt R</source>
+        <translation>首行照上次续购 Alt R</translation>
     </message>
 </context>
 <context>

@@ -85,5 +85,5 @@ class ComplianceDesk:
 
     def make_for_wang(self) -> None:
         self.come("c-1")
-        self.press(Qt.Key.Key_Return)
+        self.press(Qt.Key.Key_1)
         self.run.answer(inspection.make, pack())

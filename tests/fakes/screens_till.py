@@ -30,10 +30,12 @@ from terminal.services import (
     sync_status,
 )
 from terminal.services.counter import BadgeRead, CardFound, Found, MedicineFound
+from terminal.services.enrolment import Whom
 from terminal.services.feedback import Sketch
 from terminal.services.import_desk import ImportDesk
 from terminal.services.pins import Person, Proven
 from terminal.services.rule_sweep import SweepPlan
+from terminal.services.self_fill import Handed
 from terminal.services.session import SignedIn
 from terminal.services.work import Work
 from tests.fakes.at_the_lock import PIN
@@ -79,6 +81,7 @@ class Till:
     def __init__(self) -> None:
         self.found: Found | BaseException = CardFound(full_card())
         self.sync = SyncState(heard_at=NOW)
+        self.whom: Whom | None = None
         self.off: frozenset[str] = frozenset()
         self.page = page(refused=refused())
         self.imports: tuple[BatchEntry, ...] = ()
@@ -180,7 +183,8 @@ class Till:
         answers: dict[Any, Callable[[], Any]] = {
             pins.people: lambda: self.people,
             begun.mine: lambda: begun.Mine(None),
-            enrolment.whom: lambda: None,
+            enrolment.whom: lambda: self.whom,
+            self_fill.hand_out: lambda: Handed("h-1", "王*兰", "https://hq.example/f#h-1"),
             enrolment.likely: tuple,
             self_fill.inbox: tuple,
             pairs.suggestions: tuple,

@@ -26,8 +26,10 @@ from terminal.domain.observation import (
 from tests.jobs.jobs_card import (
     buyer,
     check_in,
+    hand_out_by_page,
     has_health_file,
     refill,
+    refill_otherwise,
     self_fill,
     uses_medicine,
 )
@@ -325,8 +327,9 @@ JOBS: Final[dict[str, Job]] = {
     "J2": Job(find, 4.0, 6, anchor="Odoo 500 ms after typing V; CHT word beginnings only V"),
     "J3": Job(enrol, 14.0, 17, anchor="Simple 76 s V; Open mSupply 6 steps V"),
     "J4": Job(
-        self_fill, 8.0, 7, anchor="a paper form read by OCR and checked 11.3 min: the seed's"
+        self_fill, 8.0, 6, anchor="a paper form read by OCR and checked 11.3 min: the seed's"
     ),
+    "form_by_page": Job(hand_out_by_page, interactions=3),
     "J5": Job(follow_up, 12.0, 7, PageId.FOLLOWUPS, "Simple 13 s / 16 s V; CHT ≥ 4 e"),
     "hand_over": Job(hand_over, interactions=2, begins=PageId.FOLLOWUPS),
     "hand_over_all": Job(hand_over_all, begins=PageId.FOLLOWUPS),
@@ -336,7 +339,8 @@ JOBS: Final[dict[str, Job]] = {
     "substitutes": Job(substitutes),
     "J8": Job(know, 4.0, 10, anchor="CHT training page e"),
     "J9": Job(inspect, 5.0, 10, anchor="17 s online, 4.2 h by hand: the seed's"),
-    "J10": Job(refill, 3.2, 3, anchor="none offline", suits=uses_medicine),
+    "J10": Job(refill, 3.2, 2, anchor="none offline", suits=uses_medicine),
+    "refill_otherwise": Job(refill_otherwise, suits=uses_medicine),
     "glucose": Job(glucose, suits=has_health_file),
     "leaflet": Job(leaflet),
     "quiz": Job(quiz),

@@ -21,7 +21,8 @@ from tests.fakes.phone import Phone
 from tests.jobs.shop import EVENT, Person
 from tests.jobs.steps import deed, identify
 from tests.jobs.till import Till, so
-from ui.counter.sheets.state import EventSheet, ProxySheet, RefillSheet
+from ui.counter.sheets.fresh import empty
+from ui.counter.sheets.state import EventSheet, ProxySheet, RefillSheet, SheetKind
 from ui.enrol.view import EnrolPage
 from ui.self_fill.view import InboxPage
 from ui.shortcuts import Action, PageId
@@ -36,12 +37,9 @@ def self_fill(till: Till, one: Person) -> None:
     """
     identify(till, one)
     phone = Phone()
-    page = till.widget(PageId.MEMBERS)
-    inbox = page.findChild(InboxPage)
+    inbox = till.widget(PageId.MEMBERS).findChild(InboxPage)
     till.decide()
-    till.press("F3")
-    till.until(lambda: till.page is PageId.MEMBERS and _hands_out(page), "the customer's errands")
-    till.press("Alt+Q")
+    till.press("S")
     till.until(lambda: _address(till), "the code that the phone reads")
     said = {"name": f"{one.name}改", "sex": "f", "allergies": _ALLERGY, "health": "yes"}
     codes = phone.fill(_address(till), said)
@@ -67,21 +65,51 @@ def self_fill(till: Till, one: Person) -> None:
     so((yes.given, yes.how) == (True, "qr"), "the customer's own yes is on file")
 
 
+def hand_out_by_page(till: Till, one: Person) -> None:
+    """The form for the customer's own phone by way of F3, where it stands beside what else is done
+    for them.
+    """
+    identify(till, one)
+    page = till.widget(PageId.MEMBERS)
+    till.press("F3")
+    till.until(lambda: till.page is PageId.MEMBERS and _hands_out(page), "the customer's errands")
+    till.press("Alt+Q")
+    till.until(lambda: _address(till), "the code that the phone reads")
+
+
 def refill(till: Till, one: Person) -> None:
-    """J10: what is used goes on: bought, or put aside until the fund pays it."""
+    """J10: what is used goes on as last time: bought, or put aside until the fund pays it."""
+    identify(till, one)
+    state = till.screens._counter.state
+    assert state.card is not None
+    till.decide()
+    till.press("Alt+R")
+    deed(till, state.deed)
+    _require_refill(till, one, empty(SheetKind.REFILL, state.card))
+
+
+def refill_otherwise(till: Till, one: Person) -> None:
+    """What is used goes on, looked at first and in another amount."""
     identify(till, one)
     counter = till.screens._counter
+    before = counter.state.deed
     till.decide()
     till.press("R")
     till.until(lambda: isinstance(counter.state.sheet, RefillSheet), "what is used")
+    till.type("2 60")
+    till.until(lambda: getattr(counter.state.sheet, "text", "") == "2 60", "packs and days")
     sheet = counter.state.sheet
+    till.press("Enter")
+    deed(till, before)
+    _require_refill(till, one, sheet)
+
+
+def _require_refill(till: Till, one: Person, sheet: object) -> None:
     assert isinstance(sheet, RefillSheet)
     assert sheet.medicine is not None
-    till.press("Enter")
-    deed(till)
     notes = refill_note.noted(till.read(lambda uow: uow.observations.of_customer(one.id, 1)))
-    found = [(each.medicine, each.way) for each in notes]
-    so(found == [(sheet.medicine.medicine, sheet.way)], "the refill is on file")
+    found = [(each.medicine, each.amount, each.way) for each in notes]
+    so(found == [(sheet.medicine.medicine, sheet.amount, sheet.way)], "the refill is on file")
 
 
 def uses_medicine(uow: UnitOfWork, one: Person) -> bool:

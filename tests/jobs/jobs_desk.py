@@ -34,7 +34,7 @@ _ROWS: Final = 3
 def proxy(till: Till, one: Person) -> None:
     """Somebody else buys for the customer: noted with the paper they showed."""
     page = _records(till, one)
-    till.press("Enter")
+    till.press("1")
     till.until(lambda: page._state.pack.pack is not None, "the pack")
     before = len(till.read(partial(proxies.said, customer_id=one.id)))
     till.press("B")

@@ -49,7 +49,7 @@ def inspect(till: Till, one: Person) -> None:
     till.decide()
     till.press("F7")
     till.until(lambda: page._state.pack.chosen == one.id, "the customer of the open card")
-    till.press("Enter")
+    till.press("1")
     till.until(lambda: page._state.pack.pack is not None, "the pack")
     so(page._state.pack.pack.heading.customer == one.id, "it is theirs")
     till.press("P")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.jobs.shop import Person
 from tests.jobs.till import Till
+from ui.counter.sheets.state import Deed
 
 
 def identify(till: Till, one: Person) -> None:
@@ -19,10 +20,13 @@ def card_of(till: Till, one: Person) -> None:
     till.until(page._identity.name.isVisible, "the name")
 
 
-def deed(till: Till) -> None:
-    """Wait until what was entered on a card is on record."""
+def deed(till: Till, before: Deed | None = None) -> None:
+    """Wait until what was entered on a card is on record: something else than `before`."""
     counter = till.screens._counter
-    till.until(lambda: counter.state.sheet is None and counter.state.deed, "the entry on record")
+    till.until(
+        lambda: counter.state.sheet is None and counter.state.deed not in (None, before),
+        "the entry on record",
+    )
 
 
 def _shows(till: Till, customer: str) -> bool:

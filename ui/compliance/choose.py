@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.compliance import words
@@ -11,17 +11,15 @@ from ui.compliance.state import WHYS, PackState
 from ui.counter.sheets.bodies import Choices
 from ui.followups import words as task_words
 from ui.theme import Role, Tone
-from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card
 from ui.widgets.problem_label import ProblemLabel
 from ui.widgets.text import Text
 
 
 class ChooseSide(Card):
-    """Somebody's masked name, three reasons, one button."""
+    """Somebody's masked name, and three reasons: each makes the pack."""
 
     reason_given = Signal(int)
-    confirmed = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
@@ -37,7 +35,10 @@ class ChooseSide(Card):
             parent=self,
         )
         self._ask = Text(
-            self.tr("Why is it looked at?"), name=f"{name}.ask", role=Role.STRONG, parent=self
+            self.tr("Why is it looked at? The digit makes the pack."),
+            name=f"{name}.ask",
+            role=Role.STRONG,
+            parent=self,
         )
         self._why = Choices(
             [(words.why(one), str(place)) for place, one in enumerate(WHYS, 1)],
@@ -49,18 +50,10 @@ class ChooseSide(Card):
             "18 months of purchases with what was said around them. Who looks, and why, is noted."
         )
         self._noted = Text(said, name=f"{name}.noted", role=Role.SECONDARY, wrap=True, parent=self)
-        self.make = Button(
-            self.tr("Make the pack"),
-            name=f"{name}.make",
-            key="⏎",
-            kind=ButtonKind.PRIMARY,
-            parent=self,
+        self._making = Text(
+            self.tr("Making the pack…"), name=f"{name}.making", tone=Tone.BRAND, parent=self
         )
         self._why.picked.connect(self.reason_given)
-        self.make.clicked.connect(self.confirmed)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.make)
-        buttons.addStretch(1)
         inner = QVBoxLayout()
         inner.setContentsMargins(*(theme.px(theme.PAD),) * 4)
         inner.setSpacing(theme.px(12))
@@ -71,17 +64,18 @@ class ChooseSide(Card):
             self._ask,
             self._why,
             self._problem,
+            self._making,
             self._noted,
         ):
             inner.addWidget(part)
-        inner.addLayout(buttons)
         inner.addStretch(1)
         self.body.addLayout(inner)
 
     def show_state(self, state: PackState) -> None:
         """Show who is chosen, or how to choose."""
         who = state.who
-        for part in (self._ask, self._why, self._noted, self.make):
+        self._making.setVisible(state.is_making)
+        for part in (self._ask, self._why, self._noted):
             part.setVisible(who is not None)
         self._kept.setVisible(who is not None and who.is_restricted)
         lacks = self.tr("Say why it is looked at: 1, 2 or 3.") if state.lacks_why else ""
@@ -91,9 +85,8 @@ class ChooseSide(Card):
             self._title.setText(who.masked_name)
             here = self.tr("the card is open, or was scanned") if who.is_present else ""
             self._about.setText(task_words.joined((words.about(who), here)))
-            caption = self.tr("Making the pack…") if state.is_making else self.tr("Make the pack")
-            self.make.set_caption(caption, "⏎")
-            self.make.setEnabled(state.can_make)
+            for button in self._why.buttons:
+                button.setEnabled(state.can_make)
         elif state.finds_nobody:
             self._title.setText(self.tr("Nobody fits"))
             self._about.setText(
@@ -107,4 +100,4 @@ class ChooseSide(Card):
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
-        return [*self._why.buttons, self.make]
+        return [*self._why.buttons]

@@ -155,7 +155,6 @@ def _beside_pack(state: ComplianceState) -> dict[Action, bool]:
     pack, is_free = state.pack, state.saving is None
     has_pack = pack.pack is not None
     return {
-        Action.GO_ON: pack.can_make,
         Action.REASON: pack.can_make,
         Action.CHANGE: has_pack,
         Action.PRINT: has_pack and is_free,

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from functools import partial
 
 from terminal.domain.card import CustomerHit
-from terminal.domain.inspection import InspectionPack, Why
+from terminal.domain.inspection import InspectionPack
 from terminal.domain.problems import FieldProblem, Refusal, UnknownCode
 from terminal.services import inspection, inspection_workbook, proxies
 from terminal.services.counter import CardFound, Found, HitsFound, ReceiptRead
@@ -59,25 +59,24 @@ class PackDesk:
             self._become(replace(state, selected=record))
         elif record != state.chosen:
             # A reason given for somebody is no reason to look at somebody else.
-            self._become(self._chosen(replace(state, chosen=record)))
+            self._become(replace(state, chosen=record, why=None, lacks_why=False))
 
     def give_reason(self, digit: int) -> None:
-        """Say why the pack is asked for."""
-        if self.state.pack is None and digit <= len(WHYS):
-            self._become(replace(self.state, why=WHYS[digit - 1], lacks_why=False))
+        """Make the pack for a reason that somebody gave. A second press while the first is under
+        way is dropped.
+        """
+        state, who = self.state, self.state.who
+        if not state.can_make or who is None or not 1 <= digit <= len(WHYS):
+            return
+        why = WHYS[digit - 1]
+        self._become(replace(state, why=why, lacks_why=False, is_making=True))
+        work = partial(inspection.make, customer_id=who.id, why=why)
+        self._ties.run(work, partial(self._on_made, who.id))
 
     def make(self) -> None:
-        """Make the pack. A second press while the first is under way is dropped."""
-        state = self.state
-        who = state.who
-        if not state.can_make or who is None:
-            return
-        if state.why is None:
-            self._become(replace(state, lacks_why=True))
-            return
-        self._become(replace(state, is_making=True))
-        work = partial(inspection.make, customer_id=who.id, why=state.why)
-        self._ties.run(work, partial(self._on_made, who.id))
+        """Ask why: a pack is made by its reason, and none is taken for given."""
+        if self.state.can_make:
+            self._become(replace(self.state, why=None, lacks_why=True))
 
     def change(self) -> None:
         """Go back to choosing."""
@@ -269,13 +268,7 @@ class PackDesk:
 
     def _listed(self, state: PackState, people: tuple[Who, ...]) -> PackState:
         first = people[0].id if people else None
-        return self._chosen(replace(state, people=people, chosen=first))
-
-    def _chosen(self, state: PackState) -> PackState:
-        """A file that was searched for needs a reason; whoever is present usually is one."""
-        who = state.who
-        usual = Why.INSURANCE if who is not None and who.is_present else None
-        return replace(state, why=usual, lacks_why=False)
+        return replace(state, people=people, chosen=first, why=None, lacks_why=False)
 
     def _become(self, state: PackState) -> None:
         self.state = state

@@ -161,7 +161,7 @@ class CompliancePresenter:
             self.choose(state.ids[min(max(at + by, 0), len(state.ids) - 1)])
 
     def go_on(self) -> None:
-        """Do what Enter does: save the sheet, else make the pack."""
+        """Do what Enter does: save the sheet, else ask what the pack is for."""
         if self.state.sheet is not None:
             self._sheets.confirm()
         elif self._rest.tab is Tab.PACK:

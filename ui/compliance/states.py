@@ -203,12 +203,13 @@ def forms_state() -> FormsState:
 
 def states() -> Mapping[str, ComplianceState]:
     """Return every named state."""
-    chosen = PackState(people=(WANG,), chosen="c-1", why=Why.INSURANCE)
-    made = replace(chosen, pack=pack(), selected="t-0")
+    chosen = PackState(people=(WANG,), chosen="c-1")
+    given = replace(chosen, why=Why.INSURANCE)
+    made = replace(given, pack=pack(), selected="t-0")
     full = ComplianceState(pack=made, folder=FOLDER)
     found = PackState(text="w", found_for="w", people=PEOPLE, chosen="c-2")
     kept = replace(found, chosen="c-4")
-    bare = replace(chosen, pack=pack(0))
+    bare = replace(given, pack=pack(0))
     long = pack(40, is_restricted=True, long="（合成商品名，名称特别长的缓释剂型，双层包装）")
     far = f"{FOLDER}/guitai-inspection-20251121-103200-1f0c9a3e.pdf"
     lacks = FieldProblem("note", "REQUEST_NEEDS_REASON")
@@ -224,9 +225,9 @@ def states() -> Mapping[str, ComplianceState]:
         "empty": ComplianceState(folder=FOLDER),
         "chosen": ComplianceState(pack=chosen, folder=FOLDER),
         "found": ComplianceState(pack=replace(found, lacks_why=True), folder=FOLDER),
-        "kept": ComplianceState(pack=replace(kept, why=Why.DRUG), folder=FOLDER),
+        "kept": ComplianceState(pack=kept, folder=FOLDER),
         "nobody": ComplianceState(pack=PackState(text="zz", found_for="zz"), folder=FOLDER),
-        "making": ComplianceState(pack=replace(chosen, is_making=True), folder=FOLDER),
+        "making": ComplianceState(pack=replace(given, is_making=True), folder=FOLDER),
         "guessed": replace(full, pack=replace(made, selected="t-3")),
         "bare": replace(full, pack=bare),
         "long_names": replace(full, pack=replace(made, pack=long)),

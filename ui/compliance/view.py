@@ -212,7 +212,7 @@ class CompliancePage(QWidget):
             chosen = self.tr("The paper shown") if is_proxy else self.tr("What is asked for")
             return said | {Action.PILE: chosen}
         said = {
-            Action.GO_ON: self.tr("Make the pack"),
+            Action.REASON: self.tr("Say why, make the pack"),
             Action.CHANGE: self.tr("Other customer"),
             Action.PRINT: self.tr("Save PDF"),
             Action.EXPORT: self.tr("Save workbook"),
@@ -283,7 +283,6 @@ class CompliancePage(QWidget):
         self._list.taken.connect(lambda _: self.confirmed.emit())
         self._list.dismissed.connect(self.dismissed)
         self._choose.reason_given.connect(self.reason_given)
-        self._choose.confirmed.connect(self.confirmed)
         self._sale.pdf_requested.connect(lambda: self.export_requested.emit(FileKind.PDF))
         self._sale.workbook_requested.connect(lambda: self.export_requested.emit(FileKind.XLSX))
         self._sale.order_requested.connect(self.order_requested)

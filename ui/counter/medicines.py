@@ -56,6 +56,7 @@ class Medicines(Card):
 
     def show_card(self, card: CustomerCard) -> None:
         """Show a customer's medicines."""
+        self.set_aside(_aside(card))
         if card.medicines == self._shown:
             return
         self._shown = card.medicines
@@ -98,6 +99,13 @@ class Medicines(Card):
                 Cell(stock, words.stock_tone(item.stock_e4)),
             ),
         )
+
+
+def _aside(card: CustomerCard) -> str:
+    days = translate("Medicines", "Days by the daily dose")
+    if card.is_restricted or not card.medicines:
+        return days
+    return words.joined((translate("Medicines", "First row as last time: Alt R"), days))
 
 
 def _height(rows: int) -> int:

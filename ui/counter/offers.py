@@ -31,7 +31,10 @@ def on_card(card: CustomerCard, state: CounterState) -> set[Action]:
     if not card.is_locked:
         actions.add(Action.REVEAL)
     if not card.is_restricted:
-        actions |= (SHEETS.keys() - {Action.FILL, Action.HAND_OVER}) | {Action.OPEN_FORMS}
+        actions |= SHEETS.keys() - {Action.FILL, Action.HAND_OVER}
+        actions |= {Action.OPEN_FORMS, Action.SELF_FILL}
+        if card.medicines:
+            actions.add(Action.REPEAT)
     if state.missing is not None:
         actions |= {Action.FILL, Action.LEAVE_OUT}
     if card.conflicts:

@@ -164,10 +164,10 @@ class CounterPresenter:
         elif self._active is not None and (task := self._open_task(self._active)) is not None:
             self._desk.key(task, digit)
 
-    def enter(self, kind: SheetKind) -> None:
-        """Open a sheet of the card that is shown."""
+    def enter(self, kind: SheetKind | None) -> None:
+        """Open a sheet of the card that is shown; None: note a refill as it was last time."""
         if not self.state.is_looking and not self.state.hits:
-            self.sheets.open(kind)
+            self.sheets.repeat() if kind is None else self.sheets.open(kind)
 
     def teach(self) -> None:
         """Remember the unknown code as what is on offer."""

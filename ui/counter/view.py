@@ -68,6 +68,7 @@ class CounterPage(QWidget):
     deed_expired = Signal(str)
     conflict_answered = Signal(int)
     put_off_requested = Signal()
+    form_wanted = Signal(str)
 
     def __init__(
         self,
@@ -176,7 +177,7 @@ class CounterPage(QWidget):
                 self._conceal() if press.is_release else self._reveal()
             case Action.PICK:
                 self.conflict_answered.emit(press.digit)
-            case Action.LEAVE_OUT | Action.UNDO | Action.TEACH:
+            case Action.LEAVE_OUT | Action.UNDO | Action.TEACH | Action.SELF_FILL | Action.REPEAT:
                 self._asked_for(press.action)
             case Action.HOME if self._has_something_to_put_away():
                 self.dismissed.emit()
@@ -189,8 +190,13 @@ class CounterPage(QWidget):
             self.undo_requested.emit()
         elif action is Action.TEACH:
             self.teach_requested.emit()
-        else:
+        elif action is Action.REPEAT:
+            self.sheet_wanted.emit(None)  # As last time: no sheet.
+        elif action is Action.LEAVE_OUT:
             self.put_off_requested.emit()
+        elif self._state.card is not None and not self._state.is_looking:
+            # While a look-up is under way the person means the customer who is coming.
+            self.form_wanted.emit(self._state.card.id)
 
     def offered_actions(self) -> frozenset[Action]:
         """Return what keys can do now."""

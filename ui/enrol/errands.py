@@ -62,24 +62,41 @@ class Press:
     form: Callable[[], tuple[tuple[Question, ...], str]]
 
 
+def _nothing() -> None:
+    """Go nowhere."""
+
+
 class Errands:
-    """Turn gestures into service calls and paper, and results into state."""
+    """Turn gestures into service calls and paper, and results into state. `back` leads to the card
+    that a form was asked for from.
+    """
 
     def __init__(
-        self, view: ErrandView, run: Runner, press: Press, customer: Callable[[], str | None]
+        self,
+        view: ErrandView,
+        run: Runner,
+        press: Press,
+        customer: Callable[[], str | None],
+        back: Callable[[], None] = _nothing,
     ) -> None:
         self._view, self._run, self._press, self._customer = view, run, press, customer
+        self._back = back
+        self._asked, self._wants_form, self._is_from_card = "", "", False
         self.state = ErrandState()
 
     def look(self) -> None:
         """See whose errands they are now: of whoever was just enrolled, or whose card is open."""
         wanted = self._customer()
         whom = self.state.whom
+        if self._wants_form != wanted:
+            self._wants_form = ""
         if wanted is None:
             self._become(ErrandState())
         elif whom is None or whom.customer != wanted:
             self._become(ErrandState())
-            self._run(partial(enrolment.whom, customer_id=wanted), self._on_whom)
+            if self._asked != wanted:
+                self._asked = wanted
+                self._run(partial(enrolment.whom, customer_id=wanted), self._on_whom)
 
     def print_card(self) -> None:
         """Print a member card."""
@@ -101,16 +118,20 @@ class Errands:
 
     def hand_out(self) -> None:
         """Show a form to be filled in on the customer's own phone."""
-        if (whom := self._free()) is not None:
-            self._begin()
-            questions, language = self._press.form()
-            work = partial(
-                self_fill.hand_out,
-                customer_id=whom.customer,
-                questions=questions,
-                language=language,
-            )
-            self._run(work, self._on_handed)
+        self._is_from_card = False
+        self._hand_out()
+
+    def hand_out_to(self, customer: str) -> None:
+        """Show the form to the customer whose card is open, as soon as it is known whose errands
+        these are; while one is shown for them, it is that one. Leaving it leads back to the card.
+        """
+        whom, self._is_from_card = self.state.whom, True
+        if whom is None or whom.customer != customer:
+            self._wants_form = customer
+            self.look()
+        elif self.state.handed is None:
+            self._become(replace(self.state, asks=False))
+            self._hand_out()
 
     def answered(self, record: str) -> None:
         """Put the code of a hand-out away: its answer came, and its secret counts once."""
@@ -136,16 +157,41 @@ class Errands:
         state = self.state
         if not (state.asks or state.handed or state.refusal or state.paper):
             return False
+        is_from_card = self._is_from_card and state.handed is not None
+        self._is_from_card = False
         self._become(replace(state, asks=False, handed=None, refusal=None, paper=None))
+        if is_from_card:
+            self._back()
         return True
 
     def on_crash(self, code: str) -> None:
         """Say that work broke off."""
+        self._asked = self._wants_form = ""
         self._become(replace(self.state, refusal=Refusal(code), is_busy=False))
 
+    def _hand_out(self) -> None:
+        if (whom := self._free()) is not None:
+            self._begin()
+            questions, language = self._press.form()
+            work = partial(
+                self_fill.hand_out,
+                customer_id=whom.customer,
+                questions=questions,
+                language=language,
+            )
+            self._run(work, partial(self._on_handed, whom.customer))
+
     def _on_whom(self, whom: Whom | None) -> None:
-        if whom is not None and whom.customer == self._customer():
+        asked, self._asked = self._asked, ""
+        wanted, self._wants_form = self._wants_form, ""
+        if asked != self._customer():
+            self.look()  # Somebody else came meanwhile.
+        elif whom is not None:
             self._become(replace(self.state, whom=whom))
+            if wanted == whom.customer:
+                self._hand_out()
+        elif wanted:
+            self._become(replace(self.state, refusal=Refusal("CUSTOMER_NOT_HERE")))
 
     def _on_card(self, facts: CardFacts | Refusal) -> None:
         if isinstance(facts, Refusal):
@@ -162,8 +208,10 @@ class Errands:
         self._become(replace(self.state, signed=signed, asks=False))
         self._print(AGREEMENT, partial(self._press.agreement, signed))
 
-    def _on_handed(self, handed: Handed | Refusal) -> None:
+    def _on_handed(self, customer: str, handed: Handed | Refusal) -> None:
         state = replace(self.state, is_busy=False)
+        if state.whom is None or state.whom.customer != customer:
+            return  # Whoever asked for it has left.
         if isinstance(handed, Refusal):
             self._become(replace(state, refusal=handed))
         else:

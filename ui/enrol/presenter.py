@@ -197,6 +197,14 @@ class EnrolPresenter:
             self._become(replace(self.state, since=since))
         self._become(replace(self.state, aside=(*self.state.aside, *drafts)))
 
+    def leave_for(self, customer: str) -> None:
+        """Somebody on file is served here: what was saved of another is left behind. What is being
+        typed stays.
+        """
+        done = self.state.done
+        if done is not None and done.customer != customer:
+            self.begin_anew()
+
     def undo(self) -> None:
         """Take back what was just saved."""
         done = self.state.done

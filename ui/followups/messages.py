@@ -114,6 +114,7 @@ class Messages(QWidget):
                 NoticeAction(DISMISS, self.tr("Understood"), "Esc"),
                 NoticeAction(OPEN_CARD, self.tr("Customer card")),
             ),
+            say=words.advice(flag.value),
         )
 
     def _on_action(self, action: str) -> None:

@@ -190,6 +190,28 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return QLocale().toString(QTime(local.hour, local.minute), "HH:mm")
 
 
+def advice(item: ReadingItem) -> str:
+    """Return what to tell a customer whose reading needs a doctor."""
+    if item.reading.code == observation.BLOOD_PRESSURE:
+        return translate(
+            "Advice",
+            "“Your blood pressure is far from the usual range. Please sit down; we measure again in"
+            " five minutes. If it stays so, please see a doctor today and not later. With chest"
+            " pain, a severe headache or weakness on one side we call an ambulance.”",
+        )
+    if item.reading.items.get(observation.GLUCOSE, 0) < 100:  # noqa: PLR2004 (10.0 mmol/L: which side)
+        return translate(
+            "Advice",
+            "“Your glucose is too low. Please sit down and take 15 g of sugar now; we measure again"
+            " in 15 minutes. Please see a doctor today; do not drive until it is up again.”",
+        )
+    return translate(
+        "Advice",
+        "“Your glucose is very high. Please see a doctor today and not later, and take your"
+        " medicines along. With vomiting, deep breath or drowsiness we call an ambulance.”",
+    )
+
+
 def joined(parts: Iterable[str]) -> str:
     """Return parts in one line, empty ones left out."""
     return " · ".join(filter(None, parts))

@@ -229,7 +229,9 @@ class FormsPage(QWidget):
             text = words.saved(deed.name, i18n.pick(deed.title), deed.saved)
             self._deed.offer(text, deed.saved.response)
             if deed.saved.dangers:
-                content = NoticeContent(words.danger(deed.saved), tone=Tone.DANGER)
+                content = NoticeContent(
+                    words.danger(deed.saved), tone=Tone.DANGER, say=words.advice(deed.saved)
+                )
         self._danger.show_content(content)
 
     def _offer(self) -> None:

@@ -216,3 +216,8 @@ def danger(deed: SavedForm) -> str:
     )
     text = translate("Form", "Needs a doctor now: %1. Refer the customer today.")
     return text.replace("%1", task_words.joined(told))
+
+
+def advice(deed: SavedForm) -> str:
+    """Return what to tell the customer of each reading that needs a doctor."""
+    return "\n".join(dict.fromkeys(task_words.advice(one.item) for one in deed.dangers))

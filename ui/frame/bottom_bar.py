@@ -225,6 +225,7 @@ class BottomBar(QFrame):
             Action.COMPLAINT: self.tr("Complaint"),
             Action.CONSENTS: self.tr("Consent"),
             Action.REFILL: self.tr("Refill"),
+            Action.REPEAT: self.tr("Refill as last time"),
             Action.FILL: self.tr("Complete the file"),
         }
 

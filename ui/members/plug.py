@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
 
 from terminal.domain import enrolment as rules
 from terminal.domain.begun import Begun
@@ -50,6 +53,14 @@ class ImportSeat:
 
     page: ImportPage
     desk: ImportDesk
+
+
+class OpenCard(Protocol):
+    """What the page needs of the counter's. `form_wanted` tells whose own phone is to be asked."""
+
+    @property
+    def form_wanted(self) -> SignalInstance:
+        """Tells a customer."""
 
 
 def connect(page: EnrolPage, presenter: EnrolPresenter) -> None:
@@ -143,7 +154,8 @@ def _enrol(
 
     out = paper_jobs(around, crashed, enrol_page)
     press = Press(paper.card, paper.agreement, out, lambda: (words.questions(), i18n.language()))
-    errands = Errands(enrol_page, around.runner(crashed), press, customer)
+    back = partial(around.open_page, PageId.COUNTER)
+    errands = Errands(enrol_page, around.runner(crashed), press, customer, back)
     run = around.runner(lambda error: enrol.on_crash(crash_code(error)))
     news = EnrolNews(
         open_card=around.open_card,
@@ -167,8 +179,11 @@ def plug(
     around: Around,
     imports: ImportSeat,
     sought: Sought,
+    card: OpenCard,
 ) -> tuple[MembersPage, PagePart]:
-    """Return the page in its surroundings. `sought` is whom the counter was asked for last."""
+    """Return the page in its surroundings. `sought` is whom the counter was asked for last, `card`
+    where one is open.
+    """
     page = MembersPage(around.parent)
     enrol, enrol_keeps, errands, out = _enrol(around, page, sought)
     inbox = _inbox(around, page, errands)
@@ -199,6 +214,13 @@ def plug(
         is_asked = is_shown[0] and page.current is Part.ENROL
         return is_asked and enrol.take_phone(read.payload)
 
+    def hand_out(customer: str) -> None:
+        enrol.leave_for(customer)
+        errands.hand_out_to(customer)
+        page.open(Part.ENROL)
+        around.open_page(PageId.MEMBERS)
+
+    card.form_wanted.connect(hand_out)
     page.part_shown.connect(lambda _: show(is_shown[0]))
     part = PagePart(
         page_id=PageId.MEMBERS,

@@ -29,13 +29,16 @@ class NoticeAction:
 
 @dataclass(frozen=True, slots=True)
 class NoticeContent:
-    """What a notice says: what happened, then what was kept and what to do, then IT's code."""
+    """What a notice says: what happened, what to `say` aloud, then what was kept and what to do,
+    then IT's code.
+    """
 
     text: str
     detail: str = ""
     code: str = ""
     tone: Tone = Tone.INFO
     actions: tuple[NoticeAction, ...] = ()
+    say: str = ""
 
 
 class Notice(QFrame):
@@ -49,6 +52,7 @@ class Notice(QFrame):
         self.setProperty("role", "notice")
         self._icon = Icon("warn", name=f"{name}.icon", tone=Tone.WARN, parent=self)
         self._text = Text(name=f"{name}.text", role=Role.STRONG, wrap=True, parent=self)
+        self._say = Text(name=f"{name}.say", wrap=True, parent=self)
         self._detail = Text(name=f"{name}.detail", role=Role.SECONDARY, wrap=True, parent=self)
         self._code = Text(name=f"{name}.code", role=Role.HINT, parent=self)
         self._actions = QHBoxLayout()
@@ -57,6 +61,7 @@ class Notice(QFrame):
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(self._text)
+        words.addWidget(self._say)
         words.addWidget(self._detail)
         layout = QHBoxLayout(self)
         pad = theme.px(12)
@@ -82,13 +87,16 @@ class Notice(QFrame):
             return
         self._text.setText(content.text)
         self._text.set_tone(content.tone)
+        self._say.setText(content.say)
+        self._say.setVisible(bool(content.say))
         self._detail.setText(content.detail)
         self._detail.setVisible(bool(content.detail))
         self._code.setText(content.code)
         self._code.setVisible(bool(content.code))
         self._icon.setVisible(content.tone in (Tone.WARN, Tone.DANGER))
         self._icon.set_tone(content.tone)
-        self.setAccessibleName(" ".join(filter(None, (content.text, content.detail, content.code))))
+        said = content.text, content.say, content.detail, content.code
+        self.setAccessibleName(" ".join(filter(None, said)))
         theme.retone(self, tone=content.tone.value)
         self._show_actions(content.actions)
 

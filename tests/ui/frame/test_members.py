@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from terminal.domain.imports.model import Stage
 from terminal.domain.problems import Refusal
+from terminal.services.enrolment import Whom
 from tests.fakes import at_the_lock
 from tests.fakes.pages_in_window import part_of
 from tests.fakes.screens_till import Till
@@ -109,6 +110,28 @@ def test_a_number_that_was_typed_and_is_on_nobodys_file_stands_in_f3(
     QTest.keyClick(till.window, Qt.Key.Key_F3)
     assert "15400230001" == phone.text()
     assert any(one.isChecked() for one in kinds), "and comes back with its own number"
+
+
+def test_s_on_a_card_hands_the_form_to_that_customer_over_whatever_is_begun_on_f3(
+    qtbot: QtBot, till: Till
+) -> None:
+    till.window.open_page(PageId.MEMBERS)
+    part_of(till.window, QLineEdit, "enrol.sheet.phone").insert("1540")
+    till.window.open_page(PageId.COUNTER)
+    till.scan()
+    qtbot.waitUntil(lambda: till.has_card)
+    customer = till.screens._counter.customer or ""
+    till.whom = Whom(customer, "王*兰", "6021")
+    till.screens._counter.show_looking(True)
+    QTest.keyClick(till.window, Qt.Key.Key_S)
+    assert PageId.COUNTER is till.window.current_page(), "the customer who is coming is meant"
+    till.screens._counter.show_looking(False)
+    QTest.keyClick(till.window, Qt.Key.Key_S)
+    sheet = part_of(till.window, QWidget, "enrol.hand_out")
+    qtbot.waitUntil(sheet.isVisible)
+    QTest.keyClick(QApplication.focusWidget() or till.window, Qt.Key.Key_Escape)
+    assert PageId.COUNTER is till.window.current_page()
+    assert "1540" == part_of(till.window, QLineEdit, "enrol.sheet.phone").text()
 
 
 def test_f3_is_for_a_new_customer_unless_something_was_begun_elsewhere(

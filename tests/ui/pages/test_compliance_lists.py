@@ -79,12 +79,12 @@ def test_the_register_is_gone_when_nobody_looks_at_it(register: ComplianceDesk) 
     assert Refusal("NOT_RESPONSIBLE") == register.presenter.state.refusal
 
 
-def test_enter_makes_the_pack_of_the_open_card_whatever_list_was_shown_last(
+def test_a_reason_makes_the_pack_of_the_open_card_whatever_list_was_shown_last(
     asked: ComplianceDesk,
 ) -> None:
     asked.presenter.show(is_shown=False)
     asked.come("c-1")
-    asked.press(Qt.Key.Key_Return)
+    asked.press(Qt.Key.Key_1)
     assert asked.presenter.state.pack.is_making
 
 

@@ -27,9 +27,16 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 RECEIPT = UnknownCode("SCAN_UNKNOWN", {}, "SO20251101009")
 
 
-def test_with_a_card_open_enter_makes_the_pack_and_p_the_paper(compliance: ComplianceDesk) -> None:
+def test_with_a_card_open_the_reason_makes_the_pack_and_p_the_paper(
+    compliance: ComplianceDesk,
+) -> None:
     compliance.come("c-1")
+    assert None is compliance.presenter.state.pack.why, "nobody has said why yet"
     compliance.press(Qt.Key.Key_Return)
+    assert ([], True) == (compliance.run.asked, compliance.presenter.state.pack.lacks_why)
+    compliance.press(Qt.Key.Key_1)
+    compliance.press(Qt.Key.Key_2)
+    assert 1 == len(compliance.run.asked), "a second press is dropped"
     given = compliance.run.answer(inspection.make, pack())
     assert {"customer_id": "c-1", "why": Why.INSURANCE} == given
     assert 9 == len(compliance.rows("sales"))
@@ -81,11 +88,9 @@ def test_somebody_searched_for_needs_a_reason_first(compliance: ComplianceDesk) 
     compliance.press(Qt.Key.Key_Return)
     assert [] == compliance.run.asked
     assert compliance.presenter.state.pack.lacks_why
-    compliance.press(Qt.Key.Key_2)
     compliance.press(Qt.Key.Key_Plus)
-    assert None is compliance.presenter.state.pack.why
+    assert not compliance.presenter.state.pack.lacks_why
     compliance.press(Qt.Key.Key_3)
-    compliance.press(Qt.Key.Key_Return)
     given = compliance.run.answer(inspection.make, Refusal("NOT_RESPONSIBLE"))
     assert {"customer_id": "c-3", "why": Why.CUSTOMER} == given
     assert Refusal("NOT_RESPONSIBLE") == compliance.presenter.state.refusal
@@ -102,9 +107,9 @@ def test_a_members_card_chooses_whose_pack_it_is_until_there_is_one(
     assert isinstance(card, CustomerCard)
     sheet.take(CardFound(card))
     assert {"customer_id": card.id} == compliance.run.answer(inspection.who, WANG)
-    assert Why.INSURANCE is compliance.presenter.state.pack.why
-    compliance.press(Qt.Key.Key_Return)
-    compliance.run.answer(inspection.make, pack())
+    assert None is compliance.presenter.state.pack.why
+    compliance.press(Qt.Key.Key_2)
+    assert Why.DRUG is compliance.run.answer(inspection.make, pack())["why"]
     assert not sheet.accepts(ScanKind.CUSTOMER)
     compliance.presenter.show(is_shown=False)
     assert [] == compliance.sheets
@@ -210,7 +215,7 @@ def test_nothing_of_anybody_stays_on_a_page_that_is_left(compliance: ComplianceD
 
 def test_late_answers_and_crashes_leave_the_page_usable(compliance: ComplianceDesk) -> None:
     compliance.come("c-1")
-    compliance.press(Qt.Key.Key_Return)
+    compliance.press(Qt.Key.Key_1)
     compliance.presenter.on_crash("STORE_DISK_FULL")
     assert not compliance.presenter.state.pack.is_making
     QTest.keyClicks(compliance.page.look, "w")

@@ -12,15 +12,19 @@ from terminal.domain.card import CustomerCard
 from terminal.domain.card_file import CardFile
 from terminal.domain.consent import Purpose
 from terminal.domain.missing import Missing, MissingField
+from terminal.domain.problems import FieldProblem
 from terminal.domain.refill_note import Amount, Way
 from terminal.services import consents, file_fields, refills
 from terminal.services.counter import CardFound
 from terminal.services.file_fields import Given
+from terminal.services.refills import Refilled
 from tests.fakes.pages_in_window import PagesInWindow, part_of
 from ui import theme
 from ui.counter.file_states import a_child, a_refused_file, dangerous
+from ui.counter.sheets.state import RefillSheet
 from ui.counter.states import full_card, states
 from ui.followups.task_form import TaskForm
+from ui.shortcuts import Action
 from ui.theme import Tone
 from ui.widgets.text import ElidedText
 
@@ -139,6 +143,60 @@ def test_r_and_enter_note_the_refill_of_what_ran_out(desk: PagesInWindow) -> Non
     given = desk.run.waiting(refills.record)[0].given
     assert (Amount(1, 30), Way.BOUGHT) == (given["amount"], given["way"])
     assert full_card().medicines[0].medicine == given["medicine_id"]
+
+
+def again(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+
+
+def test_as_last_time_is_one_key_and_a_second_one_is_looked_at(desk: PagesInWindow) -> None:
+    again(desk)
+    again(desk)  # While it is being noted: nobody means two.
+    assert (1, None) == (len(desk.run.waiting(refills.record)), desk.counter.state.sheet)
+    amount, title = Amount(1, 30), full_card().medicines[0].title
+    given = desk.run.answer(refills.record, Refilled("note-1", title, amount, Way.BOUGHT))
+    expected = {"medicine_id": full_card().medicines[0].medicine, "way": Way.BOUGHT}
+    assert {**expected, "amount": amount, "customer_id": "customer-1"} == given
+    assert title in text(desk, "counter.deed.text")
+
+    again(desk)
+    assert isinstance(desk.counter.state.sheet, RefillSheet)
+    assert [] == desk.run.waiting(refills.record)
+
+
+def test_what_was_typed_for_a_refill_is_not_passed_over(desk: PagesInWindow) -> None:
+    desk.press(Qt.Key.Key_R)
+    desk.type("2 60")
+    desk.press(Qt.Key.Key_Escape)
+    again(desk)
+    sheet = desk.counter.state.sheet
+    assert isinstance(sheet, RefillSheet)
+    assert ("2 60", []) == (sheet.text, desk.run.waiting(refills.record))
+
+
+def test_a_refill_that_is_refused_opens_its_sheet_and_says_why(desk: PagesInWindow) -> None:
+    again(desk)
+    problem = FieldProblem("way", "REFILL_TOO_EARLY", {"day": "2025-12-31"})
+    desk.run.answer(refills.record, [problem])
+    sheet = desk.counter.state.sheet
+    assert isinstance(sheet, RefillSheet)
+    assert (problem, False) == (sheet.problem, sheet.is_busy)
+
+
+def test_after_a_crash_a_refill_can_be_noted_again(desk: PagesInWindow) -> None:
+    again(desk)
+    desk.run.waiting(refills.record).clear()
+    desk.counter.on_crash("APP_CRASH")
+    again(desk)
+    assert [] != desk.run.waiting(refills.record)
+
+
+def test_nobody_without_a_medicine_is_offered_the_same_again(desk: PagesInWindow) -> None:
+    assert Action.REPEAT in desk.counter_page.offered_actions()
+    assert "Alt R" in text(desk, "counter.medicines.header.aside")
+    desk.counter.take(CardFound(replace(full_card(), id="customer-8", medicines=())))
+    assert Action.REPEAT not in desk.counter_page.offered_actions()
+    assert "Alt R" not in text(desk, "counter.medicines.header.aside")
 
 
 def test_before_its_day_a_refill_is_put_aside_unless_it_is_paid_for(desk: PagesInWindow) -> None:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from terminal.domain.problems import Refusal
-from terminal.services import enrolment, signups, temporary_cards
+from terminal.services import enrolment, self_fill, signups, temporary_cards
 from terminal.services.enrolment import Whom
+from terminal.services.self_fill import Handed
 from terminal.services.signups import SignedUp
 from terminal.services.temporary_cards import CardFacts
 from tests.fakes.pages_in_window import part_of
@@ -32,6 +33,7 @@ from ui.widgets.text import Text
 NEXT = date(2026, 11, 21)
 ALT = Qt.KeyboardModifier.AltModifier
 WHOM = Whom("c-9", "王*蓝")
+HANDED = Handed("h-1", "李*", "https://hq.example/f#h-1")
 CARD = CardFacts("c-9", "991234567890", "王*蓝", "示例店", is_temporary=True)
 SIGNED = SignedUp(
     "g-1",
@@ -57,7 +59,14 @@ class Desk:
         self.window = MainWindow(Place())
         self.page = EnrolPage(second_ms=5)
         press = Press(paper.card, paper.agreement, self.out, lambda: ((), "en"))
-        self.errands = Errands(self.page, self.run, press, lambda: self.customer)
+        self.back: list[str | None] = []
+        self.errands = Errands(
+            self.page,
+            self.run,
+            press,
+            lambda: self.customer,
+            lambda: self.back.append(self.customer),
+        )
         connect_errands(self.page, self.errands)
         page = self.page
         self.window.add_page(PageId.MEMBERS, page, page.perform, page.key_words)
@@ -143,6 +152,48 @@ def test_errands_are_of_whoever_is_there_now(at: Desk) -> None:
     at.customer = None
     at.run.answer(enrolment.whom, Whom("c-2", "李*"))
     assert None is at.errands.state.whom, "an answer that comes late is nobody's"
+
+
+def test_from_the_card_the_form_comes_at_once_and_esc_leads_back_to_it(at: Desk) -> None:
+    at.customer = "c-2"
+    at.errands.hand_out_to("c-2")
+    at.errands.look()  # As the page does when it is opened.
+    assert [] == at.run.waiting(self_fill.hand_out), "first it is read who that is"
+    assert {"customer_id": "c-2"} == at.run.answer(enrolment.whom, Whom("c-2", "李*"))
+    assert "c-2" == at.run.answer(self_fill.hand_out, HANDED)["customer_id"]
+    assert at.page.hand_out.isVisible()
+    at.errands.hand_out_to("c-2")
+    assert [] == at.run.waiting(self_fill.hand_out), "it is the same code"
+    at.press(Qt.Key.Key_Escape)
+    assert (None, ["c-2"]) == (at.errands.state.handed, at.back)
+    at.press(Qt.Key.Key_Q, ALT)
+    at.run.answer(self_fill.hand_out, HANDED)
+    at.press(Qt.Key.Key_Escape)
+    assert ["c-2"] == at.back, "what was asked for here is left here"
+
+
+def test_a_form_that_was_asked_for_one_customer_is_never_shown_to_another(at: Desk) -> None:
+    at.customer = "c-2"
+    at.errands.hand_out_to("c-2")
+    at.customer = "c-3"
+    at.run.answer(enrolment.whom, Whom("c-2", "李*"))
+    at.run.answer(enrolment.whom, Whom("c-3", "赵*"))
+    assert [] == at.run.waiting(self_fill.hand_out)
+    at.errands.hand_out_to("c-3")
+    at.customer = "c-4"
+    at.errands.look()
+    at.run.answer(enrolment.whom, Whom("c-4", "钱*"))
+    at.run.answer(self_fill.hand_out, HANDED)
+    assert None is at.errands.state.handed
+    at.errands.hand_out_to("c-5")
+    assert [] == at.run.waiting(self_fill.hand_out)
+
+
+def test_a_form_for_a_file_that_is_gone_is_refused_in_words(at: Desk) -> None:
+    at.customer = "c-2"
+    at.errands.hand_out_to("c-2")
+    at.run.answer(enrolment.whom, None)
+    assert Refusal("CUSTOMER_NOT_HERE") == at.errands.state.refusal
 
 
 def test_every_state_is_shown(at: Desk) -> None:

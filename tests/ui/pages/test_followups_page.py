@@ -28,6 +28,7 @@ from terminal.services.handing_many import (
 )
 from terminal.services.handing_over import Colleague
 from tests.fakes.pages_in_window import ZONE, PagesInWindow, part_of
+from ui.followups import words
 from ui.followups.rows import WorklistRows
 from ui.followups.state import FollowUpsState, Lane, TaskRow
 from ui.followups.states import TODAY, done, reading, rows_of, task
@@ -392,6 +393,10 @@ def test_a_dangerous_reading_is_said_without_blocking_the_next_call(desk: PagesI
     flag = label(desk, "followups.messages.red_flag.text")
     assert flag.isVisible()
     assert "17.2 mmol/L" in flag.text()
+    say = label(desk, "followups.messages.red_flag.say")
+    assert say.isVisible()
+    assert words.advice(reading(GLUCOSE_FASTING, 172)) == say.text(), "as on the card"
+    assert "take your medicines along" in say.text()
     desk.press(Qt.Key.Key_3)
     assert "task-2" == desk.run.waiting(followups.record)[0].given["task_id"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,20 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sync.protocol.cycle import DeviceState
+from terminal.domain.observation import GLUCOSE_FASTING
+from terminal.services.forms import SavedForm
+from terminal.services.readings import Taken
 from terminal.services.work import Work
 from tests.fakes.pages_in_window import ZONE, part_of
 from tests.integration.services.hq_desk import HqDesk
 from tests.integration.services.shop import ops
 from tests.unit.domain.forms.samples import bound, item, when
+from ui.followups import words as task_words
+from ui.followups.states import TODAY, reading
 from ui.forms.plug import connect
 from ui.forms.presenter import FormsNews, FormsPresenter
 from ui.forms.state import Screen
-from ui.forms.states import ITEMS
+from ui.forms.states import ITEMS, states
 from ui.forms.view import FormsPage
 from ui.frame.bottom_bar import Place
 from ui.main_window import MainWindow
@@ -361,3 +367,14 @@ def test_a_click_on_a_question_goes_there_and_a_button_answers_it(desk: Desk) ->
 
 def _resource(items: list[dict[str, Any]]) -> dict[str, Any]:
     return {"resourceType": "Questionnaire", "status": "active", "language": "zh", "item": items}
+
+
+def test_a_reading_that_needs_a_doctor_brings_the_words_to_say(desk: Desk) -> None:
+    high = reading(GLUCOSE_FASTING, 172)
+    saved = states()["saved"]
+    assert saved.deed is not None
+    done = replace(saved.deed, saved=SavedForm("r-10", (Taken(high, TODAY),)))
+    desk.page.show_state(replace(saved, deed=done))
+    say = part_of(desk.page, Text, "forms.danger.say")
+    assert task_words.advice(high) == say.text()
+    assert say.isVisibleTo(desk.page)

@@ -200,7 +200,7 @@ class AdviceBody(QWidget):
         """Say what is to be said and when to ask again."""
         name = task_words.reading_name(sheet.item.reading.code)
         self._value.setText(f"{name} {task_words.reading_text(sheet.item)}")
-        self._advice.setText(words.advice(sheet))
+        self._advice.setText(task_words.advice(sheet.item))
         self._again.setText(
             words.recontact(sheet.recontact_on, sheet.today) if sheet.is_saved else words.unsaved()
         )

@@ -18,16 +18,16 @@ from terminal.services.consents import HEALTH_REFUSED, Stand
 from terminal.services.file_fields import Filled, Given
 from terminal.services.handing_many import Choices, HandedOver
 from terminal.services.readings import Taken
-from terminal.services.refills import Refilled
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
-from ui.counter.sheets import picks, saving, telling, undoing
+from ui.counter.sheets import mending, picks, saving, telling, undoing
 from ui.counter.sheets.check_in import CheckIn
 from ui.counter.sheets.drafts import SheetDrafts
 from ui.counter.sheets.fresh import empty
 from ui.counter.sheets.lacking import Lacking
 from ui.counter.sheets.mending import Held, Mender
 from ui.counter.sheets.news import SheetNews
+from ui.counter.sheets.refilling import Refilling
 from ui.counter.sheets.saving import Saved
 from ui.counter.sheets.state import (
     CONSENTED,
@@ -61,11 +61,11 @@ class SheetDesk:
         self._card: CustomerCard | None = None
         self.sheet: Sheet | None = None
         self.deed: Deed | None = None
-        self._is_answering = False
-        self._lacking = Lacking()
+        self._is_answering, self._lacking = False, Lacking()
         self._check_in = CheckIn(run, self._offer_events, self._done, news.say)
         now_shown = Held(lambda: (self._card, self.sheet, self.draft_at), self._show, self._refused)
-        self.mender = Mender(run, now_shown, self._on_mended)
+        self.mender = Mender(run, now_shown, self._on_measured)
+        self._refilling = Refilling(run, self._done, self._not_refilled)
 
     def arrive(self, card: CustomerCard | None) -> None:
         """Hear whose card is shown now. Another customer's sheet goes; what was typed is kept."""
@@ -114,6 +114,15 @@ class SheetDesk:
         self._show(sheet, left.at if left is not None and sheet.has_draft else None)
         if isinstance(sheet, ReadingSheet):
             self.mender.ask(sheet)
+
+    def repeat(self) -> None:
+        """Note the refill that its sheet would propose, or open it if there is more to it."""
+        card, doing = self._card, self._refilling
+        if card is None or card.is_restricted or self.sheet is not None or doing.is_busy:
+            return
+        is_begun = self.drafts.of(card.id, SheetKind.REFILL) is not None
+        if is_begun or not doing.repeat(card, self.deed):
+            self.open(SheetKind.REFILL)
 
     @property
     def missing(self) -> MissingField | None:
@@ -223,6 +232,7 @@ class SheetDesk:
         """Take commands again after work that broke off; what was typed is still here."""
         self._is_answering = False
         self._check_in.crashed()
+        self._refilling.crashed()
         if self.sheet is not None and not isinstance(self.sheet, AdviceSheet):
             self.sheet = replace(self.sheet, is_busy=False)
 
@@ -240,15 +250,14 @@ class SheetDesk:
             work = partial(readings.record, customer_id=sheet.customer, code=entry.code)
             self._run(partial(work, items=entry.items), partial(self._on_taken, sheet))
         else:
-            facts = {"reading": sheet.code, **entry[0].facts}
-            self._show(replace(sheet, problem=replace(entry[0], facts=facts)))
+            self._show(replace(sheet, problem=mending.problem(sheet, entry[0])))
 
     def _say(self, sheet: ConsentSheet) -> None:
         if not sheet.words:
             self.close()
             return
         self._begin(sheet)
-        self._run(saving.said(sheet), partial(self._on_said, sheet))
+        self._run(saving.said(sheet), partial(self._on_made, sheet, ""))
 
     def _refill(self, sheet: RefillSheet) -> None:
         medicine, amount = sheet.medicine, sheet.amount
@@ -258,8 +267,12 @@ class SheetDesk:
             self.close()
         else:
             self._begin(sheet)
-            work = saving.refilled(sheet, medicine.medicine, amount)
-            self._run(work, partial(self._on_kept, sheet))
+            self._refilling.note(sheet, medicine.medicine, amount)
+
+    def _not_refilled(self, sheet: RefillSheet, why: Refusal | list[FieldProblem]) -> None:
+        if self.sheet is None and self._card is not None and self._card.id == sheet.customer:
+            self.open(sheet.kind)  # It was noted without one: here stands what is wrong.
+        self._refused(sheet, why)
 
     def _offer_events(self, sheet: EventSheet) -> None:
         if self._card is not None and self._card.id == sheet.customer:
@@ -269,12 +282,12 @@ class SheetDesk:
     def _fill(self, sheet: FieldSheet, given: Given) -> None:
         self._begin(sheet)
         work = partial(file_fields.fill, customer_id=sheet.customer, field=sheet.field, given=given)
-        self._run(work, partial(self._on_kept, sheet))
+        self._run(work, partial(self._on_made, sheet, ""))
 
     def _complain(self, sheet: ComplaintSheet, about: str) -> None:
         self._begin(sheet)
         work = partial(visits.complain, about=about, customer_id=sheet.customer)
-        self._run(work, partial(self._on_complained, sheet, about))
+        self._run(work, partial(self._on_made, sheet, about))
 
     def _on_stands(self, customer: str, stands: tuple[Stand, ...]) -> None:
         if isinstance(self.sheet, ConsentSheet) and self.sheet.customer == customer:
@@ -291,10 +304,9 @@ class SheetDesk:
             self._refused(sheet, result)
             return
         danger = result if result.level is ReadingLevel.DANGER else None
-        made = Deed(sheet, (result.reading,), result.item)
-        self._done(made, self._advice(sheet, danger) if danger else None)
+        self._on_measured(Deed(sheet, (result.reading,), result.item), danger)
 
-    def _on_mended(self, deed: Deed, danger: Taken | None) -> None:
+    def _on_measured(self, deed: Deed, danger: Taken | None) -> None:
         self._done(deed, self._advice(deed.sheet, danger) if danger else None)
 
     def _advice(self, sheet: Entry | Answer, taken: Taken) -> AdviceSheet | None:
@@ -311,25 +323,19 @@ class SheetDesk:
         else:
             self._refused(sheet, [result] if isinstance(result, FieldProblem) else result)
 
-    def _on_complained(
-        self, sheet: ComplaintSheet, about: str, result: str | Refusal | list[FieldProblem]
-    ) -> None:
-        if isinstance(result, str):
-            self._done(Deed(sheet, (result,), about=about))
-        else:
-            self._refused(sheet, result)
-
-    def _on_kept(
+    def _on_made(
         self,
-        sheet: RefillSheet | FieldSheet,
-        result: Refilled | Filled | Refusal | list[FieldProblem],
+        sheet: FieldSheet | ComplaintSheet | ConsentSheet,
+        about: str,
+        result: Filled | str | tuple[str, ...] | Refusal | list[FieldProblem],
     ) -> None:
-        if isinstance(result, Refilled):
-            self._done(Deed(sheet, (result.note,), refilled=result))
+        if isinstance(result, Refusal | list):
+            self._refused(sheet, result)
         elif isinstance(result, Filled):
             self._done(Deed(sheet, (result.token,), filled=result))
         else:
-            self._refused(sheet, result)
+            ids = (result,) if isinstance(result, str) else result
+            self._done(Deed(sheet, ids, about=about))
 
     def _on_answered(self, given: Answer, result: str | Refusal) -> None:
         self._is_answering = False
@@ -337,12 +343,6 @@ class SheetDesk:
             self._news.say(result)
         else:
             self._done(Deed(given, (result,)))
-
-    def _on_said(self, sheet: ConsentSheet, result: tuple[str, ...] | Refusal) -> None:
-        if isinstance(result, Refusal):
-            self._refused(sheet, result)
-        else:
-            self._done(Deed(sheet, result))
 
     def _done(self, deed: Deed, then: AdviceSheet | None = None) -> None:
         sheet = deed.sheet

@@ -159,10 +159,15 @@ def work(sheet: ReadingSheet) -> Work[Mended | Refusal | list[FieldProblem]] | F
         return partial(reading_corrections.withdraw, reading_id=one.id)
     entry = reading_entry.read(sheet.code, sheet.text)
     if not isinstance(entry, ReadingEntry):
-        return replace(entry[0], facts={"reading": sheet.code, **entry[0].facts})
+        return problem(sheet, entry[0])
     return partial(
         reading_corrections.correct, reading_id=one.id, code=entry.code, items=entry.items
     )
+
+
+def problem(sheet: ReadingSheet, found: FieldProblem) -> FieldProblem:
+    """Return what is wrong with what was typed, with the kind of reading it was typed for."""
+    return replace(found, facts={"reading": sheet.code, **found.facts})
 
 
 def deed(sheet: ReadingSheet, mended: Mended) -> Deed:

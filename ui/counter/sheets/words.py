@@ -27,7 +27,6 @@ from ui import i18n, times
 from ui.counter.conditions import condition
 from ui.counter.sheets import mending_words
 from ui.counter.sheets.state import (
-    AdviceSheet,
     Answer,
     ComplaintSheet,
     ConsentSheet,
@@ -284,28 +283,6 @@ def stands(said: bool | None, *, is_new: bool) -> str:
         return translate("Consent", "not asked yet: counts as no")
     word = translate("Consent", "yes") if said else translate("Consent", "no")
     return translate("Consent", "now: %1").replace("%1", word) if is_new else word
-
-
-def advice(sheet: AdviceSheet) -> str:
-    """Return what to tell a customer whose reading needs a doctor."""
-    if sheet.item.reading.code == BLOOD_PRESSURE:
-        return translate(
-            "Advice",
-            "“Your blood pressure is far from the usual range. Please sit down; we measure again in"
-            " five minutes. If it stays so, please see a doctor today and not later. With chest"
-            " pain, a severe headache or weakness on one side we call an ambulance.”",
-        )
-    if sheet.item.reading.items.get(GLUCOSE, 0) < 100:  # noqa: PLR2004 (10.0 mmol/L: which side)
-        return translate(
-            "Advice",
-            "“Your glucose is too low. Please sit down and take 15 g of sugar now; we measure again"
-            " in 15 minutes. Please see a doctor today; do not drive until it is up again.”",
-        )
-    return translate(
-        "Advice",
-        "“Your glucose is very high. Please see a doctor today and not later, and take your"
-        " medicines along. With vomiting, deep breath or drowsiness we call an ambulance.”",
-    )
 
 
 def draft(at: datetime, zone: tzinfo, today: date) -> str:
