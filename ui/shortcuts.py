@@ -55,6 +55,7 @@ class Action(StrEnum):
     PILE = "pile"
     LOOK = "look"
     CORRECT = "correct"
+    WITHDRAW = "withdraw"
     GIVE_UP = "give_up"
     EXPORT = "export"
     GO_ON = "go_on"
@@ -238,6 +239,9 @@ TABLE: Final = (
     Binding(Action.CHECK_IN, ("E",), "E", _CARD),
     Binding(Action.FILL, ("M",), "M", _CARD),
     Binding(Action.OPEN_FORMS, ("Q",), "Q", _CARD),
+    # With Alt, for the field of a reading has the keys, and no scanner types them.
+    Binding(Action.CORRECT, ("Alt+C",), "Alt C", _CARD),
+    Binding(Action.WITHDRAW, ("Alt+D",), "Alt D", _CARD),
     Binding(Action.SELF_FILL, ("S",), "S", _CARD),
     Binding(Action.TEACH, ("Alt+L",), "Alt L", _CARD),
     Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC | _KNOWLEDGE, digits=True),
@@ -308,6 +312,7 @@ ON_PAGES: Final = frozenset(
         Action.HAND_OVER,
         Action.CHECK_IN,
         Action.PROXY,
+        Action.WITHDRAW,
         Action.SAY,
     }
 )

@@ -1,5 +1,6 @@
-"""Readings. A corrected one stays on record but no longer shows, and neither does one that says
-nothing, which only takes another back.
+"""Readings. A corrected one stays on record but no longer counts, and neither does one that says
+nothing, which only takes another back. Where two tills corrected one reading without knowing of
+each other, the correction entered last counts: see `terminal.domain.reading_trail`.
 """
 
 from __future__ import annotations
@@ -10,25 +11,48 @@ from typing import Any, Final
 from local_store.connection import Connection
 from local_store.records.reading import SAME_PERSON, id_list, mark, moment, parsed
 from terminal.domain.observation import ITEMS, Reading
+from terminal.domain.reading_trail import Version
 
 _COLUMNS: Final = (
     "o.id, o.customer, o.code, o.at, o.items, o.supersedes, o.sync_state, o.value, o.note"
 )
-_STANDS: Final = (
-    "(o.items <> '{}' OR o.value IS NOT NULL)"
-    " AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = o.id)"
+_TREE: Final = (
+    " UNION SELECT p.supersedes FROM tree t CROSS JOIN observation p ON p.id = t.id"
+    " WHERE p.supersedes IS NOT NULL"
+    " UNION SELECT n.id FROM tree t CROSS JOIN observation n ON n.supersedes = t.id)"
 )
+"""What took the place of a reading, directly or not, and what that took the place of."""
+_LAST: Final = (
+    "(l.items <> '{}' OR l.value IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.supersedes = l.id)"
+)
+_STAMP: Final = (
+    "CASE substr(l.clocks, 1, 1) WHEN '{' THEN l.clocks ->> 'items' ELSE l.clocks ->> '$' END"
+)
+_STANDS: Final = (
+    _LAST.replace("l.", "o.") + " AND (o.supersedes IS NULL OR o.id = ("
+    f"WITH RECURSIVE tree (id) AS (SELECT o.id{_TREE}"
+    f" SELECT l.id FROM tree t CROSS JOIN observation l ON l.id = t.id WHERE {_LAST}"
+    f" ORDER BY {_STAMP} DESC, l.id DESC LIMIT 1))"
+)
+_VERSIONS: Final = f'SELECT {_COLUMNS.replace("o.", "l.")}, l."by", {_STAMP} FROM observation l'
 
-
-_OF_EACH: Final = (
+_PLACED: Final = (
     f"{SAME_PERSON}, placed (r, is_measured, place) AS (SELECT o.rowid, o.code IN"
     " (SELECT value FROM json_each(?)), row_number() OVER (PARTITION BY o.code ORDER BY o.at DESC)"
     " FROM observation o WHERE o.customer IN (SELECT id FROM same))"
-    f" SELECT {_COLUMNS} FROM observation o WHERE o.rowid IN"
+)
+_OF_EACH: Final = (
+    f"{_PLACED} SELECT {_COLUMNS} FROM observation o WHERE o.rowid IN"
     " (SELECT r FROM placed WHERE place <= CASE is_measured WHEN 1 THEN ? ELSE ? END)"
     f" AND {_STANDS} ORDER BY o.at DESC, o.id DESC LIMIT ? + 0"
 )
 """Which rows those are is found in the index alone: each lies on a page of its own."""
+_MENDED: Final = (
+    f"{_PLACED} SELECT o.supersedes FROM observation o WHERE o.rowid IN"
+    " (SELECT r FROM placed WHERE is_measured AND place <= ?) AND o.supersedes IS NOT NULL"
+    " ORDER BY o.at DESC, o.id DESC LIMIT ? + 0"
+)
 
 
 class Observations:
@@ -80,6 +104,38 @@ class Observations:
         """
         bound = customer_id, id_list(ITEMS), of_each, limit, limit
         return [_reading(row) for row in self._db.execute(_OF_EACH, bound)]
+
+    def replaced(self, ids: Iterable[str]) -> list[str]:
+        """Return those of these readings that another took the place of."""
+        rows = self._db.execute(
+            "SELECT DISTINCT supersedes FROM observation"
+            " WHERE supersedes IN (SELECT value FROM json_each(?))",
+            (id_list(ids),),
+        )
+        return [one for (one,) in rows]
+
+    def mended(self, customer_id: str, of_each: int, limit: int) -> list[Version]:
+        """Return every version of those readings of a customer that another took the place of,
+        among the last `of_each` of each kind that is measured: none for almost everybody. No more
+        than `limit`.
+        """
+        bound = customer_id, id_list(ITEMS), of_each, limit
+        return self.versions(one for (one,) in self._db.execute(_MENDED, bound))
+
+    def versions(self, ids: Iterable[str]) -> list[Version]:
+        """Return these readings with all that took their place, and all that those took the place
+        of, in the order in which they were entered.
+        """
+        asked = id_list(ids)
+        if asked == "[]":
+            return []
+        rows = self._db.execute(
+            f"WITH RECURSIVE tree (id) AS (SELECT value FROM json_each(?){_TREE}"
+            f" {_VERSIONS} WHERE l.id IN (SELECT id FROM tree)",
+            (asked,),
+        )
+        found = [Version(_reading(row), row[9], row[10]) for row in rows]
+        return sorted(found, key=lambda one: (one.stamp, one.reading.id))
 
     def many(self, ids: Iterable[str]) -> dict[str, Reading]:
         """Return readings by id, corrected or not."""

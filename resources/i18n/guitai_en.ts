@@ -249,6 +249,10 @@
         <translation>Correct</translation>
     </message>
     <message>
+        <source>Withdraw</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -2827,6 +2831,10 @@
         <translation>Not asked about a health file yet. Ask before you save: Esc, then P notes their answer.</translation>
     </message>
     <message>
+        <source>Health file refused. What is on file can be withdrawn; nothing new is saved.</source>
+        <translation>Health file refused. What is on file can be withdrawn; nothing new is saved.</translation>
+    </message>
+    <message>
         <source>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</source>
         <translation>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</translation>
     </message>
@@ -4337,6 +4345,14 @@
         <translation>Given up</translation>
     </message>
     <message>
+        <source>Entered in error</source>
+        <translation>Entered in error</translation>
+    </message>
+    <message>
+        <source>As it was before</source>
+        <translation>As it was before</translation>
+    </message>
+    <message>
         <source>Follow-up recorded</source>
         <translation>Follow-up recorded</translation>
     </message>
@@ -4363,6 +4379,26 @@
     <message>
         <source>Import of old data taken back</source>
         <translation>Import of old data taken back</translation>
+    </message>
+    <message>
+        <source>Reading put right</source>
+        <translation>Reading put right</translation>
+    </message>
+    <message>
+        <source>Reading recorded</source>
+        <translation>Reading recorded</translation>
+    </message>
+    <message>
+        <source>Reading as it was before</source>
+        <translation>Reading as it was before</translation>
+    </message>
+    <message>
+        <source>Reading undone</source>
+        <translation>Reading undone</translation>
+    </message>
+    <message>
+        <source>Reading withdrawn</source>
+        <translation>Reading withdrawn</translation>
     </message>
     <message>
         <source>Corrected</source>
@@ -4573,6 +4609,101 @@
     <message>
         <source>One person twice?</source>
         <translation>One person twice?</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>The last ones</source>
+        <translation>The last ones</translation>
+    </message>
+    <message>
+        <source>Withdraw %1 of %2</source>
+        <translation>Withdraw %1 of %2</translation>
+    </message>
+    <message>
+        <source>Put %1 of %2 right</source>
+        <translation>Put %1 of %2 right</translation>
+    </message>
+    <message>
+        <source>this till</source>
+        <translation>this till</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>elsewhere</translation>
+    </message>
+    <message>
+        <source>corrected, was %1</source>
+        <translation>corrected, was %1</translation>
+    </message>
+    <message>
+        <source>from the form %1</source>
+        <translation>from the form %1</translation>
+    </message>
+    <message>
+        <source>It came with the answers to a form and is put right there: Esc, Q, choose the answers, Enter. The reading follows.</source>
+        <translation>It came with the answers to a form and is put right there: Esc, Q, choose the answers, Enter. The reading follows.</translation>
+    </message>
+    <message>
+        <source>For a mistake, or another customer&apos;s reading. It stays on record and counts no more. ↓ and ↑ choose another.</source>
+        <translation>For a mistake, or another customer&apos;s reading. It stays on record and counts no more. ↓ and ↑ choose another.</translation>
+    </message>
+    <message>
+        <source>↓ and ↑ choose another. It stays on record; what you type counts instead.</source>
+        <translation>↓ and ↑ choose another. It stays on record; what you type counts instead.</translation>
+    </message>
+    <message>
+        <source>Withdraw one</source>
+        <translation>Withdraw one</translation>
+    </message>
+    <message>
+        <source>Leave all</source>
+        <translation>Leave all</translation>
+    </message>
+    <message>
+        <source>Put it right instead</source>
+        <translation>Put it right instead</translation>
+    </message>
+    <message>
+        <source>Type a new one</source>
+        <translation>Type a new one</translation>
+    </message>
+    <message>
+        <source>Put one right</source>
+        <translation>Put one right</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>Withdraw it</translation>
+    </message>
+    <message>
+        <source>Put it right</source>
+        <translation>Put it right</translation>
+    </message>
+    <message>
+        <source>%1: withdraw</source>
+        <translation>%1: withdraw</translation>
+    </message>
+    <message>
+        <source>%1: put right</source>
+        <translation>%1: put right</translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1</source>
+        <translation>Withdrawn: %1</translation>
+    </message>
+    <message>
+        <source>Put right: %1 → %2</source>
+        <translation>Put right: %1 → %2</translation>
+    </message>
+    <message>
+        <source>its follow-up was cancelled</source>
+        <translation>its follow-up was cancelled</translation>
+    </message>
+    <message>
+        <source>a follow-up stays due %1</source>
+        <translation>a follow-up stays due %1</translation>
     </message>
 </context>
 <context>
@@ -7266,6 +7397,10 @@
     <message>
         <source>Purchases, readings, follow-ups</source>
         <translation>Purchases, readings, follow-ups</translation>
+    </message>
+    <message>
+        <source>entered in error, withdrawn</source>
+        <translation>entered in error, withdrawn</translation>
     </message>
     <message>
         <source>Bought %1 items</source>

@@ -248,6 +248,10 @@
         <translation>改正</translation>
     </message>
     <message>
+        <source>Withdraw</source>
+        <translation>作废</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>放弃</translation>
     </message>
@@ -2808,6 +2812,10 @@
         <translation>还没有问过健康档案。保存前先问一句：按 Esc，再按 P 记下答复。</translation>
     </message>
     <message>
+        <source>Health file refused. What is on file can be withdrawn; nothing new is saved.</source>
+        <translation>已拒绝健康档案：已记录的可以作废，不再保存新的。</translation>
+    </message>
+    <message>
         <source>Health file refused. The reading is told and not saved. If they want it kept: Esc, then P for their yes.</source>
         <translation>已拒绝健康档案：测量值口头告诉，不保存。顾客愿意留存时，先按 Esc 再按 P 记下同意。</translation>
     </message>
@@ -4313,6 +4321,14 @@
         <translation>放弃</translation>
     </message>
     <message>
+        <source>Entered in error</source>
+        <translation>录错作废</translation>
+    </message>
+    <message>
+        <source>As it was before</source>
+        <translation>恢复原值</translation>
+    </message>
+    <message>
         <source>Follow-up recorded</source>
         <translation>记录随访</translation>
     </message>
@@ -4339,6 +4355,26 @@
     <message>
         <source>Import of old data taken back</source>
         <translation>旧资料导入已撤回</translation>
+    </message>
+    <message>
+        <source>Reading put right</source>
+        <translation>读数已更正</translation>
+    </message>
+    <message>
+        <source>Reading recorded</source>
+        <translation>读数已记录</translation>
+    </message>
+    <message>
+        <source>Reading as it was before</source>
+        <translation>读数已恢复原值</translation>
+    </message>
+    <message>
+        <source>Reading undone</source>
+        <translation>读数已撤销</translation>
+    </message>
+    <message>
+        <source>Reading withdrawn</source>
+        <translation>读数已作废</translation>
     </message>
     <message>
         <source>Corrected</source>
@@ -4549,6 +4585,101 @@
     <message>
         <source>One person twice?</source>
         <translation>疑似同一人</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>The last ones</source>
+        <translation>最近的读数</translation>
+    </message>
+    <message>
+        <source>Withdraw %1 of %2</source>
+        <translation>作废 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>Put %1 of %2 right</source>
+        <translation>更正 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>this till</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>别处</translation>
+    </message>
+    <message>
+        <source>corrected, was %1</source>
+        <translation>已更正，原为 %1</translation>
+    </message>
+    <message>
+        <source>from the form %1</source>
+        <translation>来自问卷“%1”</translation>
+    </message>
+    <message>
+        <source>It came with the answers to a form and is put right there: Esc, Q, choose the answers, Enter. The reading follows.</source>
+        <translation>它来自一份问卷的回答，请在那里更正：Esc、Q，选中那份答卷，按回车；读数会随之更正。</translation>
+    </message>
+    <message>
+        <source>For a mistake, or another customer&apos;s reading. It stays on record and counts no more. ↓ and ↑ choose another.</source>
+        <translation>用于录错，或量的是别的顾客。原值保留在记录里，不再计入。↓ ↑ 换一条。</translation>
+    </message>
+    <message>
+        <source>↓ and ↑ choose another. It stays on record; what you type counts instead.</source>
+        <translation>↓ ↑ 换一条。原值保留在记录里，以新输入的为准。</translation>
+    </message>
+    <message>
+        <source>Withdraw one</source>
+        <translation>作废一条</translation>
+    </message>
+    <message>
+        <source>Leave all</source>
+        <translation>都不作废</translation>
+    </message>
+    <message>
+        <source>Put it right instead</source>
+        <translation>改为更正</translation>
+    </message>
+    <message>
+        <source>Type a new one</source>
+        <translation>录新读数</translation>
+    </message>
+    <message>
+        <source>Put one right</source>
+        <translation>更正一条</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Put it right</source>
+        <translation>保存更正</translation>
+    </message>
+    <message>
+        <source>%1: withdraw</source>
+        <translation>%1：作废</translation>
+    </message>
+    <message>
+        <source>%1: put right</source>
+        <translation>%1：更正</translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1</source>
+        <translation>已作废：%1</translation>
+    </message>
+    <message>
+        <source>Put right: %1 → %2</source>
+        <translation>已更正：%1 → %2</translation>
+    </message>
+    <message>
+        <source>its follow-up was cancelled</source>
+        <translation>由它引起的随访已取消</translation>
+    </message>
+    <message>
+        <source>a follow-up stays due %1</source>
+        <translation>随访仍在 %1</translation>
     </message>
 </context>
 <context>
@@ -7217,6 +7348,10 @@
     <message>
         <source>Purchases, readings, follow-ups</source>
         <translation>购药、测量、随访</translation>
+    </message>
+    <message>
+        <source>entered in error, withdrawn</source>
+        <translation>录错，已作废</translation>
     </message>
     <message>
         <source>Bought %1 items</source>

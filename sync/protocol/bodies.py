@@ -169,8 +169,10 @@ class Ticket(Body):
 
 class Observation(Body):
     """A reading, a symptom or a side effect. Append-only: a correction is a new one that
-    `supersedes` the old. `items` are scaled integers by name, such as `{"glucose_mmol_e1": 84}`;
-    what is told and not measured has its code in `value`.
+    `supersedes` the old, as of the same instant. `items` are scaled integers by name, such as
+    `{"glucose_mmol_e1": 84}`; what is told and not measured has its code in `value`. One that
+    supersedes another and says nothing takes it back, with the note `entered_in_error` because it
+    was a mistake. Of several that supersede one, the last by its stamp counts.
     """
 
     customer: Id

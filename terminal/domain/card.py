@@ -110,7 +110,9 @@ class EventKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EventItem:
     """One line of a timeline. Which fields are set follows from `kind`. Of a follow-up `due_on` is
-    to when it was put off, and `about` what its rule is called, by language.
+    to when it was put off, and `about` what its rule is called, by language. Of a reading `before`
+    is what was said of it before it was put right, oldest first; one that `is_withdrawn` was
+    entered in error and counts no more.
     """
 
     kind: EventKind
@@ -128,6 +130,8 @@ class EventItem:
     days: int = 0
     due_on: date | None = None
     about: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[ReadingItem, ...] = ()
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -10,12 +11,12 @@ from local_store.unit_of_work import UnitOfWork
 from terminal.domain import refill_note
 from terminal.domain.card import CustomerCard, EventItem, EventKind, MedicineItem, ReadingItem
 from terminal.domain.conflicts import CODE as CONFLICT
-from terminal.domain.customer import Customer, age_on, mask_name
+from terminal.domain.customer import Customer, Mark, age_on, mask_name
 from terminal.domain.errors import PolicyInvalidError
 from terminal.domain.followup import UNDONE, Outcome, OutcomeCode
 from terminal.domain.medicine import Medicine
 from terminal.domain.missing import CODE as ASKED
-from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, level
+from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, Reading
 from terminal.domain.refill import Refill, refill
 from terminal.domain.refill_note import RefillNote
 from terminal.domain.supply import Supply, supplies
@@ -139,13 +140,13 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
     undone = {outcome.undoes for outcome in outcomes if outcome.undoes}
     events += [_refilled(uow, one, seen) for one in refill_note.noted(seen.told)[:EVENTS_SHOWN]]
     readings = [one for one in seen.told if one.code not in _NO_READING][: EVENTS_SHOWN * 2]
-    by_id = {reading.id: reading for reading in readings}
-    told = set()
+    became = _became(seen, readings)
+    told = set[str]()
     for outcome in outcomes:
         if outcome.id in undone or outcome.code == UNDONE:
             continue
-        reading = by_id.get(outcome.observation or "")
-        told.add(outcome.observation)
+        shown = became.get(outcome.observation or "", _NOTHING)
+        told |= shown.ids
         events.append(
             EventItem(
                 EventKind.FOLLOWUP,
@@ -153,21 +154,27 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
                 outcome.at,
                 outcome.mark,
                 outcome=outcome.code,
-                reading=followups.reading_item(reading) if reading else None,
+                reading=shown.item,
                 note=outcome.note,
                 due_on=outcome.due_on,
                 about=_about(uow, outcome),
+                before=shown.before,
+                is_withdrawn=shown.is_withdrawn,
             )
         )
+    every = {min(one.ids): one for one in became.values() if not one.ids & told}
     events += [
         EventItem(
             EventKind.READING,
-            uow.day_of(reading.at),
-            reading.at,
-            reading.mark,
-            reading=ReadingItem(reading, level(reading.code, reading.items)),
+            uow.day_of(shown.item.reading.at),
+            shown.item.reading.at,
+            shown.mark,
+            reading=shown.item,
+            before=shown.before,
+            is_withdrawn=shown.is_withdrawn,
         )
-        for reading in [one for one in readings if one.id not in told][:EVENTS_SHOWN]
+        for shown in every.values()
+        if shown.item is not None
     ]
     visits, came = uow.visits.with_attendance(customer_id, EVENTS_SHOWN, since)
     events += [
@@ -184,6 +191,39 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
     ]
     events += attendance.on_timeline(uow, came, EVENTS_SHOWN)
     return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:EVENTS_SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A reading as a timeline tells it, with the ids under which others speak of it."""
+
+    item: ReadingItem | None = None
+    ids: frozenset[str] = frozenset()
+    mark: Mark = Mark.ACCEPTED
+    before: tuple[ReadingItem, ...] = ()
+    is_withdrawn: bool = False
+
+
+_NOTHING: Final = _Shown()
+
+
+def _became(seen: Seen, readings: Sequence[Reading]) -> Mapping[str, _Shown]:
+    """Return what is told of readings, by each id that one had: of those that count, and of those
+    that were entered in error.
+    """
+    item = followups.reading_item
+    found = {one.id: _Shown(item(one), frozenset([one.id]), one.mark) for one in readings}
+    for trail in seen.trails:
+        ids = frozenset(one.id for one in trail.versions)
+        stands, withdrawn = trail.stands, trail.withdrawn
+        before = tuple(item(one) for one in trail.before)
+        shown = _Shown(ids=ids)
+        if stands is not None:
+            shown = _Shown(item(stands.reading), ids, stands.reading.mark, before)
+        elif withdrawn is not None and before:
+            shown = _Shown(before[-1], ids, withdrawn.reading.mark, before[:-1], is_withdrawn=True)
+        found |= dict.fromkeys(ids, shown)
+    return found
 
 
 def _about(uow: UnitOfWork, outcome: Outcome) -> Mapping[str, str]:

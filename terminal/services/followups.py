@@ -279,7 +279,7 @@ def _items(
     standing = {task.id: followup.standing(outcomes.get(task.id, [])) for task in tasks}
     taken = [o.observation for told in standing.values() for o in told if o.observation]
     told = _Told(
-        uow.observations.many(taken),
+        readings.standing(uow, taken),
         _last_readings(uow, tasks, rules, latest),
         _people(uow, tasks, standing),
         _refusing(uow, tasks, rules, customers),

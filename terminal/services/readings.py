@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,6 +14,7 @@ from terminal.domain.customer import Mark
 from terminal.domain.followup import RECONTACT_DAYS
 from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
+from terminal.domain.reading_trail import trails
 from terminal.domain.staff import Role
 from terminal.services import consents
 from terminal.services.consents import HEALTH_REFUSED
@@ -75,7 +77,7 @@ def record(
     level = observation.level(code, items)
     recontact = None
     if level is ReadingLevel.DANGER:
-        recontact = _call_again(uow, customer.id, code, reading_id)
+        recontact = call_again(uow, customer.id, code, reading_id)
     uow.audit("reading.recorded", entity_kind="customer", entity=customer.id)
     at = uow.now if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC)
     reading = Reading(reading_id, customer.id, code, at, dict(items), mark=Mark.LOCAL)
@@ -92,7 +94,51 @@ def undo(uow: UnitOfWork, *, reading_id: str) -> Refusal | None:
     if reading is None or not reading.items:
         return Refusal("READING_GONE")
     void(uow, reading.id)
-    for task in uow.tasks.after(reading.id):
+    cancel_calls(uow, [reading.id])
+    uow.audit("reading.undone", entity_kind="customer", entity=reading.customer)
+    return None
+
+
+def standing(uow: UnitOfWork, ids: Iterable[str]) -> dict[str, Reading]:
+    """Return readings by id as they stand now: under the id of one that was put right what took its
+    place, and nothing under that of one that was taken back.
+    """
+    asked = list(ids)
+    found = uow.observations.many(asked)
+    for trail in trails(uow.observations.versions(uow.observations.replaced(asked))):
+        for version in trail.versions:
+            if version.id in found and trail.stands is not None:
+                found[version.id] = trail.stands.reading
+            else:
+                found.pop(version.id, None)
+    return found
+
+
+def void(uow: UnitOfWork, reading_id: str, *, note: str | None = None) -> tuple[str, ...]:
+    """Put a reading that says nothing in the place of one, or of what stands in its place by now;
+    `note` says why. Return the ids of what was put there.
+    """
+    made = []
+    for trail in trails(uow.observations.versions([reading_id])):
+        for reading in (one.reading for one in trail.last):
+            fields = {
+                "customer": reading.customer,
+                "code": reading.code,
+                "at": round(reading.at.timestamp() * 1000) if note else uow.now_ms,
+                "items": {},
+                "supersedes": reading.id,
+                "by": uow.session.actor,
+                "note": note,
+            }
+            made.append(uow.new_id())
+            uow.put("observation", made[-1], Fact(fields))
+    return tuple(made)
+
+
+def cancel_calls(uow: UnitOfWork, readings: Iterable[str]) -> int:
+    """Cancel the open tasks that these readings called for, and return how many there were."""
+    count = 0
+    for task in (task for reading in readings for task in uow.tasks.after(reading)):
         if task.state == followup.TaskState.OPEN:
             outcome = {
                 "task": task.id,
@@ -102,27 +148,14 @@ def undo(uow: UnitOfWork, *, reading_id: str) -> Refusal | None:
                 "by": uow.session.actor,
             }
             uow.put("outcome", uow.new_id(), Fact(outcome))
-    uow.audit("reading.undone", entity_kind="customer", entity=reading.customer)
-    return None
+            count += 1
+    return count
 
 
-def void(uow: UnitOfWork, reading_id: str) -> None:
-    """Put a reading that says nothing in the place of one."""
-    reading = uow.observations.get(reading_id)
-    if reading is None:
-        return
-    fields = {
-        "customer": reading.customer,
-        "code": reading.code,
-        "at": uow.now_ms,
-        "items": {},
-        "supersedes": reading.id,
-        "by": uow.session.actor,
-    }
-    uow.put("observation", uow.new_id(), Fact(fields))
-
-
-def _call_again(uow: UnitOfWork, customer: str, code: str, reading_id: str) -> date | None:
+def call_again(uow: UnitOfWork, customer: str, code: str, reading_id: str) -> date | None:
+    """Call for a contact within two weeks after a reading that needs a doctor, and return when; an
+    open one is moved there. None: HQ has no rule that asks for it.
+    """
     rules = [rule for rule in uow.rules.followups().values() if rule.reading == code]
     if not rules:
         return None

@@ -15,6 +15,7 @@ from terminal.domain import refill_note
 from terminal.domain.customer import Customer
 from terminal.domain.medicine import Medicine
 from terminal.domain.observation import Reading
+from terminal.domain.reading_trail import Trail, trails
 from terminal.domain.refill_note import as_ticket, unconfirmed
 from terminal.domain.supply import Fills, fills_of
 from terminal.domain.ticket import Ticket
@@ -39,7 +40,8 @@ class Seen:
     """`fills` are what the tickets say was bought and, until one says the same, what the counter
     noted; `medicines` those among them that the catalogue still has, by id. `noted` are the
     medicines whose last fill is a note, with its day. `treated` are the conditions that prescribed
-    medicines of half a year are mostly taken for.
+    medicines of half a year are mostly taken for, `trails` what became of readings that were put
+    right or taken back.
     """
 
     tickets: Sequence[Ticket]
@@ -50,6 +52,7 @@ class Seen:
     taken: frozenset[str]
     bought: Mapping[str, int]
     treated: frozenset[str] = frozenset()
+    trails: tuple[Trail, ...] = ()
 
     @property
     def purchases(self) -> int:
@@ -86,7 +89,8 @@ def look(uow: UnitOfWork, customer: Customer) -> Seen:
     )
     noted = {one.lines[0].medicine: one.business_day for one in reversed(extra)}
     days = _days(fills_of(tickets) if extra else fills, medicines)
-    return Seen(tickets, fills, noted, told, medicines, taken, days, treated)
+    mended = trails(uow.observations.mended(customer.id, _OF_EACH, _TOLD))
+    return Seen(tickets, fills, noted, told, medicines, taken, days, treated, mended)
 
 
 def ingredient(medicine: Medicine) -> str:

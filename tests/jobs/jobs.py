@@ -35,6 +35,12 @@ from tests.jobs.jobs_card import (
 )
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
 from tests.jobs.jobs_list import hand_over_all, hand_over_card, has_follow_ups
+from tests.jobs.jobs_mending import (
+    correct_answers,
+    correct_reading,
+    has_answers,
+    has_wrong_reading,
+)
 from tests.jobs.jobs_pages import enrol, inspect, quiz
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
 from tests.jobs.steps import card_of, deed, identify
@@ -344,6 +350,8 @@ JOBS: Final[dict[str, Job]] = {
     "opt_out": Job(opt_out, 4.0 + 1.7, 4, suits=has_health_file, after=take_back),
     "user_switch": Job(switch_user, 1.7, 1),
     "correct": Job(correct, suits=has_health_file),
+    "correct_reading": Job(correct_reading, suits=has_wrong_reading),
+    "correct_answers": Job(correct_answers, suits=has_answers),
     "erasure": Job(erase, 4.0 + 1.7, 6),
     "proxy": Job(proxy),
     "buyer": Job(buyer),

@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 from local_store.store import Store
 from sync.protocol import config
 from terminal import app
+from terminal.domain.observation import BLOOD_PRESSURE, DIASTOLIC, SYSTOLIC
 from terminal.sandbox import identity
 from terminal.sandbox import store as sandbox
+from terminal.sandbox.policies import CHRONIC_FORM
 from tests.builders import CONTENT_KEY, STORE, an_identity, load_records
 from tests.integration.bad_input.data_folder import around
 
@@ -63,6 +65,7 @@ def make(folder: Path, *, comers: int) -> Shop:
     records = list(_records())
     people = _people(records, comers)
     _share_tails(records, people)
+    records += [record for one in people for record in _measured(one.id)]
     with app.opened(folder, must_exist=False) as store:
         _load(store, folder, records)
     return Shop(folder, people)
@@ -87,6 +90,36 @@ def _records() -> Iterator[Record]:
         if kind == "task" and record_id not in done:
             body = {**body, "due_on": _due(today, place)}
         yield kind, record_id, body
+
+
+def _measured(customer: str) -> Iterator[Record]:
+    """Yield what was saved wrongly an hour ago, and answers of an hour before with what came of
+    them.
+    """
+    hour_ms = 3_600_000
+    now_ms = int(datetime.now(ZONE).timestamp() * 1000)
+    about = {"customer": customer, "by": PHARMACIST}
+    pressure = {**about, "code": BLOOD_PRESSURE}
+    hour_ago = {**pressure, "at": now_ms - hour_ms, "items": {SYSTOLIC: 128, DIASTOLIC: 82}}
+    yield "observation", identity.record_id("wrong", customer), hour_ago
+    answers = (
+        ("smoking", [{"valueCoding": {"system": "urn:guitai:condition", "code": "never"}}]),
+        ("systolic", [{"valueInteger": 138}]),
+        ("diastolic", [{"valueInteger": 86}]),
+    )
+    said = {one: {"linkId": one, "answer": answer} for one, answer in answers}
+    items = [
+        {"linkId": "history", "item": [said["smoking"]]},
+        {"linkId": "readings", "item": [said["systolic"], said["diastolic"]]},
+    ]
+    earlier = now_ms - 2 * hour_ms
+    response = {
+        **about, "form": CHRONIC_FORM, "form_version": 1, "at": earlier,
+        "items": {"resourceType": "QuestionnaireResponse", "item": items}, "source": "staff",
+    }  # fmt: skip
+    yield "response", identity.record_id("answers", customer), response
+    came = {**pressure, "at": earlier, "items": {SYSTOLIC: 138, DIASTOLIC: 86}}
+    yield "observation", identity.record_id("answered", customer), came
 
 
 def _health_day(today: date) -> Body:

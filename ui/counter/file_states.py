@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from terminal.domain.card import EventItem, EventKind
 from terminal.domain.card_file import (
     CardFile,
     KnowledgeItem,
@@ -16,6 +17,7 @@ from terminal.domain.card_file import (
 )
 from terminal.domain.consent import Purpose
 from terminal.domain.customer import Mark
+from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, Reading
 from terminal.domain.tag import TagOwner
 from ui.followups.states import NOW, TODAY, reading
@@ -109,6 +111,27 @@ def a_long_file() -> CardFile:
         reach=Reach("wecom", "evening", is_silent=True),
         household=family,
         knowledge=(dangerous(),),
+    )
+
+
+def mended_events() -> tuple[EventItem, ...]:
+    """Return a timeline with a reading that was put right, and one that was withdrawn."""
+    day, kind = timedelta(days=1), EventKind.READING
+    low, high = reading(BLOOD_PRESSURE, 128, 82), reading(BLOOD_PRESSURE, 186, 112)
+    glucose, wrong = reading(GLUCOSE_FASTING, 79), reading(GLUCOSE_FASTING, 97)
+    return (
+        EventItem(kind, TODAY, NOW, Mark.LOCAL, reading=low, before=(high,)),
+        EventItem(kind, TODAY - day, NOW - day, Mark.ACCEPTED, reading=high, is_withdrawn=True),
+        EventItem(
+            EventKind.FOLLOWUP,
+            TODAY - 26 * day,
+            NOW - 26 * day,
+            Mark.ACCEPTED,
+            outcome=OutcomeCode.DONE,
+            reading=glucose,
+            before=(wrong,),
+            note="已提醒饮食",
+        ),
     )
 
 

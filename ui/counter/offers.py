@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from terminal.domain.card import CustomerCard
-from ui.counter.sheets.state import AdviceSheet, SheetKind
+from ui.counter.sheets.state import AdviceSheet, ReadingSheet, SheetKind
 from ui.counter.state import CounterState
 from ui.shortcuts import Action
 
@@ -58,7 +58,8 @@ def sheet_of(state: CounterState) -> object:
     sheet = state.sheet
     if sheet is None or isinstance(sheet, AdviceSheet):
         return sheet
-    return sheet.kind, sheet.customer
+    mending = sheet.mending if isinstance(sheet, ReadingSheet) else None
+    return sheet.kind, sheet.customer, mending is not None and mending.is_withdrawing
 
 
 def page_of(state: CounterState) -> int:

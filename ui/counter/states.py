@@ -33,8 +33,15 @@ from terminal.domain.refill import Method, Refill
 from terminal.domain.ticket import TracedSale
 from terminal.domain.tier import TierReason
 from terminal.services.teaching import Taught
-from ui.counter.file_states import a_child, a_file, a_long_file, a_refused_file, dangerous
-from ui.counter.sheets.states import deed, sheets
+from ui.counter.file_states import (
+    a_child,
+    a_file,
+    a_long_file,
+    a_refused_file,
+    dangerous,
+    mended_events,
+)
+from ui.counter.sheets.states import deed, mended, sheets
 from ui.counter.state import CounterState, Lesson, Parked
 from ui.followups.desk import DeskState, FormState, RedFlag, UndoOffer
 from ui.followups.entry import Draft
@@ -292,6 +299,7 @@ def _refused(card: CustomerCard) -> Mapping[str, CounterState]:
         "health_refused": one,
         "health_refused_reading": replace(one, sheet=made["pressure"]),
         "health_refused_note": replace(one, sheet=made["note"]),
+        "health_refused_withdrawing": replace(one, sheet=made["withdrawing"]),
     }
 
 
@@ -348,5 +356,9 @@ def states() -> Mapping[str, CounterState]:
         **_refused(card),
         "conflict": shown(replace(card, medicines=(), conflicts=(_conflict(),))),
         "sheet_saved": replace(full, deed=deed(card)),
+        **{
+            f"sheet_{name}": replace(shown(replace(card, events=mended_events())), deed=one)
+            for name, one in mended(card).items()
+        },
         "long_names": replace(shown(_long()), parked=parked),
     }

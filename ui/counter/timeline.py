@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from terminal.domain.card import CustomerCard, EventItem
+from terminal.domain.card import CustomerCard, EventItem, EventKind
 from terminal.domain.observation import ReadingLevel
 from ui import theme
 from ui.counter import words as counter_words
@@ -86,8 +86,7 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(look.font(Role.BODY))
         painter.setPen(look.color(Tone.MUTED))
         painter.drawText(inner, left, words.table_day(event.on, today=model.today))
-        danger = event.reading is not None and event.reading.level is ReadingLevel.DANGER
-        painter.setPen(look.color(Tone.DANGER if danger else Tone.PLAIN))
+        painter.setPen(look.color(_tone(event)))
         text = inner.adjusted(look.px(DAY_WIDTH), 0, -(taken + look.px(theme.PAD)), 0)
         elide, said = Qt.TextElideMode.ElideRight, counter_words.event(event, model.today)
         shown = painter.fontMetrics().elidedText(said, elide, text.width())
@@ -96,6 +95,14 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(QColor(look.palette.brand_ink))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.restore()
+
+
+def _tone(event: EventItem) -> Tone:
+    """Return the colour of a line: red for what needs a doctor, faint for what counts no more."""
+    if event.is_withdrawn:
+        return Tone.MUTED if event.kind is EventKind.READING else Tone.PLAIN
+    danger = event.reading is not None and event.reading.level is ReadingLevel.DANGER
+    return Tone.DANGER if danger else Tone.PLAIN
 
 
 class _List(QListView):

@@ -20,6 +20,7 @@ from terminal.domain.followup import OutcomeCode
 from terminal.domain.refill_note import Amount, Way
 from terminal.domain.tier import TierReason
 from ui import i18n
+from ui.counter.sheets import mending_words
 from ui.counter.sheets import words as sheet_words
 from ui.followups import words
 from ui.theme import Tone
@@ -166,6 +167,9 @@ def tier_reason(tier: str | None, standing: TierReason | None) -> str:
 def event(item: EventItem, today: date | None = None) -> str:
     """Return one line of the timeline, seen from a day."""
     reading = "" if item.reading is None else words.reading_text(item.reading)
+    became = mending_words.was(item.before)
+    if item.is_withdrawn:
+        became = words.joined((became, translate("Timeline", "entered in error, withdrawn")))
     kind = "" if item.reading is None else words.reading_name(item.reading.reading.code)
     if item.kind is EventKind.PURCHASE:
         bought = translate("Timeline", "Bought %1 items").replace("%1", str(item.pieces))
@@ -179,7 +183,8 @@ def event(item: EventItem, today: date | None = None) -> str:
         heading = translate("Timeline", "Follow-up: %1").replace("%1", outcome)
         # What is no longer taken is told by what the task was about.
         about = i18n.pick(item.about) if item.outcome == OutcomeCode.STOPPED else ""
-        parts = [heading, about, f"{kind} {reading}".strip(), item.note, item.staff_name or ""]
+        parts = [heading, about, f"{kind} {reading}".strip(), became, item.note]
+        parts.append(item.staff_name or "")
     elif item.kind is EventKind.REFILL:
         way = sheet_words.way(Way(item.outcome or Way.BOUGHT))
         amount = sheet_words.amount(Amount(item.pieces, item.days))
@@ -190,7 +195,7 @@ def event(item: EventItem, today: date | None = None) -> str:
         effects = (sheet_words.side_effect(code) for code in item.side_effects)
         parts = [translate("Timeline", "Visit"), item.note, *effects]
     else:
-        parts = [f"{kind} {reading}".strip(), item.note, item.staff_name or ""]
+        parts = [f"{kind} {reading}".strip(), became, item.note, item.staff_name or ""]
     return words.joined(parts)
 
 

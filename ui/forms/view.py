@@ -94,7 +94,7 @@ class FormsPage(QWidget):
             self._card.header.set_title(title)
         self._notice.show_content(None if state.refusal is None else refusal_notice(state.refusal))
         self._show_deed(before.deed, state.deed)
-        if is_here and self._moved(before, state):
+        if is_here and (self._moved(before, state) or not self._rests()):
             self.take_commands()
         if self.isVisible():
             settle()
@@ -103,7 +103,9 @@ class FormsPage(QWidget):
     def take_commands(self) -> None:
         """Give the keys to what they are for now: the list, the answers, or a field."""
         if self._state.screen is Screen.LIST:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            # A hidden list would pass the keys on to the rail, where arrows turn the page.
+            listed = self.table if self.table.isVisibleTo(self) else self
+            listed.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._state.screen is Screen.READ:
             self.questions.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -181,6 +183,11 @@ class FormsPage(QWidget):
         focus = QApplication.focusWidget()
         is_inside = focus is None or focus is self or self.isAncestorOf(focus)
         return self.isVisible() and is_inside
+
+    def _rests(self) -> bool:
+        """Tell whether the keys came to rest on a part of this page."""
+        focus = QApplication.focusWidget()
+        return focus is not None and focus is not self and self.isAncestorOf(focus)
 
     def _rows(self, state: FormsState) -> list[Row]:
         if state.desk is None:

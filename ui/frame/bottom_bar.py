@@ -164,6 +164,7 @@ class BottomBar(QFrame):
             Action.PILE: self.tr("List"),
             Action.LOOK: self.tr("Look"),
             Action.CORRECT: self.tr("Correct"),
+            Action.WITHDRAW: self.tr("Withdraw"),
             Action.GIVE_UP: self.tr("Give up"),
             Action.EXPORT: self.tr("Export"),
             Action.GO_ON: self.tr("Go on"),

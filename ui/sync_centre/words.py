@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from terminal.domain import observation
+from terminal.domain.reading_trail import ERROR, RESTORED
 from terminal.domain.sync_centre import Pile, Save, SaveField
 from ui import i18n, times
 from ui.followups import words
@@ -133,6 +134,8 @@ def _text(one: SaveField, found: str) -> str:
         return _codes().get(found) or words.outcome(found)
     if one.name == "code" and one.kind == "observation":
         return words.reading_name(found)
+    if one.name == "note" and one.kind == "observation":
+        return _codes().get(found, found)
     return found
 
 
@@ -214,6 +217,8 @@ def _codes() -> dict[str, str]:
         "customer.opened": translate("LogEntry", "Customer card opened"),
         "customer.revealed": translate("LogEntry", "Name and phone shown"),
         "dropped": translate("LogEntry", "Given up"),
+        ERROR: translate("LogEntry", "Entered in error"),
+        RESTORED: translate("LogEntry", "As it was before"),
         "followup.recorded": translate("LogEntry", "Follow-up recorded"),
         "followup.undone": translate("LogEntry", "Follow-up undone"),
         "import.begun": translate("LogEntry", "Import of old data begun"),
@@ -221,6 +226,11 @@ def _codes() -> dict[str, str]:
         "import.done": translate("LogEntry", "Import of old data complete"),
         "import.undo_begun": translate("LogEntry", "Taking an import back begun"),
         "import.undone": translate("LogEntry", "Import of old data taken back"),
+        "reading.corrected": translate("LogEntry", "Reading put right"),
+        "reading.recorded": translate("LogEntry", "Reading recorded"),
+        "reading.restored": translate("LogEntry", "Reading as it was before"),
+        "reading.undone": translate("LogEntry", "Reading undone"),
+        "reading.withdrawn": translate("LogEntry", "Reading withdrawn"),
         "replaced": translate("LogEntry", "Corrected"),
         "save.given_up": translate("LogEntry", "Save given up"),
         "save.opened": translate("LogEntry", "Content of a save looked at"),

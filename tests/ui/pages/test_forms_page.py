@@ -378,3 +378,18 @@ def test_a_reading_that_needs_a_doctor_brings_the_words_to_say(desk: Desk) -> No
     say = part_of(desk.page, Text, "forms.danger.say")
     assert task_words.advice(high) == say.text()
     assert say.isVisibleTo(desk.page)
+
+
+def test_the_next_customers_list_has_the_keys_and_not_the_rail(desk: Desk) -> None:
+    for name in ("f-1", "f-2"):
+        desk.hq.publish("form", name, {"resource": json.dumps(_resource(ITEMS))})
+    for customer in ("c-1", "c-2"):
+        desk.customer = customer
+        desk.press("Q")
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert desk.page.isAncestorOf(focus), focus.objectName()
+        desk.press("v")
+        assert PageId.FORMS is desk.window.current_page(), "an arrow moves in the list"
+        assert "f:f-2" == desk.presenter.state.selected
+        desk.press("!")

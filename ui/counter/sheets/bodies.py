@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from terminal.domain.observation import BLOOD_PRESSURE
 from ui import theme
-from ui.counter.sheets import words
+from ui.counter.sheets import mending_words, words
+from ui.counter.sheets.past_list import PastList
 from ui.counter.sheets.state import (
     KINDS_OF_GLUCOSE,
     SIDE_EFFECTS,
@@ -62,9 +65,11 @@ class ReadingBody(QWidget):
 
     picked = Signal(int)
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._zone = zone
+        self._old = Text(name=f"{name}.old", role=Role.STRONG, wrap=True, parent=self)
         self._hint = Text(name=f"{name}.hint", role=Role.SECONDARY, wrap=True, parent=self)
         self.field = ValueField(
             name=f"{name}.value", label=translate("Sheet", "Value"), parent=self
@@ -78,23 +83,35 @@ class ReadingBody(QWidget):
         self._entered = Text(name=f"{name}.entered", role=Role.TITLE, wrap=True, parent=self)
         self._level = Text(name=f"{name}.level", role=Role.STRONG, wrap=True, parent=self)
         self._problem = ProblemLabel(name=f"{name}.problem", parent=self)
+        self.past = PastList(zone=zone, name=f"{name}.past", parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(theme.GAP))
         for part in (
+            self._old,
             self._kinds,
             self._hint,
             self.field,
             self._problem,
             self._entered,
             self._level,
+            self.past,
         ):
             layout.addWidget(part)
 
-    def show_sheet(self, sheet: ReadingSheet) -> None:
-        """Show what was typed and what it means."""
+    def show_sheet(self, sheet: ReadingSheet, *, is_refused: bool = False) -> None:
+        """Show what was typed and what it means, and the readings before it. `is_refused`: the
+        customer wants no health file.
+        """
+        old = mending_words.old(sheet.mending, self._zone)
+        self._old.setText(old)
+        self._old.setVisible(bool(old))
+        is_typed = not sheet.mending.is_withdrawing
         self._hint.setText(words.hint(sheet.code))
-        self._kinds.setVisible(sheet.kind is SheetKind.GLUCOSE)
+        self._hint.setVisible(is_typed)
+        self.field.setVisible(is_typed)
+        self._kinds.setVisible(sheet.kind is SheetKind.GLUCOSE and is_typed)
+        self.past.show_mending(sheet.mending, is_refused=is_refused)
         if sheet.code != BLOOD_PRESSURE:
             self._kinds.show_chosen({KINDS_OF_GLUCOSE.index(sheet.code) + 1})
         name, unit = task_words.reading_name(sheet.code), task_words.entry_unit(sheet.code)
@@ -110,7 +127,7 @@ class ReadingBody(QWidget):
         self._level.setText(words.level(sheet.level))
         for part in (self._entered, self._level):
             part.set_tone(task_words.level_tone(sheet.level))
-            part.setVisible(entry is not None)
+            part.setVisible(entry is not None and is_typed)
 
 
 class NoteBody(QWidget):

@@ -20,11 +20,12 @@ from terminal.services.handing_many import Choices, HandedOver
 from terminal.services.readings import Taken
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
-from ui.counter.sheets import picks, saving, telling, undoing
+from ui.counter.sheets import mending, picks, saving, telling, undoing
 from ui.counter.sheets.check_in import CheckIn
 from ui.counter.sheets.drafts import SheetDrafts
 from ui.counter.sheets.fresh import empty
 from ui.counter.sheets.lacking import Lacking
+from ui.counter.sheets.mending import Held, Mender
 from ui.counter.sheets.news import SheetNews
 from ui.counter.sheets.refilling import Refilling
 from ui.counter.sheets.saving import Saved
@@ -62,6 +63,8 @@ class SheetDesk:
         self.deed: Deed | None = None
         self._is_answering, self._lacking = False, Lacking()
         self._check_in = CheckIn(run, self._offer_events, self._done, news.say)
+        now_shown = Held(lambda: (self._card, self.sheet, self.draft_at), self._show, self._refused)
+        self.mender = Mender(run, now_shown, self._on_measured)
         self._refilling = Refilling(run, self._done, self._not_refilled)
 
     def arrive(self, card: CustomerCard | None) -> None:
@@ -109,6 +112,8 @@ class SheetDesk:
             ask = partial(handing_many.choices, task_id=sheet.task)
             self._run(ask, partial(self._on_choices, card.id))
         self._show(sheet, left.at if left is not None and sheet.has_draft else None)
+        if isinstance(sheet, ReadingSheet):
+            self.mender.ask(sheet)
 
     def repeat(self) -> None:
         """Note the refill that its sheet would propose, or open it if there is more to it."""
@@ -233,27 +238,26 @@ class SheetDesk:
 
     def _record(self, sheet: ReadingSheet) -> None:
         entry, card = reading_entry.read(sheet.code, sheet.text), self._card
-        if isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
+        if sheet.mending.one is not None:
+            self.mender.save(sheet)
+        elif isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
             self.close()
             if (advice := telling.advice(card, sheet, entry, self._now())) is None:
                 self._news.say(HEALTH_REFUSED)
             self._show(advice)
         elif isinstance(entry, ReadingEntry):
             self._begin(sheet)
-            work = partial(
-                readings.record, customer_id=sheet.customer, code=entry.code, items=entry.items
-            )
-            self._run(work, partial(self._on_taken, sheet))
+            work = partial(readings.record, customer_id=sheet.customer, code=entry.code)
+            self._run(partial(work, items=entry.items), partial(self._on_taken, sheet))
         else:
-            facts = {"reading": sheet.code, **entry[0].facts}
-            self._show(replace(sheet, problem=replace(entry[0], facts=facts)))
+            self._show(replace(sheet, problem=mending.problem(sheet, entry[0])))
 
     def _say(self, sheet: ConsentSheet) -> None:
         if not sheet.words:
             self.close()
             return
         self._begin(sheet)
-        self._run(saving.said(sheet), partial(self._on_said, sheet))
+        self._run(saving.said(sheet), partial(self._on_made, sheet, ""))
 
     def _refill(self, sheet: RefillSheet) -> None:
         medicine, amount = sheet.medicine, sheet.amount
@@ -278,18 +282,12 @@ class SheetDesk:
     def _fill(self, sheet: FieldSheet, given: Given) -> None:
         self._begin(sheet)
         work = partial(file_fields.fill, customer_id=sheet.customer, field=sheet.field, given=given)
-        self._run(work, partial(self._on_filled, sheet))
-
-    def _on_filled(self, sheet: FieldSheet, result: Filled | Refusal | list[FieldProblem]) -> None:
-        if isinstance(result, Filled):
-            self._done(Deed(sheet, (result.token,), filled=result))
-        else:
-            self._refused(sheet, result)
+        self._run(work, partial(self._on_made, sheet, ""))
 
     def _complain(self, sheet: ComplaintSheet, about: str) -> None:
         self._begin(sheet)
         work = partial(visits.complain, about=about, customer_id=sheet.customer)
-        self._run(work, partial(self._on_complained, sheet, about))
+        self._run(work, partial(self._on_made, sheet, about))
 
     def _on_stands(self, customer: str, stands: tuple[Stand, ...]) -> None:
         if isinstance(self.sheet, ConsentSheet) and self.sheet.customer == customer:
@@ -305,12 +303,13 @@ class SheetDesk:
         if not isinstance(result, Taken):
             self._refused(sheet, result)
             return
-        advice = None
-        if result.level is ReadingLevel.DANGER:
-            advice = self._advice(sheet, result)
-        self._done(Deed(sheet, (result.reading,), result.item), advice)
+        danger = result if result.level is ReadingLevel.DANGER else None
+        self._on_measured(Deed(sheet, (result.reading,), result.item), danger)
 
-    def _advice(self, sheet: ReadingSheet, taken: Taken) -> AdviceSheet | None:
+    def _on_measured(self, deed: Deed, danger: Taken | None) -> None:
+        self._done(deed, self._advice(deed.sheet, danger) if danger else None)
+
+    def _advice(self, sheet: Entry | Answer, taken: Taken) -> AdviceSheet | None:
         card = self._card
         made = AdviceSheet(sheet.customer, sheet.name, taken.item, taken.recontact_on, taken.on)
         if card is None or card.id != sheet.customer:
@@ -324,13 +323,19 @@ class SheetDesk:
         else:
             self._refused(sheet, [result] if isinstance(result, FieldProblem) else result)
 
-    def _on_complained(
-        self, sheet: ComplaintSheet, about: str, result: str | Refusal | list[FieldProblem]
+    def _on_made(
+        self,
+        sheet: FieldSheet | ComplaintSheet | ConsentSheet,
+        about: str,
+        result: Filled | str | tuple[str, ...] | Refusal | list[FieldProblem],
     ) -> None:
-        if isinstance(result, str):
-            self._done(Deed(sheet, (result,), about=about))
-        else:
+        if isinstance(result, Refusal | list):
             self._refused(sheet, result)
+        elif isinstance(result, Filled):
+            self._done(Deed(sheet, (result.token,), filled=result))
+        else:
+            ids = (result,) if isinstance(result, str) else result
+            self._done(Deed(sheet, ids, about=about))
 
     def _on_answered(self, given: Answer, result: str | Refusal) -> None:
         self._is_answering = False
@@ -338,12 +343,6 @@ class SheetDesk:
             self._news.say(result)
         else:
             self._done(Deed(given, (result,)))
-
-    def _on_said(self, sheet: ConsentSheet, result: tuple[str, ...] | Refusal) -> None:
-        if isinstance(result, Refusal):
-            self._refused(sheet, result)
-        else:
-            self._done(Deed(sheet, result))
 
     def _done(self, deed: Deed, then: AdviceSheet | None = None) -> None:
         sheet = deed.sheet

@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.counter.sheets import health_file, words
+from ui.counter.sheets import health_file, mending_words, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
 from ui.counter.sheets.hand_body import HandBody
+from ui.counter.sheets.past import Mending
 from ui.counter.sheets.proxy_body import ProxyBody
 from ui.counter.sheets.refill_body import RefillBody
 from ui.counter.sheets.state import (
@@ -50,6 +51,10 @@ _CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
 """Sheets that are typed into and have something to choose beside it."""
 
 
+_STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+"""Keys that go on to an earlier reading or a later one."""
+
+
 class SheetPanel(Card):
     """One sheet at a time. Enter does what its button says, Esc leaves it."""
 
@@ -57,13 +62,16 @@ class SheetPanel(Card):
     picked = Signal(int)
     confirmed = Signal()
     dismissed = Signal()
+    turned = Signal()
+    stepped = Signal(int)
+    withdrawing = Signal()
 
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(translate("Sheet", "Visit note"), name=name, parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet: Sheet | None = None
         self._zone = zone
-        self._reading = ReadingBody(name=f"{name}.reading", parent=self)
+        self._reading = ReadingBody(zone=zone, name=f"{name}.reading", parent=self)
         self._note = NoteBody(name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
         self._why = WhyBody(name=f"{name}.why", parent=self)
@@ -103,6 +111,8 @@ class SheetPanel(Card):
         typed = (self._reading, self._note, self._proxy, self._hand, self._refill, self._field)
         for body in (*typed, *one_key, self._consent):
             body.picked.connect(self.picked)
+        self._reading.past.turned.connect(self.turned)
+        self._reading.past.withdrawing.connect(self.withdrawing)
         for field in self._fields():
             field.textEdited.connect(self.edited)
             field.installEventFilter(self)
@@ -147,7 +157,7 @@ class SheetPanel(Card):
 
     def first_focus(self) -> QWidget:
         """Return where typing goes; this panel itself where digits answer."""
-        if isinstance(self._sheet, ReadingSheet):
+        if isinstance(self._sheet, ReadingSheet) and not self._sheet.mending.is_withdrawing:
             return self._reading.field
         if isinstance(self._sheet, RefillSheet):
             return self._refill.field
@@ -177,15 +187,21 @@ class SheetPanel(Card):
             return answers | {Action.PICK} if sheet.guardians else answers
         if isinstance(sheet, FieldSheet) and not sheet.is_typed:
             return frozenset({Action.OUTCOME})
-        is_glucose = isinstance(sheet, ReadingSheet) and sheet.kind is SheetKind.GLUCOSE
+        if isinstance(sheet, ReadingSheet):
+            return _on_reading(sheet)
         is_bare = self._is_refused and isinstance(sheet, NoteSheet)
-        has_choice = (isinstance(sheet, _CHOOSING) and not is_bare) or is_glucose
+        has_choice = isinstance(sheet, _CHOOSING) and not is_bare
         return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
 
     def perform(self, press: Press) -> None:
         """Do what a key means in the sheet."""
-        if press.action is Action.DONE:
-            self.confirmed.emit()
+        doing = {
+            Action.DONE: self.confirmed,
+            Action.CORRECT: self.turned,
+            Action.WITHDRAW: self.withdrawing,
+        }
+        if press.action in doing:
+            doing[press.action].emit()
         else:
             is_guardian = press.action is Action.PICK and isinstance(self._sheet, ConsentSheet)
             self.picked.emit(press.digit + GUARDIAN_BASE * is_guardian)
@@ -198,9 +214,12 @@ class SheetPanel(Card):
         if isinstance(self._sheet, WhySheet):
             answer, leave = translate("Sheet", "Answer"), translate("Why", "Do not show it")
             return {Action.DONE: answer, Action.OUTCOME: answer, Action.HOME: leave}
-        is_told = self._is_refused and isinstance(self._sheet, ReadingSheet)
+        mending = self._sheet.mending if isinstance(self._sheet, ReadingSheet) else Mending()
+        is_told = self._is_refused and isinstance(self._sheet, ReadingSheet) and not mending.chosen
         with_alt, alone = self._digits()
         return {
+            Action.CORRECT: mending_words.turn(mending, is_refused=self._is_refused),
+            Action.WITHDRAW: mending_words.withdraw(),
             Action.DONE: health_file.told() if is_told else words.confirm(self._sheet),
             Action.OUTCOME: Said(translate("Sheet", "Answer"), alone),
             Action.PICK: Said(translate("Sheet", "Choose"), with_alt),
@@ -240,6 +259,8 @@ class SheetPanel(Card):
                 commit_composed()  # A word still being composed belongs to it.
                 self.confirmed.emit()
             return True
+        if self._step(event):
+            return True
         undoes = event.matches(QKeySequence.StandardKey.Undo)
         is_done = undoes and isinstance(watched, Field) and not watched.isUndoAvailable()
         if is_done or event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -248,12 +269,24 @@ class SheetPanel(Card):
             return True
         return False
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose another reading to withdraw; what else means something is in the table of keys."""
+        if not self._step(event):
+            event.ignore()
+
+    def _step(self, event: QKeyEvent) -> bool:
+        sheet, by = self._sheet, _STEPS.get(Qt.Key(event.key()))
+        if not by or not isinstance(sheet, ReadingSheet) or sheet.mending.one is None:
+            return False
+        self.stepped.emit(by)
+        return True
+
     def _show_body(self, sheet: Sheet | None) -> QWidget | None:
         if sheet is None:
             return None
         shown: Any = self._bodies[type(sheet)]
-        if isinstance(sheet, NoteSheet):
-            self._note.show_sheet(sheet, is_refused=self._is_refused)
+        if isinstance(sheet, NoteSheet | ReadingSheet):
+            shown.show_sheet(sheet, is_refused=self._is_refused)
         else:
             shown.show_sheet(sheet)
         return cast("QWidget", shown)
@@ -267,6 +300,8 @@ class SheetPanel(Card):
         )
         if isinstance(sheet, FieldSheet):
             title = words.missing(sheet.field)
+        elif isinstance(sheet, ReadingSheet):
+            title = mending_words.title(sheet.mending, title)
         if self.header is not None:
             self.header.set_title(title)
         self.set_aside(sheet.name)
@@ -304,3 +339,14 @@ class SheetPanel(Card):
         outer.addLayout(buttons)
         self.fill()
         self.body.addLayout(outer)
+
+
+def _on_reading(sheet: ReadingSheet) -> frozenset[Action]:
+    mending, actions = sheet.mending, {Action.DONE}
+    if mending.past:
+        actions.add(Action.CORRECT)
+    if mending.can_withdraw:
+        actions.add(Action.WITHDRAW)
+    if sheet.kind is SheetKind.GLUCOSE and not mending.is_withdrawing:
+        actions.add(Action.PICK)
+    return frozenset(actions)

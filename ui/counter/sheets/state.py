@@ -9,12 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from terminal.domain import keywords, observation, reading_entry, refill_note
-from terminal.domain.card import (
-    ConflictItem,
-    MedicineItem,
-    ReadingItem,
-    ReplyItem,
-)
+from terminal.domain.card import ConflictItem, MedicineItem, ReadingItem, ReplyItem
 from terminal.domain.card_file import Relative
 from terminal.domain.consent import Purpose
 from terminal.domain.event import Event
@@ -29,7 +24,9 @@ from terminal.services.consents import ASKED, Stand
 from terminal.services.file_fields import CHANNELS, SEXES, Filled
 from terminal.services.handing_many import Given
 from terminal.services.handing_over import Colleague
+from terminal.services.reading_corrections import Mended
 from terminal.services.refills import Refilled
+from ui.counter.sheets.past import Mending
 
 SIDE_EFFECTS: Final = ("dizzy", "weak", "stomach", "diarrhoea", "rash", "cough", "swelling", "low")
 """Codes of the side effects a note offers, in the order of the keys Alt+1 to Alt+8."""
@@ -68,7 +65,9 @@ class SheetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingSheet:
-    """A reading as it is typed; `code` says of which kind it is, `name` is the masked one."""
+    """A reading as it is typed; `code` says of which kind it is, `name` is the masked one,
+    `mending` whether it is a new one.
+    """
 
     customer: str
     name: str
@@ -76,6 +75,7 @@ class ReadingSheet:
     text: str = ""
     is_busy: bool = False
     problem: FieldProblem | None = None
+    mending: Mending = Mending()  # noqa: RUF009 (frozen)
 
     @property
     def kind(self) -> SheetKind:
@@ -392,6 +392,7 @@ class Deed:
     refilled: Refilled | None = None
     filled: Filled | None = None
     given: tuple[Given, ...] = ()
+    mended: Mended | None = None
 
     @property
     def token(self) -> str:

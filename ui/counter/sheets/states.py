@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from terminal.domain.card import CustomerCard
@@ -15,6 +16,8 @@ from terminal.domain.problems import FieldProblem
 from terminal.domain.proxy import IdKind
 from terminal.services.consents import ASKED, SPOKEN, Stand
 from terminal.services.handing_over import Colleague
+from terminal.services.reading_corrections import Mended, Past
+from ui.counter.sheets.past import Mending
 from ui.counter.sheets.state import (
     AdviceSheet,
     ComplaintSheet,
@@ -39,8 +42,9 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
     order = FieldProblem("systolic_mmhg", "READING_PRESSURE_ORDER")
     soon = TODAY + timedelta(days=14)
     return {
-        "pressure": ReadingSheet(*who, BLOOD_PRESSURE, "152 94"),
+        "pressure": ReadingSheet(*who, BLOOD_PRESSURE, "152 94", mending=_past()),
         "pressure_wrong": ReadingSheet(*who, BLOOD_PRESSURE, "82 128", problem=order),
+        **_mending(card),
         "glucose_mg": ReadingSheet(*who, GLUCOSE_RANDOM, "310"),
         "note": NoteSheet(*who, "晨起头晕两次，否认乏力，昨晚漏服", ("dizzy", "low")),
         "complaint": ComplaintSheet(*who),
@@ -62,6 +66,48 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "field": FieldSheet(*who, MissingField(Missing.ALLERGIES), "青霉素 皮疹"),
         "field_choice": FieldSheet(*who, MissingField(Missing.CONDITION, "hyperlipidemia")),
         "advice": AdviceSheet(*who, reading(BLOOD_PRESSURE, 186, 112), soon, TODAY),
+    }
+
+
+def _past(chosen: int = 0, *, is_withdrawing: bool = False) -> Mending:
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    past = (
+        Past(reading(BLOOD_PRESSURE, 128, 82, at=NOW - hour), by="陈药师"),
+        Past(
+            reading(BLOOD_PRESSURE, 146, 92, at=NOW - 9 * day),
+            (reading(BLOOD_PRESSURE, 164, 92),),
+            by="李药师",
+            is_here=False,
+        ),
+        Past(
+            reading(BLOOD_PRESSURE, 138, 86, at=NOW - 79 * day),
+            by="陈药师",
+            form={"zh_CN": "高血压随访问卷", "en": "Hypertension follow-up"},
+        ),
+    )
+    return Mending(past, TODAY, chosen, is_withdrawing)
+
+
+def _mending(card: CustomerCard) -> Mapping[str, Sheet]:
+    empty = ReadingSheet(card.id, card.masked_name, BLOOD_PRESSURE)
+    changed = FieldProblem("systolic_mmhg", "READING_UNCHANGED")
+    return {
+        "mending": replace(empty, text="182 82", mending=_past(1)),
+        "mending_same": replace(empty, text="128 82", problem=changed, mending=_past(1)),
+        "mending_form": replace(empty, mending=_past(3)),
+        "withdrawing": replace(empty, mending=_past(2, is_withdrawing=True)),
+    }
+
+
+def mended(card: CustomerCard) -> Mapping[str, Deed]:
+    """Return a reading that was just put right, and one that was withdrawn."""
+    sheet = ReadingSheet(card.id, card.masked_name, BLOOD_PRESSURE)
+    old, now = reading(BLOOD_PRESSURE, 186, 82), reading(BLOOD_PRESSURE, 128, 82)
+    right = Mended(old, ("r-2",), now, TODAY, cancelled=1)
+    gone = Mended(old, ("r-2",), None, TODAY, still_on=TODAY + timedelta(days=14))
+    return {
+        "mended": Deed(sheet, right.made, now, mended=right),
+        "withdrawn": Deed(sheet, gone.made, old, mended=gone),
     }
 
 

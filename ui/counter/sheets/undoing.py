@@ -12,6 +12,7 @@ from terminal.services import (
     file_fields,
     handing_many,
     proxies,
+    reading_corrections,
     readings,
     visits,
 )
@@ -32,6 +33,8 @@ from ui.counter.sheets.state import (
 def of(deed: Deed) -> Work[Refusal | None]:
     """Return the work that takes a deed back."""
     sheet, owner = deed.sheet, deed.sheet.customer
+    if deed.mended is not None:
+        return partial(reading_corrections.undo, mended=deed.mended)
     if isinstance(sheet, ReadingSheet | RefillSheet):
         return partial(readings.undo, reading_id=deed.token)
     if isinstance(sheet, NoteSheet):

@@ -25,6 +25,7 @@ from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
 from ui import i18n, times
 from ui.counter.conditions import condition
+from ui.counter.sheets import mending_words
 from ui.counter.sheets.state import (
     Answer,
     ComplaintSheet,
@@ -35,6 +36,7 @@ from ui.counter.sheets.state import (
     HandSheet,
     NoteSheet,
     ProxySheet,
+    ReadingSheet,
     Sheet,
     SheetKind,
 )
@@ -307,6 +309,8 @@ def confirm(sheet: Sheet | None) -> str:
     """Return what Enter does in a sheet."""
     if isinstance(sheet, HandSheet):
         return translate("Sheet", "Hand over")
+    if isinstance(sheet, ReadingSheet) and sheet.mending.one is not None:
+        return mending_words.confirm(sheet.mending)
     return translate("Sheet", "Save")
 
 
@@ -326,6 +330,8 @@ def deed(done: Deed) -> str:
     if isinstance(sheet, Answer):
         text = translate("Sheet", "Answered: %1").replace("%1", i18n.pick(sheet.reply.words))
         return words.joined((text, sheet.name))
+    if done.mended is not None:
+        return words.joined((mending_words.mended(done.mended), sheet.name))
     what = title(sheet.kind)
     if done.item is not None:
         what = f"{words.reading_name(done.item.reading.code)} {words.reading_text(done.item)}"
