@@ -2162,6 +2162,13 @@
     </message>
 </context>
 <context>
+    <name>File</name>
+    <message>
+        <source>Remark: %1</source>
+        <translation>备注：%1</translation>
+    </message>
+</context>
+<context>
     <name>FileCard</name>
     <message>
         <source>File</source>

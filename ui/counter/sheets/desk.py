@@ -369,9 +369,10 @@ class SheetDesk:
         if isinstance(result, Refusal):
             self._news.say(result)
             return
-        # Undo brings back what was typed.
+        # Undo brings back what was typed; an empty sheet of a refill would propose something else.
         sheet = deed.sheet
-        if isinstance(sheet, Answer | EventSheet):
+        is_proposal = isinstance(sheet, RefillSheet) and not sheet.has_draft
+        if is_proposal or isinstance(sheet, Answer | EventSheet):
             self._news.changed()
             return
         if sheet.has_draft and self.drafts.of(sheet.customer, sheet.kind) is None:
