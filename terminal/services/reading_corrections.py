@@ -92,7 +92,7 @@ def recent(
     every = trails(uow.observations.versions(one.id for one in shown))
     by_id = {one.stands.id: one for one in every if one.stands is not None}
     names = uow.staff.names({v.by for one in every for v in one.versions if v.by})
-    formed = _of_forms(uow, customer.id)
+    formed = _of_forms(uow, customer.id, shown)
     return tuple(_past(uow, by_id[one.id], names, formed) for one in shown if one.id in by_id)
 
 
@@ -109,7 +109,7 @@ def correct(
     customer, old = found
     if consents.refuses_health(uow, customer_id=customer.id):
         return HEALTH_REFUSED
-    if _form_of(_of_forms(uow, customer.id), old) is not None:
+    if _form_of(_of_forms(uow, customer.id, [old]), old) is not None:
         return Refusal("READING_OF_FORM")
     if problems := _wrong(old, code, items):
         return problems
@@ -127,7 +127,7 @@ def withdraw(uow: UnitOfWork, *, reading_id: str) -> Mended | Refusal:
         return found
     customer, old = found
     refuses = consents.refuses_health(uow, customer_id=customer.id)
-    if not refuses and _form_of(_of_forms(uow, customer.id), old) is not None:
+    if not refuses and _form_of(_of_forms(uow, customer.id, [old]), old) is not None:
         return Refusal("READING_OF_FORM")
     made = readings.void(uow, old.id, note=ERROR)
     uow.audit("reading.withdrawn", entity_kind="customer", entity=customer.id)
@@ -284,12 +284,16 @@ def _is_of(uow: UnitOfWork, version: Version) -> bool:
         return False
 
 
-def _of_forms(uow: UnitOfWork, customer_id: str) -> list[tuple[Mapping[str, str], int, Extracted]]:
-    """Return the readings in answers that stand and can be corrected: title of the form, instant of
-    the answers (UTC ms), the reading.
+def _of_forms(
+    uow: UnitOfWork, customer_id: str, of: Sequence[Reading]
+) -> list[tuple[Mapping[str, str], int, Extracted]]:
+    """Return the readings in answers that stand, can be corrected and were given when one of these
+    was measured: title of the form, instant of the answers (UTC ms), the reading.
     """
-    found = []
+    found, moments = [], {one.at for one in of}
     for response in forms.answered(uow, customer_id):
+        if response.at not in moments:
+            continue
         form = uow.policies.form(response.form, response.form_version)
         if form is None:
             continue
