@@ -154,8 +154,11 @@ def _running_hub(places: Places) -> str | None:
 def _make(places: Places) -> None:
     _say("making a synthetic store (合成数据): about 800 customers, 18 months of tickets")
     places.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-    today = datetime.now(ZoneInfo(ZONE)).date()
-    plan = store.StorePlan(seed=SEED, store=STORE, customers=CUSTOMERS, as_of=today)
+    now = datetime.now(ZoneInfo(ZONE))
+    over = 60 * now.hour + now.minute
+    plan = store.StorePlan(
+        seed=SEED, store=STORE, customers=CUSTOMERS, as_of=now.date(), minutes=over
+    )
     with output.sink(places.data) as file:
         output.write(store.generate(plan), file)
     _say("loading it into HQ")

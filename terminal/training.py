@@ -102,8 +102,9 @@ def _require_training(folder: Path) -> None:
 
 
 def _make(folder: Path) -> None:
-    today = machine.now().astimezone(ZoneInfo(ZONE)).date()
-    plan = StorePlan(seed=SEED, store=STORE, customers=CUSTOMERS, as_of=today)
+    now = machine.now().astimezone(ZoneInfo(ZONE))
+    today, over = now.date(), 60 * now.hour + now.minute
+    plan = StorePlan(seed=SEED, store=STORE, customers=CUSTOMERS, as_of=today, minutes=over)
     content = Ed25519PrivateKey.generate()
     with app.opened(folder, must_exist=False) as opened:
         opened.run(lambda uow: _enrol(uow, plan, content)).result()

@@ -1305,6 +1305,10 @@
         <translation>Answer</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
         <source>Choose</source>
         <translation>Choose</translation>
     </message>
@@ -2252,6 +2256,10 @@
     <message>
         <source>Customer card</source>
         <translation>Customer card</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Outcome</translation>
     </message>
 </context>
 <context>
@@ -7470,6 +7478,10 @@
 </context>
 <context>
     <name>UndoBar</name>
+    <message>
+        <source>Last customer:</source>
+        <translation>Last customer:</translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>Undo</translation>

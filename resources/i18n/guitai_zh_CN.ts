@@ -1304,6 +1304,10 @@
         <translation>回答</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <source>Choose</source>
         <translation>选定</translation>
     </message>
@@ -2246,6 +2250,10 @@
     <message>
         <source>Customer card</source>
         <translation>打开顾客卡</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
@@ -7421,6 +7429,10 @@
 </context>
 <context>
     <name>UndoBar</name>
+    <message>
+        <source>Last customer:</source>
+        <translation>上一位顾客：</translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>

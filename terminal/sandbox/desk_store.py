@@ -56,7 +56,7 @@ def lines(place: Place, catalogue: Catalogue, customers: int) -> Iterator[Line]:
 def _neighbours(rng: Random, place: Place, catalogue: Catalogue) -> Iterator[tuple[str, str, Line]]:
     here = int(place.store)
     near = [f"{one % _STORES:04d}" for one in (here + 1, here + 2, here + 3)][:_NEAREST]
-    as_of = place.window.at(place.window.today, 5 * 60 + 30)
+    as_of = place.window.last(5 * 60 + 30)
     for rank, store in enumerate(near, 1):
         minutes = 6 * rank + rng.randrange(6)
         body = {

@@ -91,9 +91,12 @@ def is_stocking_up(day: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days a set covers: eighteen months up to the day before `as_of`."""
+    """The days a set covers: eighteen months up to the day before `as_of`. Of that day `minutes`
+    are over.
+    """
 
     as_of: date
+    minutes: int = 24 * 60
     today: int = field(init=False)
     start: int = field(init=False)
     _iso: dict[int, str] = field(init=False, default_factory=dict)
@@ -126,6 +129,10 @@ class Window:
             midnight = int(local.astimezone(UTC).timestamp()) * 1000
             self._midnight[day] = midnight
         return midnight + minute * _MINUTE_MS + second * 1000
+
+    def last(self, minute: int) -> int:
+        """Return when (UTC ms) it last was this minute of a day: today or the day before."""
+        return self.at(self.today if minute <= self.minutes else self.today - 1, minute)
 
     def shopping_day(self, rng: Random, *, since: int, hunter: bool) -> int:
         """Return a day on which somebody comes for what is not planned, as busy as days are."""

@@ -38,7 +38,7 @@ TruthSink: TypeAlias = Callable[[Line], None]
 NOTICE: Final = "合成数据"
 """Stands first in everything that is written here."""
 FORMAT: Final = 1
-_SNAPSHOT_MINUTE: Final = 5 * 60 + 30
+SNAPSHOT_MINUTE: Final = 5 * 60 + 30
 _TIER_SHARES: Final = (("A", 0.12), ("B", 0.50), ("C", 1.0))
 _EMPTY_SHELF: Final = 0.08
 _DEMO_STAFF: Final = ("陈", "李", "周", "孙")
@@ -48,7 +48,8 @@ _LARGE, _LARGEST = 500, 1200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePlan:
     """What to make. `store` is four digits; `showcase` puts three drawn customers first, so the
-    smallest store is one of 3. `also_at` links a few customers to a second store.
+    smallest store is one of 3. `also_at` links a few customers to a second store. `minutes` of the
+    day `as_of` are over: nothing was reported later than that.
     """
 
     seed: int
@@ -57,6 +58,7 @@ class StorePlan:
     as_of: date
     showcase: bool = True
     also_at: str | None = None
+    minutes: int = 24 * 60
 
     def __post_init__(self) -> None:
         if len(self.store) != 4 or not (self.store.isascii() and self.store.isdigit()):  # noqa: PLR2004
@@ -118,7 +120,7 @@ def store_lines(
     plan: StorePlan, catalogue: Catalogue, *, truth: TruthSink | None = None
 ) -> Iterator[Line]:
     """Yield one store's staff, stock and other affairs, then each customer with what follows."""
-    window = Window(plan.as_of)
+    window = Window(plan.as_of, plan.minutes)
     staff = _staff(plan)
     yield from staff
     yield from _stock(plan, catalogue, window)
@@ -180,7 +182,7 @@ def _staff(plan: StorePlan) -> list[Line]:
 
 def _stock(plan: StorePlan, catalogue: Catalogue, window: Window) -> Iterator[Line]:
     rng = Random(f"{plan.seed}|{plan.store}|stock")
-    as_of_at = window.at(window.today, _SNAPSHOT_MINUTE)
+    as_of_at = window.last(SNAPSHOT_MINUTE)
     shown = showcase.STOCK if plan.showcase else {}
     for product in catalogue.products:
         boxes = 0 if chance(rng, _EMPTY_SHELF) else 1 + int(rng.gammavariate(1.3, 8))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from local_store.unit_of_work import UnitOfWork
@@ -49,7 +50,7 @@ def keep(uow: UnitOfWork, *, typed: Sequence[Begun]) -> None:
         if was is None or (was.content, was.customer) != (one.content, one.customer):
             same = (each.at for each in before.values() if _is_same(each, one))
             uow.begun.put(owner, one, next(same, None) or uow.now)
-    uow.begun.drop_older(uow.now - KEPT, but=owner)
+    _forget_old(uow, but=owner)
 
 
 def mine(uow: UnitOfWork) -> Mine:
@@ -58,7 +59,7 @@ def mine(uow: UnitOfWork) -> Mine:
     """
     if uow.session.role is Role.SYSTEM:
         return Mine(None)
-    uow.begun.drop_older(uow.now - KEPT)
+    _forget_old(uow)
     found = [_readable(uow, one) for one in uow.begun.of_owner(uow.session.actor)]
     return Mine(uow.session.actor, tuple(one for one in found if one is not None))
 
@@ -86,6 +87,16 @@ def content_of(draft: Draft) -> dict[str, Any]:
         "words": {str(purpose): yes for purpose, yes in sorted(draft.words.items())},
         "guardian": draft.guardian,
     }
+
+
+def _forget_old(uow: UnitOfWork, but: str | None = None) -> None:
+    """Forget what is older than it is kept, by the time that HQ last told: a clock that was set
+    ahead throws nothing away. A till that never heard HQ has nobody else to tell the time by.
+    """
+    heard = uow.sync.heard_ms
+    trusted = uow.now_ms if heard is None else min(uow.now_ms, heard)
+    before = datetime.fromtimestamp(trusted / 1000, UTC) - KEPT
+    uow.begun.drop_older(before, but=but)
 
 
 def _is_same(one: Begun, other: Begun) -> bool:

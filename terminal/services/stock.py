@@ -23,6 +23,7 @@ from terminal.domain.stock import (
     Shortage,
     decides,
     ingredient,
+    is_same,
     nearest,
     shortages,
 )
@@ -96,6 +97,26 @@ def find(uow: UnitOfWork, *, text: str) -> tuple[MedicineHit, ...]:
         return ()
     hits = counter.search(uow, text=text)
     return tuple(one for one in hits if isinstance(one, MedicineHit))[: counter.HITS_SHOWN]
+
+
+def packs(uow: UnitOfWork, *, medicine_id: str) -> tuple[MedicineHit, ...]:
+    """Return the packs of the very same product, this one among them, with what the shelf has."""
+    asked = uow.medicines.get(medicine_id)
+    if asked is None:
+        return ()
+    others = uow.medicines.substitutes(asked, OTHERS_SHOWN)
+    same = sorted((asked, *(one for one in others if is_same(asked, one))), key=_by_title)
+    levels = uow.stock.of([one.id for one in same])
+    return tuple(
+        MedicineHit(
+            one.id, one.title, level.qty_e4 if (level := levels.get(one.id)) else None, None
+        )
+        for one in same
+    )
+
+
+def _by_title(medicine: Medicine) -> tuple[str, str]:
+    return medicine.title, medicine.id
 
 
 def answer(

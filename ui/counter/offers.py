@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from terminal.domain.card import CustomerCard
+from terminal.domain.card import CustomerCard, Due
 from ui.counter.sheets.state import AdviceSheet, ReadingSheet, SheetKind
 from ui.counter.state import CounterState
 from ui.shortcuts import Action
@@ -40,12 +40,26 @@ def on_card(card: CustomerCard, state: CounterState) -> set[Action]:
     if card.conflicts:
         actions.add(Action.PICK)
     if forms:
-        actions |= {Action.DONE, Action.OUTCOME, Action.TASKS}
+        actions |= {Action.DONE, Action.TASKS}
+    if outcomes(state):
+        actions.add(Action.OUTCOME)
     if card.tasks and not card.is_restricted:
         actions.add(Action.HAND_OVER)
     if forms > 1:
         actions |= {Action.NEXT, Action.BACK}
     return actions
+
+
+def outcomes(state: CounterState) -> tuple[int, ...]:
+    """Return the digits of the outcomes that the active task's rule offers."""
+    active = (one.task for one in state.forms if one.is_active)
+    return next((one.keys for one in active if one.due is not Due.DONE), ())
+
+
+def replies(state: CounterState) -> range:
+    """Return the digits of the answers to what does not fit together in the file."""
+    conflicts = () if state.card is None else state.card.conflicts
+    return range(1, len(conflicts[0].replies) + 1) if conflicts else range(0)
 
 
 def active_of(state: CounterState) -> str | None:

@@ -303,6 +303,18 @@ def _refused(card: CustomerCard) -> Mapping[str, CounterState]:
     }
 
 
+def _to_undo(card: CustomerCard, offer: UndoOffer) -> dict[str, CounterState]:
+    desk = DeskState(undo=offer)
+    missing = replace(
+        shown(replace(card, tasks=card.tasks[:2])),
+        missing=MissingField(Missing.CONDITION, "hyperlipidemia"),
+        answer=Refusal("SCAN_UNKNOWN", {"length": "9"}),
+        desk=desk,
+    )
+    left = replace(shown(_sparse()), deed=deed(card), desk=desk, is_present=True)
+    return {"missing_and_undo": missing, "undo_of_another": left}
+
+
 def states() -> Mapping[str, CounterState]:
     """Return every named state."""
     card = full_card()
@@ -332,12 +344,7 @@ def states() -> Mapping[str, CounterState]:
         ),
         "typing": shown(card, draft=Draft("6.8", "晨起空腹，饮食已控制")),
         "sparse": shown(_sparse()),
-        "missing_and_undo": replace(
-            shown(replace(card, tasks=card.tasks[:2])),
-            missing=MissingField(Missing.CONDITION, "hyperlipidemia"),
-            answer=Refusal("SCAN_UNKNOWN", {"length": "9"}),
-            desk=DeskState(undo=offer),
-        ),
+        **_to_undo(card, offer),
         "missing": replace(
             shown(replace(card, tasks=card.tasks[:1])),
             missing=MissingField(Missing.CONDITION, "hyperlipidemia"),

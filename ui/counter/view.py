@@ -126,9 +126,12 @@ class CounterPage(QWidget):
         self._hits.show_hits(state.hits)
         self._stack.setCurrentIndex(offers.page_of(state))
         today: date | None = state.card.today if state.card is not None else None
-        self._messages.show_state(state.desk, state.answer, today)
+        customer = None if state.card is None else state.card.id
+        self._messages.show_state(state.desk, state.answer, today, customer)
         self._lesson.show_lesson(state.lesson)
         self._show_deed(before.deed, state.deed)
+        deed = state.deed
+        self._deed.show_past(deed is not None and customer not in (None, deed.sheet.customer))
         self._set_focus(before, state, came=came)
         if self.isVisible():
             settle()
@@ -220,7 +223,11 @@ class CounterPage(QWidget):
         if self._is_in_sheet():
             return self.sheets.key_words()
         if not self._state.hits:
-            return {Action.PICK: self.tr("Answer"), Action.LEAVE_OUT: self.tr("Not today")}
+            return {
+                Action.PICK: Said(self.tr("Answer"), offers.replies(self._state)),
+                Action.LEAVE_OUT: self.tr("Not today"),
+                Action.OUTCOME: Said(self.tr("Outcome"), offers.outcomes(self._state)),
+            }
         digits = range(1, len(self._state.hits) + 1)
         return {Action.DONE: self.tr("Choose"), Action.OUTCOME: Said(self.tr("Customer"), digits)}
 

@@ -52,14 +52,23 @@ class Messages(QWidget):
         self._undo.expired.connect(self.undo_expired)
         self.hide()
 
-    def show_state(self, desk: DeskState, answer: Answer | None, today: date | None) -> None:
+    def show_state(
+        self,
+        desk: DeskState,
+        answer: Answer | None,
+        today: date | None,
+        customer: str | None = None,
+    ) -> None:
         """Show what the desk says, and what the last scan led to when it was no customer. What
-        could not be done goes before that.
+        could not be done goes before that. What can be undone of another than the `customer` whose
+        card is open is told apart.
         """
         flag, first = desk.red_flag, desk.refusal or answer
         self._say(self._red_flag, None if flag is None else self._red_flag_content(flag, today))
         self._say(self._answer, None if first is None else notice_of(first, self._zone, today))
         self._show_offer(desk.undo, today)
+        undo = desk.undo
+        self._undo.show_past(undo is not None and customer not in (None, undo.task.customer))
         self.setVisible(any(part is not None for part in (flag, first, desk.undo)))
 
     def has_dismissible(self) -> bool:

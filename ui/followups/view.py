@@ -158,9 +158,11 @@ class FollowUpsPage(QWidget):
                 Action.HAND_OVER: self.tr("How many"),
                 Action.HOME: self.tr("Leave it"),
             }
-        if form is None or form.task.due is not Due.DONE:
+        if form is None:
             return {}
-        return {Action.DONE: self.tr("Customer card")}
+        if form.task.due is Due.DONE:
+            return {Action.DONE: self.tr("Customer card")}
+        return {Action.OUTCOME: Said(self.tr("Outcome"), form.task.keys)}
 
     def _press_digit(self, digit: int) -> None:
         if self._state.handing is None and self._detail.form.wants_number():

@@ -121,6 +121,8 @@ class StockPresenter:
         # What is wrong with the very package was said there; here the next name can be typed.
         self._become(StockState(hits=(hit,), selected=hit.id))
         self._ask(hit.id)
+        work = partial(stock.packs, medicine_id=hit.id)
+        self._run(work, partial(self._on_packs, self.state.hits))
         return True
 
     # What comes from the page.
@@ -213,6 +215,11 @@ class StockPresenter:
         self._become(replace(self.state, hits=hits, found_for=text.strip(), selected=shown))
         if shown is not None and shown != chosen:
             self._ask(shown)
+
+    def _on_packs(self, brought: tuple[MedicineHit, ...], packs: tuple[MedicineHit, ...]) -> None:
+        """List the other packs beside the one that was brought, unless somebody went on."""
+        if packs and not self.state.text and self.state.hits is brought:
+            self._become(replace(self.state, hits=packs))
 
     def _select_first(self) -> None:
         first = next(iter(self.state.ids), None)

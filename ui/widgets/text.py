@@ -62,6 +62,8 @@ class ElidedText(Text):
 
     def setText(self, text: str) -> None:
         """Show `text`, as much of it as there is room for."""
+        if text == self._whole:
+            return  # Or the whole page is laid out anew.
         self._whole = text
         self.setAccessibleName(text)
         self._fit()
@@ -91,4 +93,6 @@ class ElidedText(Text):
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         super().setText(shown)
-        self.setToolTip("" if shown == self._whole else self._whole)
+        tip = "" if shown == self._whole else self._whole
+        if tip != self.toolTip():
+            self.setToolTip(tip)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
-from ui.theme import Role
+from ui.theme import Role, Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.text import ElidedText, Text
 
@@ -34,6 +34,10 @@ class UndoBar(QFrame):
         self.setProperty("tone", "brand")
         self._token = ""
         self._left = 0
+        self._whose = Text(
+            self.tr("Last customer:"), name=f"{name}.whose", role=Role.STRONG, parent=self
+        )
+        self._whose.hide()
         self._text = ElidedText(name=f"{name}.text", parent=self)
         self._seconds = Text(name=f"{name}.seconds", role=Role.SECONDARY, parent=self)
         self._button = Button(
@@ -47,6 +51,7 @@ class UndoBar(QFrame):
         pad = theme.px(12)
         layout.setContentsMargins(pad, theme.px(6), theme.px(6), theme.px(6))
         layout.setSpacing(theme.px(theme.GAP))
+        layout.addWidget(self._whose)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._seconds)
         layout.addWidget(self._button)
@@ -56,10 +61,21 @@ class UndoBar(QFrame):
         """Say what was done and start the seconds."""
         self._token, self._left = token, UNDO_SECONDS
         self._text.setText(text)
-        self.setAccessibleName(text)
+        self._name()
         self._show_seconds()
         self.show()
         self._timer.start()
+
+    def show_past(self, is_past: bool) -> None:
+        """Say that it is of somebody else than whose card is open by now; the seconds go on."""
+        if is_past is self._whose.isHidden():
+            self._whose.setVisible(is_past)
+            theme.retone(self, tone=(Tone.MUTED if is_past else Tone.BRAND).value)
+            self._name()
+
+    def _name(self) -> None:
+        whose = "" if self._whose.isHidden() else self._whose.text()
+        self.setAccessibleName(f"{whose} {self._text.whole()}".strip())
 
     def withdraw(self) -> None:
         """Go away without undoing anything."""

@@ -146,6 +146,18 @@ def test_after_a_week_it_is_gone_whoever_signs_in(till: TestStore) -> None:
     assert 0 == stored(till)
 
 
+def test_a_clock_set_ahead_throws_nothing_away_until_hq_has_told_the_time(till: TestStore) -> None:
+    heard_ms = till.read(lambda uow: uow.now_ms)
+    till.run(lambda uow: uow.sync.note_exchange(heard_ms, 0))
+    keep(till, *ALL)
+    till.clock.advance(days=8)
+    assert set(BegunKind) == kinds(till), "nobody but this clock says that a week is over"
+    keep(till, *ALL, session=OTHER)
+    assert set(BegunKind) == kinds(till)
+    till.run(lambda uow: uow.sync.note_exchange(uow.now_ms, 0))
+    assert () == mine(till)
+
+
 def test_what_is_still_typed_after_a_week_does_not_grow_young(till: TestStore) -> None:
     keep(till, a_note())
     till.clock.advance(days=8)

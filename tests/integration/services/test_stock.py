@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -123,6 +124,14 @@ def test_the_customer_chooses_only_among_what_needs_no_prescription(till: TestSt
         one.medicine.id: one.decides for one in others
     }
     assert {Decides.DOCTOR} == {one.decides for one in answer(till, "v-3").others}
+
+
+def test_the_packs_of_the_very_same_product_are_listed_with_what_is_here(till: TestStore) -> None:
+    for medicine in ("m-a", "m-b"):
+        packs = till.read(partial(stock.packs, medicine_id=medicine))
+        assert {"m-a", "m-b"} == {one.id for one in packs}, "no other form, no other product"
+        assert {"m-a": 0} == {one.id: one.stock_e4 for one in packs if one.stock_e4 is not None}
+    assert () == till.read(partial(stock.packs, medicine_id="gone"))
 
 
 def test_what_is_not_for_the_open_customer_is_said_of_every_pack(till: TestStore) -> None:

@@ -208,6 +208,25 @@ def test_an_undo_bar_that_is_withdrawn_says_nothing_more(window: QWidget) -> Non
     assert bar.isHidden()
 
 
+def test_an_undo_bar_of_somebody_who_left_says_so_and_its_seconds_go_on(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    bar = UndoBar(name="undo", second_ms=1, parent=window)
+    with qtbot.waitSignal(bar.expired):
+        bar.offer("已记录", "outcome-1")
+        bar.show_past(True)
+    whose = bar.findChild(Text, "undo.whose")
+    assert whose is not None
+    assert (False, "muted") == (whose.isHidden(), bar.property("tone"))
+    assert f"{whose.text()} 已记录" == bar.accessibleName()
+    bar.show_past(False)
+    assert (True, "brand", "已记录") == (
+        whose.isHidden(),
+        bar.property("tone"),
+        bar.accessibleName(),
+    )
+
+
 def test_an_icon_is_drawn_in_the_colour_of_its_tone(window: QWidget) -> None:
     icon = Icon("warn", name="icon", tone=Tone.WARN, parent=window)
     before = icon.pixmap().toImage()

@@ -167,6 +167,22 @@ def test_with_one_event_today_one_key_notes_that_the_customer_came(desk: PagesIn
     assert [] == desk.run.waiting(events.today), "taking it back does not note it again"
 
 
+def test_what_can_be_undone_of_who_has_left_is_told_apart_on_the_next_card(
+    desk: PagesInWindow,
+) -> None:
+    desk.press(Qt.Key.Key_E)
+    desk.run.answer(events.today, EVENTS[:1])
+    desk.run.answer(events.check_in, CheckedIn("a-1", "健康日"))
+    whose = part_of(desk.counter_page, QLabel, "counter.deed.whose")
+    assert not whose.isVisible()
+    desk.counter.take(CardFound(replace(full_card(), id="customer-9", tasks=())))
+    assert (True, "Last customer:") == (whose.isVisible(), whose.text())
+    assert "王*" in part_of(desk.counter_page, QLabel, "counter.deed.text").text()
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undone = desk.run.answer(events.undo, None)
+    assert {"customer_id": "customer-1", "attendance_id": "a-1"} == undone
+
+
 def test_of_several_events_a_digit_chooses_and_esc_notes_nothing(desk: PagesInWindow) -> None:
     desk.press(Qt.Key.Key_E)
     desk.run.answer(events.today, EVENTS)

@@ -25,7 +25,7 @@ from ui.counter.states import full_card, states
 from ui.followups.settle import settle
 from ui.followups.states import NOW, TODAY
 from ui.frame.bottom_bar import BottomBar
-from ui.shortcuts import Action, PageId, Press
+from ui.shortcuts import Action, PageId, Press, Said
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.table import DataTable
@@ -157,6 +157,21 @@ def test_the_bottom_bar_names_the_digits_that_do_something(desk: PagesInWindow) 
     desk.press(Qt.Key.Key_Escape)
     desk.counter_page.show_state(states()["hits"])
     assert "1–5 Customer" == hint(desk, Action.OUTCOME)
+    for keys, said in (
+        ((2, 3, 6, 7), "2–3 6–7 Outcome"),
+        ((1, 2, 3, 4, 5, 6, 7, 8), "1–8 Outcome"),
+    ):
+        card = full_card()
+        task = replace(card.tasks[0], keys=keys)
+        desk.counter.take(CardFound(replace(card, tasks=(task,))))
+        desk.window.resize(1900, 800)
+        assert said == hint(desk, Action.OUTCOME)
+        assert desk.counter_page.key_words()[Action.OUTCOME] == Said("Outcome", keys)
+    conflict = states()["conflict"]
+    assert conflict.card is not None
+    desk.counter_page.show_state(conflict)
+    last = len(conflict.card.conflicts[0].replies)
+    assert f"Alt 1–{last} Answer" == hint(desk, Action.PICK)
 
 
 def test_a_list_of_commands_says_what_has_no_room_and_reaches_it(

@@ -33,7 +33,7 @@ from ui.followups.rows import WorklistRows
 from ui.followups.state import FollowUpsState, Lane, TaskRow
 from ui.followups.states import TODAY, done, reading, rows_of, task
 from ui.followups.view import FollowUpsPage
-from ui.shortcuts import PageId
+from ui.shortcuts import Action, PageId, Said
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -410,6 +410,12 @@ def test_escape_puts_a_message_away_before_it_goes_home(desk: PagesInWindow, qtb
 
     with qtbot.waitSignal(desk.window.home_requested):
         desk.press(Qt.Key.Key_Escape)
+
+
+def test_the_digits_that_a_rule_offers_are_the_ones_that_are_named(desk: PagesInWindow) -> None:
+    said = part_of(desk.window, FollowUpsPage, "followups").key_words()[Action.OUTCOME]
+    assert Said("Outcome", OPEN[0].keys) == said
+    assert "2–3 6–7" == Said("", OPEN[0].keys).digits
 
 
 def test_t_asks_for_the_customers_card(desk: PagesInWindow) -> None:

@@ -370,6 +370,26 @@ def test_a_medicine_of_the_counters_is_shown_once_and_what_is_looked_for_afterwa
     assert "akbt" == at.presenter.state.text
 
 
+def test_a_medicine_of_the_counters_stands_among_the_packs_of_the_same_product(at: Desk) -> None:
+    at.presenter.show(is_shown=False)
+    at.said = LINE
+    at.presenter.show(is_shown=True)
+    at.run.answer(stock.answer, ANSWER)
+    packs = (replace(HIT, id="m-big"), HIT)
+    assert {"medicine_id": LINE.medicine} == at.run.answer(stock.packs, packs)
+    assert (packs, LINE.medicine) == (at.presenter.state.hits, at.presenter.state.selected)
+    at.press(Qt.Key.Key_Return)
+    at.press(Qt.Key.Key_Minus)
+    assert "m-big" == at.run.answer(stock.answer, ANSWER)["medicine_id"]
+
+    at.said = replace(LINE)
+    at.presenter.show(is_shown=False)
+    at.presenter.show(is_shown=True)
+    at.presenter.type("a")
+    at.run.answer(stock.packs, packs)
+    assert packs != at.presenter.state.hits, "somebody went on meanwhile"
+
+
 def test_a_figure_of_another_day_is_told_with_its_day(at: Desk) -> None:
     at.ask_for_acarbose()
     assert ["today 09:32", "20 Nov 04:32"] == [row.cells[2].text for row in at.rows("stores")[:2]]

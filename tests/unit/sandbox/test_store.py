@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,19 @@ def _bytes(plan: StorePlan) -> bytes:
 def test_the_same_plan_gives_the_same_bytes_and_another_seed_others() -> None:
     assert _bytes(_small()) == _bytes(_small())
     assert _bytes(_small()) != _bytes(_small(6))
+
+
+@pytest.mark.parametrize(("minutes", "day"), [(24 * 60, 3), (5 * 60 + 30, 3), (5 * 60 + 29, 2)])
+def test_nothing_was_reported_later_than_it_is(minutes: int, day: int) -> None:
+    made = json.loads(
+        "[" + ",".join(one.decode() for one in _bytes(_small(minutes=minutes)).splitlines()) + "]"
+    )
+    shanghai = timezone(timedelta(hours=8))
+    for kind in ("stock", "nearby_stock"):
+        at = [one["b"]["as_of_at"] for one in made if one.get("k") == kind]
+        last = datetime.fromtimestamp(max(at) / 1000, shanghai)
+        assert last <= datetime(2026, 3, day, 5, 30, tzinfo=shanghai)
+        assert last.day == day
 
 
 def test_the_first_line_says_that_all_of_it_is_synthetic(lines: list[Line]) -> None:
