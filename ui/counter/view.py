@@ -23,8 +23,9 @@ from ui.counter.medicines import Medicines
 from ui.counter.offers import CARD, HITS, IDLE, SHEETS
 from ui.counter.parked import ParkedBar
 from ui.counter.sheets import words as sheet_words
+from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.panel import SheetPanel
-from ui.counter.sheets.state import Deed, SheetKind
+from ui.counter.sheets.state import Deed
 from ui.counter.state import CounterState
 from ui.counter.tasks_panel import TasksPanel
 from ui.counter.timeline import Timeline

@@ -11,6 +11,7 @@ from terminal.services import (
     events,
     file_fields,
     handing_many,
+    labels,
     proxies,
     reading_corrections,
     readings,
@@ -43,8 +44,15 @@ def of(deed: Deed) -> Work[Refusal | None]:
         return partial(conflicts.undo, answer_id=deed.token)
     if isinstance(sheet, EventSheet):
         return partial(events.undo, customer_id=owner, attendance_id=deed.token)
+    return _of_file(deed)
+
+
+def _of_file(deed: Deed) -> Work[Refusal | None]:
+    sheet, owner = deed.sheet, deed.sheet.customer
     work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
-    if isinstance(sheet, ProxySheet):
+    if deed.turned is not None:
+        work = partial(labels.undo, turned=deed.turned)
+    elif isinstance(sheet, ProxySheet):
         work = partial(proxies.undo, customer_id=owner, record_id=deed.token)
     elif isinstance(sheet, HandSheet):
         work = partial(handing_many.undo, task_id=sheet.task, given=deed.given)
