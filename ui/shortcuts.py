@@ -316,6 +316,7 @@ ON_PAGES: Final = frozenset(
         Action.PROXY,
         Action.WITHDRAW,
         Action.SAY,
+        Action.LABELS,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

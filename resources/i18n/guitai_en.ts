@@ -3053,6 +3053,10 @@
         <translation>Hold to show</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
         <source>Tier %1</source>
         <translation>Tier %1</translation>
     </message>

@@ -3029,6 +3029,10 @@
         <translation>按住显示</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>Tier %1</source>
         <translation>%1 级</translation>
     </message>

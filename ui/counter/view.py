@@ -363,6 +363,7 @@ class CounterPage(QWidget):
         self._identity.name.painted.connect(self.painted)
         self._identity.reveal_pressed.connect(self._reveal)
         self._identity.reveal_released.connect(self._conceal)
+        self._identity.labels_wanted.connect(lambda: self.sheet_wanted.emit(SheetKind.LABELS))
         self._hide_name.timeout.connect(self.conceal_requested)
         self._hits.picked.connect(self.digit_pressed)
         self._parked.customer_wanted.connect(self.customer_wanted)

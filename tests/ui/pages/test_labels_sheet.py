@@ -86,6 +86,7 @@ def test_what_was_turned_elsewhere_is_said_and_asked_for_anew(desk: PagesInWindo
     assert (CHOICES[:1], False) == (sheet.choices, sheet.is_busy)
     desk.type("zz")
     assert part_of(desk.counter_page, QLabel, "counter.sheet.labels.none").isVisible()
+    assert Action.PICK not in desk.counter_page.offered_actions(), "nothing has a key now"
 
 
 def test_an_answer_for_who_has_left_shows_nothing_to_the_next(pages: PagesInWindow) -> None:
@@ -99,3 +100,12 @@ def test_an_answer_for_who_has_left_shows_nothing_to_the_next(pages: PagesInWind
 def test_while_reading_is_locked_there_are_no_labels_to_turn(pages: PagesInWindow) -> None:
     pages.counter.take(CardFound(replace(full_card(), is_locked=True)))
     assert Action.LABELS not in pages.counter_page.offered_actions()
+    assert not part_of(pages.counter_page, Button, "counter.label").isVisible()
+
+
+def test_the_card_says_which_key_it_is(pages: PagesInWindow) -> None:
+    pages.counter.take(CardFound(full_card()))
+    button = part_of(pages.counter_page, Button, "counter.label")
+    assert ("Labels", "L") == (button.accessibleName(), button.accessibleDescription())
+    button.click()
+    assert isinstance(pages.counter.state.sheet, LabelSheet)

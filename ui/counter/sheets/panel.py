@@ -195,6 +195,7 @@ class SheetPanel(Card):
         if isinstance(sheet, ReadingSheet):
             return _on_reading(sheet)
         is_bare = self._is_refused and isinstance(sheet, NoteSheet)
+        is_bare = is_bare or (isinstance(sheet, LabelSheet) and not sheet.shown)
         has_choice = isinstance(sheet, _CHOOSING) and not is_bare
         return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
 
