@@ -143,9 +143,9 @@ class Identity(Card):
         for part in (self._figures, self._line, self._reveal):
             part.setVisible(not card.is_locked)  # No figure is not the same as none on file.
 
-    def first_focus(self) -> QWidget:
-        """Return what takes focus here."""
-        return self._reveal
+    def parts_in_order(self) -> list[QWidget]:
+        """Return what takes focus here, in reading order."""
+        return [self._reveal, self._label]
 
     def _show_name(self, card: CustomerCard, revealed: Revealed | None, *, is_new: bool) -> None:
         about, name = words.about(card), card.masked_name

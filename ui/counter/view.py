@@ -388,7 +388,8 @@ class CounterPage(QWidget):
         messages.undo_expired.connect(self.undo_expired)
 
     def _order_tabs(self) -> None:
-        parts = [self._identity.first_focus(), self._timeline.list, *self._tasks.parts_in_order()]
+        parts = [*self._identity.parts_in_order(), self._timeline.list]
+        parts += self._tasks.parts_in_order()
         parts += self.sheets.parts_in_order()
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)
