@@ -35,7 +35,9 @@ _STANDS: Final = (
     f" SELECT l.id FROM tree t CROSS JOIN observation l ON l.id = t.id WHERE {_LAST}"
     f" ORDER BY {_STAMP} DESC, l.id DESC LIMIT 1))"
 )
-_VERSIONS: Final = f'SELECT {_COLUMNS.replace("o.", "l.")}, l."by", {_STAMP} FROM observation l'
+_VERSIONS: Final = (
+    f'SELECT {_COLUMNS.replace("o.", "l.")}, l."by", {_STAMP}, l.task FROM observation l'
+)
 
 _PLACED: Final = (
     f"{SAME_PERSON}, placed (r, is_measured, place) AS (SELECT o.rowid, o.code IN"
@@ -134,7 +136,7 @@ class Observations:
             f" {_VERSIONS} WHERE l.id IN (SELECT id FROM tree)",
             (asked,),
         )
-        found = [Version(_reading(row), row[9], row[10]) for row in rows]
+        found = [Version(_reading(row), *row[9:]) for row in rows]
         return sorted(found, key=lambda one: (one.stamp, one.reading.id))
 
     def many(self, ids: Iterable[str]) -> dict[str, Reading]:

@@ -20,8 +20,10 @@ from sync.protocol.kinds import KINDS
 from sync.protocol.ops import Fact
 from terminal.domain.event import undoing_id
 from terminal.domain.knowledge import NOT_KNOWN_E2
+from terminal.domain.reading_trail import ERROR
 
 OUTCOME: Final = "outcome"
+OBSERVATION: Final = "observation"
 SIGNUP: Final = "signup"
 ATTENDANCE: Final = "attendance"
 LEARNING: Final = "learning"
@@ -164,19 +166,65 @@ def _claim(
 
 
 def _readings(tx: Transaction, outcomes: Mapping[Key, Mapping[str, Any]]) -> set[Key]:
-    """Return the outcomes whose reading is there and is of the same customer."""
+    """Return the outcomes whose reading is there, is of the same customer and was not withdrawn."""
     named = {
         key: Key(key.owner, "observation", body["observation"])
         for key, body in outcomes.items()
         if body.get("observation")
     }
     found = tx.records.read(named.values())
-    return {
-        key
+    theirs = {
+        key: Key(key.owner, "customer", outcomes[key]["customer"])
         for key, reading in named.items()
         if reading in found
         and found[reading].state.body.get("customer") == outcomes[key]["customer"]
     }
+    gone: set[Key] = set()
+    for customer in sorted(set(theirs.values())):
+        gone |= _withdrawn(tx, customer)
+    return {key for key in theirs if named[key] not in gone}
+
+
+def _withdrawn(tx: Transaction, customer: Key) -> set[Key]:
+    """Return the readings of a customer that were entered in error and have nothing in their place.
+    One that was put right is there.
+    """
+    keys = [key for key in tx.records.about(customer, {OBSERVATION}) if key.kind == OBSERVATION]
+    bodies = {key: one.state.body for key, one in tx.records.read(keys).items()}
+    after: dict[Key, list[Key]] = {}
+    for key, body in bodies.items():
+        if body.get("supersedes"):
+            after.setdefault(Key(key.owner, OBSERVATION, body["supersedes"]), []).append(key)
+    gone = set()
+    for key in after.keys() & bodies.keys():
+        seen, last = {key}, list[Key]()
+        rest = [key]
+        while rest:
+            one = rest.pop()
+            then = [other for other in after.get(one, ()) if other not in seen]
+            seen.update(then)
+            rest += then
+            last += [] if one in after else [one]
+        is_error = any(bodies[one].get("note") == ERROR for one in last)
+        if is_error and not any(bodies[one]["items"] for one in last):
+            gone.add(key)
+    return gone
+
+
+def judged_again(
+    tx: Transaction, changed: Mapping[Key, Mapping[str, Any]]
+) -> list[tuple[Key, str]]:
+    """Return the counted outcomes, each with its task, whose reading these records took the place
+    of: it may be no reading any more.
+    """
+    tasks = {
+        Key(key.owner, "task", body["task"])
+        for key, body in changed.items()
+        if key.kind == OBSERVATION and body.get("supersedes") and body.get("task")
+    }
+    found = [(key, task.id) for task in sorted(tasks) for key in tx.records.outcomes_of([task])]
+    there = tx.counted.arrivals({key for key, _ in found})
+    return [(key, task) for key, task in found if key in there]
 
 
 def _sights(

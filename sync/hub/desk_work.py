@@ -95,11 +95,12 @@ def clear(tx: Transaction, device: Device, desk: Desk) -> bool:
     tx.members.add(new_members)
     counted = [one for one in made if KINDS[one.key.kind].counted]
     judged = [*counted, *(one for one in made if one.key.kind == form_checks.RESPONSE)]
-    if judged:
-        work = [(one.key, acceptance.judged_with(one.key, one.after.state.body)) for one in judged]
+    work = [(one.key, acceptance.judged_with(one.key, one.after.state.body)) for one in judged]
+    work += acceptance.judged_again(tx, {one.key: one.after.state.body for one in made})
+    if work:
         tx.counted.queue(device, work, now_ms=desk.now_ms)
     changes.write(tx, made)
-    return bool(judged)
+    return bool(work)
 
 
 def _entities(ops: Iterable[Op]) -> tuple[list[Entity], dict[Entity, Entity]]:

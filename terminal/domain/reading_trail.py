@@ -26,13 +26,14 @@ RESTORED: Final = "restored"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A reading as it was entered once: by whom (an id of staff, None: not known), and under which
-    stamp.
+    """A reading as it was entered once: by whom (an id of staff, None: not known), under which
+    stamp, and for which follow-up, if for one.
     """
 
     reading: Reading
     by: str | None
     stamp: str
+    task: str | None = None
 
     @property
     def id(self) -> str:
@@ -69,6 +70,11 @@ class Trail:
             return None
         errors = [one for one in self.versions if _is_error(one)]
         return errors[-1] if errors else None
+
+    @property
+    def task(self) -> str | None:
+        """Return the follow-up that the reading was taken for, None when it was for none."""
+        return next((one.task for one in self.versions if one.task is not None), None)
 
     @property
     def before(self) -> tuple[Reading, ...]:

@@ -17,6 +17,7 @@ from terminal.domain.followup import UNDONE, Outcome, OutcomeCode
 from terminal.domain.medicine import Medicine
 from terminal.domain.missing import CODE as ASKED
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING, Reading
+from terminal.domain.reading_trail import Trail
 from terminal.domain.refill import Refill, refill
 from terminal.domain.refill_note import RefillNote
 from terminal.domain.supply import Supply, supplies
@@ -24,7 +25,7 @@ from terminal.domain.ticket import Ticket
 from terminal.domain.tier import TierReason, reason, tier_policy_from_content
 from terminal.services import card_file, conflicts, followups, reading_lock, restriction
 from terminal.services import events as attendance
-from terminal.services.seen import Seen, look
+from terminal.services.seen import Seen, look, mended
 
 YEAR_DAYS: Final = 365
 EVENTS_SHOWN: Final = 12
@@ -140,7 +141,7 @@ def _events(uow: UnitOfWork, customer_id: str, seen: Seen) -> tuple[EventItem, .
     undone = {outcome.undoes for outcome in outcomes if outcome.undoes}
     events += [_refilled(uow, one, seen) for one in refill_note.noted(seen.told)[:EVENTS_SHOWN]]
     readings = [one for one in seen.told if one.code not in _NO_READING][: EVENTS_SHOWN * 2]
-    became = _became(seen, readings)
+    became = _became(mended(uow, customer_id), readings)
     told = set[str]()
     for outcome in outcomes:
         if outcome.id in undone or outcome.code == UNDONE:
@@ -207,13 +208,13 @@ class _Shown:
 _NOTHING: Final = _Shown()
 
 
-def _became(seen: Seen, readings: Sequence[Reading]) -> Mapping[str, _Shown]:
+def _became(trails: Sequence[Trail], readings: Sequence[Reading]) -> Mapping[str, _Shown]:
     """Return what is told of readings, by each id that one had: of those that count, and of those
     that were entered in error.
     """
     item = followups.reading_item
     found = {one.id: _Shown(item(one), frozenset([one.id]), one.mark) for one in readings}
-    for trail in seen.trails:
+    for trail in trails:
         ids = frozenset(one.id for one in trail.versions)
         stands, withdrawn = trail.stands, trail.withdrawn
         before = tuple(item(one) for one in trail.before)

@@ -92,7 +92,7 @@ def recent(
     every = trails(uow.observations.versions(one.id for one in shown))
     by_id = {one.stands.id: one for one in every if one.stands is not None}
     names = uow.staff.names({v.by for one in every for v in one.versions if v.by})
-    formed = _of_forms(uow, customer.id)
+    formed = _of_forms(uow, customer.id, shown)
     return tuple(_past(uow, by_id[one.id], names, formed) for one in shown if one.id in by_id)
 
 
@@ -106,14 +106,14 @@ def correct(
     found = _found(uow, reading_id)
     if isinstance(found, Refusal):
         return found
-    customer, old = found
+    customer, old, trail = found
     if consents.refuses_health(uow, customer_id=customer.id):
         return HEALTH_REFUSED
-    if _form_of(_of_forms(uow, customer.id), old) is not None:
+    if _form_of(_of_forms(uow, customer.id, [old]), old) is not None:
         return Refusal("READING_OF_FORM")
     if problems := _wrong(old, code, items):
         return problems
-    made = _put(uow, old, code, items, supersedes=old.id)
+    made = _put(uow, old, code, items, task=trail.task, supersedes=old.id)
     uow.audit("reading.corrected", entity_kind="customer", entity=customer.id)
     return _mended(uow, customer, old, (made,), _reading(old, made, code, items))
 
@@ -125,9 +125,9 @@ def withdraw(uow: UnitOfWork, *, reading_id: str) -> Mended | Refusal:
     found = _found(uow, reading_id)
     if isinstance(found, Refusal):
         return found
-    customer, old = found
+    customer, old, _ = found
     refuses = consents.refuses_health(uow, customer_id=customer.id)
-    if not refuses and _form_of(_of_forms(uow, customer.id), old) is not None:
+    if not refuses and _form_of(_of_forms(uow, customer.id, [old]), old) is not None:
         return Refusal("READING_OF_FORM")
     made = readings.void(uow, old.id, note=ERROR)
     uow.audit("reading.withdrawn", entity_kind="customer", entity=customer.id)
@@ -149,7 +149,8 @@ def undo(uow: UnitOfWork, *, mended: Mended) -> Refusal | None:
     standing = None if mended.item is None else mended.item.reading.id
     if trail is None or (None if stands is None else stands.id) != standing:
         return _GONE
-    made = _put(uow, old, old.code, old.items, supersedes=mended.made[0], note=RESTORED)
+    about = {"task": trail.task, "note": RESTORED}
+    made = _put(uow, old, old.code, old.items, supersedes=mended.made[0], **about)
     now = None if stands is None else stands.reading
     _calls(uow, customer, trail, now, _reading(old, made, old.code, old.items))
     uow.audit("reading.restored", entity_kind="customer", entity=customer.id)
@@ -165,17 +166,17 @@ def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
     return RESTRICTED if customer.restricted else customer
 
 
-def _found(uow: UnitOfWork, reading_id: str) -> tuple[Customer, Reading] | Refusal:
-    """Return a reading that stands and may be worked with, and whose it is."""
+def _found(uow: UnitOfWork, reading_id: str) -> tuple[Customer, Reading, Trail] | Refusal:
+    """Return a reading that stands and may be worked with, whose it is, and what it was before."""
     old = uow.observations.get(reading_id)
     customer = _customer(uow, "" if old is None else old.customer)
     if isinstance(customer, Refusal):
         return customer
     trail = _trail(uow, reading_id)
     stands = None if trail is None else trail.stands
-    if old is None or old.code not in ITEMS or stands is None or stands.id != old.id:
+    if old is None or trail is None or old.code not in ITEMS:
         return _GONE
-    return customer, old
+    return (customer, old, trail) if stands is not None and stands.id == old.id else _GONE
 
 
 def _wrong(old: Reading, code: str, items: dict[str, int]) -> list[FieldProblem]:
@@ -195,9 +196,7 @@ def _put(
     old: Reading,
     code: str,
     items: dict[str, int],
-    *,
-    supersedes: str,
-    note: str | None = None,
+    **about: str | None,
 ) -> str:
     made = uow.new_id()
     fields = {
@@ -205,9 +204,8 @@ def _put(
         "code": code,
         "at": round(old.at.timestamp() * 1000),
         "items": dict(items),
-        "supersedes": supersedes,
         "by": uow.session.actor,
-        "note": note,
+        **about,
     }
     uow.put("observation", made, Fact(fields))
     return made
@@ -284,12 +282,16 @@ def _is_of(uow: UnitOfWork, version: Version) -> bool:
         return False
 
 
-def _of_forms(uow: UnitOfWork, customer_id: str) -> list[tuple[Mapping[str, str], int, Extracted]]:
-    """Return the readings in answers that stand and can be corrected: title of the form, instant of
-    the answers (UTC ms), the reading.
+def _of_forms(
+    uow: UnitOfWork, customer_id: str, of: Sequence[Reading]
+) -> list[tuple[Mapping[str, str], int, Extracted]]:
+    """Return the readings in answers that stand, can be corrected and were given when one of these
+    was measured: title of the form, instant of the answers (UTC ms), the reading.
     """
-    found = []
+    found, moments = [], {one.at for one in of}
     for response in forms.answered(uow, customer_id):
+        if response.at not in moments:
+            continue
         form = uow.policies.form(response.form, response.form_version)
         if form is None:
             continue

@@ -128,6 +128,7 @@ def void(uow: UnitOfWork, reading_id: str, *, note: str | None = None) -> tuple[
                 "items": {},
                 "supersedes": reading.id,
                 "by": uow.session.actor,
+                "task": trail.task,
                 "note": note,
             }
             made.append(uow.new_id())

@@ -40,8 +40,7 @@ class Seen:
     """`fills` are what the tickets say was bought and, until one says the same, what the counter
     noted; `medicines` those among them that the catalogue still has, by id. `noted` are the
     medicines whose last fill is a note, with its day. `treated` are the conditions that prescribed
-    medicines of half a year are mostly taken for, `trails` what became of readings that were put
-    right or taken back.
+    medicines of half a year are mostly taken for.
     """
 
     tickets: Sequence[Ticket]
@@ -52,7 +51,6 @@ class Seen:
     taken: frozenset[str]
     bought: Mapping[str, int]
     treated: frozenset[str] = frozenset()
-    trails: tuple[Trail, ...] = ()
 
     @property
     def purchases(self) -> int:
@@ -89,8 +87,14 @@ def look(uow: UnitOfWork, customer: Customer) -> Seen:
     )
     noted = {one.lines[0].medicine: one.business_day for one in reversed(extra)}
     days = _days(fills_of(tickets) if extra else fills, medicines)
-    mended = trails(uow.observations.mended(customer.id, _OF_EACH, _TOLD))
-    return Seen(tickets, fills, noted, told, medicines, taken, days, treated, mended)
+    return Seen(tickets, fills, noted, told, medicines, taken, days, treated)
+
+
+def mended(uow: UnitOfWork, customer_id: str) -> tuple[Trail, ...]:
+    """Return what became of the readings that were put right or taken back, of those that a card
+    looks at.
+    """
+    return trails(uow.observations.mended(customer_id, _OF_EACH, _TOLD))
 
 
 def ingredient(medicine: Medicine) -> str:

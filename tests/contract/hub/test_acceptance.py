@@ -72,6 +72,37 @@ def test_a_done_outcome_needs_the_reading_its_rule_asks_for(
     assert (True, None) == word(till, "x-3")
 
 
+def took_its_place(record: str, before: str, **more: Any) -> tuple[str, str, Any]:
+    return ("observation", record, {"fact": {**READING, "supersedes": before, **more}})
+
+
+def test_work_whose_reading_was_withdrawn_counts_no_more_and_one_put_right_does(
+    tills: tuple[ScriptedTill, ScriptedTill],
+) -> None:
+    first, second = tills
+    reading = ("observation", "o-1", {"fact": {**READING, "task": "t-1"}})
+    first.sync(first.save(reading, outcome(first, "x-1", "done", observation="o-1")))
+    assert (True, None) == word(first, "x-1")
+    right = took_its_place("o-2", "o-1", task="t-1", items={"glucose_mmol_e1": 68})
+    second.sync(second.save(right))
+    assert (True, None) == word(first, "x-1")
+    error = {"items": {}, "note": "entered_in_error"}
+    second.sync(second.save(took_its_place("o-3", "o-2", task="t-1", **error)))
+    assert (False, "READING_MISSING") == word(first, "x-1")
+    second.sync(second.save(took_its_place("o-4", "o-3", task="t-1", note="restored")))
+    assert (True, None) == word(first, "x-1")
+
+
+def test_work_that_arrives_after_its_reading_was_withdrawn_does_not_count(
+    tills: tuple[ScriptedTill, ScriptedTill],
+) -> None:
+    till, _ = tills
+    reading = ("observation", "o-1", {"fact": READING})
+    error = took_its_place("o-2", "o-1", items={}, note="entered_in_error")
+    till.sync(till.save(reading, error, outcome(till, "x-1", "done", observation="o-1")))
+    assert (False, "READING_MISSING") == word(till, "x-1")
+
+
 def test_a_second_close_from_another_till_is_a_double_until_the_first_is_undone(
     hub: Hub, tills: tuple[ScriptedTill, ScriptedTill], fake_time: FakeTime
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from sync.hub.hub import Hub
 from terminal.domain.card import CustomerCard
-from terminal.domain.observation import BLOOD_PRESSURE
+from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_FASTING
 from terminal.services import counter, reading_corrections, readings
 from terminal.services.counter import CardFound
 from terminal.services.reading_corrections import Mended
@@ -144,6 +144,35 @@ def test_what_hq_heard_of_first_does_not_count_for_that(
     tills.wait(5_000)
     corrected(ours, old, 182)
     assert [[182], [182]] == [one[0] for one in settled(ours, theirs)]
+
+
+def test_hq_takes_its_word_on_a_follow_up_back_with_the_reading_and_gives_it_again(
+    hub: Hub, tills: Chain
+) -> None:
+    ours, theirs = tills
+    outcome = ours.done()
+    assert (True, None) == _word(hub, tills, outcome)
+    tills.wait(60_000)
+    (past,) = theirs.run(
+        lambda uow: reading_corrections.recent(uow, customer_id="c-1", codes=(GLUCOSE_FASTING,))
+    )
+    made = theirs.run(lambda uow: reading_corrections.withdraw(uow, reading_id=past.id))
+    assert (False, "READING_MISSING") == _word(hub, tills, outcome)
+    assert theirs.run(lambda uow: reading_corrections.undo(uow, mended=made)) is None
+    assert (True, None) == _word(hub, tills, outcome)
+
+
+def _word(hub: Hub, tills: Chain, outcome: str) -> tuple[bool | None, str | None]:
+    exchange(*tills)
+    hub.judge_work()
+    exchange(*tills)
+    (word,) = {
+        (one.accepted, one.accepted_code)
+        for till in tills
+        for one in till.read(lambda uow: uow.outcomes.of_task("k-1"))
+        if one.id == outcome
+    }
+    return word
 
 
 def test_the_same_correction_on_both_is_one_reading(tills: Chain) -> None:
