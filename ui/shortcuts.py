@@ -108,6 +108,7 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     CHECK_IN = "check_in"
     NOT_YET = "not_yet"
+    LABELS = "labels"
     SAY = "say"
 
 
@@ -243,6 +244,7 @@ TABLE: Final = (
     Binding(Action.CORRECT, ("Alt+C",), "Alt C", _CARD),
     Binding(Action.WITHDRAW, ("Alt+D",), "Alt D", _CARD),
     Binding(Action.SELF_FILL, ("S",), "S", _CARD),
+    Binding(Action.LABELS, ("L",), "L", _CARD),
     Binding(Action.TEACH, ("Alt+L",), "Alt L", _CARD),
     Binding(Action.PILE, ("Alt+1", "Alt+2", "Alt+3"), "Alt 1–3", _SYNC | _KNOWLEDGE, digits=True),
     Binding(Action.PILE, ("Alt+1", "Alt+2"), "Alt 1–2", _STOCK, digits=True),
@@ -314,6 +316,7 @@ ON_PAGES: Final = frozenset(
         Action.PROXY,
         Action.WITHDRAW,
         Action.SAY,
+        Action.LABELS,
     }
 )
 """Actions whose keys stand on buttons of the pages, or move what is seen to move: the bottom bar

@@ -42,6 +42,23 @@ class Tags:
         )
         return [_tag(row) for row in rows]
 
+    def used(self, owner: str, limit: int) -> list[tuple[str, str]]:
+        """Return the codes that an owner has on somebody here, each with its words, by code."""
+        rows = self._db.execute(
+            "WITH RECURSIVE every(code) AS ("
+            " SELECT min(code) FROM tag WHERE active = 1"
+            " UNION ALL SELECT (SELECT min(code) FROM tag WHERE active = 1 AND code > every.code)"
+            " FROM every WHERE code IS NOT NULL)"
+            # Of a rule's label there are as many as customers: a few tell whose it is.
+            " SELECT code, (SELECT coalesce(reason, code) FROM"
+            "  (SELECT reason, code, owner FROM tag"
+            "   WHERE tag.code = every.code AND active = 1 LIMIT 500)"
+            "  WHERE owner = ? LIMIT 1) AS word"
+            " FROM every WHERE code IS NOT NULL AND word IS NOT NULL LIMIT ? + 0",
+            (owner, limit),
+        )
+        return [(code, word) for code, word in rows]
+
 
 def _tag(row: Any) -> Tag:
     return Tag(

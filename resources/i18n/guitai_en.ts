@@ -349,6 +349,10 @@
         <translation>Refill as last time</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
         <source>Leave</source>
         <translation>Leave</translation>
     </message>
@@ -3056,6 +3060,10 @@
         <translation>Hold to show</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
         <source>Tier %1</source>
         <translation>Tier %1</translation>
     </message>
@@ -3855,6 +3863,38 @@
     <message>
         <source>until %1</source>
         <translation>until %1</translation>
+    </message>
+    <message>
+        <source>Label, its pinyin or initials</source>
+        <translation>Label, its pinyin or initials</translation>
+    </message>
+    <message>
+        <source>Enter takes the first that fits. One that is on is taken off if staff put it on; those of rules, of HQ and of the customer&apos;s own words stay.</source>
+        <translation>Enter takes the first that fits. One that is on is taken off if staff put it on; those of rules, of HQ and of the customer&apos;s own words stay.</translation>
+    </message>
+    <message>
+        <source>No label here is called so.</source>
+        <translation>No label here is called so.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>on</translation>
+    </message>
+    <message>
+        <source>Put on</source>
+        <translation>Put on</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>put on: %1</source>
+        <translation>put on: %1</translation>
+    </message>
+    <message>
+        <source>taken off: %1</source>
+        <translation>taken off: %1</translation>
     </message>
 </context>
 <context>
@@ -6452,6 +6492,10 @@
     <message>
         <source>Hand over</source>
         <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>Fasting</source>

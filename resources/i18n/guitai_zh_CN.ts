@@ -348,6 +348,10 @@
         <translation>照上次续购</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>Leave</source>
         <translation>离开</translation>
     </message>
@@ -3032,6 +3036,10 @@
         <translation>按住显示</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>Tier %1</source>
         <translation>%1 级</translation>
     </message>
@@ -3831,6 +3839,38 @@
     <message>
         <source>until %1</source>
         <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>Label, its pinyin or initials</source>
+        <translation>标签名、拼音或首字母</translation>
+    </message>
+    <message>
+        <source>Enter takes the first that fits. One that is on is taken off if staff put it on; those of rules, of HQ and of the customer&apos;s own words stay.</source>
+        <translation>回车选第一个。已有的标签，店员加上的再选一次即取下；规则、总部和顾客本人的标签不能在这里取下。</translation>
+    </message>
+    <message>
+        <source>No label here is called so.</source>
+        <translation>本店没有这个标签。</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Put on</source>
+        <translation>加上</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>取下</translation>
+    </message>
+    <message>
+        <source>put on: %1</source>
+        <translation>加上标签：%1</translation>
+    </message>
+    <message>
+        <source>taken off: %1</source>
+        <translation>取下标签：%1</translation>
     </message>
 </context>
 <context>
@@ -6417,6 +6457,10 @@
     <message>
         <source>Hand over</source>
         <translation>转交</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Fasting</source>

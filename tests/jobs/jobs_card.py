@@ -22,12 +22,14 @@ from tests.jobs.shop import EVENT, Person
 from tests.jobs.steps import deed, identify
 from tests.jobs.till import Till, so
 from ui.counter.sheets.fresh import empty
-from ui.counter.sheets.state import EventSheet, ProxySheet, RefillSheet, SheetKind
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.state import EventSheet, ProxySheet, RefillSheet
 from ui.enrol.view import EnrolPage
 from ui.self_fill.view import InboxPage
 from ui.shortcuts import Action, PageId
 
 _ALLERGY: Final = "青霉素"
+_LABEL, _LABEL_INITIALS = "孕妇", "yf"
 _RGB: Final = 3
 
 
@@ -110,6 +112,30 @@ def _require_refill(till: Till, one: Person, sheet: object) -> None:
     notes = refill_note.noted(till.read(lambda uow: uow.observations.of_customer(one.id, 1)))
     found = [(each.medicine, each.amount, each.way) for each in notes]
     so(found == [(sheet.medicine.medicine, sheet.amount, sheet.way)], "the refill is on file")
+
+
+def label(till: Till, one: Person) -> None:
+    """A label that staff keep: found by its initials, put on, and taken off again."""
+    identify(till, one)
+    counter = till.screens._counter
+    for is_on in (True, False):
+        before = counter.state.deed
+        till.decide()
+        till.press("L")
+        till.until(lambda: getattr(counter.state.sheet, "choices", None), "the labels there are")
+        till.until(lambda: till.focus_name() == "counter.sheet.labels.text", "the field")
+        till.spell(_LABEL_INITIALS)
+        till.until(lambda: getattr(counter.state.sheet, "first", None), "the label that fits")
+        till.press("Enter")
+        till.until(partial(_has_turned, till, before), "the label on record")
+        kept = till.read(lambda uow: uow.tags.of_customer(one.id))
+        found = [each.active for each in kept if each.reason == _LABEL]
+        so(found == [is_on], "the label is as it was asked for")
+
+
+def _has_turned(till: Till, before: object) -> bool:
+    counter = till.screens._counter
+    return counter.state.deed is not before and counter.state.sheet is None
 
 
 def uses_medicine(uow: UnitOfWork, one: Person) -> bool:

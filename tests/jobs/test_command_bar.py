@@ -12,7 +12,8 @@ from tests.jobs import shop, trial
 from tests.jobs.shop import Person
 from tests.jobs.till import Till, Ways, opened
 from ui.command_bar.view import CommandBar
-from ui.counter.sheets.state import ReadingSheet, SheetKind
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.state import ReadingSheet
 from ui.shortcuts import PageId
 
 LINE = "command_bar.line"

@@ -27,6 +27,7 @@ from ui.widgets.text import ElidedText, Text
 NAME_LEAST: Final = 160
 SIDES: Final = 18
 WIDE_FROM: Final = 740
+_CHIP: Final = 24
 
 
 class NameText(ElidedText):
@@ -66,6 +67,7 @@ class Identity(Card):
 
     reveal_pressed = Signal()
     reveal_released = Signal()
+    labels_wanted = Signal()
 
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
@@ -86,6 +88,11 @@ class Identity(Card):
         )
         self._reveal.pressed.connect(self.reveal_pressed)
         self._reveal.released.connect(self.reveal_released)
+        self._label = Button(
+            self.tr("Labels"), name="counter.label", key="L", kind=ButtonKind.QUIET, parent=self
+        )
+        self._label.setFixedHeight(theme.px(_CHIP))  # As high as the labels beside it.
+        self._label.clicked.connect(self.labels_wanted)
         self._ran_out = ElidedText(
             name="counter.ran_out", role=Role.STRONG, tone=Tone.WARN, parent=self
         )
@@ -140,9 +147,9 @@ class Identity(Card):
         for part in (self._figures, self._line, self._reveal):
             part.setVisible(not card.is_locked)  # No figure is not the same as none on file.
 
-    def first_focus(self) -> QWidget:
-        """Return what takes focus here."""
-        return self._reveal
+    def parts_in_order(self) -> list[QWidget]:
+        """Return what takes focus here, in reading order."""
+        return [self._reveal, self._label]
 
     def _show_name(self, card: CustomerCard, revealed: Revealed | None, *, is_new: bool) -> None:
         about, name = words.about(card), card.masked_name
@@ -174,6 +181,7 @@ class Identity(Card):
                 chip.setToolTip(whose)
                 chip.setAccessibleName(task_words.joined((text, whose)))
         self._tags.setVisible(bool(texts))
+        self._label.setVisible(not (card.is_locked or card.is_restricted))
 
     def _run_out(self) -> tuple[Text, ...]:
         return self._ran_out, self._since, self._more
@@ -202,7 +210,11 @@ class Identity(Card):
         inner.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         inner.setSpacing(gap)
         inner.addLayout(self._top)
-        inner.addWidget(self._tags)
+        labels = QHBoxLayout()
+        labels.setSpacing(gap)
+        labels.addWidget(self._tags, 1)
+        labels.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        inner.addLayout(labels)
         inner.addWidget(self._allergies)
         inner.addWidget(self._note)
         inner.addWidget(self._standing)

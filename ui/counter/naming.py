@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 
 from terminal.domain.showing import REASONS, Reason
 from ui.counter.presenter import CounterPresenter
-from ui.counter.sheets.state import SheetKind, WhySheet
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.state import WhySheet
 from ui.counter.view import CounterPage
 from ui.plug import Prove
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from terminal.domain.card import CustomerCard, Due
-from ui.counter.sheets.state import AdviceSheet, ReadingSheet, SheetKind
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.state import AdviceSheet, ReadingSheet
 from ui.counter.state import CounterState
 from ui.shortcuts import Action
 
@@ -21,6 +22,7 @@ SHEETS: Final = {
     Action.CHECK_IN: SheetKind.EVENT,
     Action.PROXY: SheetKind.PROXY,
     Action.HAND_OVER: SheetKind.HAND,
+    Action.LABELS: SheetKind.LABELS,
 }
 """Sheets by the action that opens them."""
 
@@ -29,9 +31,9 @@ def on_card(card: CustomerCard, state: CounterState) -> set[Action]:
     """Return what keys can do on an open card."""
     actions, forms = set[Action](), len(state.forms)
     if not card.is_locked:
-        actions.add(Action.REVEAL)
+        actions |= {Action.REVEAL} | (set() if card.is_restricted else {Action.LABELS})
     if not card.is_restricted:
-        actions |= SHEETS.keys() - {Action.FILL, Action.HAND_OVER}
+        actions |= SHEETS.keys() - {Action.FILL, Action.HAND_OVER, Action.LABELS}
         actions |= {Action.OPEN_FORMS, Action.SELF_FILL}
         if card.medicines:
             actions.add(Action.REPEAT)

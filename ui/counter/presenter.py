@@ -18,8 +18,9 @@ from terminal.services.work import Runner
 from ui.counter import parking
 from ui.counter.reread import SHOWN_KINDS, Reread
 from ui.counter.sheets.desk import SheetDesk
+from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.news import SheetNews
-from ui.counter.sheets.state import AdviceSheet, SheetKind
+from ui.counter.sheets.state import AdviceSheet
 from ui.counter.state import CounterState, Parked
 from ui.counter.teacher import Teacher
 from ui.followups.desk import OutcomeDesk, RedFlag

@@ -23,8 +23,9 @@ from ui.counter.medicines import Medicines
 from ui.counter.offers import CARD, HITS, IDLE, SHEETS
 from ui.counter.parked import ParkedBar
 from ui.counter.sheets import words as sheet_words
+from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.panel import SheetPanel
-from ui.counter.sheets.state import Deed, SheetKind
+from ui.counter.sheets.state import Deed
 from ui.counter.state import CounterState
 from ui.counter.tasks_panel import TasksPanel
 from ui.counter.timeline import Timeline
@@ -362,6 +363,7 @@ class CounterPage(QWidget):
         self._identity.name.painted.connect(self.painted)
         self._identity.reveal_pressed.connect(self._reveal)
         self._identity.reveal_released.connect(self._conceal)
+        self._identity.labels_wanted.connect(lambda: self.sheet_wanted.emit(SheetKind.LABELS))
         self._hide_name.timeout.connect(self.conceal_requested)
         self._hits.picked.connect(self.digit_pressed)
         self._parked.customer_wanted.connect(self.customer_wanted)
@@ -386,7 +388,8 @@ class CounterPage(QWidget):
         messages.undo_expired.connect(self.undo_expired)
 
     def _order_tabs(self) -> None:
-        parts = [self._identity.first_focus(), self._timeline.list, *self._tasks.parts_in_order()]
+        parts = [*self._identity.parts_in_order(), self._timeline.list]
+        parts += self._tasks.parts_in_order()
         parts += self.sheets.parts_in_order()
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)

@@ -227,6 +227,7 @@ class BottomBar(QFrame):
             Action.REFILL: self.tr("Refill"),
             Action.REPEAT: self.tr("Refill as last time"),
             Action.FILL: self.tr("Complete the file"),
+            Action.LABELS: self.tr("Labels"),
         }
 
     def _frame_words(self) -> dict[Action, str]:

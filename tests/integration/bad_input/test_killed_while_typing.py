@@ -33,7 +33,7 @@ from tests.integration.bad_input.typing_child import (
     WORDS,
 )
 from tests.integration.bad_input.window import PATIENCE_MS, Desk, desk
-from ui.counter.sheets.state import SheetKind
+from ui.counter.sheets.kinds import SheetKind
 from ui.scans import ScanRead
 from ui.shortcuts import PageId
 

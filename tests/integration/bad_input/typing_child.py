@@ -19,7 +19,7 @@ from terminal.config import TerminalSettings, WedgeSettings
 from tests.fakes import at_the_lock
 from tests.integration.bad_input.data_folder import CODE
 from tests.integration.bad_input.window import PACE
-from ui.counter.sheets.state import SheetKind
+from ui.counter.sheets.kinds import SheetKind
 from ui.lock.state import Step
 from ui.scans import ScanRead
 from ui.shortcuts import Action, PageId

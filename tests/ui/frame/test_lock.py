@@ -28,7 +28,8 @@ from tests.fakes import at_the_lock
 from tests.fakes.at_the_lock import PIN, shown, type_pin
 from tests.fakes.screens_till import BADGE, PEOPLE, Till
 from ui import i18n
-from ui.counter.sheets.state import Deed, ReadingSheet, SheetKind
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.state import Deed, ReadingSheet
 from ui.counter.states import full_card
 from ui.lock.state import Step, Why
 from ui.shortcuts import TABLE, PageId

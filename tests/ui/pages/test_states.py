@@ -298,7 +298,8 @@ def test_tab_follows_the_reading_order_of_the_card(look: QApplication, qtbot: Qt
 
     found = stops(page)
     names = [one.objectName() for one in found]
-    expected = ["counter.reveal", "counter.timeline.list", "counter.tasks", "counter.tasks.0.value"]
+    begin = ["counter.reveal", "counter.label", "counter.timeline.list"]
+    expected = [*begin, "counter.tasks", "counter.tasks.0.value"]
     assert expected == names[: len(expected)]
     fields = [one for one in found if isinstance(one, QLineEdit | QAbstractButton)][1:]
     heights = [one.mapTo(page, QPoint(0, 0)).y() for one in fields]

@@ -18,7 +18,7 @@ from terminal.services.visits import Noted
 from tests.fakes.scripted_runner import ScriptedRunner
 from ui.counter.keeping import Desks
 from ui.counter.presenter import CounterPresenter
-from ui.counter.sheets.state import SheetKind
+from ui.counter.sheets.kinds import SheetKind
 from ui.counter.state import Parked
 from ui.counter.states import full_card
 from ui.enrol import keeping as enrol_keeping

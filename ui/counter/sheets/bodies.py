@@ -10,14 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from terminal.domain.observation import BLOOD_PRESSURE
 from ui import theme
 from ui.counter.sheets import mending_words, words
+from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.past_list import PastList
-from ui.counter.sheets.state import (
-    KINDS_OF_GLUCOSE,
-    SIDE_EFFECTS,
-    NoteSheet,
-    ReadingSheet,
-    SheetKind,
-)
+from ui.counter.sheets.state import KINDS_OF_GLUCOSE, SIDE_EFFECTS, NoteSheet, ReadingSheet
 from ui.followups import words as task_words
 from ui.followups.flow import Flow
 from ui.followups.value_field import ValueField

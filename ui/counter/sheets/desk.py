@@ -13,17 +13,21 @@ from terminal.domain.missing import MissingField
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.reading_entry import ReadingEntry
-from terminal.services import consents, file_fields, handing_many, readings, visits
-from terminal.services.consents import HEALTH_REFUSED, Stand
+from terminal.services import file_fields, readings, visits
+from terminal.services.consents import HEALTH_REFUSED
 from terminal.services.file_fields import Filled, Given
-from terminal.services.handing_many import Choices, HandedOver
+from terminal.services.handing_many import HandedOver
 from terminal.services.readings import Taken
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
 from ui.counter.sheets import mending, picks, saving, telling, undoing
+from ui.counter.sheets.asking import Asker
 from ui.counter.sheets.check_in import CheckIn
 from ui.counter.sheets.drafts import SheetDrafts
 from ui.counter.sheets.fresh import empty
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.label_sheet import LabelSheet
+from ui.counter.sheets.labelling import Labeller
 from ui.counter.sheets.lacking import Lacking
 from ui.counter.sheets.mending import Held, Mender
 from ui.counter.sheets.news import SheetNews
@@ -45,7 +49,6 @@ from ui.counter.sheets.state import (
     ReadingSheet,
     RefillSheet,
     Sheet,
-    SheetKind,
     Typed,
 )
 
@@ -66,6 +69,8 @@ class SheetDesk:
         now_shown = Held(lambda: (self._card, self.sheet, self.draft_at), self._show, self._refused)
         self.mender = Mender(run, now_shown, self._on_measured)
         self._refilling = Refilling(run, self._done, self._not_refilled)
+        self._asker = Asker(run, lambda: self.sheet, self._show_on, news.say)
+        self._labeller = Labeller(run, lambda: self.sheet, self._show_on, self._done, news.say)
 
     def arrive(self, card: CustomerCard | None) -> None:
         """Hear whose card is shown now. Another customer's sheet goes; what was typed is kept."""
@@ -104,16 +109,15 @@ class SheetDesk:
         if kind is SheetKind.FIELD and lacking is not None:
             sheet = self._lacking.sheet(card, lacking, sheet)
         sheet = sheet or empty(kind, card)
-        if isinstance(sheet, ConsentSheet):
-            work = partial(consents.stands, customer_id=card.id)
-            self._run(work, partial(self._on_stands, card.id))
         if isinstance(sheet, HandSheet):
             sheet = replace(sheet, task=card.tasks[0].id, tasks=())
-            ask = partial(handing_many.choices, task_id=sheet.task)
-            self._run(ask, partial(self._on_choices, card.id))
         self._show(sheet, left.at if left is not None and sheet.has_draft else None)
         if isinstance(sheet, ReadingSheet):
             self.mender.ask(sheet)
+        elif isinstance(sheet, LabelSheet):
+            self._labeller.ask(sheet)
+        else:
+            self._asker.ask(sheet)
 
     def repeat(self) -> None:
         """Note the refill that its sheet would propose, or open it if there is more to it."""
@@ -149,6 +153,8 @@ class SheetDesk:
                 self._complain(sheet, ABOUT[digit - 1])
         elif isinstance(sheet, EventSheet):
             self._check_in.pick(sheet, digit)
+        elif isinstance(sheet, LabelSheet):
+            self._labeller.pick(sheet, digit)
         elif isinstance(sheet, FieldSheet):
             if 1 <= digit <= sheet.choices:
                 self._fill(sheet, Given(choice=digit))
@@ -176,6 +182,8 @@ class SheetDesk:
             self._refill(sheet)
         elif isinstance(sheet, FieldSheet):
             self._fill(sheet, Given(text=sheet.text))
+        elif isinstance(sheet, LabelSheet) and sheet.first is not None:
+            self._labeller.pick(sheet, 1)
 
     def answer(self, place: int) -> None:
         """Give the answer of a key, counted from 1, to the first contradiction on the card."""
@@ -289,16 +297,6 @@ class SheetDesk:
         work = partial(visits.complain, about=about, customer_id=sheet.customer)
         self._run(work, partial(self._on_made, sheet, about))
 
-    def _on_stands(self, customer: str, stands: tuple[Stand, ...]) -> None:
-        if isinstance(self.sheet, ConsentSheet) and self.sheet.customer == customer:
-            self._show(replace(self.sheet, stands=stands), self.draft_at)
-
-    def _on_choices(self, customer: str, found: Choices | Refusal) -> None:
-        if isinstance(found, Refusal):
-            self._news.say(found)
-        elif isinstance(self.sheet, HandSheet) and self.sheet.customer == customer:
-            self._show(saving.offered(self.sheet, found), self.draft_at)
-
     def _on_taken(self, sheet: ReadingSheet, result: Taken | Refusal | list[FieldProblem]) -> None:
         if not isinstance(result, Taken):
             self._refused(sheet, result)
@@ -369,10 +367,8 @@ class SheetDesk:
         if isinstance(result, Refusal):
             self._news.say(result)
             return
-        # Undo brings back what was typed; an empty sheet of a refill would propose something else.
         sheet = deed.sheet
-        is_proposal = isinstance(sheet, RefillSheet) and not sheet.has_draft
-        if is_proposal or isinstance(sheet, Answer | EventSheet):
+        if not undoing.reopens(sheet):
             self._news.changed()
             return
         if sheet.has_draft and self.drafts.of(sheet.customer, sheet.kind) is None:
@@ -394,6 +390,9 @@ class SheetDesk:
 
     def _keep(self) -> None:
         self.drafts.keep(self.sheet, self.draft_at)
+
+    def _show_on(self, sheet: Sheet) -> None:
+        self._show(sheet, self.draft_at)
 
     def _show(self, sheet: Sheet | None, since: datetime | None = None) -> None:
         self.sheet, self.draft_at = sheet, since

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ui.counter.sheets.state import AdviceSheet, Entry, Sheet, SheetKind
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.state import AdviceSheet, Entry, Sheet
 
 _Key = tuple[str, SheetKind]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from terminal.domain import observation
 from terminal.domain.card import CustomerCard
 from terminal.domain.observation import GLUCOSE_FASTING
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.state import (
     GUARDIANS_OFFERED,
     MEDICINES_OFFERED,
@@ -16,7 +18,6 @@ from ui.counter.sheets.state import (
     ProxySheet,
     ReadingSheet,
     RefillSheet,
-    SheetKind,
     WhySheet,
 )
 
@@ -36,6 +37,8 @@ def empty(kind: SheetKind, card: CustomerCard) -> Entry:
             sheet = ComplaintSheet(customer, name)
         case SheetKind.WHY:
             sheet = WhySheet(customer, name)
+        case SheetKind.LABELS:
+            sheet = LabelSheet(customer, name)
         case SheetKind.PROXY:
             sheet = ProxySheet(customer, name)
         case SheetKind.HAND:

@@ -19,14 +19,9 @@ from terminal.services.readings import Taken
 from terminal.services.work import Runner, Work
 from ui.counter.sheets import telling
 from ui.counter.sheets.fresh import empty
+from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.past import Mending
-from ui.counter.sheets.state import (
-    KINDS_OF_GLUCOSE,
-    Deed,
-    ReadingSheet,
-    Sheet,
-    SheetKind,
-)
+from ui.counter.sheets.state import KINDS_OF_GLUCOSE, Deed, ReadingSheet, Sheet
 
 MEANWHILE: Final = "READING_CHANGED"
 """The refusal to mend a reading that is not the one shown any more."""

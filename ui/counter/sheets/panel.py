@@ -15,6 +15,9 @@ from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
 from ui.counter.sheets.hand_body import HandBody
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.label_body import LabelBody
+from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.past import Mending
 from ui.counter.sheets.proxy_body import ProxyBody
 from ui.counter.sheets.refill_body import RefillBody
@@ -31,7 +34,6 @@ from ui.counter.sheets.state import (
     ReadingSheet,
     RefillSheet,
     Sheet,
-    SheetKind,
     WhySheet,
 )
 from ui.counter.sheets.why_body import WhyBody
@@ -47,7 +49,7 @@ from ui.widgets.text import Text
 translate: Final = QCoreApplication.translate
 _ONE_KEY: Final = (ComplaintSheet, EventSheet, WhySheet)
 """Sheets that one key answers and closes."""
-_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
+_CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet | LabelSheet
 """Sheets that are typed into and have something to choose beside it."""
 
 
@@ -81,6 +83,7 @@ class SheetPanel(Card):
         self._field = FieldBody(name=f"{name}.field", parent=self)
         self._proxy = ProxyBody(name=f"{name}.proxy", parent=self)
         self._hand = HandBody(name=f"{name}.hand", parent=self)
+        self._labels = LabelBody(name=f"{name}.labels", parent=self)
         self._advice = AdviceBody(name=f"{name}.advice", parent=self)
         self._bodies: dict[type[Sheet], Any] = {
             ReadingSheet: self._reading,
@@ -93,6 +96,7 @@ class SheetPanel(Card):
             FieldSheet: self._field,
             ProxySheet: self._proxy,
             HandSheet: self._hand,
+            LabelSheet: self._labels,
             AdviceSheet: self._advice,
         }
         """What stands in each sheet; each shows its own kind."""
@@ -108,7 +112,7 @@ class SheetPanel(Card):
         self._save.clicked.connect(self.confirmed)
         self._leave.clicked.connect(self.dismissed)
         one_key = (self._complaint, self._event, self._why)
-        typed = (self._reading, self._note, self._proxy, self._hand, self._refill, self._field)
+        typed = self._typed()
         for body in (*typed, *one_key, self._consent):
             body.picked.connect(self.picked)
         self._reading.past.turned.connect(self.turned)
@@ -157,25 +161,26 @@ class SheetPanel(Card):
 
     def first_focus(self) -> QWidget:
         """Return where typing goes; this panel itself where digits answer."""
-        if isinstance(self._sheet, ReadingSheet) and not self._sheet.mending.is_withdrawing:
-            return self._reading.field
-        if isinstance(self._sheet, RefillSheet):
-            return self._refill.field
-        if isinstance(self._sheet, FieldSheet) and self._sheet.is_typed:
-            return self._field.field
-        if isinstance(self._sheet, ProxySheet):
-            return self._proxy.field
-        if isinstance(self._sheet, HandSheet):
-            return self._hand.field
-        return self._note.field if isinstance(self._sheet, NoteSheet) else self
+        sheet = self._sheet
+        if isinstance(sheet, ReadingSheet):
+            return self if sheet.mending.is_withdrawing else self._reading.field
+        if isinstance(sheet, FieldSheet):
+            return self._field.field if sheet.is_typed else self
+        if isinstance(sheet, _CHOOSING):
+            found: Field = self._bodies[type(sheet)].field
+            return found
+        return self
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
         return [self, *self._fields(), self._save, self._leave]
 
     def _fields(self) -> tuple[Field, ...]:
-        typed = (self._reading, self._note, self._refill, self._field, self._proxy, self._hand)
-        return tuple(body.field for body in typed)
+        return tuple(body.field for body in self._typed())
+
+    def _typed(self) -> tuple[Any, ...]:
+        first = self._reading, self._note, self._refill, self._field
+        return *first, self._proxy, self._hand, self._labels
 
     def offered(self) -> frozenset[Action]:
         """Return what keys can do in the sheet."""
@@ -190,6 +195,7 @@ class SheetPanel(Card):
         if isinstance(sheet, ReadingSheet):
             return _on_reading(sheet)
         is_bare = self._is_refused and isinstance(sheet, NoteSheet)
+        is_bare = is_bare or (isinstance(sheet, LabelSheet) and not sheet.shown)
         has_choice = isinstance(sheet, _CHOOSING) and not is_bare
         return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
 
@@ -310,7 +316,8 @@ class SheetPanel(Card):
         self._save.set_caption(said[Action.DONE], "⏎")
         answers = isinstance(sheet, FieldSheet) and not sheet.is_typed
         self._save.setVisible(not (answers or isinstance(sheet, _ONE_KEY)))
-        self._save.setEnabled(isinstance(sheet, AdviceSheet) or not sheet.is_busy)
+        has_none = isinstance(sheet, LabelSheet) and sheet.first is None
+        self._save.setEnabled(isinstance(sheet, AdviceSheet) or not (sheet.is_busy or has_none))
         self._leave.set_caption(said[Action.HOME], "Esc")
         self._leave.setVisible(not is_advice)
 

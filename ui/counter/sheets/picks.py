@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from terminal.services.consents import ASKED
+from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.state import (
     ANYBODY,
     GUARDIAN_BASE,
@@ -20,7 +21,6 @@ from ui.counter.sheets.state import (
     ProxySheet,
     ReadingSheet,
     RefillSheet,
-    SheetKind,
 )
 
 

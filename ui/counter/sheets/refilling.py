@@ -12,7 +12,8 @@ from terminal.services.refills import Refilled
 from terminal.services.work import Runner
 from ui.counter.sheets import saving
 from ui.counter.sheets.fresh import empty
-from ui.counter.sheets.state import Deed, RefillSheet, SheetKind
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.state import Deed, RefillSheet
 
 Refused = Callable[[RefillSheet, Refusal | list[FieldProblem]], None]
 

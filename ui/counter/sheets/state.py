@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Final, TypeAlias
 
 from terminal.domain import keywords, observation, reading_entry, refill_note
@@ -24,8 +23,11 @@ from terminal.services.consents import ASKED, Stand
 from terminal.services.file_fields import CHANNELS, SEXES, Filled
 from terminal.services.handing_many import Given
 from terminal.services.handing_over import Colleague
+from terminal.services.labels import Turned
 from terminal.services.reading_corrections import Mended
 from terminal.services.refills import Refilled
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.past import Mending
 
 SIDE_EFFECTS: Final = ("dizzy", "weak", "stomach", "diarrhoea", "rash", "cough", "swelling", "low")
@@ -44,23 +46,6 @@ GUARDIAN_BASE: Final = 20
 """What is added to the digit of a guardian's key, since plain digits are answers there."""
 WAYS: Final = {7: Way.BOUGHT, 8: Way.ASKED}
 """How it is refilled, by the digit of its Alt key."""
-
-
-class SheetKind(StrEnum):
-    """What can be entered on a card."""
-
-    PRESSURE = "pressure"
-    GLUCOSE = "glucose"
-    NOTE = "note"
-    COMPLAINT = "complaint"
-    CONSENTS = "consents"
-    ANSWER = "answer"
-    REFILL = "refill"
-    FIELD = "field"
-    EVENT = "event"
-    WHY = "why"
-    PROXY = "proxy"
-    HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,8 +361,11 @@ Entry: TypeAlias = (
     | WhySheet
     | ProxySheet
     | HandSheet
+    | LabelSheet
 )
-Typed: TypeAlias = ReadingSheet | NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
+Typed: TypeAlias = (
+    ReadingSheet | NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet | LabelSheet
+)
 Sheet: TypeAlias = Entry | AdviceSheet
 
 
@@ -393,6 +381,7 @@ class Deed:
     filled: Filled | None = None
     given: tuple[Given, ...] = ()
     mended: Mended | None = None
+    turned: Turned | None = None
 
     @property
     def token(self) -> str:

@@ -16,7 +16,9 @@ from terminal.domain.problems import FieldProblem
 from terminal.domain.proxy import IdKind
 from terminal.services.consents import ASKED, SPOKEN, Stand
 from terminal.services.handing_over import Colleague
+from terminal.services.labels import Choice
 from terminal.services.reading_corrections import Mended, Past
+from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.past import Mending
 from ui.counter.sheets.state import (
     AdviceSheet,
@@ -51,6 +53,9 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "why": WhySheet(*who),
         "event": EventSheet(*who, (_event(1, "健康日：免费测血压血糖"), _event(6, "糖尿病讲座"))),
         "hand": _hand(card),
+        "labels": LabelSheet(*who, "mb", _labels()),
+        "labels_all": LabelSheet(*who, "", _labels()),
+        "labels_none": LabelSheet(*who, "zzz", _labels()),
         "proxy": ProxySheet(*who, "李明", IdKind.HOUSEHOLD),
         "consents": ConsentSheet(*who, _stands(card.id), {Purpose.MARKETING: False}),
         "consents_child": ConsentSheet(
@@ -67,6 +72,16 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "field_choice": FieldSheet(*who, MissingField(Missing.CONDITION, "hyperlipidemia")),
         "advice": AdviceSheet(*who, reading(BLOOD_PRESSURE, 186, 112), soon, TODAY),
     }
+
+
+def _labels() -> tuple[Choice, ...]:
+    return (
+        Choice("chronic_insured", "医保慢特病", True, "rule", ("医保慢特病", "yibao", "ybmtb")),
+        Choice("buys_chronic", "慢病用药", True, "staff", ("慢病用药", "manbing", "mbyy")),
+        Choice("night", "夜班", False, "", ("夜班", "yeban", "yb")),
+        Choice("mb", "慢病俱乐部会员，每月第一个周六到店", False, "", ("慢病俱乐部", "mbjlb")),
+        Choice("elder", "老人", False, "", ("老人", "laoren", "lr")),
+    )
 
 
 def _past(chosen: int = 0, *, is_withdrawing: bool = False) -> Mending:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TypeGuard
 
 from terminal.domain.problems import Refusal
 from terminal.services import (
@@ -11,16 +12,19 @@ from terminal.services import (
     events,
     file_fields,
     handing_many,
+    labels,
     proxies,
     reading_corrections,
     readings,
     visits,
 )
 from terminal.services.work import Work
+from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.state import (
     Answer,
     ComplaintSheet,
     Deed,
+    Entry,
     EventSheet,
     HandSheet,
     NoteSheet,
@@ -28,6 +32,15 @@ from ui.counter.sheets.state import (
     ReadingSheet,
     RefillSheet,
 )
+
+
+def reopens(sheet: Entry | Answer) -> TypeGuard[Entry]:
+    """Tell whether a sheet comes back with what was typed. One key's work does not, and an empty
+    sheet of a refill would propose the next medicine.
+    """
+    if isinstance(sheet, RefillSheet):
+        return sheet.has_draft
+    return not isinstance(sheet, Answer | EventSheet | LabelSheet)
 
 
 def of(deed: Deed) -> Work[Refusal | None]:
@@ -43,8 +56,15 @@ def of(deed: Deed) -> Work[Refusal | None]:
         return partial(conflicts.undo, answer_id=deed.token)
     if isinstance(sheet, EventSheet):
         return partial(events.undo, customer_id=owner, attendance_id=deed.token)
+    return _of_file(deed)
+
+
+def _of_file(deed: Deed) -> Work[Refusal | None]:
+    sheet, owner = deed.sheet, deed.sheet.customer
     work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
-    if isinstance(sheet, ProxySheet):
+    if deed.turned is not None:
+        work = partial(labels.undo, turned=deed.turned)
+    elif isinstance(sheet, ProxySheet):
         work = partial(proxies.undo, customer_id=owner, record_id=deed.token)
     elif isinstance(sheet, HandSheet):
         work = partial(handing_many.undo, task_id=sheet.task, given=deed.given)

@@ -26,11 +26,14 @@ from terminal.domain.refill_note import Amount, Way
 from ui import i18n, times
 from ui.counter.conditions import condition
 from ui.counter.sheets import mending_words
+from ui.counter.sheets.kinds import SheetKind
+from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.state import (
     Answer,
     ComplaintSheet,
     ConsentSheet,
     Deed,
+    Entry,
     EventSheet,
     FieldSheet,
     HandSheet,
@@ -38,7 +41,6 @@ from ui.counter.sheets.state import (
     ProxySheet,
     ReadingSheet,
     Sheet,
-    SheetKind,
 )
 from ui.followups import words
 
@@ -59,6 +61,7 @@ def title(kind: SheetKind) -> str:
         SheetKind.WHY: translate("Sheet", "Show the name"),
         SheetKind.PROXY: translate("Sheet", "Somebody else buys"),
         SheetKind.HAND: translate("Sheet", "Hand over"),
+        SheetKind.LABELS: translate("Sheet", "Labels"),
     }
     return names[kind]
 
@@ -311,6 +314,9 @@ def confirm(sheet: Sheet | None) -> str:
         return translate("Sheet", "Hand over")
     if isinstance(sheet, ReadingSheet) and sheet.mending.one is not None:
         return mending_words.confirm(sheet.mending)
+    if isinstance(sheet, LabelSheet):
+        is_off = sheet.first is None or not sheet.first.is_on
+        return translate("Label", "Put on") if is_off else translate("Label", "Take off")
     return translate("Sheet", "Save")
 
 
@@ -332,6 +338,11 @@ def deed(done: Deed) -> str:
         return words.joined((text, sheet.name))
     if done.mended is not None:
         return words.joined((mending_words.mended(done.mended), sheet.name))
+    text = translate("Sheet", "Recorded: %1").replace("%1", _done(done, sheet))
+    return words.joined((text, sheet.name))
+
+
+def _done(done: Deed, sheet: Entry) -> str:
     what = title(sheet.kind)
     if done.item is not None:
         what = f"{words.reading_name(done.item.reading.code)} {words.reading_text(done.item)}"
@@ -346,8 +357,10 @@ def deed(done: Deed) -> str:
         what = words.joined((what, done.about))
     elif isinstance(sheet, FieldSheet):
         what = words.joined((what, missing(sheet.field)))
+    elif done.turned is not None:
+        put = translate("Label", "put on: %1") if done.turned.is_on else ""
+        what = (put or translate("Label", "taken off: %1")).replace("%1", done.turned.word)
     elif done.refilled is not None:
         bought = way(done.refilled.way), done.refilled.title, amount(done.refilled.amount)
         what = words.joined(bought)
-    text = translate("Sheet", "Recorded: %1").replace("%1", what)
-    return words.joined((text, sheet.name))
+    return what
