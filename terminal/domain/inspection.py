@@ -339,9 +339,9 @@ def _line(line: TicketLine, ticket: Ticket, medicines: Mapping[str, Medicine]) -
 def _links(
     ticket: Ticket, said: Sequence[tuple[VisitNote, int]], around: Around
 ) -> tuple[Link, ...]:
-    """Return one link for each system that has any: the surest, of equal ones the first known."""
+    """Return one link for each system that has any: the surest, of equal ones the last noted."""
     found = [] if not ticket.order_no else [Link(System.ERP, ticket.order_no, How.TICKET, CERTAIN)]
-    found += [_link(one, CERTAIN) for one in around.ids.get(ticket.id, ())]
+    found += [_link(one, CERTAIN) for one in reversed(around.ids.get(ticket.id, ()))]
     for note, sure in said:
         found += [_link(one, sure) for one in around.ids.get(note.id, ())]
     lead = _lead(ticket, around.leads)

@@ -123,7 +123,7 @@ def link_order(
     uow: UnitOfWork, *, customer_id: str, ticket_id: str, order_no: str
 ) -> str | Refusal | FieldProblem:
     """Note the order number read off a receipt as that of a sale, and return the link's id. What
-    is linked so already is left as it is.
+    is linked so already is left as it is, and no sale gets another number than it came with.
     """
     customer = _customer(uow, customer_id)
     if isinstance(customer, Refusal):
@@ -132,8 +132,12 @@ def link_order(
     if not number or len(number) > ORDER_NO_MAX or not (number.isascii() and number.isprintable()):
         return FieldProblem("order_no", "ORDER_NO_WRONG")
     since = uow.today - timedelta(days=HISTORY_DAYS)
-    if all(one.id != ticket_id for one in uow.tickets.of_customer(customer.id, since)):
+    sales = {one.id: one for one in uow.tickets.of_customer(customer.id, since)}
+    if ticket_id not in sales:
         return FieldProblem("ticket", "SALE_NOT_THEIRS")
+    own = sales[ticket_id].order_no
+    if own and own != number:
+        return FieldProblem("order_no", "SALE_HAS_ORDER", {"number": own})
     for one in uow.external_ids.of("ticket", ticket_id):
         if (one.system, one.value) == (System.ERP, number):
             return one.id

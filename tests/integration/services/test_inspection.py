@@ -202,6 +202,11 @@ def test_nothing_is_shown_while_reading_is_locked(till: TestStore) -> None:
     assert Refusal("READING_LOCKED") == found
 
 
+def shown(till: TestStore, ticket: str) -> str | None:
+    found = next(one for one in made(till).sales if one.id == ticket).link(System.ERP)
+    return None if found is None else found.value
+
+
 def test_the_receipts_barcode_fills_the_order_number_once(till: TestStore) -> None:
     def link(number: str, ticket: str = "t-2") -> Any:
         return till.run(
@@ -216,6 +221,16 @@ def test_the_receipts_barcode_fills_the_order_number_once(till: TestStore) -> No
     for wrong in ("", "订单", "x" * 65):
         assert FieldProblem("order_no", "ORDER_NO_WRONG") == link(wrong)
     assert FieldProblem("ticket", "SALE_NOT_THEIRS") == link("SO-9", "t-9")
+    # A number that would be noted and never shown.
+    assert FieldProblem("order_no", "SALE_HAS_ORDER", {"number": "SO-1"}) == link("SO-9", "t-1")
+    corrected = link("SO-3")
+    assert "SO-3" == shown(till, "t-2")
+    till.run(
+        lambda uow: inspection.unlink_order(
+            uow, customer_id="c-8", ticket_id="t-2", link_id=corrected
+        )
+    )
+    assert "SO-2" == shown(till, "t-2")
     for _ in range(2):
         till.run(
             lambda uow: inspection.unlink_order(
