@@ -17,7 +17,7 @@ _COLUMNS: Final = (
     " (SELECT m.code FROM member_code m WHERE m.customer = c.id AND m.status = 'active'"
     " ORDER BY m.issued_on DESC, m.code LIMIT 1),"
     " c.aliases, c.household, c.guardian, c.channel, c.hours, c.silent, c.restricted,"
-    " c.withdrawn"
+    " c.withdrawn, c.note"
 )
 _SELECT: Final = f"SELECT {_COLUMNS} FROM customer c"
 _LAST_CHARACTER: Final = "\U0010ffff"
@@ -151,6 +151,7 @@ def _customer(row: Any) -> Customer:
         silent=bool(row[17]),
         restricted=bool(row[18]),
         withdrawn=bool(row[19]),
+        note=row[20] or "",
     )
 
 

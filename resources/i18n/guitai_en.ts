@@ -2171,6 +2171,13 @@
     </message>
 </context>
 <context>
+    <name>File</name>
+    <message>
+        <source>Remark: %1</source>
+        <translation>Remark: %1</translation>
+    </message>
+</context>
+<context>
     <name>FileCard</name>
     <message>
         <source>File</source>

@@ -2166,6 +2166,13 @@
     </message>
 </context>
 <context>
+    <name>File</name>
+    <message>
+        <source>Remark: %1</source>
+        <translation>备注：%1</translation>
+    </message>
+</context>
+<context>
     <name>FileCard</name>
     <message>
         <source>File</source>

@@ -107,6 +107,8 @@ class CardFile:
     are shown as the latest included; `script` is what customers of this tier are served, by
     language; `missing` what the file lacks, the most important first. `needs_guardian`: a child for
     whom nobody on file decides. `has_no_allergies`: somebody asked, and none is known.
+    `note` is what an old table remarked on them; `notes_allergy`: it speaks of an allergy, and the
+    file of none.
     """
 
     labels: tuple[Label, ...] = ()
@@ -119,6 +121,8 @@ class CardFile:
     needs_guardian: bool = False
     missing: tuple[MissingField, ...] = ()
     has_no_allergies: bool = False
+    note: str = ""
+    notes_allergy: bool = False
 
     @property
     def refuses_health(self) -> bool:

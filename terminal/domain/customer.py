@@ -33,7 +33,8 @@ class Allergy:
 @dataclass(frozen=True, slots=True)
 class Customer:
     """A customer's file, unmasked: it stays inside the services. `silent`: wants no messages;
-    `restricted`: kept because the law asks for it, for nothing else; `withdrawn`: made by mistake.
+    `restricted`: kept because the law asks for it, for nothing else; `withdrawn`: made by mistake;
+    `note`: what an old table remarked on them, in its own words.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Customer:
     silent: bool = False
     restricted: bool = False
     withdrawn: bool = False
+    note: str = ""
 
 
 def united(stays: Customer, joined: Sequence[Customer]) -> Customer:
@@ -80,6 +82,7 @@ def united(stays: Customer, joined: Sequence[Customer]) -> Customer:
         tags=_all_of(tag for one in every for tag in one.tags),
         silent=any(one.silent for one in every),
         restricted=any(one.restricted for one in every),
+        note="；".join(_all_of(one.note for one in every if one.note)),
         **{name: _first(getattr(one, name) for one in every) for name in _ALONE},
     )
 

@@ -28,6 +28,7 @@ USUAL: Final[Mapping[str, Sequence[str]]] = {
 }
 """Words every counter hears, by code, as long as HQ gives no list of its own."""
 
+_ALLERGY: Final = {"allergy": ("过敏", "allergic", "allergy")}
 _DENIAL: Final = re.compile("(?:否认|没有|没|未见|未|无|并不|不再|不|denies|no |not |without )")
 _DOUBLE: Final = re.compile("(?:不是没有?|并非没有?|不无|没有不|没停)")
 """Denials of a denial, and words that begin like one."""
@@ -76,6 +77,11 @@ def codes(mentions: Sequence[Mention]) -> tuple[str, ...]:
     note and said here counts as said.
     """
     return tuple(dict.fromkeys(one.code for one in mentions if not one.is_denied))
+
+
+def says_allergy(text: str) -> bool:
+    """Tell whether a note speaks of an allergy that it does not deny."""
+    return bool(codes(find(text, _ALLERGY)))
 
 
 def _is_denied(text: str, at: int) -> bool:

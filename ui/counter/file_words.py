@@ -177,6 +177,11 @@ def against(item: KnowledgeItem) -> str:
     return translate("Knowledge", "Not for this customer: the file says %1.").replace("%1", named)
 
 
+def note(text: str) -> str:
+    """Return what an old table remarked on somebody, as it stood there."""
+    return translate("File", "Remark: %1").replace("%1", text)
+
+
 def script(text: str) -> str:
     """Return what this tier is served."""
     return translate("Tier", "Service: %1").replace("%1", text)

@@ -111,6 +111,7 @@ class Identity(Card):
         self._tags.setObjectName("counter.tags")
         self._flow = Flow(gap=theme.px(theme.GAP - 2), parent=self._tags)
         self._allergies = AllergyBand(name="counter.allergy", parent=self)
+        self._note = Text(name="counter.note", role=Role.SECONDARY, wrap=True, parent=self)
         self._standing = Standing(name="counter.standing", parent=self)
         self._figures = Figures(zone=zone, name="counter.figures", parent=self)
         self._line = Line(name="counter.identity.line", parent=self)
@@ -139,6 +140,9 @@ class Identity(Card):
         self._show_tags(card)
         self._standing.show_card(card)
         self._allergies.show_allergies(card.allergies, was_asked=card.file.has_no_allergies)
+        self._note.setText(file_words.note(card.file.note))
+        self._note.set_tone(Tone.WARN if card.file.notes_allergy else Tone.PLAIN)
+        self._note.setVisible(bool(card.file.note))
         self._figures.show_card(card)
         for part in (self._figures, self._line, self._reveal):
             part.setVisible(not card.is_locked)  # No figure is not the same as none on file.
@@ -212,6 +216,7 @@ class Identity(Card):
         labels.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         inner.addLayout(labels)
         inner.addWidget(self._allergies)
+        inner.addWidget(self._note)
         inner.addWidget(self._standing)
         self.body.addLayout(inner)
         self.body.addWidget(self._line)

@@ -23,6 +23,7 @@ from terminal.domain.card import (
     TaskItem,
     allergies_only,
 )
+from terminal.domain.card_file import CardFile
 from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.medicine import Pack
@@ -185,6 +186,9 @@ def shown(card: CustomerCard, *, draft: Draft | None = None) -> CounterState:
     return CounterState(counts=COUNTS, card=card, forms=forms)
 
 
+_REMARK: Final = "老客户，青霉素过敏；血压高十多年，女儿代买，下午方便接电话"
+
+
 def _sparse() -> CustomerCard:
     return replace(allergies_only("customer-2", (), TODAY, masked_name="林*"), mark=Mark.LOCAL)
 
@@ -344,6 +348,7 @@ def states() -> Mapping[str, CounterState]:
         ),
         "typing": shown(card, draft=Draft("6.8", "晨起空腹，饮食已控制")),
         "sparse": shown(_sparse()),
+        "remark": shown(replace(_sparse(), file=CardFile(note=_REMARK, notes_allergy=True))),
         **_to_undo(card, offer),
         "missing": replace(
             shown(replace(card, tasks=card.tasks[:1])),

@@ -115,6 +115,23 @@ def test_none_known_is_an_answer_that_the_card_tells_and_nobody_asks_for_again(
     assert not card(till).file.has_no_allergies
 
 
+@pytest.mark.parametrize(
+    ("note", "allergies", "warns"),
+    [
+        ("青霉素过敏；血压高", [], True),
+        ("青霉素过敏", [{"substance": "青霉素", "note": ""}], False),
+        ("否认药物过敏", [], False),
+        ("下午来", [], False),
+    ],
+)
+def test_what_an_old_table_remarked_is_read_on_the_card(
+    shop: Shop, note: str, allergies: list[dict[str, str]], warns: bool
+) -> None:
+    till, _ = shop(person(note=note, allergies=allergies))
+    file = card(till).file
+    assert (note, warns) == (file.note, file.notes_allergy)
+
+
 def test_a_condition_comes_with_whose_word_it_is_or_is_denied(shop: Shop) -> None:
     sale = a_ticket("c-8", business_day=on(-5), sold_at=at(-5))
     till, _ = shop(person(), ("ticket", "t-8", sale), ("medicine", "m-1", a_medicine()))

@@ -14,8 +14,8 @@ from terminal.domain.consent import Purpose
 from terminal.domain.missing import Missing, MissingField
 from terminal.domain.problems import FieldProblem
 from terminal.domain.refill_note import Amount, Way
-from terminal.services import consents, file_fields, refills
-from terminal.services.counter import CardFound
+from terminal.services import consents, file_fields, readings, refills
+from terminal.services.counter import CardFound, refresh
 from terminal.services.file_fields import Given
 from terminal.services.refills import Refilled
 from tests.fakes.pages_in_window import PagesInWindow, part_of
@@ -162,6 +162,20 @@ def test_as_last_time_is_one_key_and_a_second_one_is_looked_at(desk: PagesInWind
     again(desk)
     assert isinstance(desk.counter.state.sheet, RefillSheet)
     assert [] == desk.run.waiting(refills.record)
+
+
+def test_a_refill_that_is_taken_back_proposes_nothing_else(desk: PagesInWindow) -> None:
+    again(desk)
+    amount, card = Amount(1, 30), full_card()
+    refilled = Refilled("note-1", card.medicines[0].title, amount, Way.BOUGHT)
+    desk.run.answer(refills.record, refilled)
+    # The card is read again, and what was refilled comes last now.
+    noted = replace(card, medicines=(*card.medicines[1:], card.medicines[0]))
+    desk.counter.on_store_changed({"observation": frozenset({"note-1"})})
+    desk.run.answer(refresh, noted)
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.run.answer(readings.undo, None)
+    assert None is desk.counter.state.sheet
 
 
 def test_what_was_typed_for_a_refill_is_not_passed_over(desk: PagesInWindow) -> None:

@@ -367,9 +367,8 @@ class SheetDesk:
         if isinstance(result, Refusal):
             self._news.say(result)
             return
-        # Undo brings back what was typed.
         sheet = deed.sheet
-        if isinstance(sheet, Answer | EventSheet | LabelSheet):
+        if not undoing.reopens(sheet):
             self._news.changed()
             return
         if sheet.has_draft and self.drafts.of(sheet.customer, sheet.kind) is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TypeGuard
 
 from terminal.domain.problems import Refusal
 from terminal.services import (
@@ -18,10 +19,12 @@ from terminal.services import (
     visits,
 )
 from terminal.services.work import Work
+from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.state import (
     Answer,
     ComplaintSheet,
     Deed,
+    Entry,
     EventSheet,
     HandSheet,
     NoteSheet,
@@ -29,6 +32,15 @@ from ui.counter.sheets.state import (
     ReadingSheet,
     RefillSheet,
 )
+
+
+def reopens(sheet: Entry | Answer) -> TypeGuard[Entry]:
+    """Tell whether a sheet comes back with what was typed. One key's work does not, and an empty
+    sheet of a refill would propose the next medicine.
+    """
+    if isinstance(sheet, RefillSheet):
+        return sheet.has_draft
+    return not isinstance(sheet, Answer | EventSheet | LabelSheet)
 
 
 def of(deed: Deed) -> Work[Refusal | None]:
