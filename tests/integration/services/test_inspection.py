@@ -238,7 +238,7 @@ def test_the_receipts_barcode_fills_the_order_number_once(till: TestStore) -> No
             )
         )
     assert ("t-2",) == made(till).orphans(System.ERP)
-    assert [(1,)] == rows(till, "SELECT count(*) FROM external_id WHERE undoes IS NOT NULL")
+    assert [(2,)] == rows(till, "SELECT count(*) FROM external_id WHERE undoes IS NOT NULL")
 
 
 def test_a_note_that_was_taken_back_is_not_in_the_pack(till: TestStore) -> None:
