@@ -7216,6 +7216,10 @@
         <translation>Hand over</translation>
     </message>
     <message>
+        <source>Wants no reminders: do not call or write; ask when they come.</source>
+        <translation>Wants no reminders: do not call or write; ask when they come.</translation>
+    </message>
+    <message>
         <source>Choose a task in the list.</source>
         <translation>Choose a task in the list.</translation>
     </message>

@@ -7171,6 +7171,10 @@
         <translation>转交</translation>
     </message>
     <message>
+        <source>Wants no reminders: do not call or write; ask when they come.</source>
+        <translation>不愿被提醒：不要打电话或发消息，来店时再问。</translation>
+    </message>
+    <message>
         <source>Choose a task in the list.</source>
         <translation>请在列表里选一条任务。</translation>
     </message>

@@ -65,7 +65,8 @@ class TaskItem:
     what the outcome measured or, before there is one, what was measured last. `allergies` are the
     customer's: whoever calls about a medicine sees them. `assignee` is whose task it is, None:
     anybody's in the store; `handed_by` is the name of who handed it over, with what words.
-    `refuses_health`: the customer wants no health file, so no reading is stored.
+    `refuses_health`: the customer wants no health file, so no reading is stored; `is_unwanted`:
+    they want no reminders, so nobody calls.
     """
 
     id: str
@@ -94,6 +95,7 @@ class TaskItem:
     handed_by: str = ""
     handed_note: str = ""
     refuses_health: bool = False
+    is_unwanted: bool = False
 
 
 class EventKind(StrEnum):

@@ -51,13 +51,18 @@ def refuses_health(uow: UnitOfWork, *, customer_id: str) -> bool:
     """Tell whether a customer said no to a health file."""
     customer = uow.customers.get(customer_id)
     one = customer_id if customer is None else customer.id
-    return _refuses(uow.consents.of_customer(one))
+    return _refuses(uow.consents.of_customer(one), Purpose.HEALTH_FILE)
 
 
 def refusing_health(uow: UnitOfWork, customers: Iterable[str]) -> frozenset[str]:
     """Return those of these customers who said no to a health file."""
-    found = uow.consents.of_people(uow.consents.ever_refused(customers, Purpose.HEALTH_FILE))
-    return frozenset(one for one, said in found.items() if _refuses(said))
+    return refusing(uow, customers, Purpose.HEALTH_FILE)
+
+
+def refusing(uow: UnitOfWork, customers: Iterable[str], purpose: Purpose) -> frozenset[str]:
+    """Return those of these customers who said no to a purpose."""
+    found = uow.consents.of_people(uow.consents.ever_refused(customers, purpose))
+    return frozenset(one for one, said in found.items() if _refuses(said, purpose))
 
 
 def say(
@@ -133,8 +138,8 @@ def undo(uow: UnitOfWork, *, customer_id: str, consent_ids: tuple[str, ...]) -> 
     return None
 
 
-def _refuses(said: Iterable[Consent]) -> bool:
-    word = latest(said).get(Purpose.HEALTH_FILE)
+def _refuses(said: Iterable[Consent], purpose: Purpose) -> bool:
+    word = latest(said).get(purpose)
     return word is not None and not word.given
 
 

@@ -25,7 +25,7 @@ from terminal.domain.followup import (
 from terminal.domain.observation import Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
-from terminal.services import consents, reading_lock, readings, restriction, saves
+from terminal.services import consents, followup_people, reading_lock, readings, restriction, saves
 from terminal.services.restriction import RESTRICTED
 
 LIST_LIMIT: Final = 1000
@@ -281,8 +281,9 @@ def _items(
     told = _Told(
         readings.standing(uow, taken),
         _last_readings(uow, tasks, rules, latest),
-        _people(uow, tasks, standing),
-        _refusing(uow, tasks, rules, customers),
+        followup_people.names(uow, tasks, standing),
+        followup_people.refusing_health(uow, tasks, rules, customers),
+        frozenset() if known else followup_people.unwanted(uow, customers.values()),
         uow.today,
     )
     items = {
@@ -296,38 +297,16 @@ def _items(
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What items are told with: readings by id, the last one by kind and customer, names of staff
-    by id, and who refused a health file.
+    by id, who refused a health file, and who is not to be called (not asked where one stands at
+    the till).
     """
 
     readings: dict[str, Reading]
     last: dict[str, dict[str, Reading]]
     people: dict[str, str]
     refusing: frozenset[str]
+    unwanted: frozenset[str]
     today: date
-
-
-def _people(
-    uow: UnitOfWork, tasks: list[Task], standing: Mapping[str, list[Outcome]]
-) -> dict[str, str]:
-    """Return what those are called who have a task or handed one over."""
-    ids = {task.assignee for task in tasks if task.assignee is not None}
-    ids |= {o.by for told in standing.values() for o in told if o.code == OutcomeCode.HANDED_OVER}
-    return uow.staff.names(ids) if ids else {}
-
-
-def _refusing(
-    uow: UnitOfWork,
-    tasks: list[Task],
-    rules: dict[str, FollowUpRule | None],
-    customers: Mapping[str, Customer],
-) -> frozenset[str]:
-    """Return who refused a health file, of those who are to be asked for a reading."""
-    asking = {
-        customers[task.customer].id
-        for task in tasks
-        if task.customer in customers and (rule := rules[task.rule]) is not None and rule.reading
-    }
-    return consents.refusing_health(uow, asking) if asking else frozenset()
 
 
 def _last_readings(
@@ -389,6 +368,7 @@ def _item(
         handed_by=told.people.get(handed.by, "") if handed else "",
         handed_note=handed.note if handed else "",
         refuses_health=customer.id in told.refusing,
+        is_unwanted=customer.id in told.unwanted,
     )
 
 

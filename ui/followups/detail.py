@@ -37,6 +37,14 @@ class TaskDetail(Card):
         self._hand = Button(self.tr("Hand over"), name=f"{name}.hand", key="H", parent=self)
         self._hand.clicked.connect(self.hand_wanted)
         self._allergies = AllergyBand(name=f"{name}.allergy", parent=self)
+        self._unwanted = Text(
+            self.tr("Wants no reminders: do not call or write; ask when they come."),
+            name=f"{name}.unwanted",
+            role=Role.STRONG,
+            tone=Tone.WARN,
+            wrap=True,
+            parent=self,
+        )
         self._rule = Line(name=f"{name}.rule", parent=self)
         self.form = TaskForm(name=f"{name}.form", parent=self)
         self._nothing = Text(name=f"{name}.nothing", role=Role.SECONDARY, parent=self)
@@ -55,6 +63,7 @@ class TaskDetail(Card):
         shown = (self._name, self._line, self._open, self._allergies, self._rule, self._scroll)
         for part in (*shown, self._keys):
             part.setVisible(form is not None)
+        self._unwanted.setVisible(form is not None and form.task.is_unwanted)
         if form is None:
             return
         task = form.task
@@ -86,9 +95,11 @@ class TaskDetail(Card):
         head.addWidget(self._name)
         head.addWidget(self._line, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._open)
-        band = QHBoxLayout()
+        band = QVBoxLayout()
         band.setContentsMargins(pad, 0, pad, theme.px(12))
+        band.setSpacing(gap)
         band.addWidget(self._allergies)
+        band.addWidget(self._unwanted)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName(f"{name}.scroll")
         self._scroll.setWidgetResizable(True)

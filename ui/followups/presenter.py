@@ -30,7 +30,9 @@ from ui.followups.state import (
 )
 from ui.scan_router import ScanKind
 
-SHOWN_KINDS: Final = frozenset({"task", "outcome", "observation", "customer", "rule", "staff"})
+SHOWN_KINDS: Final = frozenset(
+    {"task", "outcome", "observation", "customer", "consent", "rule", "staff"}
+)
 """Kinds of record whose change can change the list."""
 
 

@@ -139,7 +139,7 @@ def _open_tasks() -> tuple[TaskItem, ...]:
     pressure = reading(BLOOD_PRESSURE, 152, 94, at=NOW - timedelta(days=30))
     return (
         task(1, name="赵*民", days=9, attempts=2),
-        task(2, "refill", name="孙*", days=9),
+        replace(task(2, "refill", name="孙*", days=9), is_unwanted=True),
         task(3, "pressure", name="周*芳", days=5, value=pressure),
         replace(task(4, name="王*兰", days=2, value=last), allergies=_ALLERGIES),
         task(5, "pressure", name="欧**兰", days=1, attempts=1),
@@ -257,6 +257,7 @@ def states() -> Mapping[str, FollowUpsState]:
     low, high = {"low": "1.7", "high": "55.4", "item": GLUCOSE}, "684"
     return {
         "full": full,
+        "unwanted": _state(*_open_tasks(), *_done_tasks(), selected="task-2"),
         "loading": FollowUpsState(),
         "empty": FollowUpsState(is_loading=False),
         "all_done": _state(*_done_tasks(Mark.ACCEPTED), selected="task-20"),

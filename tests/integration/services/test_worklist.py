@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import Due, Worklist
+from terminal.domain.consent import Purpose
 from terminal.domain.customer import Allergy, Mark
 from terminal.domain.followup import OutcomeCode
-from terminal.services import followups
+from terminal.services import consents, followups
 from terminal.services.followups import OutcomeEntry, Recorded
 from tests.builders import START_MS, TestStore, a_customer, an_observation, an_outcome, load
 from tests.integration.services.conftest import Shop
@@ -43,6 +45,22 @@ def ids(items: tuple[Any, ...]) -> list[str]:
 
 def test_an_empty_list_is_a_list(till: TestStore) -> None:
     assert Worklist(reader="staff-1") == worklist(till)
+
+
+def test_who_wants_no_reminders_is_not_to_be_called(shop: Shop) -> None:
+    silent = "customer", "c-4", a_customer(4, silent=True)
+    till, _ = shop(*(due(f"k-{n}", -n, f"c-{n}") for n in (1, 2, 3)), silent, due("k-4", -4, "c-4"))
+
+    def say(customer: str, *, given: bool) -> None:
+        till.clock.ms += 1_000
+        words = {Purpose.REMINDERS: given}
+        till.run(partial(consents.say, customer_id=customer, words=words, text_version="t"))
+
+    say("c-1", given=False)
+    say("c-2", given=False)
+    say("c-2", given=True)  # They changed their mind.
+    unwanted = {one.customer: one.is_unwanted for one in worklist(till).overdue}
+    assert {"c-1": True, "c-2": False, "c-3": False, "c-4": True} == unwanted
 
 
 def test_the_longest_overdue_stands_first_and_the_future_is_left_out(shop: Shop) -> None:

@@ -227,6 +227,22 @@ def test_whoever_calls_sees_the_allergies_of_whom_they_call(desk: PagesInWindow)
     assert "danger" == text.property("tone")
 
 
+def test_whoever_wants_no_reminders_is_not_called(desk: PagesInWindow) -> None:
+    said = label(desk, "followups.detail.unwanted")
+    assert not said.isVisible()
+    desk.followups.start()
+    unwanted = replace(OPEN[1], is_unwanted=True)
+    work = Worklist((OPEN[0], unwanted), OPEN[2:], (), overdue_count=2, today_count=1)
+    desk.run.answer(followups.worklist, work)
+    QTest.keyClick(worklist(desk), Qt.Key.Key_Plus)
+    assert said.isVisible()
+
+
+def test_a_word_about_reminders_has_the_list_read_again(desk: PagesInWindow) -> None:
+    desk.followups.on_store_changed({"consent": frozenset({"consent-1"})})
+    assert [] != desk.run.waiting(followups.worklist)
+
+
 def test_a_follow_up_with_a_value_is_completed_by_keyboard_alone(desk: PagesInWindow) -> None:
     assert LIST == desk.focus_name()
     desk.press(Qt.Key.Key_Return)
