@@ -32,6 +32,7 @@ from tests.jobs.jobs_card import (
     refill,
     refill_otherwise,
     self_fill,
+    settled,
     uses_medicine,
 )
 from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take_over
@@ -340,8 +341,8 @@ JOBS: Final[dict[str, Job]] = {
     "substitutes": Job(substitutes),
     "J8": Job(know, 4.0, 10, anchor="CHT training page e"),
     "J9": Job(inspect, 5.0, 10, anchor="17 s online, 4.2 h by hand: the seed's"),
-    "J10": Job(refill, 3.2, 2, anchor="none offline", suits=uses_medicine),
-    "refill_otherwise": Job(refill_otherwise, suits=uses_medicine),
+    "J10": Job(refill, 3.2, 2, anchor="none offline", suits=uses_medicine, after=settled),
+    "refill_otherwise": Job(refill_otherwise, suits=uses_medicine, after=settled),
     "label": Job(label, suits=has_health_file),
     "glucose": Job(glucose, suits=has_health_file),
     "leaflet": Job(leaflet),

@@ -90,6 +90,15 @@ def refill(till: Till, one: Person) -> None:
     _require_refill(till, one, empty(SheetKind.REFILL, state.card))
 
 
+def settled(till: Till, one: Person) -> None:
+    """Let the seconds pass in which a refill can be taken back: until then a second one of the same
+    customer is looked at first.
+    """
+    sheets = till.screens._counter.sheets
+    if sheets.deed is not None:
+        sheets.expire(sheets.deed.token)
+
+
 def refill_otherwise(till: Till, one: Person) -> None:
     """What is used goes on, looked at first and in another amount."""
     identify(till, one)
