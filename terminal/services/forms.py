@@ -21,10 +21,8 @@ from terminal.domain.forms.piecing import worded
 from terminal.domain.forms.response import ResponseUnreadableError, from_items, to_items
 from terminal.domain.observation import ReadingLevel
 from terminal.domain.problems import Refusal
-from terminal.domain.staff import Role
-from terminal.services import consents, readings
+from terminal.services import consents, readings, restriction
 from terminal.services.readings import Taken
-from terminal.services.restriction import RESTRICTED
 
 STAFF: Final = "staff"
 RESPONSES_SHOWN: Final = 50
@@ -115,7 +113,7 @@ def desk(uow: UnitOfWork, *, customer_id: str) -> FormsDesk | Refusal:
     """Return what can be asked of a customer and what they answered, newest first. While reading is
     locked nothing that they said is shown.
     """
-    customer = _customer(uow, customer_id)
+    customer = restriction.served(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     forms = uow.policies.forms()
@@ -225,7 +223,7 @@ def undo(
     """Take answers back by a response that says nothing, and the readings that came of them; what
     was typed is a draft again.
     """
-    customer = _customer(uow, customer_id)
+    customer = restriction.served(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     given = next((one for one in answered(uow, customer.id) if one.id == response_id), None)
@@ -255,7 +253,7 @@ def undo(
 
 def read(uow: UnitOfWork, *, customer_id: str, response_id: str) -> Answers | Refusal:
     """Return what a customer answered, with the words of the version that it answers."""
-    customer = _customer(uow, customer_id)
+    customer = restriction.served(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     if uow.sync.is_reading_locked:
@@ -274,18 +272,9 @@ def read(uow: UnitOfWork, *, customer_id: str, response_id: str) -> Answers | Re
     return Answers(given, worded(given, answers, newest), answers, is_own_version=False)
 
 
-def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
-    if uow.session.role is Role.SYSTEM:
-        return Refusal("NOT_SIGNED_IN")
-    customer = uow.customers.get(customer_id)
-    if customer is None:
-        return Refusal("CUSTOMER_NOT_HERE")
-    return RESTRICTED if customer.restricted else customer
-
-
 def _asked(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
     """Return a customer whose answers may be stored: they are data about health."""
-    customer = _customer(uow, customer_id)
+    customer = restriction.served(uow, customer_id)
     if isinstance(customer, Customer) and consents.refuses_health(uow, customer_id=customer.id):
         return consents.HEALTH_REFUSED
     return customer

@@ -14,10 +14,8 @@ from terminal.domain import card_file, enrolment
 from terminal.domain.card_file import LabelKind
 from terminal.domain.customer import Customer
 from terminal.domain.problems import Refusal
-from terminal.domain.staff import Role
 from terminal.domain.tag import Tag, TagOwner, tag_id
-from terminal.services import consents
-from terminal.services.restriction import RESTRICTED
+from terminal.services import consents, restriction
 from terminal.services.spelling import spelt
 
 USED_MOST: Final = 200
@@ -61,7 +59,7 @@ def choices(uow: UnitOfWork, *, customer_id: str) -> tuple[Choice, ...] | Refusa
     """Return the labels that are on, then those of the sheet for new files and those that are in
     use in this store.
     """
-    customer = _customer(uow, customer_id)
+    customer = restriction.readable(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     kept = uow.tags.of_customer(customer.id)
@@ -86,7 +84,7 @@ def turn(
     uow: UnitOfWork, *, customer_id: str, code: str, word: str, is_on: bool
 ) -> Turned | Refusal:
     """Put a label on, or take one of staff's off."""
-    customer = _customer(uow, customer_id)
+    customer = restriction.readable(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     ours = _of_staff(uow, customer, code)
@@ -119,7 +117,7 @@ def turn(
 
 def undo(uow: UnitOfWork, *, turned: Turned) -> Refusal | None:
     """Make it as it was before."""
-    customer = _customer(uow, turned.customer)
+    customer = restriction.readable(uow, turned.customer)
     if isinstance(customer, Refusal):
         return customer
     uow.put("tag", turned.record, Set(turned.before))
@@ -164,14 +162,3 @@ def _of_new_files() -> Iterator[tuple[str, str]]:
 
 def _choice(code: str, word: str, *, is_on: bool = False, owner: str = "") -> Choice:
     return Choice(code, word, is_on, owner, (word.lower(), *spelt(word)))
-
-
-def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
-    if uow.session.role is Role.SYSTEM:
-        return Refusal("NOT_SIGNED_IN")
-    if uow.sync.is_reading_locked:
-        return Refusal("READING_LOCKED")
-    found = uow.customers.get(customer_id)
-    if found is None or found.withdrawn:
-        return Refusal("CUSTOMER_NOT_HERE")
-    return RESTRICTED if found.restricted else found

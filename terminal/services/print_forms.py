@@ -19,10 +19,9 @@ from terminal.domain.inspection import code_of
 from terminal.domain.medicine import Medicine
 from terminal.domain.print_form import From, PrintForm
 from terminal.domain.problems import Refusal
-from terminal.domain.staff import Role
 from terminal.domain.ticket import Ticket
+from terminal.services import restriction
 from terminal.services.customer_card import phone_tail
-from terminal.services.restriction import RESTRICTED
 
 OWN: Final = ("claim", "chronic")
 _PACK_E4: Final = 10_000
@@ -70,7 +69,7 @@ def fill(
     noted. Refuses with NOT_SIGNED_IN, READING_LOCKED, CUSTOMER_NOT_HERE, CUSTOMER_RESTRICTED,
     PRINT_FORM_GONE.
     """
-    customer = _customer(uow, customer_id)
+    customer = restriction.readable(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     form = next((one for one in listed(uow) if one.id == form_id), None)
@@ -112,17 +111,6 @@ def _own() -> tuple[PrintForm, ...]:
         )
         for name in OWN
     )
-
-
-def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
-    if uow.session.role is Role.SYSTEM:
-        return Refusal("NOT_SIGNED_IN")
-    if uow.sync.is_reading_locked:
-        return Refusal("READING_LOCKED")
-    customer = uow.customers.get(customer_id)
-    if customer is None or customer.withdrawn:
-        return Refusal("CUSTOMER_NOT_HERE")
-    return RESTRICTED if customer.restricted else customer
 
 
 def _values(uow: UnitOfWork, customer: Customer, *, is_masked: bool) -> Mapping[From, str]:

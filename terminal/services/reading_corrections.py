@@ -25,10 +25,9 @@ from terminal.domain.observation import ITEMS, Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.reading_trail import ERROR, RESTORED, Trail, Version, trails
 from terminal.domain.staff import Role
-from terminal.services import consents, forms, readings
+from terminal.services import consents, forms, readings, restriction
 from terminal.services.consents import HEALTH_REFUSED
 from terminal.services.readings import Taken
-from terminal.services.restriction import RESTRICTED
 
 OFFERED: Final = 5
 """So many readings of a kind can be put right on the screen, newest first."""
@@ -82,7 +81,7 @@ def recent(
     """Return the last readings of some kinds that stand, newest first. While reading is locked
     nothing is shown.
     """
-    customer = _customer(uow, customer_id)
+    customer = restriction.served(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
     if uow.sync.is_reading_locked:
@@ -143,7 +142,7 @@ def undo(uow: UnitOfWork, *, mended: Mended) -> Refusal | None:
     if customer is None:
         return Refusal("CUSTOMER_NOT_HERE")
     if customer.restricted:
-        return RESTRICTED
+        return restriction.RESTRICTED
     trail = _trail(uow, old.id)
     stands = None if trail is None else trail.stands
     standing = None if mended.item is None else mended.item.reading.id
@@ -157,19 +156,10 @@ def undo(uow: UnitOfWork, *, mended: Mended) -> Refusal | None:
     return None
 
 
-def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
-    if uow.session.role is Role.SYSTEM:
-        return Refusal("NOT_SIGNED_IN")
-    customer = uow.customers.get(customer_id)
-    if customer is None:
-        return Refusal("CUSTOMER_NOT_HERE")
-    return RESTRICTED if customer.restricted else customer
-
-
 def _found(uow: UnitOfWork, reading_id: str) -> tuple[Customer, Reading, Trail] | Refusal:
     """Return a reading that stands and may be worked with, whose it is, and what it was before."""
     old = uow.observations.get(reading_id)
-    customer = _customer(uow, "" if old is None else old.customer)
+    customer = restriction.served(uow, "" if old is None else old.customer)
     if isinstance(customer, Refusal):
         return customer
     trail = _trail(uow, reading_id)

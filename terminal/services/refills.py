@@ -9,10 +9,8 @@ from sync.protocol.ops import Fact
 from terminal.domain import refill, refill_note
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.refill_note import Amount, Way
-from terminal.domain.staff import Role
 from terminal.domain.supply import course
-from terminal.services import seen
-from terminal.services.restriction import RESTRICTED
+from terminal.services import restriction, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +29,9 @@ def record(
     """Note a refill. The fund pays no second supply while the first lasts (基金条例 §15): before
     that day it is noted as paid by the customer, or as asked for.
     """
-    if uow.session.role is Role.SYSTEM:
-        return Refusal("NOT_SIGNED_IN")
-    customer = uow.customers.get(customer_id)
-    if customer is None:
-        return Refusal("CUSTOMER_NOT_HERE")
-    if customer.restricted:
-        return RESTRICTED
+    customer = restriction.served(uow, customer_id)
+    if isinstance(customer, Refusal):
+        return customer
     medicine = uow.medicines.get(medicine_id)
     if medicine is None:
         return Refusal("LOOKUP_NOTHING")

@@ -17,6 +17,7 @@ from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import CustomerCard, allergies_only
 from terminal.domain.customer import Customer
 from terminal.domain.problems import Refusal
+from terminal.domain.staff import Role
 
 RESTRICTED: Final = Refusal("CUSTOMER_RESTRICTED")
 
@@ -31,3 +32,23 @@ def warning(customer: Customer, today: date) -> CustomerCard:
     """Return what is shown of such a customer: the allergies."""
     bare = allergies_only(customer.id, customer.allergies, today)
     return replace(bare, is_locked=True, is_restricted=True)
+
+
+def served(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
+    """Return a customer for whom somebody who is signed in may enter something."""
+    if uow.session.role is Role.SYSTEM:
+        return Refusal("NOT_SIGNED_IN")
+    customer = uow.customers.get(customer_id)
+    if customer is None:
+        return Refusal("CUSTOMER_NOT_HERE")
+    return RESTRICTED if customer.restricted else customer
+
+
+def readable(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
+    """Return a customer of whom somebody who is signed in may read what is on file."""
+    if uow.session.role is not Role.SYSTEM and uow.sync.is_reading_locked:
+        return Refusal("READING_LOCKED")
+    customer = served(uow, customer_id)
+    if isinstance(customer, Customer) and customer.withdrawn:
+        return Refusal("CUSTOMER_NOT_HERE")
+    return customer
