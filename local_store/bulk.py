@@ -214,7 +214,6 @@ class Bulk:
         for some, encoded, keys in several:
             self._parts.writer.fill(kind, some, encoded, keys=keys)
         self._parts.stamps.follow_bare([stamp for _, one, _ in several for stamp in one.stamps])
-        self._parts.stamps.follow(clocks for _, one, _ in several for clocks in one.odd)
 
     def _with_work(self, kind: str) -> frozenset[str]:
         """Return the ids of records with work of this till over them."""

@@ -78,11 +78,12 @@ class LettingGo:
 
     def _of_kind(self, one: Going, last: str, limit: int) -> tuple[list[str], int]:
         kind = one.kind
+        whose = f'r."{kind.subject}"' if kind.subject else "NULL"
         has = "r.h64 IS NULL" if kind.stream == "up" else "r.h64 IS NOT NULL"
         rows = self._db.execute(
             f'SELECT r.id, r.rev, r.h64, r."{one.leaves.since}" < ?2 AND {has}'
             f" AND {_AFTER[one.leaves.after]} AND {_SETTLED}"
-            f" AND (r.subject IS NULL OR r.subject NOT IN ({_HELD}))"
+            f" AND ({whose} IS NULL OR {whose} NOT IN ({_HELD}))"
             f" FROM {kind.name} r WHERE r.id > ?3 ORDER BY r.id LIMIT ?4 + 0",
             (kind.name, one.before, last, limit),
         ).fetchall()

@@ -36,7 +36,7 @@ _NICER: Final = 5
 """The till comes first: it is in use while it loads."""
 
 _Packed: TypeAlias = list[Any]
-"""Of a run: kind, ids, content hashes, columns, values, stamps, odd clocks, and keys by table."""
+"""Of a run: kind, ids, content hashes, columns, values, stamps, and keys by table."""
 _ENCODER: Final = Encoder()
 _DECODER: Final = Decoder(list[Any])
 
@@ -172,17 +172,17 @@ def _packed(run: Run) -> _Packed | int:
     if one is None or run.keys is None:
         return len(run.ids)
     names = one.statement.names
-    return [run.kind, run.ids, run.parts, names, one.values, one.stamps, one.odd, run.keys]
+    return [run.kind, run.ids, run.parts, names, one.values, one.stamps, run.keys]
 
 
 def _unpacked(packed: _Packed, data: bytes, at: int) -> Run:
-    kind, ids, parts, names, values, stamps, odd, keys = packed
+    kind, ids, parts, names, values, stamps, keys = packed
 
     def records() -> Slice:
         (found,) = read_lines(split(data)[at : at + len(ids)], parts)
         return found
 
-    encoded = Encoded(statement_of(kind, tuple(names)), values, stamps, odd)
+    encoded = Encoded(statement_of(kind, tuple(names)), values, stamps)
     return Run(kind, ids, parts, records, encoded, keys)
 
 

@@ -26,7 +26,7 @@ from terminal.domain.customer import Mark
 MILLIS_MAX: Final = 253_402_300_799_999
 """The last millisecond of the year 9999: what Python's datetime can hold."""
 INT64: Final = 1 << 63
-_TAIL: Final = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
+_TAIL: Final = ("rev", "clocks", "extra", "h64", "sync_state")
 
 
 class Fit(Enum):
@@ -114,9 +114,8 @@ class RecordTable:
             elif column.required:
                 return None
             values.append(value)
-        subject = row.id if self.kind.subject == "id" else _text(body.get(self.kind.subject or ""))
         extra = _text_of(rest) if rest else None
-        values += (subject, row.rev, _clocks_text(row.state), extra, row.h64, row.mark.value)
+        values += (row.rev, _clocks_text(row.state), extra, row.h64, row.mark.value)
         return tuple(values)
 
     def write(self, db: Connection, rows: Iterable[tuple[Value, ...]]) -> None:
@@ -148,7 +147,7 @@ class RecordTable:
             for column, value in zip(self.columns, row[1 : count + 1], strict=True)
             if value is not None
         }
-        _, rev, clocks, extra, h64, mark = row[count + 1 :]
+        rev, clocks, extra, h64, mark = row[count + 1 :]
         if extra is not None:
             body |= json.loads(extra)
         return Stored(row[0], State(body, _clocks(clocks, body)), rev, h64, Mark(mark))

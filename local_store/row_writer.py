@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from local_store.changes import Changes
@@ -18,7 +17,7 @@ from local_store.lines import Slice
 from local_store.record_table import TABLES, Stored
 from local_store.search_keys import KEY_TABLES, Ready, ready_keys
 from local_store.slices import Encoded
-from terminal.domain.followup import Outcome, TaskState, state_of
+from terminal.domain.followup import TaskState, standing_codes, state_of
 
 _TASKS_AT_ONCE: Final = 5_000
 _LIVE: Final = frozenset({TaskState.OPEN, TaskState.DORMANT})
@@ -155,7 +154,8 @@ class RowWriter:
         ).fetchall()
         changed = []
         for task, was, anchor in rows:
-            now = state_of(outcomes.get(task, ()), anchor_open=anchor in _LIVE)
+            codes = standing_codes(outcomes.get(task, ()))
+            now = state_of(codes, anchor_open=anchor in _LIVE)
             if now != was:
                 changed.append((now.value, task))
         self._db.executemany("UPDATE task SET state = ? WHERE id = ?", changed)
@@ -164,14 +164,12 @@ class RowWriter:
             self._changes.touch("task", moved)
         return moved
 
-    def _outcomes(self, tasks: str) -> dict[str, list[Outcome]]:
-        found: dict[str, list[Outcome]] = {}
+    def _outcomes(self, tasks: str) -> dict[str, list[tuple[str, str, str | None]]]:
+        found: dict[str, list[tuple[str, str, str | None]]] = {}
         sql = (
-            'SELECT id, task, customer, code, at, "by", undoes FROM outcome'
+            "SELECT task, id, code, undoes FROM outcome"
             " WHERE task IN (SELECT value FROM json_each(?))"
         )
-        for one, task, customer, code, at, by, undoes in self._db.execute(sql, (tasks,)):
-            moment = datetime.fromtimestamp(at / 1000, UTC)
-            outcome = Outcome(one, task, customer, code, moment, by, undoes=undoes)
-            found.setdefault(task, []).append(outcome)
+        for task, *one in self._db.execute(sql, (tasks,)):
+            found.setdefault(task, []).append(tuple(one))
         return found

@@ -9,7 +9,6 @@ CREATE TABLE article (
     content TEXT NOT NULL,
     key_id TEXT NOT NULL,
     sig TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -26,7 +25,6 @@ CREATE TABLE attendance (
     "by" TEXT NOT NULL,
     accepted INTEGER CHECK (accepted IN (0, 1)),
     accepted_code TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -45,7 +43,6 @@ CREATE TABLE audit (
     entity_kind TEXT,
     entity TEXT,
     facts TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -99,7 +96,6 @@ CREATE TABLE calendar (
     content TEXT NOT NULL,
     key_id TEXT NOT NULL,
     sig TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -118,7 +114,6 @@ CREATE TABLE complaint (
     customer TEXT,
     closed_at INTEGER,
     result TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -152,7 +147,6 @@ CREATE TABLE consent (
     "by" TEXT NOT NULL,
     guardian TEXT,
     undoes TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -175,7 +169,6 @@ CREATE TABLE contact (
     result TEXT,
     accepted INTEGER CHECK (accepted IN (0, 1)),
     accepted_code TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -210,7 +203,6 @@ CREATE TABLE customer (
     tier_reason TEXT,
     canonical_id TEXT,
     synthetic INTEGER CHECK (synthetic IN (0, 1)),
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -270,7 +262,6 @@ CREATE TABLE event (
     place TEXT,
     capacity INTEGER,
     conditions TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -291,7 +282,6 @@ CREATE TABLE external_id (
     how TEXT NOT NULL,
     customer TEXT,
     confidence_e2 INTEGER,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -314,7 +304,6 @@ CREATE TABLE flag (
     content TEXT NOT NULL,
     key_id TEXT NOT NULL,
     sig TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -331,7 +320,6 @@ CREATE TABLE form (
     content TEXT NOT NULL,
     key_id TEXT NOT NULL,
     sig TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -354,7 +342,6 @@ CREATE TABLE household (
     customer TEXT NOT NULL,
     name TEXT,
     note TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -420,7 +407,6 @@ CREATE TABLE lead (
     owner TEXT,
     next_on TEXT,
     note TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -444,7 +430,6 @@ CREATE TABLE lead_stage (
     "by" TEXT NOT NULL,
     customer TEXT,
     note TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -464,7 +449,6 @@ CREATE TABLE learning (
     score_e2 INTEGER,
     accepted INTEGER CHECK (accepted IN (0, 1)),
     accepted_code TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -479,7 +463,6 @@ CREATE TABLE link (
     name TEXT NOT NULL,
     phone TEXT NOT NULL,
     at INTEGER NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -503,7 +486,6 @@ CREATE TABLE medicine (
     rx TEXT,
     price_fen INTEGER,
     synthetic INTEGER CHECK (synthetic IN (0, 1)),
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -513,13 +495,13 @@ CREATE TABLE medicine (
 
 CREATE INDEX medicine_group_idx ON medicine (substitute_group) WHERE substitute_group IS NOT NULL;
 
-CREATE TABLE medicine_gtin (
+CREATE TABLE "medicine_gtin" (
     gtin TEXT NOT NULL,
     medicine TEXT NOT NULL,
-    PRIMARY KEY (gtin, medicine)
+    PRIMARY KEY (medicine, gtin)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX medicine_gtin_medicine_idx ON medicine_gtin (medicine);
+CREATE INDEX medicine_gtin_gtin_idx ON medicine_gtin (gtin);
 
 CREATE TABLE medicine_key (
     n INTEGER PRIMARY KEY,
@@ -561,13 +543,13 @@ CREATE INDEX medicine_key_third_idx ON medicine_key (substr(text, 3)) WHERE leng
 
 CREATE INDEX medicine_key_word_idx ON medicine_key (word) WHERE word IS NOT NULL;
 
-CREATE TABLE medicine_trace (
+CREATE TABLE "medicine_trace" (
     prefix TEXT NOT NULL,
     medicine TEXT NOT NULL,
-    PRIMARY KEY (prefix, medicine)
+    PRIMARY KEY (medicine, prefix)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX medicine_trace_medicine_idx ON medicine_trace (medicine);
+CREATE INDEX medicine_trace_prefix_idx ON medicine_trace (prefix);
 
 CREATE TABLE member_code (
     id TEXT PRIMARY KEY,
@@ -575,7 +557,6 @@ CREATE TABLE member_code (
     code TEXT NOT NULL,
     status TEXT NOT NULL,
     issued_on TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -593,7 +574,6 @@ CREATE TABLE member_key (
     public TEXT NOT NULL,
     status TEXT NOT NULL,
     proof TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -617,7 +597,6 @@ CREATE TABLE nearby_stock (
     confidence_e2 INTEGER,
     eta_min INTEGER,
     source TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -636,7 +615,6 @@ CREATE TABLE neighbour (
     phone TEXT,
     distance_m INTEGER,
     minutes INTEGER,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -655,7 +633,6 @@ CREATE TABLE observation (
     task TEXT,
     supersedes TEXT,
     "by" TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -709,7 +686,6 @@ CREATE TABLE outcome (
     undoes TEXT,
     accepted INTEGER CHECK (accepted IN (0, 1)),
     accepted_code TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -736,7 +712,6 @@ CREATE TABLE past_sale (
     "by" TEXT NOT NULL,
     receipt_no TEXT,
     undoes TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -765,7 +740,6 @@ CREATE TABLE question (
     answer TEXT,
     answered_at INTEGER,
     answered_by TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -787,7 +761,6 @@ CREATE TABLE request (
     status TEXT NOT NULL,
     done_at INTEGER,
     note TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -805,7 +778,6 @@ CREATE TABLE resolution (
     how TEXT NOT NULL,
     at INTEGER NOT NULL,
     reason TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -823,7 +795,6 @@ CREATE TABLE response (
     items TEXT NOT NULL,
     source TEXT,
     supersedes TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -841,7 +812,6 @@ CREATE TABLE revoked_code (
     at INTEGER NOT NULL,
     before_at INTEGER,
     reason TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -858,7 +828,6 @@ CREATE TABLE rule (
     content TEXT NOT NULL,
     key_id TEXT NOT NULL,
     sig TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -887,7 +856,6 @@ CREATE TABLE signup (
     undoes TEXT,
     accepted INTEGER CHECK (accepted IN (0, 1)),
     accepted_code TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -906,7 +874,6 @@ CREATE TABLE slot (
     device TEXT NOT NULL,
     until_at INTEGER NOT NULL,
     used INTEGER CHECK (used IN (0, 1)),
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -923,7 +890,6 @@ CREATE TABLE staff (
     badge TEXT,
     active INTEGER NOT NULL CHECK (active IN (0, 1)),
     synthetic INTEGER CHECK (synthetic IN (0, 1)),
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -946,7 +912,6 @@ CREATE TABLE stock (
     medicine TEXT NOT NULL,
     qty_e4 INTEGER NOT NULL,
     as_of_at INTEGER NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -966,7 +931,6 @@ CREATE TABLE tag (
     since_at INTEGER,
     until_on TEXT,
     reason TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -988,7 +952,6 @@ CREATE TABLE task (
     assignee TEXT,
     state TEXT NOT NULL DEFAULT 'open'
         CHECK (state IN ('open', 'done', 'cancelled', 'dormant')),
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -1011,7 +974,6 @@ CREATE TABLE template (
     content TEXT NOT NULL,
     key_id TEXT NOT NULL,
     sig TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -1032,7 +994,6 @@ CREATE TABLE ticket (
     total_fen INTEGER NOT NULL,
     staff_name TEXT,
     lines TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -1042,15 +1003,13 @@ CREATE TABLE ticket (
 
 CREATE INDEX ticket_customer_idx ON ticket (customer, business_day);
 
-CREATE INDEX ticket_order_idx ON ticket (order_no) WHERE order_no IS NOT NULL;
-
-CREATE TABLE ticket_trace (
+CREATE TABLE "ticket_trace" (
     code TEXT NOT NULL,
     ticket TEXT NOT NULL,
-    PRIMARY KEY (code, ticket)
+    PRIMARY KEY (ticket, code)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX ticket_trace_ticket_idx ON ticket_trace (ticket);
+CREATE INDEX ticket_trace_code_idx ON ticket_trace (code);
 
 CREATE TABLE tier_policy (
     id TEXT PRIMARY KEY,
@@ -1061,7 +1020,6 @@ CREATE TABLE tier_policy (
     content TEXT NOT NULL,
     key_id TEXT NOT NULL,
     sig TEXT NOT NULL,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,
@@ -1080,7 +1038,6 @@ CREATE TABLE visit (
     keywords TEXT,
     order_no TEXT,
     supersedes TEXT,
-    subject TEXT,
     rev INTEGER NOT NULL,
     clocks TEXT NOT NULL,
     extra TEXT,

@@ -20,6 +20,7 @@ from local_store.connection import Connection, Value
 from local_store.lines import Slice
 from local_store.record_table import INT64, MILLIS_MAX, TABLES, Column, Fit
 from local_store.search_keys import KEY_FIELDS, Columns
+from local_store.stamps import stamps_in
 from local_store.together import portions, row_after_row
 from sync.protocol.kinds import KINDS, Kind
 from terminal.domain.customer import Mark
@@ -33,15 +34,13 @@ TOGETHER: Final = (128, 16, 1)
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Rows for the table and the statement that writes them; `values` are theirs, one row after the
-    other. `stamps` were seen on the way; `odd` are clocks that hold more than one. `searched` are
-    the values of the fields that keys to search by are made from, when the kind has such and a
-    record has them.
+    other. `stamps` are those in their clocks, each once. `searched` are the values of the fields
+    that keys to search by are made from, when the kind has such and a record has them.
     """
 
     statement: Statement
     values: Sequence[Value]
     stamps: Sequence[str]
-    odd: Sequence[dict[str, Any]]
     searched: Columns = field(default_factory=dict)
 
     def write(self, db: Connection) -> None:
@@ -100,20 +99,19 @@ class SliceEncoder:
         if filled != sum(map(len, bodies)):  # Fields that have no column, or nulls.
             known = frozenset(TABLES[self.kind.name].names)
             named["extra"] = [_extra(body, known) for body in bodies]
-        texts, stamps, odd = _clocks(records)
+        texts, stamps = _clocks(records)
         named |= {"rev": records.revs, "clocks": texts}
         named |= (
             {"h64": records.parts} if mark is None else {"sync_state": [mark.value] * len(texts)}
         )
         names = KEY_FIELDS.get(self.kind.name, frozenset())
         searched = {name: [body.get(name) for body in bodies] for name in names}
-        return self.finish(named, stamps, odd, searched)
+        return self.finish(named, stamps, searched)
 
     def finish(
         self,
         named: dict[str, Sequence[Value]],
         stamps: Sequence[str],
-        odd: Sequence[dict[str, Any]],
         searched: Columns,
     ) -> Encoded:
         """Return the rows that these columns make, by name, as they are stored."""
@@ -122,26 +120,20 @@ class SliceEncoder:
             named["sync_state"] = [_ACCEPTED if one == 1 else _RECEIVED for one in accepted]
         statement = statement_of(self.kind.name, tuple(named))
         values = row_after_row(named.values(), len(named["id"]))
-        return Encoded(statement, values, stamps, odd, searched)
+        return Encoded(statement, values, stamps, searched)
 
 
 @lru_cache(maxsize=256)
 def statement_of(name: str, names: tuple[str, ...]) -> Statement:
     """Return the statement that writes these columns; the others become what they are in a row that
-    holds nothing. What two columns share is bound once: binding takes half of the time.
+    holds nothing.
     """
-    kind = KINDS[name]
-
-    def values(row: int) -> dict[str, str]:
-        places = {one: f"?{row * len(names) + at}" for at, one in enumerate(names, 1)}
-        if kind.subject in places:
-            places["subject"] = places[kind.subject]
-        return {"sync_state": f"'{_ACCEPTED}'", **places}
-
-    columns = ", ".join(f'"{one}"' for one in values(0))
-    rows = [f"({', '.join(values(row).values())})" for row in range(max(TOGETHER))]
-    head, tail = f"INSERT INTO {kind.name} ({columns}) VALUES", TABLES[kind.name].on_conflict
-    texts = {count: f"{head} {', '.join(rows[:count])} {tail}" for count in TOGETHER}
+    places = dict.fromkeys(names, "?")
+    places.setdefault("sync_state", f"'{_ACCEPTED}'")
+    columns = ", ".join(f'"{one}"' for one in places)
+    row = f"({', '.join(places.values())})"
+    head, tail = f"INSERT INTO {name} ({columns}) VALUES", TABLES[name].on_conflict
+    texts = {count: f"{head} {', '.join([row] * count)} {tail}" for count in TOGETHER}
     return Statement(texts, names)
 
 
@@ -253,8 +245,8 @@ def _extra(body: dict[str, Any], known: frozenset[str]) -> str | None:
     return to_json(rest).decode() if rest else None
 
 
-def _clocks(records: Slice) -> tuple[list[str], list[str], list[dict[str, Any]]]:
-    """Return clocks as they are stored (see RecordTable)."""
+def _clocks(records: Slice) -> tuple[list[str], list[str]]:
+    """Return clocks as they are stored (see RecordTable), and the stamps in them."""
     texts: list[str] = []
     stamps: list[str] = []
     odd: list[dict[str, Any]] = []
@@ -276,7 +268,7 @@ def _clocks(records: Slice) -> tuple[list[str], list[str], list[dict[str, Any]]]
         else:
             odd.append(clocks)
             texts.append(to_json(clocks).decode())
-    return texts, stamps, odd
+    return texts, sorted(stamps_in(odd).union(stamps))
 
 
 _TYPES: Final[Mapping[Fit, type]] = MappingProxyType(

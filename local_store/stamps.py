@@ -61,6 +61,11 @@ class Stamps:
 
 def greatest(clocks: Iterable[dict[str, Any]], *, limit: str) -> str:
     """Return the greatest stamp below `limit` in field clocks, or an empty text."""
+    return max((one for one in stamps_in(clocks) if one < limit), default="")
+
+
+def stamps_in(clocks: Iterable[dict[str, Any]]) -> set[str]:
+    """Return the stamps in field clocks, each once."""
     values = [value for fields in clocks for value in fields.values()]
     found = {one for one in values if one.__class__ is str}
     found.update(
@@ -74,4 +79,4 @@ def greatest(clocks: Iterable[dict[str, Any]], *, limit: str) -> str:
         for one in stamps
         if one.__class__ is str
     )
-    return max((one for one in found if one < limit), default="")
+    return found

@@ -23,6 +23,7 @@ from local_store.lines import STAMP, Shape
 from local_store.record_table import INT64, MILLIS_MAX, TABLES, Column, Fit
 from local_store.search_keys import KEY_FIELDS
 from local_store.slices import ENCODERS, Encoded, is_day, schemas
+from local_store.stamps import stamps_in
 from sync.protocol import config
 from sync.protocol.kinds import KINDS, Kind
 
@@ -32,13 +33,10 @@ _CLOCKS: Final = Decoder(list[dict[str, Any]])
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Clocks as they are stored; `stamps` are those of clocks that are one stamp, `odd` the other
-    clocks.
-    """
+    """Clocks as they are stored, and the stamps in them."""
 
     texts: Sequence[str]
     stamps: Sequence[str]
-    odd: Sequence[dict[str, Any]]
 
 
 class TypedReader:
@@ -100,7 +98,7 @@ class TypedReader:
             return None
         named |= {"rev": revs, "clocks": clocks.texts, "h64": parts}
         encoder = ENCODERS[self._kind.name]
-        return ids, encoder.finish(named, clocks.stamps, clocks.odd, searched)
+        return ids, encoder.finish(named, clocks.stamps, searched)
 
     def _frames(
         self, present: list[str], mixed: list[tuple[str, Sequence[Any]]], count: int
@@ -180,7 +178,7 @@ def _clocks(
     ]
     if all(plain):
         bare = _texts(stamps)
-        return Clocks([f'"{stamp}"' for stamp in bare], bare, ())
+        return Clocks([f'"{stamp}"' for stamp in bare], sorted(set(bare)))
     others = [bytes(raw) for raw, is_plain in zip(raws, plain, strict=True) if not is_plain]
     odd = _CLOCKS.decode(b"[" + b",".join(others) + b"]")
     if len(odd) != len(others) or any(map(_is_one, odd)):
@@ -190,7 +188,8 @@ def _clocks(
         f'"{stamp.decode()}"' if is_plain else next(rest).decode()
         for stamp, is_plain in zip(stamps, plain, strict=True)
     ]
-    return Clocks(texts, [one.decode() for one in compress(stamps, plain)], odd)
+    of_one = (stamp.decode() for stamp in set(compress(stamps, plain)))
+    return Clocks(texts, sorted(stamps_in(odd).union(of_one)))
 
 
 def _is_one(clocks: dict[str, Any]) -> bool:

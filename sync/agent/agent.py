@@ -272,10 +272,7 @@ class Agent:
             pending = self._store.read(lambda uow: uow.sync.pending(1)).result()
             return (bool(pending.groups) and not self._batches.is_full) or stopping()
 
-        for stream in streams:
-            progress.pulled += self._loader.load(stream, progress.epoch, pause)
-            if pause():
-                break
+        progress.pulled += self._loader.load(streams, progress.epoch, pause)
         return bool(streams)
 
     def _mend(self, progress: _Progress, stopping: Callable[[], bool]) -> bool:

@@ -7,10 +7,11 @@ contradict. Undo is an outcome too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -187,17 +188,34 @@ def effect(code: str) -> Effect:
 def standing(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Return the outcomes that were not undone, oldest first."""
     every = list(outcomes)
-    undone = {outcome.undoes for outcome in every if outcome.undoes}
-    kept = [o for o in every if o.id not in undone and o.undoes is None]
-    return sorted(kept, key=lambda o: (o.at, o.id))
+    kept = _standing((outcome.id, outcome.undoes) for outcome in every)
+    return sorted((o for o in every if o.id in kept), key=lambda o: (o.at, o.id))
 
 
-def state_of(outcomes: Iterable[Outcome], *, anchor_open: bool) -> TaskState:
-    """Return where a task stands. `anchor_open`: it follows a task that is still, or again, open.
+def standing_codes(outcomes: Sequence[tuple[str, str, str | None]]) -> frozenset[str]:
+    """Return the codes of a task's outcomes that were not undone; each comes as its id, its code
+    and what it undoes.
+    """
+    if len(outcomes) == 1:  # As nearly all tasks have it, and a first load asks this of each.
+        ((_, code, undoes),) = outcomes
+        return frozenset((code,)) if undoes is None else frozenset()
+    kept = _standing((one, undoes) for one, _, undoes in outcomes)
+    return frozenset(code for one, code, _ in outcomes if one in kept)
+
+
+def _standing(outcomes: Iterable[tuple[str, str | None]]) -> set[str]:
+    every = dict(outcomes)
+    return {one for one, undoes in every.items() if undoes is None} - set(every.values())
+
+
+@lru_cache(maxsize=256)
+def state_of(codes: frozenset[str], *, anchor_open: bool) -> TaskState:
+    """Return where a task stands by the codes of its outcomes that were not undone. `anchor_open`:
+    it follows a task that is still, or again, open.
 
     Closing beats cancelling when two tills did both.
     """
-    effects = {effect(outcome.code) for outcome in standing(outcomes)}
+    effects = {effect(code) for code in codes}
     if Effect.CLOSES in effects:
         return TaskState.DONE
     if Effect.CANCELS in effects:

@@ -101,7 +101,7 @@ def fill(store: Store, lines: Path, helpers: Callable[[], Preparer] = ProcessPre
         fetcher=partial(ThreadPoolExecutor, 1),
         preparer=helpers,
     )
-    return sum(loader.load(stream, data.EPOCH, lambda: False) for stream in STREAMS)
+    return loader.load(STREAMS, data.EPOCH, lambda: False)
 
 
 def check(store: Store, lines: Path) -> None:

@@ -52,7 +52,7 @@ def _of(run: Run) -> list[Any]:
     records = run.records()
     told: list[Any] = [run.kind, list(run.ids), list(run.parts), records.bodies, records.revs]
     if (one := run.encoded) is not None:
-        told += [one.statement, list(one.values), list(one.stamps), list(one.odd)]
+        told += [one.statement, list(one.values), list(one.stamps)]
     keys = run.keys or {}
     return [*told, {k: [(sql, [*map(list, many)]) for sql, many in v] for k, v in keys.items()}]
 

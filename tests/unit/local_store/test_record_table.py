@@ -20,7 +20,7 @@ from tests import builders
 from tests.builders import TestStore, a_stamp, a_store, clocks_of
 from tests.desk_builders import desk_samples
 
-TAIL = ("subject", "rev", "clocks", "extra", "h64", "sync_state")
+TAIL = ("rev", "clocks", "extra", "h64", "sync_state")
 PROJECTIONS = {"task": {"state"}}
 WHOLE: dict[str, dict[str, Any]] = {
     "rule": builders.a_rule(),
