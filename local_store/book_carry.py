@@ -54,19 +54,24 @@ class CarryBook(IdentityBook):
         """Return the columns of the outbox in order."""
         return column_names(self._parts.db, "outbox")
 
-    def readmit(self, table: str, rows: Sequence[tuple[Value, ...]]) -> int:
+    def readmit(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> int:
         """Put rows of a damaged database, as they were stored, into a table of a fresh one, and
-        what they are looked up by beside them. What is no row of this table is left out: pages may
-        be whole and of different times. Return how many rows there are then.
+        what they are looked up by beside them. `columns` are those of the damaged one, in order: an
+        earlier program may have made it. What is no row of this table is left out: pages may be
+        whole and of different times. Return how many rows there are then.
         """
         db = self._parts.db
-        names = column_names(db, table)
+        names = frozenset(column_names(db, table))
         for row in rows:
-            quoted = ", ".join(f'"{name}"' for name in names[: len(row)])
-            marks = ", ".join("?" * min(len(row), len(names)))
+            # A row from before a column was added is shorter.
+            fields = {
+                name: value for name, value in zip(columns, row, strict=False) if name in names
+            }
+            quoted = ", ".join(f'"{name}"' for name in fields)
+            marks = ", ".join("?" * len(fields))
             sql = f"INSERT OR IGNORE INTO {table} ({quoted}) VALUES ({marks})"
             with leaving_out_misfits():
-                db.execute(sql, row[: len(names)])
+                db.execute(sql, list(fields.values()))
         if table in TABLES:
             for record_id in [one for (one,) in db.execute(f"SELECT id FROM {table}").fetchall()]:
                 self._look_up(table, record_id)

@@ -6,6 +6,7 @@ read as far as pages lead to them; HQ gives all of them again, because every str
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,17 @@ from local_store.unit_of_work import UnitOfWork
 from sync.protocol.kinds import KINDS
 
 _SHADOW: Final = "shadow"
+_COMMENT: Final = re.compile("--[^\\n]*")
+_INNERMOST: Final = re.compile(r"\([^()]*\)")
+_OF_TABLE: Final = frozenset({"CHECK", "CONSTRAINT", "FOREIGN", "PRIMARY", "UNIQUE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as they are stored, and what their columns were called there."""
+
+    columns: list[str]
+    rows: list[tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class Found:
     """
 
     work: OwnWork
-    tables: dict[str, list[tuple[Value, ...]]]
+    tables: dict[str, Table]
     bad: int
     pages: int
 
@@ -66,20 +78,29 @@ def look(path: Path, key: bytes, columns: list[str]) -> Found:
     rows = RawRows(pages)
     work = find(rows.everywhere(), columns)
     tables = {
-        name: [row.values for row in rows.table(root)]
-        for name, root in _roots(rows)
+        name: Table(columns_of(sql), [row.values for row in rows.table(root)])
+        for name, root, sql in _roots(rows)
         if name in KINDS or name == _SHADOW
     }
     return Found(work, tables, len(pages.bad), pages.count)
 
 
-def _roots(rows: RawRows) -> list[tuple[str, int]]:
-    """Return the tables that the schema names, with their first pages."""
+def columns_of(sql: str) -> list[str]:
+    """Return the columns, in order, of a table that was made by this text."""
+    inside = _COMMENT.sub("", sql).partition("(")[2].rpartition(")")[0]
+    while inside != (flat := _INNERMOST.sub("", inside)):
+        inside = flat
+    first_words = [part.split(maxsplit=1)[0] for part in inside.split(",")]
+    return [word.strip('"') for word in first_words if word not in _OF_TABLE]
+
+
+def _roots(rows: RawRows) -> list[tuple[str, int, str]]:
+    """Return the tables that the schema names, with their first pages and how they were made."""
     found = []
     for row in rows.table(1):
         match row.values:
-            case ("table", str(name), _, int(root), *_):
-                found.append((name, root))
+            case ("table", str(name), _, int(root), str(sql), *_):
+                found.append((name, root, sql))
     return found
 
 
@@ -112,7 +133,9 @@ def salvage(
 
 
 def _put(uow: UnitOfWork, found: Found, whole: Closed) -> int:
-    records = sum(uow.sync.readmit(name, rows) for name, rows in found.tables.items())
+    records = sum(
+        uow.sync.readmit(name, table.columns, table.rows) for name, table in found.tables.items()
+    )
     uow.sync.carry(whole.work)
     for stream in uow.sync.cursors():
         uow.sync.resnap(stream)

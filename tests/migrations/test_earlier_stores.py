@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -15,11 +15,14 @@ from local_store.backup_files import PART, Backup, digest_of
 from local_store.database import open_database, open_unwritten
 from local_store.key_custody import FileCustody
 from local_store.migrate import version
+from local_store.record_table import TABLES
+from local_store.salvage import salvage
 from local_store.tally import as_found
+from local_store.unit_of_work import UnitOfWork
 from terminal import app, restoring, support_bundle
 from terminal.config import TerminalSettings, load
 from terminal.doctor import Level, examine
-from tests.builders import START_MS, TEST_KEY
+from tests.builders import START_MS, TEST_KEY, FakeClock, SeededIds, a_store
 from tests.migrations.make_store import STORES
 
 STORE_FILES: Final = sorted(STORES.glob("*.db"))
@@ -71,6 +74,41 @@ def test_a_backup_of_an_earlier_program_is_restored_brought_up_to_date_and_count
     assert {"c1", "c2"} == set(found)
     assert backup.streams.keys() <= streams.keys()
     assert all(cursor.repair_due for cursor in streams.values()), "HQ brings what is newer"
+
+
+@EACH
+def test_a_rescue_of_an_earlier_programs_database_saves_every_record(
+    stored: Path, tmp_path: Path
+) -> None:
+    brought_up = tmp_path / "brought-up"
+    brought_up.mkdir()
+    shutil.copyfile(stored, brought_up / "store.db")
+    (tmp_path / "fresh").mkdir()
+    ports = (FakeClock(), SeededIds(3))
+    salvage(stored, tmp_path / "fresh" / "store.db", TEST_KEY, earlier=None, ports=ports)
+    expected, found = (_bodies(folder) for folder in (brought_up, tmp_path / "fresh"))
+    kept = {kind for kind, _ in expected if kind != "audit"}
+    assert len(kept) > 5
+    assert expected == {key: body for key, body in found.items() if key in expected}
+
+
+def _bodies(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return every record that a store shows, by kind and id."""
+    till = a_store(folder, enrolled=False)
+
+    def every(uow: UnitOfWork) -> dict[tuple[str, str], dict[str, Any]]:
+        found = {}
+        for kind, table in TABLES.items():
+            for (one,) in uow._db.execute(f"SELECT id FROM {kind}").fetchall():
+                row = table.get(uow._db, one)
+                assert row is not None
+                found[kind, one] = row.state.body
+        return found
+
+    try:
+        return till.read(every)
+    finally:
+        till.close()
 
 
 @pytest.fixture

@@ -6,16 +6,18 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from local_store.errors import LocalStoreError, NothingSavedError
-from local_store.own_work import OwnWork
+from local_store.own_work import OwnWork, column_names
 from local_store.raw_pages import RawPages, is_whole
 from local_store.raw_rows import RawRows
-from local_store.salvage import Salvaged, is_readable, salvage
+from local_store.salvage import Salvaged, columns_of, is_readable, salvage
+from local_store.unit_of_work import UnitOfWork
 from sync.protocol.ops import Set
 from tests.builders import (
     TEST_KEY,
@@ -304,3 +306,19 @@ def test_a_file_of_another_key_is_not_taken_for_ours(original: Original, spoilt:
             ports=(FakeClock(), SeededIds()),
         )
     assert "STORE_NOT_DATABASE" == caught.value.code
+
+
+def test_the_columns_of_every_table_are_known_by_how_it_was_made(tmp_path: Path) -> None:
+    till = a_store(tmp_path)
+    sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    try:
+        tables = till.read(lambda uow: uow._db.execute(sql).fetchall())
+        for name, made in tables:
+            names = till.read(partial(_columns, table=name))
+            assert names == columns_of(made), name
+    finally:
+        till.close()
+
+
+def _columns(uow: UnitOfWork, *, table: str) -> list[str]:
+    return column_names(uow._db, table)
