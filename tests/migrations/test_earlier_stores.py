@@ -106,7 +106,8 @@ def _bodies(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
         return found
 
     try:
-        return till.read(every)
+        found: dict[tuple[str, str], dict[str, Any]] = till.read(every)
+        return found
     finally:
         till.close()
 
