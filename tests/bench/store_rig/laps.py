@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import TypeVar
 
 from tests.bench.rig.figures import Figures, percentile, spread
@@ -37,3 +38,11 @@ class Laps:
         """Return percentiles by the clock; of the processor the first of them, and the median."""
         cpu = spread(f"{name}_cpu", self.cpu, "ms", (percents[0], 50))
         return {**spread(name, self.wall, "ms", percents), **cpu}
+
+
+def middle(rounds: Sequence[Laps]) -> Laps:
+    """Return for each sample, of the same things in the same order, its rounds' middle one."""
+    return Laps(
+        [median(samples) for samples in zip(*(one.wall for one in rounds), strict=True)],
+        [median(samples) for samples in zip(*(one.cpu for one in rounds), strict=True)],
+    )

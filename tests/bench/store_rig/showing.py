@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from local_store.store import Store
 from local_store.unit_of_work import UnitOfWork
@@ -13,7 +13,7 @@ from terminal.machine import settle
 from terminal.services import counter, customer_card, followups
 from terminal.services.counter import CardFound
 from tests.bench.rig.figures import Figure, Figures, Target, WrongError
-from tests.bench.store_rig import people, plain
+from tests.bench.store_rig import laps, people, plain
 from tests.bench.store_rig.data import DATABASE, PLAIN, Made
 from tests.bench.store_rig.laps import Laps
 from tests.builders import SESSION, a_store
@@ -21,38 +21,68 @@ from tests.builders import SESSION, a_store
 CARD_MS: Final = Target("card_p95_ms", "ms", 10)
 FOLLOWUPS_MS: Final = Target("followups_ms", "ms", 20)
 _LISTS: Final = 40
+_ROUNDS: Final = 5
 
 
 def card(made: Made) -> Figures:
     """Open the card of everybody of whom everything is on file, once each: the looking is audited,
     and on the disk, before anything shows. Then the same without the audit, here and in plain
-    sqlite3, and all the desk ever noted of them.
+    sqlite3, and all the desk ever noted of them. Each round begins with a store that is opened anew
+    and has read no card; of somebody's times the middle one counts, because the machine is shared
+    and half as fast for a second now and then. What single rounds came to is told as well.
     """
-    till = a_store(made.folder, enrolled=False, inline=False, name=DATABASE, seed=11)
-    settle()  # As the till does once its window stands.
-    try:
-        taken, cards = _timed(partial(_write, till.store), made.known.full, counter.card)
-        again, read = _timed(partial(_read, till.store), made.known.full, counter.refresh)
-        files, _ = _timed(partial(_read, till.store), made.known.full, _everything)
-        opened = till.store.read(_opened).result()
-    finally:
-        till.close()
-    for one in cards:
-        _require_full(one)
-    with plain.opened(made.folder / PLAIN) as run:
-        theirs, others = _timed(run, made.known.full, counter.refresh)
-    if not read == others == cards:
+    rounds = [_round(made, seed) for seed in range(_ROUNDS)]
+    taken = laps.middle([one.opened for one in rounds])
+    again = laps.middle([one.read for one in rounds])
+    files = laps.middle([one.files for one in rounds])
+    peers = [_peers_round(made) for _ in range(_ROUNDS)]
+    theirs = laps.middle([peer for peer, _ in peers])
+    if any(ours.cards != cards for ours, (_, cards) in zip(rounds, peers, strict=True)):
         raise WrongError("the store and plain sqlite3 show different cards")
-    if opened != len(made.known.full):
-        raise WrongError("a card was shown and not audited")
     return {
         **taken.told("card", 95, 50, 99, 100),
         **CARD_MS.met_by(taken.at(95)),
+        "card_p95_least_ms": Figure(min(one.opened.at(95) for one in rounds), "ms"),
+        "card_p95_most_ms": Figure(max(one.opened.at(95) for one in rounds), "ms"),
         **again.told("card_read", 95, 50),
         **files.told("card_file", 95, 50),
         "card_read_p95_sqlite3_ms": Figure(theirs.at(95), "ms"),
         "card_read_p95_ratio": Figure(again.at(95) / theirs.at(95), "×"),
     }
+
+
+def _peers_round(made: Made) -> tuple[Laps, list[str]]:
+    (made.folder / PLAIN).read_bytes()  # The same start for both.
+    with plain.opened(made.folder / PLAIN) as run:
+        return _timed(run, made.known.full, counter.refresh)
+
+
+class _Round(NamedTuple):
+    """What it took to open cards, to read them again, and to read all that was noted."""
+
+    opened: Laps
+    read: Laps
+    files: Laps
+    cards: list[str]
+
+
+def _round(made: Made, seed: int) -> _Round:
+    till = a_store(made.folder, enrolled=False, inline=False, name=DATABASE, seed=seed)
+    try:
+        settle()  # As the till does once its window stands,
+        till.store.check_pages().result()  # and this, which reads the whole file, at every start.
+        before = till.store.read(_opened).result()
+        taken, cards = _timed(partial(_write, till.store), made.known.full, counter.card)
+        again, read = _timed(partial(_read, till.store), made.known.full, counter.refresh)
+        files, _ = _timed(partial(_read, till.store), made.known.full, _everything)
+        opened = till.store.read(_opened).result() - before
+    finally:
+        till.close()
+    if read != cards:
+        raise WrongError("a card shows something else when it is read again")
+    if opened != len(made.known.full):
+        raise WrongError("a card was shown and not audited")
+    return _Round(taken, again, files, cards)
 
 
 def worklist(made: Made) -> Figures:
@@ -91,11 +121,16 @@ def _write(store: Store, work: Callable[[UnitOfWork], Any]) -> Any:
 
 def _timed(
     run: Callable[[Callable[[UnitOfWork], Any]], Any], ids: list[str], ask: Callable[..., Any]
-) -> tuple[Laps, list[Any]]:
+) -> tuple[Laps, list[str]]:
+    """Return what it took, and what was found as texts: a till keeps no card but the one it shows,
+    and hundreds of them here would be gone through by the collector within every tenth one.
+    """
     taken, found = Laps(), []
     for one in ids:
         result = taken.take(partial(run, partial(ask, customer_id=one)))
-        found.append(result.card if isinstance(result, CardFound) else result)
+        if ask is not _everything:
+            _require_full(result)
+        found.append(repr(result))
     return taken, found
 
 
@@ -107,7 +142,8 @@ def _lists(
     return taken, found
 
 
-def _require_full(one: Any) -> None:
+def _require_full(found: Any) -> None:
+    one = found.card if isinstance(found, CardFound) else None
     if not isinstance(one, CustomerCard):
         raise WrongError("somebody on file has no card")
     counts = {

@@ -6,6 +6,7 @@ made is thrown away.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import astuple
@@ -36,6 +37,9 @@ def ready(folder: Path, sizes: Sizes) -> Made:
     folder.mkdir(parents=True)
     for database in (DATABASE, PLAIN):
         shutil.copyfile(stores / database, folder / database)
+        # Else more than a gigabyte is written to the disk while the first figures are taken.
+        with (folder / database).open("rb+") as file:
+            os.fsync(file.fileno())
     return Made(lines, folder, sizes, data.known_of(lines))
 
 
