@@ -5741,6 +5741,18 @@
         <translation>For a new one choose the customer first: open the card, or Alt+1.</translation>
     </message>
     <message>
+        <source>No request of %1; choose one of the list to see it</source>
+        <translation>No request of %1; choose one of the list to see it</translation>
+    </message>
+    <message>
+        <source>this customer</source>
+        <translation>this customer</translation>
+    </message>
+    <message>
+        <source>No request fits</source>
+        <translation>No request fits</translation>
+    </message>
+    <message>
         <source>No request is waiting</source>
         <translation>No request is waiting</translation>
     </message>

@@ -5716,6 +5716,18 @@
         <translation>没有待处理的请求</translation>
     </message>
     <message>
+        <source>No request fits</source>
+        <translation>没有符合的请求</translation>
+    </message>
+    <message>
+        <source>No request of %1; choose one of the list to see it</source>
+        <translation>%1没有请求；要看别人的请在列表里选</translation>
+    </message>
+    <message>
+        <source>this customer</source>
+        <translation>这位顾客</translation>
+    </message>
+    <message>
         <source>Who asks for a copy, a correction, erasure, or withdraws, is answered within 15 days.</source>
         <translation>顾客要求查阅复制、更正、删除或撤回同意，须在 15 天内答复。</translation>
     </message>

@@ -23,12 +23,15 @@ _COUNTED: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A request with whose it is, masked, who took it down, and the days it may still wait."""
+    """A request with whose it is, masked, who took it down, and the days it may still wait.
+    `customer` is the file it is about now, also where the one it was taken down for was joined.
+    """
 
     request: RightsRequest
     masked_name: str
     by: str
     days_left: int
+    customer: str
 
 
 def listed(uow: UnitOfWork) -> tuple[Listed, ...] | Refusal:
@@ -47,7 +50,8 @@ def listed(uow: UnitOfWork) -> tuple[Listed, ...] | Refusal:
         customer = customers.get(one.customer)
         is_shown = customer is not None and not customer.restricted
         name = mask_name(customer.name) if customer is not None and is_shown else ""
-        told.append(Listed(one, name, names.get(one.by, one.by), one.days_left(uow.today)))
+        whose = one.customer if customer is None else customer.id
+        told.append(Listed(one, name, names.get(one.by, one.by), one.days_left(uow.today), whose))
     return tuple(told)
 
 

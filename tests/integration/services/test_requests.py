@@ -49,6 +49,15 @@ def test_a_request_has_15_days_and_the_most_urgent_comes_first(till: TestStore) 
     assert 2 == till.run(requests.waiting)
 
 
+def test_a_request_of_a_file_that_was_joined_is_that_of_the_person(shop: Shop) -> None:
+    till, _ = shop(
+        ("customer", "c-8", a_customer(8)),
+        ("customer", "c-7", a_customer(7, canonical_id="c-8")),
+        ("request", "r-7", desk.a_request("c-7", what="copy", due_on=on(3))),
+    )
+    assert ["c-8"] == [one.customer for one in listed(till)]
+
+
 def test_an_answer_keeps_what_was_asked_and_can_be_taken_back(till: TestStore) -> None:
     record = begin(till, note="要一份")
     assert None is answer(till, record, Answer.DONE, "已打印")
