@@ -163,8 +163,8 @@
         <translation>The request was answered</translation>
     </message>
     <message>
-        <source>Today&apos;s date is noted with it.</source>
-        <translation>Today&apos;s date is noted with it.</translation>
+        <source>Say what was done. Today&apos;s date is noted with it.</source>
+        <translation>Say what was done. Today&apos;s date is noted with it.</translation>
     </message>
     <message>
         <source>The request is refused</source>

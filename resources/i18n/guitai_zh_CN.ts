@@ -162,8 +162,8 @@
         <translation>请求已答复</translation>
     </message>
     <message>
-        <source>Today&apos;s date is noted with it.</source>
-        <translation>记今天的日期。</translation>
+        <source>Say what was done. Today&apos;s date is noted with it.</source>
+        <translation>写明做了什么。同时记今天的日期。</translation>
     </message>
     <message>
         <source>The request is refused</source>

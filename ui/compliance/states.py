@@ -254,6 +254,7 @@ def states() -> Mapping[str, ComplianceState]:
 def _of_requests(chosen: PackState) -> Mapping[str, ComplianceState]:
     late = requests_state()
     lacks = FieldProblem("note", "REQUEST_NEEDS_REASON")
+    no_answer = AnswerSheet(Answer.DONE, problem=FieldProblem("note", "REQUEST_NEEDS_ANSWER"))
     no_reason = AnswerSheet(Answer.REFUSED, problem=lacks)
     asked = ComplianceState(tab=Tab.REQUESTS, pack=chosen, requests=late, folder=FOLDER)
     return {
@@ -267,5 +268,6 @@ def _of_requests(chosen: PackState) -> Mapping[str, ComplianceState]:
             requests=replace(late, whose="c-9", selected=None),
         ),
         "request_new": replace(asked, requests=replace(late, sheet=RequestSheet(Right.ERASE))),
+        "request_answered": replace(asked, requests=replace(late, sheet=no_answer)),
         "request_refused": replace(asked, requests=replace(late, sheet=no_reason)),
     }
