@@ -849,6 +849,14 @@
         <translation>%1 of 100 sure</translation>
     </message>
     <message>
+        <source>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</source>
+        <translation>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</translation>
+    </message>
+    <message>
+        <source>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</source>
+        <translation>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</translation>
+    </message>
+    <message>
         <source>There are more records than a pack holds.</source>
         <translation>There are more records than a pack holds.</translation>
     </message>

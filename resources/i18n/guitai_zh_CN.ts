@@ -1052,6 +1052,14 @@
         <translation>已登记请求</translation>
     </message>
     <message>
+        <source>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</source>
+        <translation>%1 的 PDF（…%2）已过时：内容有改动。按 P 重新生成。</translation>
+    </message>
+    <message>
+        <source>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</source>
+        <translation>%1 的表格（…%2）已过时：内容有改动。按 E 重新生成。</translation>
+    </message>
+    <message>
         <source>Answer noted</source>
         <translation>已登记答复</translation>
     </message>
