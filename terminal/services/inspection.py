@@ -18,6 +18,7 @@ from terminal.domain.external_id import ExternalId
 from terminal.domain.identifiers import normalise
 from terminal.domain.inspection import Around, Heading, How, InspectionPack, System, Why
 from terminal.domain.inspection_files import PackFile, last_made
+from terminal.domain.note_trail import note_trails
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
 from terminal.domain.ticket import Ticket
@@ -91,7 +92,7 @@ def make(uow: UnitOfWork, *, customer_id: str, why: Why) -> InspectionPack | Ref
     visits = [
         one
         for one in uow.visits.of_customer(customer.id, _VISITS_MAX)
-        if uow.day_of(one.at) >= since and not _is_undoing(one)
+        if uow.day_of(one.at) >= since
     ]
     maker = uow.staff.get(uow.session.actor)
     heading = Heading(
@@ -216,9 +217,22 @@ def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
     return customer
 
 
-def _is_undoing(note: VisitNote) -> bool:
-    """Tell whether a note only takes an earlier one back; a correction says something itself."""
-    return note.supersedes is not None and not (note.note or note.keywords or note.side_effects)
+def _ids_of_notes(uow: UnitOfWork, visits: Sequence[VisitNote]) -> dict[str, list[ExternalId]]:
+    """Return the ids of notes elsewhere. One that was put right has those it was saved with, too:
+    they name what was said, whatever it says now.
+    """
+    corrected = [one.id for one in visits if one.supersedes is not None]
+    trails = note_trails(uow.visits.versions(corrected))
+    known = {one.stands.id: one for one in trails if one.stands is not None}
+    every = {one.id for trail in trails for one in trail.versions} | {one.id for one in visits}
+    found = uow.external_ids.of_many("visit", every)
+    ids = dict[str, list[ExternalId]]()
+    for visit in visits:
+        trail = known.get(visit.id)
+        versions = [visit.id] if trail is None else [one.id for one in trail.versions]
+        if theirs := [each for one in versions for each in found.get(one, ())]:
+            ids[visit.id] = theirs
+    return ids
 
 
 def _around(
@@ -226,8 +240,9 @@ def _around(
 ) -> Around:
     leads = uow.leads.of_customer(customer.id, _LEADS_MAX)
     ids: dict[str, list[ExternalId]] = {}
-    for kind, records in (("ticket", tickets), ("visit", visits), ("lead", leads)):
+    for kind, records in (("ticket", tickets), ("lead", leads)):
         ids |= uow.external_ids.of_many(kind, [one.id for one in records])
+    ids |= _ids_of_notes(uow, visits)
     sellers = {one.staff for one in tickets if one.staff and not one.staff_name}
     found = {one: uow.staff.get(one) for one in sellers}
     since = uow.today - timedelta(days=HISTORY_DAYS)

@@ -14,7 +14,7 @@ from terminal.domain.inspection import InspectionPack, System, Why
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.proxy import IdKind
 from terminal.domain.staff import Role
-from terminal.services import conflicts, forms, inspection, proxies, visits
+from terminal.services import conflicts, forms, inspection, note_corrections, proxies, visits
 from terminal.services.inspection import FileKind
 from tests import desk_builders as desk
 from tests.builders import SESSION, START_MS, TestStore, a_customer, a_line, a_member_code, a_ticket
@@ -298,3 +298,12 @@ def test_a_note_that_was_taken_back_is_not_in_the_pack(till: TestStore) -> None:
     till.run(lambda uow: visits.undo_note(uow, customer_id="c-8", visit_id="v-1"))
     pack = made(till)
     assert ((), ()) == (pack.sales[0].keywords, pack.loose_notes)
+
+
+def test_a_note_that_was_put_right_keeps_the_order_it_was_saved_with(till: TestStore) -> None:
+    before = made(till).sales[0]
+    till.run(lambda uow: note_corrections.correct(uow, visit_id="v-1", text="晨起头晕，已复测"))
+    after = made(till).sales[0]
+    assert (before.links, before.said_e2) == (after.links, after.said_e2)
+    assert before.notes != after.notes
+    assert ("dizzy",) == after.keywords
