@@ -163,8 +163,8 @@
         <translation>The request was answered</translation>
     </message>
     <message>
-        <source>Today&apos;s date is noted with it.</source>
-        <translation>Today&apos;s date is noted with it.</translation>
+        <source>Say what was done. Today&apos;s date is noted with it.</source>
+        <translation>Say what was done. Today&apos;s date is noted with it.</translation>
     </message>
     <message>
         <source>The request is refused</source>
@@ -847,6 +847,14 @@
     <message>
         <source>%1 of 100 sure</source>
         <translation>%1 of 100 sure</translation>
+    </message>
+    <message>
+        <source>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</source>
+        <translation>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</translation>
+    </message>
+    <message>
+        <source>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</source>
+        <translation>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</translation>
     </message>
     <message>
         <source>There are more records than a pack holds.</source>
@@ -5739,6 +5747,18 @@
     <message>
         <source>For a new one choose the customer first: open the card, or Alt+1.</source>
         <translation>For a new one choose the customer first: open the card, or Alt+1.</translation>
+    </message>
+    <message>
+        <source>No request of %1; choose one of the list to see it</source>
+        <translation>No request of %1; choose one of the list to see it</translation>
+    </message>
+    <message>
+        <source>this customer</source>
+        <translation>this customer</translation>
+    </message>
+    <message>
+        <source>No request fits</source>
+        <translation>No request fits</translation>
     </message>
     <message>
         <source>No request is waiting</source>

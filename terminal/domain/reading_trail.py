@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from terminal.domain import trail
 from terminal.domain.observation import Reading
 
 ERROR: Final = "entered_in_error"
@@ -98,22 +99,8 @@ def trails(versions: Iterable[Version]) -> tuple[Trail, ...]:
     """Return versions as what became of each reading, in the order of the first entries. `versions`
     are in the order in which they were entered.
     """
-    every = list(versions)
-    roots = {one.id: one.id for one in every}
-
-    def root(of: str) -> str:
-        while roots[of] != of:
-            of = roots[of]
-        return of
-
-    for one in every:
-        before = one.reading.supersedes
-        if before in roots and root(before) != one.id:
-            roots[root(one.id)] = root(before)
-    found: dict[str, list[Version]] = {}
-    for one in every:
-        found.setdefault(root(one.id), []).append(one)
-    return tuple(Trail(tuple(together)) for together in found.values())
+    found = trail.together(versions, lambda one: one.id, lambda one: one.reading.supersedes)
+    return tuple(Trail(same) for same in found)
 
 
 def _is_error(one: Version) -> bool:

@@ -17,6 +17,8 @@ from terminal.domain.customer import Customer, age_on, mask_name
 from terminal.domain.external_id import ExternalId
 from terminal.domain.identifiers import normalise
 from terminal.domain.inspection import Around, Heading, How, InspectionPack, System, Why
+from terminal.domain.inspection_files import PackFile, last_made
+from terminal.domain.note_trail import note_trails
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
 from terminal.domain.ticket import Ticket
@@ -28,6 +30,12 @@ from terminal.services.seen import HISTORY_DAYS
 ORDER_NO_MAX: Final = 64
 _VISITS_MAX: Final = 2000
 _LEADS_MAX: Final = 50
+_EXPORTED: Final = "inspection.exported"
+_FILES_DAYS: Final = 31
+"""So long a file is called out of date: nobody hands one in that is older, and the notes of a month
+are read quickly.
+"""
+_FILES_MAX: Final = 200
 
 
 class FileKind(StrEnum):
@@ -84,7 +92,7 @@ def make(uow: UnitOfWork, *, customer_id: str, why: Why) -> InspectionPack | Ref
     visits = [
         one
         for one in uow.visits.of_customer(customer.id, _VISITS_MAX)
-        if uow.day_of(one.at) >= since and not _is_undoing(one)
+        if uow.day_of(one.at) >= since
     ]
     maker = uow.staff.get(uow.session.actor)
     heading = Heading(
@@ -100,23 +108,25 @@ def make(uow: UnitOfWork, *, customer_id: str, why: Why) -> InspectionPack | Ref
     )
     is_cut = len(tickets) == TICKETS_MAX or len(visits) == _VISITS_MAX
     made = inspection.pack(heading, tickets, _around(uow, customer, tickets, visits), is_cut=is_cut)
+    made = replace(made, files=_files(uow, customer))
     facts = {"sha256": made.sha256, "why": why.value, "sales": len(made.sales)}
     uow.audit("inspection.made", entity_kind="customer", entity=customer.id, facts=facts)
     return made
 
 
 def note_export(
-    uow: UnitOfWork, *, customer_id: str, sha256: str, kind: FileKind
-) -> Refusal | None:
-    """Note that a pack is about to leave the till as a file; noted first, so that no file is ever
-    there without its note. Refuses as `make` does.
+    uow: UnitOfWork, *, customer_id: str, sha256: str, content: str, kind: FileKind
+) -> tuple[PackFile, ...] | Refusal:
+    """Note that a pack is about to leave the till as a file, and return the last file of each form
+    with it; noted first, so that no file is ever there without its note. `content` is the hash of
+    what it is made of. Refuses as `make` does.
     """
     customer = _customer(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
-    facts = {"sha256": sha256, "form": kind.value}
-    uow.audit("inspection.exported", entity_kind="customer", entity=customer.id, facts=facts)
-    return None
+    facts = {"sha256": sha256, "content": content, "form": kind.value}
+    uow.audit(_EXPORTED, entity_kind="customer", entity=customer.id, facts=facts)
+    return _files(uow, customer)
 
 
 def link_order(
@@ -183,6 +193,11 @@ def unlink_order(
     return None
 
 
+def _files(uow: UnitOfWork, customer: Customer) -> tuple[PackFile, ...]:
+    since = uow.now - timedelta(days=_FILES_DAYS)
+    return last_made(uow.audits.of_customer(customer.id, since, _FILES_MAX, _EXPORTED))
+
+
 def _who(uow: UnitOfWork, customer: Customer) -> Who:
     age = age_on(customer.birth_on, uow.today)
     name, tail = mask_name(customer.name), phone_tail(customer)
@@ -202,9 +217,22 @@ def _customer(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:
     return customer
 
 
-def _is_undoing(note: VisitNote) -> bool:
-    """Tell whether a note only takes an earlier one back; a correction says something itself."""
-    return note.supersedes is not None and not (note.note or note.keywords or note.side_effects)
+def _ids_of_notes(uow: UnitOfWork, visits: Sequence[VisitNote]) -> dict[str, list[ExternalId]]:
+    """Return the ids of notes elsewhere. One that was put right has those it was saved with, too:
+    they name what was said, whatever it says now.
+    """
+    corrected = [one.id for one in visits if one.supersedes is not None]
+    trails = note_trails(uow.visits.versions(corrected))
+    known = {one.stands.id: one for one in trails if one.stands is not None}
+    every = {one.id for trail in trails for one in trail.versions} | {one.id for one in visits}
+    found = uow.external_ids.of_many("visit", every)
+    ids = dict[str, list[ExternalId]]()
+    for visit in visits:
+        trail = known.get(visit.id)
+        versions = [visit.id] if trail is None else [one.id for one in trail.versions]
+        if theirs := [each for one in versions for each in found.get(one, ())]:
+            ids[visit.id] = theirs
+    return ids
 
 
 def _around(
@@ -212,8 +240,9 @@ def _around(
 ) -> Around:
     leads = uow.leads.of_customer(customer.id, _LEADS_MAX)
     ids: dict[str, list[ExternalId]] = {}
-    for kind, records in (("ticket", tickets), ("visit", visits), ("lead", leads)):
+    for kind, records in (("ticket", tickets), ("lead", leads)):
         ids |= uow.external_ids.of_many(kind, [one.id for one in records])
+    ids |= _ids_of_notes(uow, visits)
     sellers = {one.staff for one in tickets if one.staff and not one.staff_name}
     found = {one: uow.staff.get(one) for one in sellers}
     since = uow.today - timedelta(days=HISTORY_DAYS)

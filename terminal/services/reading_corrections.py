@@ -14,7 +14,6 @@ from datetime import date
 from typing import Final
 
 from local_store.unit_of_work import UnitOfWork
-from sync.hlc import HlcFormatError, parse
 from sync.protocol.ops import Fact
 from terminal.domain import followup, observation
 from terminal.domain.card import ReadingItem
@@ -23,9 +22,9 @@ from terminal.domain.forms.extracting import Extracted, extract
 from terminal.domain.forms.response import ResponseUnreadableError, from_items
 from terminal.domain.observation import ITEMS, Reading, ReadingLevel
 from terminal.domain.problems import FieldProblem, Refusal
-from terminal.domain.reading_trail import ERROR, RESTORED, Trail, Version, trails
+from terminal.domain.reading_trail import ERROR, RESTORED, Trail, trails
 from terminal.domain.staff import Role
-from terminal.services import consents, forms, readings, restriction
+from terminal.services import consents, forms, origin, readings, restriction
 from terminal.services.consents import HEALTH_REFUSED
 from terminal.services.readings import Taken
 
@@ -256,20 +255,9 @@ def _past(
         _item(stands.reading),
         tuple(_item(one) for one in trail.before),
         names.get(stands.by or "", ""),
-        _is_of(uow, stands),
+        origin.is_here(uow, stands.stamp),
         _form_of(formed, stands.reading),
     )
-
-
-def _is_of(uow: UnitOfWork, version: Version) -> bool:
-    """Tell whether an entry was made at this till; what came from elsewhere bears another's name,
-    or HQ's.
-    """
-    identity = uow.sync.identity()
-    try:
-        return identity is not None and parse(version.stamp).device == identity.device
-    except HlcFormatError:
-        return False
 
 
 def _of_forms(

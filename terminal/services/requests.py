@@ -23,12 +23,15 @@ _COUNTED: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A request with whose it is, masked, who took it down, and the days it may still wait."""
+    """A request with whose it is, masked, who took it down, and the days it may still wait.
+    `customer` is the file it is about now, also where the one it was taken down for was joined.
+    """
 
     request: RightsRequest
     masked_name: str
     by: str
     days_left: int
+    customer: str
 
 
 def listed(uow: UnitOfWork) -> tuple[Listed, ...] | Refusal:
@@ -47,7 +50,8 @@ def listed(uow: UnitOfWork) -> tuple[Listed, ...] | Refusal:
         customer = customers.get(one.customer)
         is_shown = customer is not None and not customer.restricted
         name = mask_name(customer.name) if customer is not None and is_shown else ""
-        told.append(Listed(one, name, names.get(one.by, one.by), one.days_left(uow.today)))
+        whose = one.customer if customer is None else customer.id
+        told.append(Listed(one, name, names.get(one.by, one.by), one.days_left(uow.today), whose))
     return tuple(told)
 
 
@@ -102,21 +106,22 @@ def begin(
 def answer(
     uow: UnitOfWork, *, request_id: str, how: Answer, note: str
 ) -> Refusal | FieldProblem | None:
-    """Note that a request was answered, today and how; what was asked stands above the answer. A
-    refusal says why: the customer may ask.
+    """Note that a request was answered, today and how; what was asked stands above the answer. An
+    answer says what was done, a refusal why: the customer may ask, and so may who inspects.
     """
     found = _open(uow, request_id)
     if isinstance(found, Refusal):
         return found
     plain = note.strip()
-    if how is Answer.REFUSED and not plain:
-        return FieldProblem("note", "REQUEST_NEEDS_REASON")
+    if not plain:
+        is_refused = how is Answer.REFUSED
+        return FieldProblem(
+            "note", "REQUEST_NEEDS_REASON" if is_refused else "REQUEST_NEEDS_ANSWER"
+        )
     whole = "\n".join(filter(None, (found.note, plain)))
     if len(whole) > NOTE_LIMIT:
         return FieldProblem("note", "NOTE_TOO_LONG", {"limit": str(NOTE_LIMIT)})
-    fields: dict[str, Any] = {"status": how.value, "done_at": uow.now_ms}
-    if plain:
-        fields["note"] = whole
+    fields: dict[str, Any] = {"status": how.value, "done_at": uow.now_ms, "note": whole}
     uow.put("request", request_id, Set(fields))
     uow.audit("request.answered", entity_kind="request", entity=request_id, facts={"how": how})
     return None

@@ -51,10 +51,8 @@ def note(
     if is_plain and side_effects:
         return HEALTH_REFUSED
     plain = text.strip()
-    if not plain and not side_effects:
-        return [FieldProblem("note", "NOTE_MISSING")]
-    if len(plain) > NOTE_LIMIT:
-        return [FieldProblem("note", "NOTE_TOO_LONG", {"limit": str(NOTE_LIMIT)})]
+    if problems := wrong(plain, side_effects):
+        return problems
     heard = {} if is_plain else keywords.USUAL if words is None else words
     said = keywords.codes(keywords.find(plain, heard))
     fields: dict[str, Any] = {
@@ -71,6 +69,15 @@ def note(
     uow.audit("visit.noted", entity_kind="customer", entity=customer_id)
     uow.begun.drop(uow.session.actor, BegunKind.NOTE, customer_id)
     return Noted(visit, said)
+
+
+def wrong(plain: str, side_effects: Sequence[str]) -> list[FieldProblem]:
+    """Return what is wrong with a note, nothing when it can be stored."""
+    if not plain and not side_effects:
+        return [FieldProblem("note", "NOTE_MISSING")]
+    if len(plain) > NOTE_LIMIT:
+        return [FieldProblem("note", "NOTE_TOO_LONG", {"limit": str(NOTE_LIMIT)})]
+    return []
 
 
 def undo_note(uow: UnitOfWork, *, customer_id: str, visit_id: str) -> Refusal | None:

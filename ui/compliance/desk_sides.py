@@ -178,9 +178,7 @@ class RequestSide(Card):
         if shown is not None:
             self._show_request(shown)
         else:
-            self._title.setText(
-                "" if state.requests.items is None else self.tr("No request is waiting")
-            )
+            self._title.setText(self._none_shown(state))
             self._due.setText("")
             self._taken.setText(
                 self.tr(
@@ -195,6 +193,17 @@ class RequestSide(Card):
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
         return [self.done, self.refuse, self.new]
+
+    def _none_shown(self, state: ComplianceState) -> str:
+        desk, who = state.requests, state.pack.who
+        if desk.items is None:
+            return ""
+        if desk.rows and desk.whose is not None:
+            named = self.tr("No request of %1; choose one of the list to see it")
+            return named.replace("%1", self.tr("this customer") if who is None else who.masked_name)
+        if desk.items and desk.text.strip():
+            return self.tr("No request fits")
+        return self.tr("No request is waiting")
 
     def _show_request(self, one: Listed) -> None:
         found = one.request

@@ -76,7 +76,14 @@ def tables(parent: QWidget) -> list[DataTable]:
         ),
     )
     return [
-        DataTable(columns, name=f"compliance.{name}", label=label, click_takes=False, parent=parent)
+        DataTable(
+            columns,
+            name=f"compliance.{name}",
+            label=label,
+            click_takes=False,
+            marks_first=name != "requests",
+            parent=parent,
+        )
         for name, label, columns in made
     ]
 

@@ -67,7 +67,7 @@ class CompliancePresenter:
         )
         self.pack = PackDesk(ties, zone=parts.zone, customer=parts.customer)
         self.register = RegisterDesk(ties, zone=parts.zone)
-        self.requests = RequestsDesk(ties, who=lambda: self.pack.state.who)
+        self.requests = RequestsDesk(ties, who=lambda: self.pack.state.who, customer=parts.customer)
         self.forms = FormsDesk(ties, zone=parts.zone, who=lambda: self.pack.state.who)
 
     @property
@@ -116,7 +116,7 @@ class CompliancePresenter:
         if "request" in changes:
             self.count()
             if self._is_shown and self._rest.tab is Tab.REQUESTS:
-                self.requests.begin()
+                self.requests.read_again()
 
     def on_crash(self, code: str) -> None:
         """Say that work broke off; what was typed stays."""
@@ -268,7 +268,7 @@ class CompliancePresenter:
         if done is not None:
             self._refuse(done)
         if self._rest.tab is Tab.REQUESTS:
-            self.requests.begin()
+            self.requests.read_again()
         else:
             self.pack.read_again()
 

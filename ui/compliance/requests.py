@@ -16,13 +16,25 @@ from ui.compliance.ties import Ties
 
 
 class RequestsDesk:
-    """Turns gestures into service calls. `who` is the customer that is chosen on the page."""
+    """Turns gestures into service calls. `who` is the customer that is chosen on the page,
+    `customer` whose card is open.
+    """
 
-    def __init__(self, ties: Ties, *, who: Callable[[], Who | None]) -> None:
-        self._ties, self._who = ties, who
+    def __init__(
+        self, ties: Ties, *, who: Callable[[], Who | None], customer: Callable[[], str | None]
+    ) -> None:
+        self._ties, self._who, self._customer = ties, who, customer
         self.state = RequestsState()
 
     def begin(self) -> None:
+        """Show the list to whoever comes to it: what was selected for somebody else is not."""
+        who = self._who()
+        whose = self._customer() if who is None else who.id
+        kept = self.state.selected if self.state.sheet is not None else None
+        self._become(replace(self.state, whose=whose, selected=kept))
+        self.read_again()
+
+    def read_again(self) -> None:
         """Read what waits, and what was answered last."""
         self._ties.run(requests.listed, self._on_read)
 
@@ -74,6 +86,8 @@ class RequestsDesk:
             what, note = state.sheet.what, state.sheet.note
             begin = partial(requests.begin, customer_id=who.id, what=what, note=note)
             self._ties.run(begin, self._on_begun)
+        elif isinstance(state.sheet, AnswerSheet) and shown is None:
+            self._ties.refuse(Refusal("REQUEST_GONE"))
         elif isinstance(state.sheet, AnswerSheet) and shown is not None:
             self._become(replace(state, is_busy=True))
             record, note = shown.request.id, shown.request.note
@@ -112,7 +126,7 @@ class RequestsDesk:
 
     def _saved(self, state: RequestsState) -> None:
         self._become(replace(state, sheet=None, is_busy=False))
-        self.begin()
+        self.read_again()
 
     def _failed(self, done: Refusal | FieldProblem) -> None:
         state = replace(self.state, is_busy=False)
@@ -128,7 +142,14 @@ class RequestsDesk:
 
 
 def _first(state: RequestsState) -> RequestsState:
-    """Keep what is selected while it fits, else take the first that does."""
-    ids = [one.request.id for one in state.rows]
-    kept = state.selected if state.selected in ids else next(iter(ids), None)
-    return replace(state, selected=kept)
+    """Keep what is selected while it fits, or while a sheet speaks of it. Else take the first of
+    whoever is here: their card is open, and what a key does to another's request is said of the
+    wrong person. Nobody's is taken for theirs; where nobody is here, or a name is typed, the first.
+    """
+    rows = state.rows
+    is_there = any(one.request.id == state.selected for one in rows)
+    if is_there or isinstance(state.sheet, AnswerSheet):
+        return state
+    is_any = state.whose is None or bool(state.text.strip())
+    first = (one.request.id for one in rows if is_any or one.customer == state.whose)
+    return replace(state, selected=next(first, None))

@@ -166,9 +166,12 @@ class RegisterState:
 
 @dataclass(frozen=True, slots=True)
 class RequestsState:
-    """What customers asked. None until it was read."""
+    """What customers asked. None until it was read. `whose` is the customer whose card is open, or
+    who was chosen on the page.
+    """
 
     text: str = ""
+    whose: str | None = None
     items: tuple[Listed, ...] | None = None
     selected: str | None = None
     sheet: RequestSheet | AnswerSheet | None = None
@@ -176,13 +179,16 @@ class RequestsState:
 
     @property
     def rows(self) -> tuple[Listed, ...]:
-        """Return what fits: every word that is typed stands in the name or in the note."""
+        """Return what fits: every word that is typed stands in the name or in the note. What the
+        customer who is here asked comes first.
+        """
         words = self.text.casefold().split()
-        return tuple(
+        fitting = (
             one
             for one in self.items or ()
             if all(word in f"{one.masked_name} {one.request.note}".casefold() for word in words)
         )
+        return tuple(sorted(fitting, key=lambda one: one.customer != self.whose))
 
     @property
     def shown(self) -> Listed | None:

@@ -12,6 +12,7 @@ from resources.lookup import read_text
 from terminal.domain import inspection
 from terminal.domain.external_id import ExternalId
 from terminal.domain.inspection import Around, Buyer, Heading, InspectionPack, Why
+from terminal.domain.inspection_files import PackFile
 from terminal.domain.lead import Lead
 from terminal.domain.medicine import Medicine
 from terminal.domain.prescription import Prescription
@@ -152,7 +153,7 @@ def requests_state() -> RequestsState:
         Listed(
             RightsRequest(
                 record,
-                "c-1",
+                f"c-{place}",
                 what,
                 NOW - timedelta(days=15 - left),
                 "s",
@@ -164,10 +165,11 @@ def requests_state() -> RequestsState:
             name,
             "陈药师",
             left,
+            f"c-{place}",
         )
-        for record, name, what, left, status in made
+        for place, (record, name, what, left, status) in enumerate(made, start=1)
     )
-    return RequestsState(items=items, selected="r-1")
+    return RequestsState(whose="c-1", items=items, selected="r-1")
 
 
 def forms_state() -> FormsState:
@@ -212,12 +214,8 @@ def states() -> Mapping[str, ComplianceState]:
     bare = replace(given, pack=pack(0))
     long = pack(40, is_restricted=True, long="（合成商品名，名称特别长的缓释剂型，双层包装）")
     far = f"{FOLDER}/guitai-inspection-20251121-103200-1f0c9a3e.pdf"
-    lacks = FieldProblem("note", "REQUEST_NEEDS_REASON")
-    no_reason = AnswerSheet(Answer.REFUSED, problem=lacks)
     wrong = OrderSheet("订单", FieldProblem("order_no", "ORDER_NO_WRONG"))
     register = ComplianceState(tab=Tab.REGISTER, register=register_state(), folder=FOLDER)
-    late = requests_state()
-    asked = ComplianceState(tab=Tab.REQUESTS, pack=chosen, requests=late, folder=FOLDER)
     printed = ComplianceState(tab=Tab.FORMS, pack=chosen, forms=forms_state(), folder=FOLDER)
     noted = Done(Deed.PROXY, lambda _uow: None, 1)
     return {
@@ -232,6 +230,7 @@ def states() -> Mapping[str, ComplianceState]:
         "bare": replace(full, pack=bare),
         "long_names": replace(full, pack=replace(made, pack=long)),
         "saving": replace(full, saving=Saving(31, 84)),
+        "stale": replace(full, pack=replace(made, pack=replace(pack(), files=_stale_files()))),
         "saved": replace(full, saved=far),
         "undo": replace(full, done=noted),
         "order": replace(full, pack=replace(made, sheet=OrderSheet("SO20251"))),
@@ -243,10 +242,7 @@ def states() -> Mapping[str, ComplianceState]:
         ),
         "register_reading": replace(register, register=RegisterState(is_reading=True)),
         "register_saved": replace(register, saved=far.replace("inspection", "prescriptions")),
-        "requests": asked,
-        "requests_none": replace(asked, pack=PackState(), requests=RequestsState(items=())),
-        "request_new": replace(asked, requests=replace(late, sheet=RequestSheet(Right.ERASE))),
-        "request_refused": replace(asked, requests=replace(late, sheet=no_reason)),
+        **_of_requests(chosen),
         "forms": printed,
         "forms_nobody": replace(
             printed, pack=PackState(), forms=replace(printed.forms, filled=None)
@@ -254,4 +250,31 @@ def states() -> Mapping[str, ComplianceState]:
         "offline": full,
         "error": replace(full, refusal=Refusal("EXPORT_FAILED")),
         "refusal": ComplianceState(pack=chosen, folder=FOLDER, refusal=Refusal("NOT_RESPONSIBLE")),
+    }
+
+
+def _stale_files() -> tuple[PackFile, ...]:
+    at = NOW - timedelta(hours=2)
+    return (PackFile("pdf", "1f0c9a3e", "-", at), PackFile("xlsx", "77ab01c2", "-", at))
+
+
+def _of_requests(chosen: PackState) -> Mapping[str, ComplianceState]:
+    late = requests_state()
+    lacks = FieldProblem("note", "REQUEST_NEEDS_REASON")
+    no_answer = AnswerSheet(Answer.DONE, problem=FieldProblem("note", "REQUEST_NEEDS_ANSWER"))
+    no_reason = AnswerSheet(Answer.REFUSED, problem=lacks)
+    asked = ComplianceState(tab=Tab.REQUESTS, pack=chosen, requests=late, folder=FOLDER)
+    return {
+        "requests": asked,
+        "requests_none": replace(asked, pack=PackState(), requests=RequestsState(items=())),
+        "requests_others": replace(
+            asked,
+            pack=replace(
+                chosen, people=(replace(WANG, id="c-9", masked_name="周*"),), chosen="c-9"
+            ),
+            requests=replace(late, whose="c-9", selected=None),
+        ),
+        "request_new": replace(asked, requests=replace(late, sheet=RequestSheet(Right.ERASE))),
+        "request_answered": replace(asked, requests=replace(late, sheet=no_answer)),
+        "request_refused": replace(asked, requests=replace(late, sheet=no_reason)),
     }

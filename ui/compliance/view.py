@@ -166,7 +166,8 @@ class CompliancePage(QWidget):
         if self.isVisible() and self._state.sheet is None:
             # Where nothing is listed there is nothing to command: the next name is typed.
             side = self._side(self._state)
-            self._list.take_commands(self.look if side == _CHOOSE else self._list.tabs[0])
+            own = self._list.tabs[TABS.index(self._state.tab)]  # Enter there leads nowhere else.
+            self._list.take_commands(self.look if side == _CHOOSE else own)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes to this page finds the open customer offered, or a field to type in."""
@@ -226,12 +227,14 @@ class CompliancePage(QWidget):
 
     def _is_to_leave_the_field(self, before: ComplianceState, state: ComplianceState) -> bool:
         """Tell whether something came that letters are commands for: a pack, whoever is present,
-        another list, or the page after a sheet.
+        another list, what it holds, or the page after a sheet.
         """
         is_new = (before.pack.pack is None) is not (state.pack.pack is None)
         has_come = not before.pack.people and state.pack.who is not None and not state.pack.text
         is_left = before.sheet is not None and state.sheet is None
-        return is_new or has_come or is_left or before.tab is not state.tab
+        waits = any(one.hasFocus() for one in self._list.tabs)
+        is_read = waits and bool(state.ids) and not before.ids
+        return is_new or has_come or is_left or is_read or before.tab is not state.tab
 
     def _has_dismissible(self) -> bool:
         state = self._state

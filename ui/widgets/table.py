@@ -156,12 +156,13 @@ class DataTable(QTableView):
         fit: bool = False,
         selectable: bool = True,
         click_takes: bool = True,
+        marks_first: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
-        self._columns, self._fit = tuple(columns), fit
+        self._columns, self._fit, self._marks_first = tuple(columns), fit, marks_first
         self._rows = _Rows(columns, self)
         self.setModel(self._rows)
         self.setItemDelegate(_Painter(self))
@@ -183,7 +184,7 @@ class DataTable(QTableView):
             self._rows.replace(tuple(rows))
             if len(rows) != count:
                 self.updateGeometry()  # The layout keeps what it was told, also while it is hidden.
-        self.clearSelection()
+        self._unmark()
         for place, row in enumerate(self._rows.rows):
             if row.id == selected:
                 self.setCurrentIndex(self._rows.index(place, 0))
@@ -211,10 +212,23 @@ class DataTable(QTableView):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Mark a row, so that whoever came here with Tab sees where they are."""
+        """Mark a row, so that whoever came here with Tab sees where they are; not where a row is
+        somebody's whom nobody asked for.
+        """
+        if not self._marks_first and not self.selectionModel().hasSelection():
+            blocked = self.selectionModel().blockSignals(True)
+            super().focusInEvent(event)
+            self._unmark()
+            self.selectionModel().blockSignals(blocked)
+            return
         super().focusInEvent(event)
         if self._rows.rows and not self.selectionModel().hasSelection():
             self.set_rows(self._rows.rows, selected=self._rows.rows[0].id)
+
+    def _unmark(self) -> None:
+        self.clearSelection()
+        if not self._marks_first:  # A click on the row that was current would choose nothing.
+            self.setCurrentIndex(QModelIndex())
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the rows there are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.request import Answer, Right
 from terminal.services import prescriptions, requests
 from tests.fakes.compliance_desk import ComplianceDesk
-from ui.compliance.state import Deed, Tab
+from ui.compliance.state import AnswerSheet, Deed, Tab
 from ui.compliance.states import register_state, requests_state
 from ui.shortcuts import Action
 
@@ -119,6 +120,79 @@ def test_an_answer_is_noted_and_taken_back_with_the_note_there_was(asked: Compli
     asked.presenter.undo()
     undone: dict[str, Any] = asked.run.answer(requests.reopen, None)
     assert ("r-1", True) == (undone["request_id"], undone["note"].startswith("想删除"))
+
+
+def test_an_empty_answer_is_refused_in_words_and_what_was_typed_stays(
+    asked: ComplianceDesk,
+) -> None:
+    asked.press(Qt.Key.Key_A)
+    type_in(asked, "  ")
+    asked.press(Qt.Key.Key_Return)
+    problem = FieldProblem("note", "REQUEST_NEEDS_ANSWER")
+    asked.run.answer(requests.answer, problem)
+    assert AnswerSheet(Answer.DONE, "  ", problem) == asked.presenter.state.sheet
+    assert "what was done" in asked.text("answer.problem.text")
+    type_in(asked, "copied")
+    asked.press(Qt.Key.Key_Return)
+    assert "  copied" == asked.run.answer(requests.answer, None)["note"]
+
+
+def test_the_open_customers_own_request_comes_first_and_is_the_one_selected(
+    compliance: ComplianceDesk,
+) -> None:
+    items = requests_state().items
+    assert items is not None
+    theirs = replace(items[2], customer="c-1")
+    compliance.come("c-1")
+    compliance.press(Qt.Key.Key_3, ALT)
+    others = tuple(replace(one, customer=f"o-{one.request.id}") for one in items)
+    compliance.run.answer(requests.listed, (*others[:2], theirs, *others[3:]))
+    assert ("r-3", "r-1", "r-2", "r-4", "r-5") == compliance.presenter.state.ids
+    assert "r-3" == compliance.presenter.state.selected
+    assert "9 d left" in compliance.text("request.due")
+
+
+def test_no_key_reaches_somebody_elses_request_while_a_card_is_open(
+    compliance: ComplianceDesk,
+) -> None:
+    items = requests_state().items
+    assert items is not None
+    others = tuple(replace(one, customer=f"o-{one.request.id}") for one in items)
+    compliance.come("c-1")
+    compliance.press(Qt.Key.Key_3, ALT)
+    compliance.run.answer(requests.listed, others)
+    assert None is compliance.presenter.state.selected
+    assert "No request of 王*兰" in compliance.text("request.title")
+    assert {Action.ANSWER, Action.DECLINE}.isdisjoint(compliance.page.offered_actions())
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_A, Qt.Key.Key_D):
+        compliance.press(key)
+    assert (None, None, []) == (
+        compliance.presenter.state.selected,
+        compliance.presenter.state.sheet,
+        compliance.run.asked,
+    )
+    compliance.press(Qt.Key.Key_Down)
+    assert "r-1" == compliance.presenter.state.selected, "chosen by hand"
+    compliance.press(Qt.Key.Key_1, ALT)
+    compliance.press(Qt.Key.Key_3, ALT)
+    compliance.run.answer(requests.listed, others)
+    assert None is compliance.presenter.state.selected, "the same keys do the same every time"
+
+
+def test_an_answer_that_is_typed_goes_to_no_other_request(asked: ComplianceDesk) -> None:
+    items = requests_state().items
+    assert items is not None
+    asked.press(Qt.Key.Key_A)
+    type_in(asked, "done")
+    asked.presenter.on_store_changed({"request": frozenset({"r-1"})})
+    asked.run.answer(requests.waiting, 4)
+    asked.run.answer(requests.listed, items[1:])
+    asked.press(Qt.Key.Key_Return)
+    assert [] == asked.run.asked
+    assert Refusal("REQUEST_GONE") == asked.presenter.state.refusal
+    sheet = asked.presenter.state.sheet
+    assert isinstance(sheet, AnswerSheet)
+    assert "done" == sheet.note, "what was typed stays"
 
 
 def test_late_ones_warn_and_answered_ones_cannot_be_answered_again(asked: ComplianceDesk) -> None:
