@@ -10,6 +10,7 @@ from functools import cached_property
 
 from local_store.connection import Connection
 from local_store.imports import Imports
+from local_store.records.audits import Audits
 from local_store.records.begun import BegunEntries
 from local_store.records.complaints import Complaints
 from local_store.records.consents import Consents
@@ -38,6 +39,11 @@ class Repositories:
         self, db: Connection, today: Callable[[], date], store: Callable[[], str | None]
     ) -> None:
         self._db, self._day, self._store_id = db, today, store
+
+    @cached_property
+    def audits(self) -> Audits:
+        """Return what was noted of who did or saw what."""
+        return Audits(self._db)
 
     @cached_property
     def consents(self) -> Consents:

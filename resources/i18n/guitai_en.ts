@@ -163,8 +163,8 @@
         <translation>The request was answered</translation>
     </message>
     <message>
-        <source>Today&apos;s date is noted with it.</source>
-        <translation>Today&apos;s date is noted with it.</translation>
+        <source>Say what was done. Today&apos;s date is noted with it.</source>
+        <translation>Say what was done. Today&apos;s date is noted with it.</translation>
     </message>
     <message>
         <source>The request is refused</source>
@@ -847,6 +847,14 @@
     <message>
         <source>%1 of 100 sure</source>
         <translation>%1 of 100 sure</translation>
+    </message>
+    <message>
+        <source>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</source>
+        <translation>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</translation>
+    </message>
+    <message>
+        <source>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</source>
+        <translation>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</translation>
     </message>
     <message>
         <source>There are more records than a pack holds.</source>

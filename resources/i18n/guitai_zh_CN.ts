@@ -162,8 +162,8 @@
         <translation>请求已答复</translation>
     </message>
     <message>
-        <source>Today&apos;s date is noted with it.</source>
-        <translation>记今天的日期。</translation>
+        <source>Say what was done. Today&apos;s date is noted with it.</source>
+        <translation>写明做了什么。同时记今天的日期。</translation>
     </message>
     <message>
         <source>The request is refused</source>
@@ -1050,6 +1050,14 @@
     <message>
         <source>Request taken down</source>
         <translation>已登记请求</translation>
+    </message>
+    <message>
+        <source>The PDF of %1 (…%2) is out of date: something changed. P makes it anew.</source>
+        <translation>%1 的 PDF（…%2）已过时：内容有改动。按 P 重新生成。</translation>
+    </message>
+    <message>
+        <source>The workbook of %1 (…%2) is out of date: something changed. E makes it anew.</source>
+        <translation>%1 的表格（…%2）已过时：内容有改动。按 E 重新生成。</translation>
     </message>
     <message>
         <source>Answer noted</source>

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Final
 
 from terminal.domain.external_id import ExternalId
+from terminal.domain.inspection_files import PackFile
 from terminal.domain.lead import Lead
 from terminal.domain.medicine import Medicine
 from terminal.domain.proxy import IdKind, Proxy
@@ -155,7 +156,8 @@ class Heading:
 class InspectionPack:
     """The whole pack, newest sale first. `loose_notes` are notes of the time that fit no sale,
     `loose_buyers` how many buyers in the customer's place were noted and fit none; `is_cut` says
-    that there are more sales than a pack holds.
+    that there are more sales than a pack holds. `content` is the hash of what it says of the
+    customer, whoever made it when and why; `files` are the last that were made of this customer's.
     """
 
     heading: Heading
@@ -164,6 +166,13 @@ class InspectionPack:
     is_cut: bool
     loose_buyers: int = 0
     sha256: str = ""
+    content: str = ""
+    files: tuple[PackFile, ...] = ()
+
+    @property
+    def stale(self) -> tuple[PackFile, ...]:
+        """Return the files that say something else than the pack does now."""
+        return tuple(one for one in self.files if one.content and one.content != self.content)
 
     def orphans(self, system: System) -> tuple[str, ...]:
         """Return the sales that a system has no id for."""
@@ -202,7 +211,7 @@ def pack(
     told = {note.id for found in matched.values() for note, _ in found}
     loose = tuple(one for one in around.visits if one.id not in told)
     made = InspectionPack(heading, sales, loose, is_cut, loose_buyers)
-    return replace(made, sha256=digest(made))
+    return replace(made, sha256=digest(made), content=content(made))
 
 
 def match(
@@ -284,15 +293,29 @@ def canonical(made: InspectionPack) -> str:
     """Return all a pack says as one text that is always the same: JSON with sorted names, no
     spaces, instants in UTC. What is made twice of the same records at the same moment is equal.
     """
-    loose = [(one.id, _plain(one.at)) for one in made.loose_notes]
-    body = {
-        "format": FORMAT,
-        "heading": asdict(made.heading),
+    return _as_text({"format": FORMAT, "heading": asdict(made.heading), **_said(made)})
+
+
+def content(made: InspectionPack) -> str:
+    """Return the SHA-256, in hex, of what a pack says of its customer. Packs made of the same
+    records are equal in it, whoever made them when and why.
+    """
+    head = made.heading
+    whose = {"customer": head.customer, "name": head.masked_name, "kept": head.is_restricted}
+    text = _as_text({"format": FORMAT, "heading": whose, **_said(made)})
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(made: InspectionPack) -> dict[str, object]:
+    return {
         "is_cut": made.is_cut,
-        "loose_notes": loose,
+        "loose_notes": [(one.id, _plain(one.at)) for one in made.loose_notes],
         "loose_buyers": made.loose_buyers,
         "sales": [asdict(one) for one in made.sales],
     }
+
+
+def _as_text(body: dict[str, object]) -> str:
     return json.dumps(
         body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
     )

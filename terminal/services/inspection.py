@@ -17,6 +17,7 @@ from terminal.domain.customer import Customer, age_on, mask_name
 from terminal.domain.external_id import ExternalId
 from terminal.domain.identifiers import normalise
 from terminal.domain.inspection import Around, Heading, How, InspectionPack, System, Why
+from terminal.domain.inspection_files import PackFile, last_made
 from terminal.domain.note_trail import note_trails
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import RESPONSIBLE, Role
@@ -29,6 +30,12 @@ from terminal.services.seen import HISTORY_DAYS
 ORDER_NO_MAX: Final = 64
 _VISITS_MAX: Final = 2000
 _LEADS_MAX: Final = 50
+_EXPORTED: Final = "inspection.exported"
+_FILES_DAYS: Final = 31
+"""So long a file is called out of date: nobody hands one in that is older, and the notes of a month
+are read quickly.
+"""
+_FILES_MAX: Final = 200
 
 
 class FileKind(StrEnum):
@@ -101,23 +108,25 @@ def make(uow: UnitOfWork, *, customer_id: str, why: Why) -> InspectionPack | Ref
     )
     is_cut = len(tickets) == TICKETS_MAX or len(visits) == _VISITS_MAX
     made = inspection.pack(heading, tickets, _around(uow, customer, tickets, visits), is_cut=is_cut)
+    made = replace(made, files=_files(uow, customer))
     facts = {"sha256": made.sha256, "why": why.value, "sales": len(made.sales)}
     uow.audit("inspection.made", entity_kind="customer", entity=customer.id, facts=facts)
     return made
 
 
 def note_export(
-    uow: UnitOfWork, *, customer_id: str, sha256: str, kind: FileKind
-) -> Refusal | None:
-    """Note that a pack is about to leave the till as a file; noted first, so that no file is ever
-    there without its note. Refuses as `make` does.
+    uow: UnitOfWork, *, customer_id: str, sha256: str, content: str, kind: FileKind
+) -> tuple[PackFile, ...] | Refusal:
+    """Note that a pack is about to leave the till as a file, and return the last file of each form
+    with it; noted first, so that no file is ever there without its note. `content` is the hash of
+    what it is made of. Refuses as `make` does.
     """
     customer = _customer(uow, customer_id)
     if isinstance(customer, Refusal):
         return customer
-    facts = {"sha256": sha256, "form": kind.value}
-    uow.audit("inspection.exported", entity_kind="customer", entity=customer.id, facts=facts)
-    return None
+    facts = {"sha256": sha256, "content": content, "form": kind.value}
+    uow.audit(_EXPORTED, entity_kind="customer", entity=customer.id, facts=facts)
+    return _files(uow, customer)
 
 
 def link_order(
@@ -182,6 +191,11 @@ def unlink_order(
             uow.put("external_id", uow.new_id(), Fact(fields))
             uow.audit("inspection.unlinked", entity_kind="ticket", entity=ticket_id)
     return None
+
+
+def _files(uow: UnitOfWork, customer: Customer) -> tuple[PackFile, ...]:
+    since = uow.now - timedelta(days=_FILES_DAYS)
+    return last_made(uow.audits.of_customer(customer.id, since, _FILES_MAX, _EXPORTED))
 
 
 def _who(uow: UnitOfWork, customer: Customer) -> Who:

@@ -106,21 +106,22 @@ def begin(
 def answer(
     uow: UnitOfWork, *, request_id: str, how: Answer, note: str
 ) -> Refusal | FieldProblem | None:
-    """Note that a request was answered, today and how; what was asked stands above the answer. A
-    refusal says why: the customer may ask.
+    """Note that a request was answered, today and how; what was asked stands above the answer. An
+    answer says what was done, a refusal why: the customer may ask, and so may who inspects.
     """
     found = _open(uow, request_id)
     if isinstance(found, Refusal):
         return found
     plain = note.strip()
-    if how is Answer.REFUSED and not plain:
-        return FieldProblem("note", "REQUEST_NEEDS_REASON")
+    if not plain:
+        is_refused = how is Answer.REFUSED
+        return FieldProblem(
+            "note", "REQUEST_NEEDS_REASON" if is_refused else "REQUEST_NEEDS_ANSWER"
+        )
     whole = "\n".join(filter(None, (found.note, plain)))
     if len(whole) > NOTE_LIMIT:
         return FieldProblem("note", "NOTE_TOO_LONG", {"limit": str(NOTE_LIMIT)})
-    fields: dict[str, Any] = {"status": how.value, "done_at": uow.now_ms}
-    if plain:
-        fields["note"] = whole
+    fields: dict[str, Any] = {"status": how.value, "done_at": uow.now_ms, "note": whole}
     uow.put("request", request_id, Set(fields))
     uow.audit("request.answered", entity_kind="request", entity=request_id, facts={"how": how})
     return None

@@ -9,6 +9,7 @@ from functools import partial
 
 from terminal.domain.card import CustomerHit
 from terminal.domain.inspection import InspectionPack
+from terminal.domain.inspection_files import PackFile
 from terminal.domain.problems import FieldProblem, Refusal, UnknownCode
 from terminal.services import inspection, inspection_workbook, proxies
 from terminal.services.counter import CardFound, Found, HitsFound, ReceiptRead
@@ -180,6 +181,7 @@ class PackDesk:
                 inspection.note_export,
                 customer_id=pack.heading.customer,
                 sha256=pack.sha256,
+                content=pack.content,
                 kind=kind,
             )
             self._ties.run(work, partial(self._on_noted, pack, kind))
@@ -253,10 +255,15 @@ class PackDesk:
             refusal = Refusal(done.code, done.facts) if isinstance(done, FieldProblem) else done
             self._ties.refuse(refusal)
 
-    def _on_noted(self, pack: InspectionPack, kind: FileKind, done: Refusal | None) -> None:
-        if done is not None:
+    def _on_noted(
+        self, pack: InspectionPack, kind: FileKind, done: tuple[PackFile, ...] | Refusal
+    ) -> None:
+        if isinstance(done, Refusal):
             self._ties.refuse(done)
             return
+        now = self.state.pack
+        if now is not None and now.heading.customer == pack.heading.customer:
+            self._become(replace(self.state, pack=replace(now, files=done)))
         stamp = pack.heading.made_at.astimezone(self._zone)
         name = f"guitai-inspection-{stamp:%Y%m%d-%H%M%S}-{pack.sha256[:8]}.{kind.value}"
         make = _pdf if kind is FileKind.PDF else _workbook

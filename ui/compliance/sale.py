@@ -71,6 +71,7 @@ class SaleSide(Card):
             selectable=False,
             parent=self,
         )
+        self._stale = Text(name=f"{name}.stale", tone=Tone.WARN, wrap=True, parent=self)
         self._files = FilesBar(name=f"{name}.files", parent=self)
         self._buttons = self._make_buttons(name)
         self._lay_out(name)
@@ -100,7 +101,10 @@ class SaleSide(Card):
         return list(self._buttons)
 
     def _forget(self) -> None:
-        for text in (self._title, self._orphans, self._sale, self._traces, self._said, self._buyer):
+        for text in (
+            *(self._title, self._orphans, self._sale, self._traces),
+            *(self._said, self._buyer, self._stale),
+        ):
             text.setText("")
         for table in (self.lines, self.ids):
             table.set_rows([])
@@ -121,6 +125,9 @@ class SaleSide(Card):
         warnings = words.warnings(pack)
         self._mind.setText("\n".join(warnings))
         self._mind.setVisible(bool(warnings))
+        stale = [words.stale(one, self._zone) for one in pack.stale]
+        self._stale.setText("\n".join(filter(None, stale)))
+        self._stale.setVisible(bool(stale))
 
     def _show_sale(self, sale: Sale) -> None:
         by = self.tr("sold by %1").replace("%1", sale.pharmacist) if sale.pharmacist else ""
@@ -201,6 +208,7 @@ class SaleSide(Card):
         foot = QVBoxLayout()
         foot.setContentsMargins(pad, gap, pad, theme.px(12))
         foot.setSpacing(theme.px(6))
+        foot.addWidget(self._stale)
         foot.addWidget(self._files)
         buttons = QWidget(self)
         buttons.setObjectName(f"{name}.buttons")

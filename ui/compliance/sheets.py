@@ -220,7 +220,7 @@ class AnswerPanel(_Sheet):
             return
         if sheet.how is Answer.DONE:
             self.show_title(self.tr("The request was answered"))
-            self._about.setText(self.tr("Today's date is noted with it."))
+            self._about.setText(self.tr("Say what was done. Today's date is noted with it."))
         else:
             self.show_title(self.tr("The request is refused"))
             self._about.setText(self.tr("A refusal needs its reason. Today's date is noted."))

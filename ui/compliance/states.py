@@ -12,6 +12,7 @@ from resources.lookup import read_text
 from terminal.domain import inspection
 from terminal.domain.external_id import ExternalId
 from terminal.domain.inspection import Around, Buyer, Heading, InspectionPack, Why
+from terminal.domain.inspection_files import PackFile
 from terminal.domain.lead import Lead
 from terminal.domain.medicine import Medicine
 from terminal.domain.prescription import Prescription
@@ -229,6 +230,7 @@ def states() -> Mapping[str, ComplianceState]:
         "bare": replace(full, pack=bare),
         "long_names": replace(full, pack=replace(made, pack=long)),
         "saving": replace(full, saving=Saving(31, 84)),
+        "stale": replace(full, pack=replace(made, pack=replace(pack(), files=_stale_files()))),
         "saved": replace(full, saved=far),
         "undo": replace(full, done=noted),
         "order": replace(full, pack=replace(made, sheet=OrderSheet("SO20251"))),
@@ -251,9 +253,15 @@ def states() -> Mapping[str, ComplianceState]:
     }
 
 
+def _stale_files() -> tuple[PackFile, ...]:
+    at = NOW - timedelta(hours=2)
+    return (PackFile("pdf", "1f0c9a3e", "-", at), PackFile("xlsx", "77ab01c2", "-", at))
+
+
 def _of_requests(chosen: PackState) -> Mapping[str, ComplianceState]:
     late = requests_state()
     lacks = FieldProblem("note", "REQUEST_NEEDS_REASON")
+    no_answer = AnswerSheet(Answer.DONE, problem=FieldProblem("note", "REQUEST_NEEDS_ANSWER"))
     no_reason = AnswerSheet(Answer.REFUSED, problem=lacks)
     asked = ComplianceState(tab=Tab.REQUESTS, pack=chosen, requests=late, folder=FOLDER)
     return {
@@ -267,5 +275,6 @@ def _of_requests(chosen: PackState) -> Mapping[str, ComplianceState]:
             requests=replace(late, whose="c-9", selected=None),
         ),
         "request_new": replace(asked, requests=replace(late, sheet=RequestSheet(Right.ERASE))),
+        "request_answered": replace(asked, requests=replace(late, sheet=no_answer)),
         "request_refused": replace(asked, requests=replace(late, sheet=no_reason)),
     }

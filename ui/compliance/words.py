@@ -19,6 +19,7 @@ from terminal.domain.inspection import (
     System,
     Why,
 )
+from terminal.domain.inspection_files import PackFile
 from terminal.services.inspection import Who
 from ui.compliance.state import Deed, Saving, Tab
 from ui.counter import words as counter_words
@@ -195,6 +196,23 @@ def saving(state: Saving) -> str:
         return translate("Compliance", "Making the file…")
     text = translate("Compliance", "Making the file: page %1 of %2")
     return text.replace("%1", str(state.done)).replace("%2", str(state.total))
+
+
+def stale(file: PackFile, zone: tzinfo) -> str:
+    """Return that a file says something else than the pack does now, and the key that makes it
+    anew. A file is known by the end of its name.
+    """
+    text = {
+        "pdf": translate(
+            "Compliance", "The PDF of %1 (…%2) is out of date: something changed. P makes it anew."
+        ),
+        "xlsx": translate(
+            "Compliance",
+            "The workbook of %1 (…%2) is out of date: something changed. E makes it anew.",
+        ),
+    }.get(file.form, "")
+    made = f"{file.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    return text.replace("%1", made).replace("%2", file.sha256[:8])
 
 
 def _made(head: Heading, zone: tzinfo) -> str:

@@ -93,14 +93,65 @@ def test_making_and_exporting_are_noted_with_the_hash(till: TestStore) -> None:
     pack = made(till, why=Why.DRUG)
     done = till.run(
         lambda uow: inspection.note_export(
-            uow, customer_id="c-8", sha256=pack.sha256, kind=FileKind.PDF
+            uow,
+            customer_id="c-8",
+            sha256=pack.sha256,
+            content=pack.content,
+            kind=FileKind.PDF,
         )
     )
-    assert None is done
+    (file,) = done
+    assert ("pdf", pack.sha256, pack.content) == (file.form, file.sha256, file.content)
+    exported = {"sha256": pack.sha256, "content": pack.content, "form": "pdf"}
     assert [
         ("inspection.made", "c-8", {"sha256": pack.sha256, "why": "drug", "sales": 2}),
-        ("inspection.exported", "c-8", {"sha256": pack.sha256, "form": "pdf"}),
+        ("inspection.exported", "c-8", exported),
     ] == list(audits(till))
+
+
+def test_a_file_is_out_of_date_once_its_pack_says_something_else_and_no_more_when_undone(
+    till: TestStore,
+) -> None:
+    def export(pack: InspectionPack, kind: FileKind) -> None:
+        till.run(
+            lambda uow: inspection.note_export(
+                uow, customer_id="c-8", sha256=pack.sha256, content=pack.content, kind=kind
+            )
+        )
+
+    first = made(till)
+    assert ((), ()) == (first.files, first.stale)
+    export(first, FileKind.PDF)
+    export(first, FileKind.XLSX)
+    again = made(till, why=Why.DRUG)
+    assert first.sha256 != again.sha256, "another reason"
+    assert (["pdf", "xlsx"], ()) == ([one.form for one in again.files], again.stale)
+    link = till.run(
+        lambda uow: inspection.link_order(uow, customer_id="c-8", ticket_id="t-2", order_no="SO-2")
+    )
+    changed = made(till)
+    assert ["pdf", "xlsx"] == [one.form for one in changed.stale]
+    export(changed, FileKind.PDF)
+    assert ["xlsx"] == [one.form for one in made(till, "c-7").stale]
+    till.run(
+        lambda uow: inspection.unlink_order(uow, customer_id="c-8", ticket_id="t-2", link_id=link)
+    )
+    assert ["pdf"] == [one.form for one in made(till).stale], "by what it says, not by its time"
+    note(till, ticket="t-1")
+    assert ["pdf", "xlsx"] == [one.form for one in made(till).stale]
+
+
+def test_a_file_of_an_earlier_program_and_of_another_customer_says_nothing(
+    till: TestStore,
+) -> None:
+    def old(uow: Any) -> None:
+        facts = {"sha256": "0" * 64, "form": "pdf"}
+        uow.audit("inspection.exported", entity_kind="customer", entity="c-8", facts=facts)
+        other = {**facts, "content": "0" * 64, "form": "xlsx"}
+        uow.audit("inspection.exported", entity_kind="customer", entity="c-9", facts=other)
+
+    till.run(old)
+    assert () == made(till).stale
 
 
 def test_a_restricted_file_is_what_the_pack_is_for(till: TestStore) -> None:
@@ -185,7 +236,9 @@ def test_a_clerk_and_a_stranger_get_nothing(till: TestStore, what: str) -> None:
         if what == "make":
             return inspection.make(uow, customer_id=who, why=Why.INSURANCE)
         if what == "export":
-            return inspection.note_export(uow, customer_id=who, sha256="0", kind=FileKind.XLSX)
+            return inspection.note_export(
+                uow, customer_id=who, sha256="0", content="0", kind=FileKind.XLSX
+            )
         return inspection.link_order(uow, customer_id=who, ticket_id="t-1", order_no="SO-1")
 
     who = "c-8"

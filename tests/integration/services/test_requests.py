@@ -65,7 +65,7 @@ def test_an_answer_keeps_what_was_asked_and_can_be_taken_back(till: TestStore) -
     done = listed(till)[1].request
     assert ("done", "要一份\n已打印", False) == (done.status, done.note, done.is_open)
     assert 1 == till.run(requests.waiting)
-    assert Refusal("REQUEST_GONE") == answer(till, record, Answer.DONE)
+    assert Refusal("REQUEST_GONE") == answer(till, record, Answer.DONE, "已打印")
     till.run(lambda uow: requests.reopen(uow, request_id=record, note="要一份"))
     again = listed(till)[1].request
     assert ("open", "要一份", None) == (again.status, again.note, again.done)
@@ -75,6 +75,15 @@ def test_a_refusal_needs_its_reason(till: TestStore) -> None:
     assert FieldProblem("note", "REQUEST_NEEDS_REASON") == answer(till, "r-9", Answer.REFUSED)
     assert None is answer(till, "r-9", Answer.REFUSED, "法律要求保存")
     assert 0 == till.run(requests.waiting)
+
+
+def test_an_answer_says_what_was_done(till: TestStore) -> None:
+    for nothing in ("", " \t "):
+        problem = FieldProblem("note", "REQUEST_NEEDS_ANSWER")
+        assert problem == answer(till, "r-9", Answer.DONE, nothing)
+    assert 1 == till.run(requests.waiting), "it waits on"
+    assert [] == rows(till, "SELECT action FROM audit")
+    assert None is answer(till, "r-9", Answer.DONE, "已当面说明")
 
 
 def test_who_withdraws_is_obeyed_at_once(till: TestStore) -> None:

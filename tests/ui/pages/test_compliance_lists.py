@@ -122,6 +122,21 @@ def test_an_answer_is_noted_and_taken_back_with_the_note_there_was(asked: Compli
     assert ("r-1", True) == (undone["request_id"], undone["note"].startswith("想删除"))
 
 
+def test_an_empty_answer_is_refused_in_words_and_what_was_typed_stays(
+    asked: ComplianceDesk,
+) -> None:
+    asked.press(Qt.Key.Key_A)
+    type_in(asked, "  ")
+    asked.press(Qt.Key.Key_Return)
+    problem = FieldProblem("note", "REQUEST_NEEDS_ANSWER")
+    asked.run.answer(requests.answer, problem)
+    assert AnswerSheet(Answer.DONE, "  ", problem) == asked.presenter.state.sheet
+    assert "what was done" in asked.text("answer.problem.text")
+    type_in(asked, "copied")
+    asked.press(Qt.Key.Key_Return)
+    assert "  copied" == asked.run.answer(requests.answer, None)["note"]
+
+
 def test_the_open_customers_own_request_comes_first_and_is_the_one_selected(
     compliance: ComplianceDesk,
 ) -> None:

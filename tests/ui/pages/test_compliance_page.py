@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from terminal.domain.card import CustomerCard
 from terminal.domain.inspection import Why
+from terminal.domain.inspection_files import PackFile
 from terminal.domain.problems import FieldProblem, Refusal, UnknownCode
 from terminal.domain.proxy import IdKind
 from terminal.services import inspection, proxies
@@ -42,8 +45,10 @@ def test_with_a_card_open_the_reason_makes_the_pack_and_p_the_paper(
     assert 9 == len(compliance.rows("sales"))
     assert "王*兰" in compliance.text("sale.title")
     compliance.press(Qt.Key.Key_P)
-    noted = compliance.run.answer(inspection.note_export, None)
-    assert (FileKind.PDF, pack().sha256) == (noted["kind"], noted["sha256"])
+    noted = compliance.run.answer(inspection.note_export, ())
+    made = pack()
+    assert (FileKind.PDF, made.sha256) == (noted["kind"], noted["sha256"])
+    assert made.content == noted["content"]
     ((folder, file, then),) = compliance.files
     assert (FOLDER, ".pdf", False) == (folder, file.name[-4:], "王" in file.name)
     compliance.presenter.on_progress(31, 84)
@@ -62,11 +67,34 @@ def test_the_file_is_made_of_what_was_shown_and_ends_when_told_to(
     pages: list[tuple[int, int]] = []
     for key, start in ((Qt.Key.Key_P, b"%PDF"), (Qt.Key.Key_E, b"PK")):
         compliance.press(key)
-        compliance.run.answer(inspection.note_export, None)
+        compliance.run.answer(inspection.note_export, ())
         _, file, then = compliance.files.pop()
         assert start == file.make(lambda done, total: pages.append((done, total)))[: len(start)]
         then("x")
     assert [(1, 2), (2, 2)] == pages
+
+
+def test_a_file_that_says_something_else_now_is_called_out_of_date_with_its_key(
+    compliance: ComplianceDesk,
+) -> None:
+    made = pack()
+    compliance.make_for_wang()
+    assert "" == compliance.text("sale.stale")
+    compliance.press(Qt.Key.Key_E)
+    files = (PackFile("xlsx", made.sha256, made.content, made.heading.made_at),)
+    compliance.run.answer(inspection.note_export, files)
+    assert "" == compliance.text("sale.stale"), "it says what is shown"
+    compliance.files.pop()[2]("x")
+    compliance.presenter.take(RECEIPT)
+    compliance.run.answer(inspection.link_order, "x-1")
+    compliance.run.answer(inspection.make, replace(made, content="another", files=files))
+    said = compliance.text("sale.stale")
+    assert (True, True) == (made.sha256[:8] in said, "E makes it anew" in said)
+    compliance.press(Qt.Key.Key_E)
+    compliance.run.answer(
+        inspection.note_export, (replace(files[0], content="another", sha256="0" * 64),)
+    )
+    assert "" == compliance.text("sale.stale")
 
 
 def test_no_file_leaves_before_whoever_works_here_has_proved_it(
