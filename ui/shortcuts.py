@@ -56,6 +56,7 @@ class Action(StrEnum):
     LOOK = "look"
     CORRECT = "correct"
     WITHDRAW = "withdraw"
+    THROW_AWAY = "throw_away"
     GIVE_UP = "give_up"
     EXPORT = "export"
     GO_ON = "go_on"
@@ -243,6 +244,7 @@ TABLE: Final = (
     # With Alt, for the field of a reading has the keys, and no scanner types them.
     Binding(Action.CORRECT, ("Alt+C",), "Alt C", _CARD),
     Binding(Action.WITHDRAW, ("Alt+D",), "Alt D", _CARD),
+    Binding(Action.THROW_AWAY, ("Alt+X",), "Alt X", _CARD),
     Binding(Action.SELF_FILL, ("S",), "S", _CARD),
     Binding(Action.LABELS, ("L",), "L", _CARD),
     Binding(Action.TEACH, ("Alt+L",), "Alt L", _CARD),
@@ -315,6 +317,7 @@ ON_PAGES: Final = frozenset(
         Action.CHECK_IN,
         Action.PROXY,
         Action.WITHDRAW,
+        Action.THROW_AWAY,
         Action.SAY,
         Action.LABELS,
     }

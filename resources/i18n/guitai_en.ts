@@ -253,6 +253,10 @@
         <translation>Withdraw</translation>
     </message>
     <message>
+        <source>Throw the draft away</source>
+        <translation>Throw the draft away</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -6601,8 +6605,16 @@
         <translation>Draft of %1, not saved</translation>
     </message>
     <message>
+        <source>Throw this draft away</source>
+        <translation>Throw this draft away</translation>
+    </message>
+    <message>
         <source>Answered: %1</source>
         <translation>Answered: %1</translation>
+    </message>
+    <message>
+        <source>Draft thrown away</source>
+        <translation>Draft thrown away</translation>
     </message>
     <message>
         <source>Recorded: %1</source>

@@ -252,6 +252,10 @@
         <translation>作废</translation>
     </message>
     <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>放弃</translation>
     </message>
@@ -6566,8 +6570,16 @@
         <translation>未保存的草稿 %1</translation>
     </message>
     <message>
+        <source>Throw this draft away</source>
+        <translation>丢弃这份草稿</translation>
+    </message>
+    <message>
         <source>Answered: %1</source>
         <translation>已回答：%1</translation>
+    </message>
+    <message>
+        <source>Draft thrown away</source>
+        <translation>草稿已丢弃</translation>
     </message>
     <message>
         <source>Recorded: %1</source>

@@ -83,6 +83,8 @@ def keeps(
             counter_page.sheets.edited,
             counter_page.sheets.picked,
             counter_page.sheets.dismissed,
+            counter_page.sheets.thrown,
+            counter_page.undo_requested,
             counter_page.note_edited,
             followups_page.note_edited,
         ),

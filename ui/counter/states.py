@@ -367,6 +367,9 @@ def states() -> Mapping[str, CounterState]:
         **{f"sheet_{name}": replace(full, sheet=one) for name, one in sheets(card).items()},
         **_refused(card),
         "conflict": shown(replace(card, medicines=(), conflicts=(_conflict(),))),
+        "sheet_draft": replace(
+            full, sheet=sheets(card)["note"], draft_at=NOW - timedelta(minutes=2)
+        ),
         "sheet_saved": replace(full, deed=deed(card)),
         **{
             f"sheet_{name}": replace(shown(replace(card, events=mended_events())), deed=one)

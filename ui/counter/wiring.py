@@ -39,6 +39,7 @@ def connect(page: CounterPage, presenter: CounterPresenter, prove: Prove = _unas
     page.sheets.dismissed.connect(presenter.sheets.close)
     page.sheets.turned.connect(presenter.sheets.mender.turn)
     page.sheets.stepped.connect(presenter.sheets.mender.step)
+    page.sheets.thrown.connect(presenter.sheets.throw_away)
     page.sheets.withdrawing.connect(presenter.sheets.mender.withdraw)
     page.conflict_answered.connect(presenter.sheets.answer)
     page.put_off_requested.connect(presenter.sheets.put_off)

@@ -165,6 +165,7 @@ class BottomBar(QFrame):
             Action.LOOK: self.tr("Look"),
             Action.CORRECT: self.tr("Correct"),
             Action.WITHDRAW: self.tr("Withdraw"),
+            Action.THROW_AWAY: self.tr("Throw the draft away"),
             Action.GIVE_UP: self.tr("Give up"),
             Action.EXPORT: self.tr("Export"),
             Action.GO_ON: self.tr("Go on"),

@@ -20,7 +20,7 @@ from terminal.services.handing_many import HandedOver
 from terminal.services.readings import Taken
 from terminal.services.visits import ABOUT, Noted
 from terminal.services.work import Runner
-from ui.counter.sheets import mending, picks, saving, telling, undoing
+from ui.counter.sheets import mending, picks, saving, telling, throwing, undoing
 from ui.counter.sheets.asking import Asker
 from ui.counter.sheets.check_in import CheckIn
 from ui.counter.sheets.drafts import SheetDrafts
@@ -85,9 +85,8 @@ class SheetDesk:
     def has_draft(self, customer: str) -> bool:
         """Tell whether something typed for a customer is not on record."""
         shown = self.sheet
-        if shown is None or isinstance(shown, AdviceSheet) or shown.customer != customer:
-            return self.drafts.has(customer)
-        return shown.has_draft or self.drafts.has(customer)
+        is_begun = isinstance(shown, Entry) and shown.customer == customer and shown.has_draft
+        return is_begun or self.drafts.has(customer)
 
     def open(self, kind: SheetKind) -> None:
         """Open a sheet for the customer who is shown, with what had been typed."""
@@ -210,6 +209,11 @@ class SheetDesk:
             self.drafts.drop(sheet.customer, sheet.kind)
         self._show(None)
         return True
+
+    def throw_away(self) -> None:
+        """Forget the draft that stands in the sheet, and leave it; undo brings it back."""
+        if (thrown := throwing.of(self.sheet, self.draft_at)) is not None:
+            self._done(thrown)
 
     def undo(self) -> bool:
         """Take back what was just recorded. Return False when there is nothing to take back."""
@@ -378,10 +382,8 @@ class SheetDesk:
         self._news.changed()
 
     def _is_shown(self, sheet: Entry) -> bool:
-        shown = self.sheet
-        if shown is None or isinstance(shown, AdviceSheet):
-            return False
-        return (shown.customer, shown.kind) == (sheet.customer, sheet.kind)
+        shown, about = self.sheet, (sheet.customer, sheet.kind)
+        return isinstance(shown, Entry) and (shown.customer, shown.kind) == about
 
     def _begin(self, sheet: Entry) -> None:
         self._show(replace(sheet, is_busy=True, problem=None))

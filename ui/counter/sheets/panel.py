@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.counter.sheets import health_file, mending_words, note_mending_words, words
+from ui.counter.sheets import health_file, mending_words, note_mending_words, throwing, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
@@ -67,6 +67,7 @@ class SheetPanel(Card):
     turned = Signal()
     stepped = Signal(int)
     withdrawing = Signal()
+    thrown = Signal()
 
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(translate("Sheet", "Visit note"), name=name, parent=parent)
@@ -104,6 +105,8 @@ class SheetPanel(Card):
         self._draft = Text(
             name=f"{name}.draft", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
         )
+        self._throw = Button(words.throw(), name=f"{name}.throw", key="Alt X", parent=self)
+        self._throw.clicked.connect(self.thrown)
         self._counts = Text(
             name=f"{name}.counts", role=Role.STRONG, tone=Tone.WARN, wrap=True, parent=self
         )
@@ -146,6 +149,7 @@ class SheetPanel(Card):
             words.draft(draft_at, self._zone, today) if draft_at and is_left else ""
         )
         self._draft.setVisible(is_left)
+        self._throw.setVisible(throwing.can(sheet, draft_at))
         if (sheet, is_refused) == (self._sheet, self._is_refused):
             return
         is_other = self._sheet is None or type(sheet) is not type(self._sheet)
@@ -187,6 +191,10 @@ class SheetPanel(Card):
 
     def offered(self) -> frozenset[Action]:
         """Return what keys can do in the sheet."""
+        has_draft = self._throw.isVisibleTo(self)
+        return self._in_sheet() | ({Action.THROW_AWAY} if has_draft else set())
+
+    def _in_sheet(self) -> frozenset[Action]:
         sheet = self._sheet
         if isinstance(sheet, _ONE_KEY):
             return frozenset({Action.OUTCOME})
@@ -209,6 +217,7 @@ class SheetPanel(Card):
             Action.DONE: self.confirmed,
             Action.CORRECT: self.turned,
             Action.WITHDRAW: self.withdrawing,
+            Action.THROW_AWAY: self.thrown,
         }
         if press.action in doing:
             doing[press.action].emit()
@@ -341,6 +350,7 @@ class SheetPanel(Card):
         column.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         column.setSpacing(theme.px(theme.GAP))
         column.addWidget(self._draft)
+        column.addWidget(self._throw, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._counts)
         for body in self._bodies.values():
             column.addWidget(body)

@@ -392,6 +392,7 @@ class Deed:
     mended: Mended | None = None
     note_mended: NoteMended | None = None
     turned: Turned | None = None
+    is_thrown: bool = False
 
     @property
     def token(self) -> str:

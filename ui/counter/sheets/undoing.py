@@ -47,6 +47,8 @@ def reopens(sheet: Entry | Answer) -> TypeGuard[Entry]:
 def of(deed: Deed) -> Work[Refusal | None]:
     """Return the work that takes a deed back."""
     sheet, owner = deed.sheet, deed.sheet.customer
+    if deed.is_thrown:
+        return _nothing
     if deed.mended is not None:
         return partial(reading_corrections.undo, mended=deed.mended)
     if deed.note_mended is not None:
@@ -55,9 +57,11 @@ def of(deed: Deed) -> Work[Refusal | None]:
         return partial(readings.undo, reading_id=deed.token)
     if isinstance(sheet, NoteSheet):
         return partial(visits.undo_note, customer_id=owner, visit_id=deed.token)
-    if isinstance(sheet, Answer):
-        return partial(conflicts.undo, answer_id=deed.token)
     return _of_file(deed)
+
+
+def _nothing(_: object) -> None:
+    """Take nothing back on record: a draft was on none."""
 
 
 def _of_file(deed: Deed) -> Work[Refusal | None]:
@@ -65,6 +69,8 @@ def _of_file(deed: Deed) -> Work[Refusal | None]:
     work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
     if deed.turned is not None:
         work = partial(labels.undo, turned=deed.turned)
+    elif isinstance(sheet, Answer):
+        work = partial(conflicts.undo, answer_id=deed.token)
     elif isinstance(sheet, EventSheet):
         work = partial(events.undo, customer_id=owner, attendance_id=deed.token)
     elif isinstance(sheet, ProxySheet):

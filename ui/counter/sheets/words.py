@@ -295,6 +295,11 @@ def draft(at: datetime, zone: tzinfo, today: date) -> str:
     return translate("Sheet", "Draft of %1, not saved").replace("%1", when)
 
 
+def throw() -> str:
+    """Return what the key does that forgets a draft."""
+    return translate("Sheet", "Throw this draft away")
+
+
 def unsaved() -> str:
     """Return why a reading was told only."""
     return translate("Advice", "Not saved: this customer refused a health file.")
@@ -338,6 +343,9 @@ def deed(done: Deed) -> str:
     if isinstance(sheet, Answer):
         text = translate("Sheet", "Answered: %1").replace("%1", i18n.pick(sheet.reply.words))
         return words.joined((text, sheet.name))
+    if done.is_thrown:
+        thrown = translate("Sheet", "Draft thrown away")
+        return words.joined((thrown, title(sheet.kind), sheet.name))
     if done.mended is not None:
         return words.joined((mending_words.mended(done.mended), sheet.name))
     if done.note_mended is not None:
