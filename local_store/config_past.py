@@ -9,10 +9,11 @@ has expired.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
@@ -62,6 +63,37 @@ class _Written(NamedTuple):
     text: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _AllWritten:
+    """All versions of one kind, by id and the newest first. Equal to nothing but itself."""
+
+    versions: tuple[_Written, ...]
+    has_rings: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Deciding:
+    """What is in force of one kind, by id."""
+
+    versions: tuple[Version, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Return which versions each text stands in, as it is written there."""
+        found: dict[str, list[int]] = {}
+        for at, one in enumerate(self.versions):
+            for text in set(_TEXT.findall(one.text)):
+                found.setdefault(text, []).append(at)
+        return found
+
+
+_known: Final[dict[tuple[bytes, str], _AllWritten]] = {}
+"""What was read under a token, by kind: see migration 10."""
+_KNOWN_MAX: Final = 64
+_TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+"""A text of JSON, with its quotes."""
+
+
 @lru_cache(maxsize=2048)
 def _made(make: Callable[..., object], record_id: str, version: int, text: str) -> object | None:
     try:
@@ -99,9 +131,15 @@ class InForce:
 
     def of(self, kind: str) -> list[Version]:
         """Return what is in force of a kind, by id."""
-        written = tuple(_versions(self._db, kind))
-        has_rings = any(one.ring != _EVERYWHERE for one in written)
-        return list(_deciding(written, self._today, self._our_rings() if has_rings else None))
+        return list(self._deciding(kind).versions)
+
+    def naming(self, kind: str, words: Iterable[str]) -> list[Version]:
+        """Return what is in force of a kind and has one of these texts somewhere, as a key or as a
+        value, by id.
+        """
+        found = self._deciding(kind)
+        places = {at for one in words for at in found.places.get(_quoted(one), ())}
+        return [found.versions[at] for at in sorted(places)]
 
     def flags(self) -> dict[str, bool]:
         """Return the names that HQ says something of, and whether they are on here. Of two flags
@@ -113,6 +151,10 @@ class InForce:
             if one is not None:
                 said.setdefault(one.name, one.is_on_at(self._store))
         return said
+
+    def _deciding(self, kind: str) -> _Deciding:
+        written = _all_written(self._db, kind)
+        return _deciding(written, self._today, self._our_rings() if written.has_rings else None)
 
     def _our_rings(self) -> frozenset[str]:
         if self._rings is None:
@@ -127,26 +169,39 @@ class InForce:
 
 
 @lru_cache(maxsize=64)
-def _deciding(
-    written: tuple[_Written, ...], today: str, rings: frozenset[str] | None
-) -> tuple[Version, ...]:
-    """Return what is in force of these versions, which are by id and the newest first. Every card
-    asks it of the same ones.
-    """
+def _deciding(written: _AllWritten, today: str, rings: frozenset[str] | None) -> _Deciding:
+    """Return what is in force of these versions. Every card asks it of the same ones."""
     found = []
-    for _, versions in groupby(written, key=lambda one: one.id):
+    for _, versions in groupby(written.versions, key=lambda one: one.id):
         for one in versions:
             is_for_us = one.ring == _EVERYWHERE or one.ring in (rings or ())
             if one.status != _DRAFT and one.valid_from <= today and is_for_us:
                 if one.status == _LIVE and not _has_expired(one.text, today):
                     found.append(Version(one.id, one.version, one.text))
                 break
-    return tuple(found)
+    return _Deciding(tuple(found))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _has_expired(text: str, today: str) -> bool:
     expires_on = json.loads(text).get("expires_on") if "expires_on" in text else None
     return isinstance(expires_on, str) and expires_on < today
+
+
+def _all_written(db: Connection, kind: str) -> _AllWritten:
+    row = db.execute("SELECT token FROM config_token").fetchone()
+    found = _known.get((row[0], kind)) if row else None
+    if found is None:
+        versions = tuple(_versions(db, kind))
+        found = _AllWritten(versions, any(one.ring != _EVERYWHERE for one in versions))
+        if row:
+            if len(_known) >= _KNOWN_MAX:
+                _known.clear()  # Of tokens that are no more, nearly all.
+            _known[row[0], kind] = found
+    return found
 
 
 def _versions(

@@ -1,4 +1,5 @@
-"""Brings a database up to date: numbered SQL files, forward only, each in one transaction.
+"""Brings a database up to date: numbered SQL files, forward only, each in one transaction. A new
+one is made at once as all of them together would make it: that takes a tenth of the time.
 
 The number stands in `PRAGMA user_version`. Before a database with content is changed, its file is
 copied beside it, still encrypted, and the copy is opened once.
@@ -23,6 +24,7 @@ from local_store.errors import (
 )
 
 FOLDER: Final = Path(__file__).with_name("migrations")
+SCHEMA: Final = Path(__file__).with_name("schema.sql")
 _NAME: Final = re.compile(r"(\d{4})_[a-z]+(?:_[a-z]+)+\.sql")
 
 
@@ -66,9 +68,12 @@ def migrate(
 
     Raise NewerError, or MigrationError with the database as it was before the failing step.
     """
+    own = steps is None
     steps = migrations() if steps is None else steps
     with named_errors():
         before = version(connection)
+        if own and not before:
+            steps = [Migration(len(steps), SCHEMA.stem, SCHEMA.read_text("utf-8"))]
         require_known(before, steps)
         if 0 < before < len(steps):
             keep_copy(connection, path, key, before)
@@ -100,7 +105,7 @@ def schema_text(connection: Connection) -> str:
     """Return the whole schema as SQL, one statement after the other, by kind and name."""
     rows = connection.execute(
         "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-        " ORDER BY tbl_name, type DESC, name"
+        " ORDER BY tbl_name, type = 'trigger', type DESC, name"
     ).fetchall()
     return "\n\n".join(f"{sql};" for (sql,) in rows) + "\n"
 

@@ -16,6 +16,21 @@ CREATE TABLE article (
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
 
+CREATE TRIGGER article_delete_token AFTER DELETE ON article BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER article_insert_token AFTER INSERT ON article BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER article_update_token AFTER UPDATE ON article BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
 CREATE TABLE attendance (
     id TEXT PRIMARY KEY,
     event TEXT NOT NULL,
@@ -103,6 +118,21 @@ CREATE TABLE calendar (
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
 
+CREATE TRIGGER calendar_delete_token AFTER DELETE ON calendar BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER calendar_insert_token AFTER INSERT ON calendar BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER calendar_update_token AFTER UPDATE ON calendar BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
 CREATE TABLE complaint (
     id TEXT PRIMARY KEY,
     store TEXT NOT NULL,
@@ -135,6 +165,26 @@ CREATE TABLE config_past (
     content TEXT NOT NULL,
     PRIMARY KEY (kind, id, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER config_past_delete_token AFTER DELETE ON config_past BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER config_past_insert_token AFTER INSERT ON config_past BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER config_past_update_token AFTER UPDATE ON config_past BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TABLE config_token (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    token BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE consent (
     id TEXT PRIMARY KEY,
@@ -311,6 +361,21 @@ CREATE TABLE flag (
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
 
+CREATE TRIGGER flag_delete_token AFTER DELETE ON flag BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER flag_insert_token AFTER INSERT ON flag BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER flag_update_token AFTER UPDATE ON flag BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
 CREATE TABLE form (
     id TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -326,6 +391,21 @@ CREATE TABLE form (
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
+
+CREATE TRIGGER form_delete_token AFTER DELETE ON form BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER form_insert_token AFTER INSERT ON form BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER form_update_token AFTER UPDATE ON form BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
 
 CREATE TABLE form_draft (
     customer TEXT NOT NULL,
@@ -835,6 +915,21 @@ CREATE TABLE rule (
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
 
+CREATE TRIGGER rule_delete_token AFTER DELETE ON rule BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER rule_insert_token AFTER INSERT ON rule BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER rule_update_token AFTER UPDATE ON rule BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
 CREATE TABLE shadow (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -981,6 +1076,21 @@ CREATE TABLE template (
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
 
+CREATE TRIGGER template_delete_token AFTER DELETE ON template BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER template_insert_token AFTER INSERT ON template BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER template_update_token AFTER UPDATE ON template BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
 CREATE TABLE ticket (
     id TEXT PRIMARY KEY,
     store TEXT NOT NULL,
@@ -1026,6 +1136,21 @@ CREATE TABLE tier_policy (
     h64 INTEGER,
     sync_state TEXT NOT NULL CHECK (sync_state IN ('local', 'received', 'accepted'))
 ) STRICT;
+
+CREATE TRIGGER tier_policy_delete_token AFTER DELETE ON tier_policy BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER tier_policy_insert_token AFTER INSERT ON tier_policy BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
+
+CREATE TRIGGER tier_policy_update_token AFTER UPDATE ON tier_policy BEGIN
+    INSERT INTO config_token (one, token) VALUES (1, randomblob(16))
+        ON CONFLICT (one) DO UPDATE SET token = excluded.token;
+END;
 
 CREATE TABLE visit (
     id TEXT PRIMARY KEY,

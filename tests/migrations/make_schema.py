@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from local_store.database import open_database
-from local_store.migrate import FOLDER, migrate, schema_text
+from local_store.migrate import SCHEMA, migrate, migrations, schema_text
 
-SCHEMA: Final = FOLDER.with_name("schema.sql")
 HEADER: Final = "-- Made from the migrations by tests/migrations/make_schema.py. Do not edit.\n\n"
 _KEY: Final = bytes(32)
 
@@ -19,7 +18,7 @@ def schema() -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "schema.db"
         connection = open_database(path, _KEY, durable=False)
-        migrate(connection, path, _KEY)
+        migrate(connection, path, _KEY, migrations())
         text = schema_text(connection)
         connection.close()
     return HEADER + text

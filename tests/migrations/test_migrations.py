@@ -19,11 +19,19 @@ from local_store.errors import (
     MigrationError,
     NewerError,
 )
-from local_store.migrate import Migration, keep_copy, migrate, migrations, schema_text, version
+from local_store.migrate import (
+    SCHEMA,
+    Migration,
+    keep_copy,
+    migrate,
+    migrations,
+    schema_text,
+    version,
+)
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
 from tests.builders import TEST_KEY, FakeClock, SeededIds, a_customer, a_store, load_records
-from tests.migrations.make_schema import SCHEMA, schema
+from tests.migrations.make_schema import schema
 from tests.migrations.make_store import STORES
 
 LAST = len(migrations())
@@ -72,6 +80,15 @@ def test_a_new_database_gets_every_step_and_no_copy(tmp_path: Path) -> None:
     assert 0 == migrate(connection, path, TEST_KEY, [*migrations(), ADD])
     assert LAST + 1 == version(connection)
     assert [] == _copies(path)
+    connection.close()
+
+
+def test_a_new_database_is_made_at_once_as_all_steps_make_it(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = open_database(path, TEST_KEY)
+    assert 0 == migrate(connection, path, TEST_KEY)
+    assert (LAST, []) == (version(connection), _copies(path))
+    assert schema_text(connection) == schema().split("\n\n", 1)[1]
     connection.close()
 
 

@@ -35,7 +35,8 @@ def tables(data: OwnData, zone: tzinfo) -> tuple[Table, ...]:
         return "" if at is None else at.isoformat()
 
     return tuple(
-        (name, tuple(headers), tuple(rows(data, stamp))) for name, headers, rows in _kinds()
+        (name, tuple(headers), tuple(rows(data, stamp)))
+        for name, headers, rows in (*_on_file(), *_in_time())
     )
 
 
@@ -71,67 +72,102 @@ def _mind(data: OwnData) -> Iterator[str]:
         yield said.replace("%1", task_words.amount(data.unreadable * 10_000))
 
 
-def _kinds() -> list[tuple[str, tuple[str, ...], own_rows.Rows]]:
-    at, by = translate("OwnData", "When"), translate("OwnData", "By")
-    what, said = translate("OwnData", "What"), translate("OwnData", "In words")
-    how, until = translate("OwnData", "How"), translate("OwnData", "Until")
-    standing = translate("OwnData", "How it stands")
-    about, note = translate("OwnData", "About"), translate("OwnData", "Note")
+Kind = tuple[str, tuple[str, ...], own_rows.Rows]
+
+
+class _Heads:
+    """Headers that several sheets have."""
+
+    def __init__(self) -> None:
+        self.at, self.by = translate("OwnData", "When"), translate("OwnData", "By")
+        self.what, self.said = translate("OwnData", "What"), translate("OwnData", "In words")
+        self.how, self.until = translate("OwnData", "How"), translate("OwnData", "Until")
+        self.standing = translate("OwnData", "How it stands")
+        self.about, self.note = translate("OwnData", "About"), translate("OwnData", "Note")
+        self.version = translate("OwnData", "Version of the text")
+
+
+def _on_file() -> list[Kind]:
+    one = _Heads()
     return [
-        (translate("OwnData", "On file"), (what, said), own_rows.master),
+        (translate("OwnData", "On file"), (one.what, one.said), own_rows.master),
         (
             translate("OwnData", "Allergies and conditions"),
-            (what, said, note),
+            (one.what, one.said, one.note),
             own_rows.health,
         ),
         (translate("OwnData", "Purchases"), own_rows.purchase_headers(), own_rows.purchases),
-        (translate("OwnData", "Who bought for you"), (at, what, said), own_rows.buyers),
+        (translate("OwnData", "Who bought for you"), (one.at, one.what, one.said), own_rows.buyers),
         (
             translate("OwnData", "Consents"),
-            (at, about, said, translate("OwnData", "Version of the text"), how, by, standing),
+            (one.at, one.about, one.said, one.version, one.how, one.by, one.standing),
             own_rows.consents,
         ),
         (
             translate("OwnData", "Labels"),
-            (what, translate("OwnData", "Kept by"), at, until, note, standing),
+            (one.what, translate("OwnData", "Kept by"), one.at, one.until, one.note, one.standing),
             own_rows.labels,
         ),
-        (translate("OwnData", "Readings"), (at, what, said, note), own_rows.readings),
+    ]
+
+
+def _in_time() -> list[Kind]:
+    one = _Heads()
+    return [
+        (
+            translate("OwnData", "Readings"),
+            (one.at, one.what, one.said, one.note),
+            own_rows.readings,
+        ),
         (
             translate("OwnData", "Answers to forms"),
-            (at, translate("OwnData", "Form"), translate("OwnData", "Question"), said, by),
+            (
+                one.at,
+                translate("OwnData", "Form"),
+                translate("OwnData", "Question"),
+                one.said,
+                one.by,
+            ),
             own_rows.answers,
         ),
         (
             translate("OwnData", "Notes"),
-            (at, how, note, translate("OwnData", "Side effects"), about, by),
+            (one.at, one.how, one.note, translate("OwnData", "Side effects"), one.about, one.by),
             own_rows.notes,
         ),
-        (translate("OwnData", "Contacts"), (at, how, what, said, by), own_rows.contacts),
+        (
+            translate("OwnData", "Contacts"),
+            (one.at, one.how, one.what, one.said, one.by),
+            own_rows.contacts,
+        ),
         (
             translate("OwnData", "Follow-ups"),
-            (at, what, standing, note, until, by),
+            (one.at, one.what, one.standing, one.note, one.until, one.by),
             own_rows.followups,
         ),
         (
             translate("OwnData", "Sign-ups"),
             (
-                *(at, what, translate("OwnData", "Pharmacist")),
-                *(translate("OwnData", "Version of the text"), until, standing),
+                *(one.at, one.what, translate("OwnData", "Pharmacist")),
+                *(one.version, one.until, one.standing),
             ),
             own_rows.signups,
         ),
         (
             translate("OwnData", "Complaints"),
-            (at, about, said, standing, note, by),
+            (one.at, one.about, one.said, one.standing, one.note, one.by),
             own_rows.complaints,
         ),
-        (translate("OwnData", "Events"), (at, what, standing, by), own_rows.events),
-        (translate("OwnData", "First contacts"), (at, what, said, note), own_rows.leads),
+        (translate("OwnData", "Events"), (one.at, one.what, one.standing, one.by), own_rows.events),
+        (
+            translate("OwnData", "First contacts"),
+            (one.at, one.what, one.said, one.note),
+            own_rows.leads,
+        ),
         (
             translate("OwnData", "Requests about the data"),
-            (at, what, until, standing, note, by),
+            (one.at, one.what, one.until, one.standing, one.note, one.by),
             own_rows.requests,
         ),
-        (translate("OwnData", "Looks at the file"), (at, what), own_rows.looks),
+        (translate("OwnData", "Looks at the file"), (one.at, one.what), own_rows.looks),
     ]

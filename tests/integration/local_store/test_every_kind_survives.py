@@ -40,7 +40,9 @@ OWN: Final = {"outbox", "meta", "device_key", "import_batch", "import_row"}
 SHOWN_BY_HQ: Final = {"shadow"}
 BEGUN_ANEW: Final = {"config_past", "form_draft", "begun"}
 """What a rescue leaves behind: earlier versions of what HQ publishes, and what nobody saved."""
-HQ_AGAIN: Final = {"cursor", "inbound", "stale", "boot", "boot_chunk", "postponed_index"}
+HQ_AGAIN: Final = {
+    *("cursor", "inbound", "stale", "boot", "boot_chunk", "postponed_index", "config_token"),
+}
 """Tables about how far HQ's records came: after a rescue they come from the beginning."""
 
 Rows = dict[tuple[str, str], State]

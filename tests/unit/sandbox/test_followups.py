@@ -10,7 +10,7 @@ import pytest
 
 from terminal.domain import followup, observation
 from terminal.domain.conflicts import conflict_from_content
-from terminal.domain.followup import CONTINUES, Outcome, TaskState, rule_from_content
+from terminal.domain.followup import CONTINUES, TaskState, rule_from_content
 from terminal.domain.observation import ReadingLevel
 from terminal.sandbox.rules import NO_MEDICINE, RULES
 
@@ -37,13 +37,8 @@ def outcomes(records: Records) -> dict[str, list[tuple[str, Line]]]:
 def states(outcomes: dict[str, list[tuple[str, Line]]]) -> dict[str, TaskState]:
     found = {}
     for task, told in outcomes.items():
-        values = [
-            Outcome(
-                key, task, b["customer"], b["code"], datetime.fromtimestamp(b["at"] / 1000, UTC), ""
-            )
-            for key, b in told
-        ]
-        found[task] = followup.state_of(values, anchor_open=False)
+        codes = followup.standing_codes([(key, b["code"], b.get("undoes")) for key, b in told])
+        found[task] = followup.state_of(codes, anchor_open=False)
     return found
 
 
