@@ -103,7 +103,7 @@ def consents(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     undone = {one.undoes for one in data.consents}
     for one in data.consents:
         if one.undoes is None:
-            stands = _code("undone") if one.id in undone else ""
+            stands = _code("mistaken") if one.id in undone else ""  # No is another word of theirs.
             given, by = _yes(one.given), _name(data, one.by)
             what, how = _purpose(one.purpose), _code(one.how)
             yield stamp(one.at), what, given, one.text_version, how, by, stands

@@ -136,7 +136,7 @@ def test_a_copy_is_everything_on_file_a_sheet_for_each_kind(asked: ComplianceDes
     assert "'=合成药" == held["Purchases"][0][1], "nothing in it can run"
     assert [[when, "ID card", "合**家"]] == held["Who bought for you"]
     (consent,) = held["Consents"]
-    assert [when, "Reminders", "Yes", "v-3", "spoken", "合成药师", "taken back"] == consent
+    assert [when, "Reminders", "Yes", "v-3", "spoken", "合成药师", "entered by mistake"] == consent
     assert [when, "Blood pressure", "138/86 mmHg", ""] == held["Readings"][0]
     assert ["Waist", "q-9", "Waist"] == [row[2] for row in held["Answers to forms"]]
     assert [when, "at the counter", "问用法", "Dizzy", "", "合成药师"] == held["Notes"][0]
