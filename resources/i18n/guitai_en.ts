@@ -4969,6 +4969,41 @@
     </message>
 </context>
 <context>
+    <name>NoteMending</name>
+    <message>
+        <source>The last notes</source>
+        <translation>The last notes</translation>
+    </message>
+    <message>
+        <source>Put the note of %1 right</source>
+        <translation>Put the note of %1 right</translation>
+    </message>
+    <message>
+        <source>Withdraw the note of %1: %2</source>
+        <translation>Withdraw the note of %1: %2</translation>
+    </message>
+    <message>
+        <source>Write a new one</source>
+        <translation>Write a new one</translation>
+    </message>
+    <message>
+        <source>Visit note withdrawn</source>
+        <translation>Visit note withdrawn</translation>
+    </message>
+    <message>
+        <source>Visit note put right</source>
+        <translation>Visit note put right</translation>
+    </message>
+    <message>
+        <source>For a mistake, or what was said of another customer. It stays on record and counts no more. ↓ and ↑ choose another.</source>
+        <translation>For a mistake, or what was said of another customer. It stays on record and counts no more. ↓ and ↑ choose another.</translation>
+    </message>
+    <message>
+        <source>↓ and ↑ choose another. It stays on record; what stands here when you save counts instead.</source>
+        <translation>↓ and ↑ choose another. It stays on record; what stands here when you save counts instead.</translation>
+    </message>
+</context>
+<context>
     <name>OrderPanel</name>
     <message>
         <source>Order number</source>

@@ -4944,6 +4944,41 @@
     </message>
 </context>
 <context>
+    <name>NoteMending</name>
+    <message>
+        <source>The last notes</source>
+        <translation>最近的备注</translation>
+    </message>
+    <message>
+        <source>Put the note of %1 right</source>
+        <translation>更正 %1 的备注</translation>
+    </message>
+    <message>
+        <source>Withdraw the note of %1: %2</source>
+        <translation>作废 %1 的备注：%2</translation>
+    </message>
+    <message>
+        <source>Write a new one</source>
+        <translation>写新备注</translation>
+    </message>
+    <message>
+        <source>Visit note withdrawn</source>
+        <translation>到店备注已作废</translation>
+    </message>
+    <message>
+        <source>Visit note put right</source>
+        <translation>到店备注已更正</translation>
+    </message>
+    <message>
+        <source>For a mistake, or what was said of another customer. It stays on record and counts no more. ↓ and ↑ choose another.</source>
+        <translation>用于写错，或说的是别的顾客。原文保留在记录里，不再计入。↓ ↑ 换一条。</translation>
+    </message>
+    <message>
+        <source>↓ and ↑ choose another. It stays on record; what stands here when you save counts instead.</source>
+        <translation>↓ ↑ 换一条。原文保留在记录里，以这里保存的为准。</translation>
+    </message>
+</context>
+<context>
     <name>OrderPanel</name>
     <message>
         <source>Order number</source>

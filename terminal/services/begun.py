@@ -122,8 +122,9 @@ def _allowed(uow: UnitOfWork, one: Begun) -> Begun | None:
     if _customer(uow, one.customer) is None:
         return None
     content = dict(one.content or {})
-    if content.get("effects") and consents.refuses_health(uow, customer_id=one.customer):
-        content["effects"] = []  # What was chosen before they refused a health file.
+    chosen = [name for name in ("effects", "right_effects") if content.get(name)]
+    if chosen and consents.refuses_health(uow, customer_id=one.customer):
+        content |= {name: [] for name in chosen}  # Chosen before they refused a health file.
     return replace(one, content=content)
 
 

@@ -107,7 +107,11 @@ def collect(uow: UnitOfWork, *, customer_id: str) -> OwnData | Refusal:
         tags=tuple(uow.tags.of_customer(one)),
         readings=tuple(uow.observations.of_customer(one, MOST)),
         answers=answers,
-        visits=tuple(uow.visits.of_customer(one, MOST)),
+        visits=tuple(
+            note
+            for note in uow.visits.of_customer(one, MOST)
+            if note.supersedes is None or note.note or note.side_effects or note.keywords
+        ),
         contacts=tuple(uow.contacts.of_customer(one, MOST)),
         tasks=tuple(tasks.values()),
         outcomes=tuple(outcomes),

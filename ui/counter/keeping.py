@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from terminal.domain.begun import Begun, BegunKind
 from ui.counter import parking
 from ui.counter.presenter import CounterPresenter
+from ui.counter.sheets import note_choice
 from ui.counter.sheets.state import AdviceSheet, Entry, HandSheet, NoteSheet
 from ui.counter.state import PARKED_SHOWN, Parked
 from ui.counter.view import CounterPage
@@ -93,8 +94,7 @@ def keeps(
 def _sheet(sheet: Entry) -> Iterator[Begun]:
     customer = sheet.customer
     if isinstance(sheet, NoteSheet):
-        content = {"text": sheet.text, "effects": list(sheet.effects)}
-        said = None if sheet.is_busy else content
+        said = None if sheet.is_busy else note_choice.content(sheet)
         yield Begun(BegunKind.NOTE, customer, said, customer)
     elif isinstance(sheet, HandSheet):
         words = None if sheet.is_busy else {"text": sheet.text}
@@ -107,7 +107,7 @@ def _read(one: Begun) -> Entry | None:
     if customer is None:
         return None
     if one.kind is BegunKind.NOTE:
-        return NoteSheet(customer, one.name, text, tuple(content.get("effects") or ()))
+        return note_choice.read(customer, one.name, content)
     if one.kind is BegunKind.HANDING:
         return HandSheet(customer, one.name, "", text)
     return None

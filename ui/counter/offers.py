@@ -6,7 +6,7 @@ from typing import Final
 
 from terminal.domain.card import CustomerCard, Due
 from ui.counter.sheets.kinds import SheetKind
-from ui.counter.sheets.state import AdviceSheet, ReadingSheet
+from ui.counter.sheets.state import AdviceSheet, NoteSheet, ReadingSheet
 from ui.counter.state import CounterState
 from ui.shortcuts import Action
 
@@ -74,7 +74,7 @@ def sheet_of(state: CounterState) -> object:
     sheet = state.sheet
     if sheet is None or isinstance(sheet, AdviceSheet):
         return sheet
-    mending = sheet.mending if isinstance(sheet, ReadingSheet) else None
+    mending = sheet.mending if isinstance(sheet, ReadingSheet | NoteSheet) else None
     return sheet.kind, sheet.customer, mending is not None and mending.is_withdrawing
 
 

@@ -117,9 +117,11 @@ def save(uow: UnitOfWork) -> None:
 
 
 def plant(uow: UnitOfWork) -> None:
-    """Put a row with it into every table but the outbox, whose rows are chained."""
+    """Put a row with it into every table but the outbox, whose rows are chained, and the token of
+    configuration, which is random.
+    """
     for table, sql in tables_in(uow._db):
-        if table != "outbox":
+        if table not in {"outbox", "config_token"}:
             _insert(uow._db, table, dict(CLOSED.findall(sql)))
 
 

@@ -12,7 +12,7 @@ from sync.protocol.cycle import DeviceState
 from terminal.domain.problems import Refusal
 from terminal.domain.proxy import IdKind
 from terminal.domain.staff import Role
-from terminal.services import own_data, proxies
+from terminal.services import own_data, proxies, visits
 from terminal.services.own_data import OwnData
 from tests import desk_builders as desk
 from tests.builders import SESSION, START_MS, TestStore, a_customer, a_line, a_ticket
@@ -102,7 +102,9 @@ def test_a_reading_a_follow_up_a_buyer_and_a_look_are_in_it(till: TestStore) -> 
     till.run(
         lambda uow: proxies.note(uow, customer_id=WHO, name="合成 买家", id_kind=IdKind.ID_CARD)
     )
+    till.run(lambda uow: visits.undo_note(uow, customer_id=WHO, visit_id="v7"))
     data = collected(till)
+    assert {"v8"} == ids(data.visits), "what takes a note back is no note"
     assert ["customer.opened"] == [one.action for one in data.looks]
     assert ["合***家"] == [one.masked_name for one in data.proxies]
     assert {"f8"} == ids(data.answers), "who bought is no answer of theirs"

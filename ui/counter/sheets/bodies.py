@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from terminal.domain.observation import BLOOD_PRESSURE
 from ui import theme
-from ui.counter.sheets import mending_words, words
+from ui.counter.sheets import mending_words, note_mending_words, words
 from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.past_list import PastList
 from ui.counter.sheets.state import KINDS_OF_GLUCOSE, SIDE_EFFECTS, NoteSheet, ReadingSheet
@@ -78,7 +78,7 @@ class ReadingBody(QWidget):
         self._entered = Text(name=f"{name}.entered", role=Role.TITLE, wrap=True, parent=self)
         self._level = Text(name=f"{name}.level", role=Role.STRONG, wrap=True, parent=self)
         self._problem = ProblemLabel(name=f"{name}.problem", parent=self)
-        self.past = PastList(zone=zone, name=f"{name}.past", parent=self)
+        self.past = PastList(mending_words.about(), name=f"{name}.past", parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(theme.GAP))
@@ -106,7 +106,7 @@ class ReadingBody(QWidget):
         self._hint.setVisible(is_typed)
         self.field.setVisible(is_typed)
         self._kinds.setVisible(sheet.kind is SheetKind.GLUCOSE and is_typed)
-        self.past.show_mending(sheet.mending, is_refused=is_refused)
+        self.past.show_past(mending_words.past(sheet.mending, self._zone, is_refused=is_refused))
         if sheet.code != BLOOD_PRESSURE:
             self._kinds.show_chosen({KINDS_OF_GLUCOSE.index(sheet.code) + 1})
         name, unit = task_words.reading_name(sheet.code), task_words.entry_unit(sheet.code)
@@ -126,13 +126,15 @@ class ReadingBody(QWidget):
 
 
 class NoteBody(QWidget):
-    """One line, chips for side effects, and the words that were recognised."""
+    """One line, chips for side effects, the words that were recognised, and the last notes."""
 
     picked = Signal(int)
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._zone = zone
+        self._old = Text(name=f"{name}.old", role=Role.STRONG, wrap=True, parent=self)
         self.field = ChineseField(
             name=f"{name}.text", label=translate("Sheet", "What was said, in one line"), parent=self
         )
@@ -148,25 +150,45 @@ class NoteBody(QWidget):
             parent=self,
         )
         self._effects.picked.connect(self.picked)
+        self.past = PastList(note_mending_words.about(), name=f"{name}.past", parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(theme.GAP))
-        for part in (self.field, self._problem, self._mentions, self._said, self._effects):
+        for part in (
+            self._old,
+            self.field,
+            self._problem,
+            self._mentions,
+            self._said,
+            self._effects,
+            self.past,
+        ):
             layout.addWidget(part)
 
     def show_sheet(self, sheet: NoteSheet, *, is_refused: bool = False) -> None:
         """Show what was typed and chosen. `is_refused`: nothing about their health is stored, so
         nothing of it is offered or read out of the words.
         """
+        mending, is_written = sheet.mending, not sheet.mending.is_withdrawing
+        old = note_mending_words.old(mending, self._zone, words.side_effect)
+        self._old.setText(old)
+        self._old.setVisible(bool(old))
+        self.past.show_past(
+            note_mending_words.past(mending, self._zone, words.side_effect, is_refused=is_refused)
+        )
+        self.field.setVisible(is_written)
         for part in (self._said, self._effects):
-            part.setVisible(not is_refused)
+            part.setVisible(is_written and not is_refused)
         if self.field.text() != sheet.text:
             self.field.setText(sheet.text)
         self.field.set_tone(Tone.WARN if sheet.problem else Tone.PLAIN)
         self._problem.show_problem(
             "" if sheet.problem is None else task_words.problem(sheet.problem)
         )
-        said = "" if is_refused else words.mentions(sheet.mentions)
+        is_heard = is_written and not is_refused
+        said = words.mentions(sheet.mentions) if is_heard else ""
         self._mentions.setText(said)
         self._mentions.setVisible(bool(said))
-        self._effects.show_chosen({SIDE_EFFECTS.index(code) + 1 for code in sheet.effects})
+        self._effects.show_chosen(
+            {place for place, code in enumerate(SIDE_EFFECTS, 1) if code in sheet.effects}
+        )

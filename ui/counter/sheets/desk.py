@@ -29,7 +29,8 @@ from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.labelling import Labeller
 from ui.counter.sheets.lacking import Lacking
-from ui.counter.sheets.mending import Held, Mender
+from ui.counter.sheets.menders import Menders
+from ui.counter.sheets.mending import Held
 from ui.counter.sheets.news import SheetNews
 from ui.counter.sheets.refilling import Refilling
 from ui.counter.sheets.saving import Saved
@@ -67,7 +68,7 @@ class SheetDesk:
         self._is_answering, self._lacking = False, Lacking()
         self._check_in = CheckIn(run, self._offer_events, self._done, news.say)
         now_shown = Held(lambda: (self._card, self.sheet, self.draft_at), self._show, self._refused)
-        self.mender = Mender(run, now_shown, self._on_measured)
+        self.mender = Menders(run, now_shown, self._on_measured, self._done)
         self._refilling = Refilling(run, self._done, self._not_refilled)
         self._asker = Asker(run, lambda: self.sheet, self._show_on, news.say)
         self._labeller = Labeller(run, lambda: self.sheet, self._show_on, self._done, news.say)
@@ -112,7 +113,7 @@ class SheetDesk:
         if isinstance(sheet, HandSheet):
             sheet = replace(sheet, task=card.tasks[0].id, tasks=())
         self._show(sheet, left.at if left is not None and sheet.has_draft else None)
-        if isinstance(sheet, ReadingSheet):
+        if isinstance(sheet, ReadingSheet | NoteSheet):
             self.mender.ask(sheet)
         elif isinstance(sheet, LabelSheet):
             self._labeller.ask(sheet)
@@ -166,7 +167,7 @@ class SheetDesk:
         sheet = self.sheet
         if isinstance(sheet, AdviceSheet):
             self._show(None)
-        elif sheet is None or sheet.is_busy:
+        elif sheet is None or sheet.is_busy or self.mender.save(sheet):
             return
         elif isinstance(sheet, ReadingSheet):
             self._record(sheet)
@@ -246,9 +247,7 @@ class SheetDesk:
 
     def _record(self, sheet: ReadingSheet) -> None:
         entry, card = reading_entry.read(sheet.code, sheet.text), self._card
-        if sheet.mending.one is not None:
-            self.mender.save(sheet)
-        elif isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
+        if isinstance(entry, ReadingEntry) and card and telling.is_only_told(card, sheet):
             self.close()
             if (advice := telling.advice(card, sheet, entry, self._now())) is None:
                 self._news.say(HEALTH_REFUSED)
@@ -344,7 +343,7 @@ class SheetDesk:
 
     def _done(self, deed: Deed, then: AdviceSheet | None = None) -> None:
         sheet = deed.sheet
-        self.drafts.drop(sheet.customer, sheet.kind)
+        self.drafts.done(sheet)
         self.deed = deed
         if not isinstance(sheet, Answer) and self._is_shown(sheet):
             self.sheet = None
@@ -371,8 +370,7 @@ class SheetDesk:
         if not undoing.reopens(sheet):
             self._news.changed()
             return
-        if sheet.has_draft and self.drafts.of(sheet.customer, sheet.kind) is None:
-            self.drafts.put(sheet)
+        self.drafts.again(sheet)
         if isinstance(self.sheet, AdviceSheet) and self.sheet.customer == sheet.customer:
             self.sheet = None
         if self.sheet is None and self._card is not None and self._card.id == sheet.customer:

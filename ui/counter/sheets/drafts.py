@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ui.counter.sheets import note_choice
 from ui.counter.sheets.kinds import SheetKind
-from ui.counter.sheets.state import AdviceSheet, Entry, Sheet
+from ui.counter.sheets.state import AdviceSheet, Answer, Entry, NoteSheet, Sheet
 
 _Key = tuple[str, SheetKind]
 
@@ -43,6 +44,7 @@ class SheetDrafts:
         """
         if sheet is None or isinstance(sheet, AdviceSheet):
             return
+        sheet = note_choice.as_left(sheet) if isinstance(sheet, NoteSheet) else sheet
         if sheet.has_draft and not sheet.is_busy:
             self.put(replace(sheet, problem=None), since)
         else:
@@ -55,6 +57,19 @@ class SheetDrafts:
     def bring(self, sheet: Entry, at: datetime) -> None:
         """Keep a sheet of an earlier run, unless one was left since."""
         self._left.setdefault((sheet.customer, sheet.kind), SheetDraft(sheet, at))
+
+    def done(self, sheet: Entry | Answer) -> None:
+        """Forget a sheet that is on record, but not what was typed in it for other notes."""
+        self.drop(sheet.customer, sheet.kind)
+        if isinstance(sheet, NoteSheet) and (rest := note_choice.rest(sheet)).has_draft:
+            self.put(rest)
+
+    def again(self, sheet: Entry) -> None:
+        """Keep a sheet that was on record and no longer is, unless another was left since."""
+        left = self.of(sheet.customer, sheet.kind)
+        is_rest = isinstance(sheet, NoteSheet) and left and left.sheet == note_choice.rest(sheet)
+        if sheet.has_draft and (left is None or is_rest):
+            self.put(sheet)
 
     def left(self) -> tuple[Entry, ...]:
         """Return every sheet that was left."""

@@ -33,7 +33,7 @@ def unasked(sheet: Sheet | None) -> str:
 def in_sheet(sheet: Sheet | None) -> str:
     """Return what counts for what is about to be noted, nothing where it is all the same."""
     match sheet:
-        case ReadingSheet() if sheet.mending.one is not None:
+        case ReadingSheet() | NoteSheet() if sheet.mending.one is not None:
             return translate(
                 "HealthFile",
                 "Health file refused. What is on file can be withdrawn; nothing new is saved.",

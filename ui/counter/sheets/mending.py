@@ -21,7 +21,7 @@ from ui.counter.sheets import telling
 from ui.counter.sheets.fresh import empty
 from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.past import Mending
-from ui.counter.sheets.state import KINDS_OF_GLUCOSE, Deed, ReadingSheet, Sheet
+from ui.counter.sheets.state import KINDS_OF_GLUCOSE, Deed, Entry, ReadingSheet, Sheet
 
 MEANWHILE: Final = "READING_CHANGED"
 """The refusal to mend a reading that is not the one shown any more."""
@@ -35,7 +35,7 @@ class Held:
 
     now: Callable[[], tuple[CustomerCard | None, Sheet | None, datetime | None]]
     show: Callable[[Sheet, datetime | None], None]
-    refused: Callable[[ReadingSheet, Refusal | list[FieldProblem]], None]
+    refused: Callable[[Entry, Refusal | list[FieldProblem]], None]
 
 
 class Mender:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from terminal.domain.card import ReadingItem
 from terminal.services.reading_corrections import Mended, Past
 from ui import i18n, times
-from ui.counter.sheets.past import Mending
+from ui.counter.sheets.past import Mending, PastShown
 from ui.followups import words
 
 translate: Final = QCoreApplication.translate
@@ -31,8 +31,20 @@ def old(mending: Mending, zone: tzinfo) -> str:
         text = translate("Mending", "Withdraw %1 of %2")
     else:
         text = translate("Mending", "Put %1 of %2 right")
-    when = _when(one.item.reading.at, mending.today, zone)
+    when = moment(one.item.reading.at, mending.today, zone)
     return text.replace("%1", words.reading_text(one.item)).replace("%2", when)
+
+
+def past(mending: Mending, zone: tzinfo, *, is_refused: bool) -> PastShown:
+    """Return the last readings and what can be done. `is_refused`: the customer wants no health
+    file, so that they can be withdrawn only.
+    """
+    rows = tuple(
+        row(one, mending.today, zone, is_chosen=place == mending.chosen)
+        for place, one in enumerate(mending.past or (), start=1)
+    )
+    said, turned = say(mending, is_refused=is_refused), turn(mending, is_refused=is_refused)
+    return PastShown(rows, mending.chosen, said, turned, mending.can_withdraw)
 
 
 def row(one: Past, today: date, zone: tzinfo, *, is_chosen: bool) -> str:
@@ -40,7 +52,7 @@ def row(one: Past, today: date, zone: tzinfo, *, is_chosen: bool) -> str:
     here = translate("Mending", "this till") if one.is_here else translate("Mending", "elsewhere")
     parts = [
         words.reading_text(one.item),
-        _when(one.item.reading.at, today, zone),
+        moment(one.item.reading.at, today, zone),
         one.by,
         here,
         was(one.before),
@@ -136,6 +148,7 @@ def mended(done: Mended) -> str:
     return words.joined((text, after))
 
 
-def _when(at: datetime, today: date, zone: tzinfo) -> str:
+def moment(at: datetime, today: date, zone: tzinfo) -> str:
+    """Return when something was entered; of today the hour is enough."""
     local = at.astimezone(zone)
     return f"{local:%H:%M}" if local.date() == today else times.day_and_clock(at, zone)

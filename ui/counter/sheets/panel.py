@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.counter.sheets import health_file, mending_words, words
+from ui.counter.sheets import health_file, mending_words, note_mending_words, words
 from ui.counter.sheets.bodies import NoteBody, ReadingBody
 from ui.counter.sheets.choices import AdviceBody, ComplaintBody, ConsentBody, EventBody
 from ui.counter.sheets.field_body import FieldBody
@@ -54,7 +54,7 @@ _CHOOSING: Final = NoteSheet | RefillSheet | FieldSheet | ProxySheet | HandSheet
 
 
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-"""Keys that go on to an earlier reading or a later one."""
+"""Keys that go on to an earlier entry or a later one."""
 
 
 class SheetPanel(Card):
@@ -74,7 +74,7 @@ class SheetPanel(Card):
         self._sheet: Sheet | None = None
         self._zone = zone
         self._reading = ReadingBody(zone=zone, name=f"{name}.reading", parent=self)
-        self._note = NoteBody(name=f"{name}.note", parent=self)
+        self._note = NoteBody(zone=zone, name=f"{name}.note", parent=self)
         self._complaint = ComplaintBody(name=f"{name}.complaint", parent=self)
         self._why = WhyBody(name=f"{name}.why", parent=self)
         self._event = EventBody(zone=zone, name=f"{name}.event", parent=self)
@@ -115,8 +115,9 @@ class SheetPanel(Card):
         typed = self._typed()
         for body in (*typed, *one_key, self._consent):
             body.picked.connect(self.picked)
-        self._reading.past.turned.connect(self.turned)
-        self._reading.past.withdrawing.connect(self.withdrawing)
+        for body in (self._reading, self._note):
+            body.past.turned.connect(self.turned)
+            body.past.withdrawing.connect(self.withdrawing)
         for field in self._fields():
             field.textEdited.connect(self.edited)
             field.installEventFilter(self)
@@ -162,8 +163,10 @@ class SheetPanel(Card):
     def first_focus(self) -> QWidget:
         """Return where typing goes; this panel itself where digits answer."""
         sheet = self._sheet
+        if isinstance(sheet, ReadingSheet | NoteSheet) and sheet.mending.is_withdrawing:
+            return self
         if isinstance(sheet, ReadingSheet):
-            return self if sheet.mending.is_withdrawing else self._reading.field
+            return self._reading.field
         if isinstance(sheet, FieldSheet):
             return self._field.field if sheet.is_typed else self
         if isinstance(sheet, _CHOOSING):
@@ -194,8 +197,9 @@ class SheetPanel(Card):
             return frozenset({Action.OUTCOME})
         if isinstance(sheet, ReadingSheet):
             return _on_reading(sheet)
-        is_bare = self._is_refused and isinstance(sheet, NoteSheet)
-        is_bare = is_bare or (isinstance(sheet, LabelSheet) and not sheet.shown)
+        if isinstance(sheet, NoteSheet):
+            return _on_note(sheet, is_refused=self._is_refused)
+        is_bare = isinstance(sheet, LabelSheet) and not sheet.shown
         has_choice = isinstance(sheet, _CHOOSING) and not is_bare
         return frozenset({Action.DONE, Action.PICK} if has_choice else {Action.DONE})
 
@@ -224,13 +228,20 @@ class SheetPanel(Card):
         is_told = self._is_refused and isinstance(self._sheet, ReadingSheet) and not mending.chosen
         with_alt, alone = self._digits()
         return {
-            Action.CORRECT: mending_words.turn(mending, is_refused=self._is_refused),
+            Action.CORRECT: self._turn(),
             Action.WITHDRAW: mending_words.withdraw(),
             Action.DONE: health_file.told() if is_told else words.confirm(self._sheet),
             Action.OUTCOME: Said(translate("Sheet", "Answer"), alone),
             Action.PICK: Said(translate("Sheet", "Choose"), with_alt),
             Action.HOME: translate("Sheet", "Leave it"),
         }
+
+    def _turn(self) -> str:
+        sheet, is_refused = self._sheet, self._is_refused
+        if isinstance(sheet, NoteSheet):
+            return note_mending_words.turn(sheet.mending, is_refused=is_refused)
+        mending = sheet.mending if isinstance(sheet, ReadingSheet) else Mending()
+        return mending_words.turn(mending, is_refused=is_refused)
 
     def _digits(self) -> tuple[set[int], set[int]]:
         """Return the digits that stand on buttons of the sheet, with Alt and alone."""
@@ -276,13 +287,13 @@ class SheetPanel(Card):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose another reading to withdraw; what else means something is in the table of keys."""
+        """Choose another entry to withdraw; what else means something is in the table of keys."""
         if not self._step(event):
             event.ignore()
 
     def _step(self, event: QKeyEvent) -> bool:
         sheet, by = self._sheet, _STEPS.get(Qt.Key(event.key()))
-        if not by or not isinstance(sheet, ReadingSheet) or sheet.mending.one is None:
+        if not by or not isinstance(sheet, ReadingSheet | NoteSheet) or sheet.mending.one is None:
             return False
         self.stepped.emit(by)
         return True
@@ -308,6 +319,8 @@ class SheetPanel(Card):
             title = words.missing(sheet.field)
         elif isinstance(sheet, ReadingSheet):
             title = mending_words.title(sheet.mending, title)
+        elif isinstance(sheet, NoteSheet):
+            title = note_mending_words.title(sheet.mending, title)
         if self.header is not None:
             self.header.set_title(title)
         self.set_aside(sheet.name)
@@ -355,5 +368,16 @@ def _on_reading(sheet: ReadingSheet) -> frozenset[Action]:
     if mending.can_withdraw:
         actions.add(Action.WITHDRAW)
     if sheet.kind is SheetKind.GLUCOSE and not mending.is_withdrawing:
+        actions.add(Action.PICK)
+    return frozenset(actions)
+
+
+def _on_note(sheet: NoteSheet, *, is_refused: bool) -> frozenset[Action]:
+    mending, actions = sheet.mending, {Action.DONE}
+    if mending.past:
+        actions.add(Action.CORRECT)
+    if mending.can_withdraw:
+        actions.add(Action.WITHDRAW)
+    if not (is_refused or mending.is_withdrawing):
         actions.add(Action.PICK)
     return frozenset(actions)

@@ -9,6 +9,20 @@ from terminal.services.reading_corrections import Past
 
 
 @dataclass(frozen=True, slots=True)
+class PastShown:
+    """The last entries as they are listed, which of them is chosen (counted from 1, 0: none), what
+    is to be known before Enter, what the key does that turns to them and back, and whether the one
+    that withdraws does anything.
+    """
+
+    rows: tuple[str, ...] = ()
+    chosen: int = 0
+    say: str = ""
+    turn: str = ""
+    can_withdraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mending:
     """The last readings of the kind, newest first (None: not known yet), seen from the business day
     `today`. `chosen` is which of them is put right, counted from 1; 0: a new one is typed. With

@@ -1,8 +1,6 @@
-"""The last readings of a kind under the field of a new one, and which of them is put right."""
+"""The last entries under the field of a new one, and which of them is put right."""
 
 from __future__ import annotations
-
-from datetime import tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from terminal.services.reading_corrections import OFFERED
 from ui import theme
 from ui.counter.sheets import mending_words as words
-from ui.counter.sheets.past import Mending
+from ui.counter.sheets.past import PastShown
 from ui.followups.flow import Flow
 from ui.theme import Role, Tone
 from ui.widgets.button import Button
@@ -18,16 +16,15 @@ from ui.widgets.text import Text
 
 
 class PastList(QWidget):
-    """Value, moment, who entered it and where, newest first; below it what can be done."""
+    """What it says, moment, who entered it and where, newest first; below it what can be done."""
 
     turned = Signal()
     withdrawing = Signal()
 
-    def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, about: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._zone = zone
-        self._about = Text(words.about(), name=f"{name}.about", role=Role.SECONDARY, parent=self)
+        self._about = Text(about, name=f"{name}.about", role=Role.SECONDARY, parent=self)
         self._rows = [
             Text(name=f"{name}.{place}", wrap=True, parent=self) for place in range(OFFERED)
         ]
@@ -48,23 +45,18 @@ class PastList(QWidget):
             buttons.addWidget(button)
         layout.addWidget(keys)
 
-    def show_mending(self, mending: Mending, *, is_refused: bool) -> None:
-        """Show the readings there are, nothing while there are none. `is_refused`: the customer
-        wants no health file, so that they can be withdrawn only.
-        """
-        past = mending.past or ()
-        self.setVisible(bool(past))
+    def show_past(self, past: PastShown) -> None:
+        """Show the last ones, nothing while there are none."""
+        self.setVisible(bool(past.rows))
         for place, row in enumerate(self._rows, start=1):
-            row.setVisible(place <= len(past))
-            if place <= len(past):
-                is_chosen = place == mending.chosen
-                one = past[place - 1]
-                row.setText(words.row(one, mending.today, self._zone, is_chosen=is_chosen))
-                quiet = bool(mending.chosen) and not is_chosen
+            row.setVisible(place <= len(past.rows))
+            if place <= len(past.rows):
+                is_chosen = place == past.chosen
+                row.setText(past.rows[place - 1])
+                quiet = bool(past.chosen) and not is_chosen
                 row.set_tone(Tone.MUTED if quiet else Tone.INFO if is_chosen else Tone.PLAIN)
-        said = words.say(mending, is_refused=is_refused)
-        self._say.setText(said)
-        self._say.setVisible(bool(said))
-        self._turn.set_caption(words.turn(mending, is_refused=is_refused), "Alt C")
+        self._say.setText(past.say)
+        self._say.setVisible(bool(past.say))
+        self._turn.set_caption(past.turn, "Alt C")
         self._withdraw.set_caption(words.withdraw(), "Alt D")
-        self._withdraw.setVisible(mending.can_withdraw)
+        self._withdraw.setVisible(past.can_withdraw)

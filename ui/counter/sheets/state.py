@@ -24,10 +24,12 @@ from terminal.services.file_fields import CHANNELS, SEXES, Filled
 from terminal.services.handing_many import Given
 from terminal.services.handing_over import Colleague
 from terminal.services.labels import Turned
+from terminal.services.note_corrections import NoteMended
 from terminal.services.reading_corrections import Mended
 from terminal.services.refills import Refilled
 from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.label_sheet import LabelSheet
+from ui.counter.sheets.note_past import NoteMending
 from ui.counter.sheets.past import Mending
 
 SIDE_EFFECTS: Final = ("dizzy", "weak", "stomach", "diarrhoea", "rash", "cough", "swelling", "low")
@@ -87,7 +89,7 @@ class ReadingSheet:
 
 @dataclass(frozen=True, slots=True)
 class NoteSheet:
-    """A note as it is typed, with the side effects that were chosen."""
+    """A note as it is typed, with its side effects; `mending` tells whether it is a new one."""
 
     customer: str
     name: str
@@ -96,11 +98,18 @@ class NoteSheet:
     is_busy: bool = False
     problem: FieldProblem | None = None
     kind: SheetKind = SheetKind.NOTE
+    mending: NoteMending = NoteMending()  # noqa: RUF009 (frozen)
 
     @property
     def has_draft(self) -> bool:
         """Tell whether there is something to lose."""
-        return bool(self.text.strip() or self.effects)
+        return self.is_typed or bool(self.mending.kept)
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether the note it is about says something else than what is on record."""
+        text, effects = self.mending.on_record()
+        return (self.text.strip(), set(self.effects)) != (text, set(effects))
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -381,6 +390,7 @@ class Deed:
     filled: Filled | None = None
     given: tuple[Given, ...] = ()
     mended: Mended | None = None
+    note_mended: NoteMended | None = None
     turned: Turned | None = None
 
     @property

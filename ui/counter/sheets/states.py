@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from terminal.domain.card import CustomerCard
 from terminal.domain.card_file import Relative
@@ -14,11 +14,15 @@ from terminal.domain.missing import Missing, MissingField
 from terminal.domain.observation import BLOOD_PRESSURE, GLUCOSE_RANDOM
 from terminal.domain.problems import FieldProblem
 from terminal.domain.proxy import IdKind
+from terminal.domain.visit import VisitNote
 from terminal.services.consents import ASKED, SPOKEN, Stand
 from terminal.services.handing_over import Colleague
 from terminal.services.labels import Choice
+from terminal.services.note_corrections import NoteMended, PastNote
 from terminal.services.reading_corrections import Mended, Past
+from ui.counter.sheets import note_choice
 from ui.counter.sheets.label_sheet import LabelSheet
+from ui.counter.sheets.note_past import NoteMending
 from ui.counter.sheets.past import Mending
 from ui.counter.sheets.state import (
     AdviceSheet,
@@ -47,6 +51,7 @@ def sheets(card: CustomerCard) -> Mapping[str, Sheet]:
         "pressure": ReadingSheet(*who, BLOOD_PRESSURE, "152 94", mending=_past()),
         "pressure_wrong": ReadingSheet(*who, BLOOD_PRESSURE, "82 128", problem=order),
         **_mending(card),
+        **_notes(card),
         "glucose_mg": ReadingSheet(*who, GLUCOSE_RANDOM, "310"),
         "note": NoteSheet(*who, "晨起头晕两次，否认乏力，昨晚漏服", ("dizzy", "low")),
         "complaint": ComplaintSheet(*who),
@@ -114,15 +119,50 @@ def _mending(card: CustomerCard) -> Mapping[str, Sheet]:
     }
 
 
+def _notes(card: CustomerCard) -> Mapping[str, Sheet]:
+    hour, day = timedelta(hours=1), timedelta(days=1)
+
+    def note(name: str, at: datetime, text: str, *effects: str) -> VisitNote:
+        return VisitNote(name, card.id, at, "staff-1", "counter", text, effects)
+
+    past = (
+        PastNote(note("v-1", NOW - hour, "晨起头晕两次，昨晚漏服", "dizzy"), by="陈药师"),
+        PastNote(
+            note(
+                "v-2",
+                NOW - 9 * day,
+                "换药后干咳，夜里重，已建议复诊并记下症状出现的时间与频次备查",
+                "cough",
+            ),
+            (note("v-0", NOW - 9 * day, "换药后皮疹", "rash"),),
+            by="李药师",
+            is_here=False,
+        ),
+    )
+    mending = NoteMending(past, TODAY)
+    new = NoteSheet(card.id, card.masked_name, "家属来问用法", mending=mending)
+    right = note_choice.choose(new, "v-1")
+    return {
+        "note_past": new,
+        "note_mending": replace(right, text="晨起头晕一次，昨晚漏服"),
+        "note_withdrawing": note_choice.choose(right, "v-2", is_withdrawing=True),
+    }
+
+
 def mended(card: CustomerCard) -> Mapping[str, Deed]:
     """Return a reading that was just put right, and one that was withdrawn."""
     sheet = ReadingSheet(card.id, card.masked_name, BLOOD_PRESSURE)
     old, now = reading(BLOOD_PRESSURE, 186, 82), reading(BLOOD_PRESSURE, 128, 82)
     right = Mended(old, ("r-2",), now, TODAY, cancelled=1)
+    note = NoteSheet(card.id, card.masked_name)
+    said = VisitNote("v-1", card.id, NOW, "staff-1", "counter", "晨起头晕")
     gone = Mended(old, ("r-2",), None, TODAY, still_on=TODAY + timedelta(days=14))
     return {
         "mended": Deed(sheet, right.made, now, mended=right),
         "withdrawn": Deed(sheet, gone.made, old, mended=gone),
+        "note_withdrawn": Deed(
+            note, ("v-3",), note_mended=NoteMended(said, "v-3", is_withdrawn=True)
+        ),
     }
 
 

@@ -13,6 +13,7 @@ from terminal.services import (
     file_fields,
     handing_many,
     labels,
+    note_corrections,
     proxies,
     reading_corrections,
     readings,
@@ -48,14 +49,14 @@ def of(deed: Deed) -> Work[Refusal | None]:
     sheet, owner = deed.sheet, deed.sheet.customer
     if deed.mended is not None:
         return partial(reading_corrections.undo, mended=deed.mended)
+    if deed.note_mended is not None:
+        return partial(note_corrections.undo, mended=deed.note_mended)
     if isinstance(sheet, ReadingSheet | RefillSheet):
         return partial(readings.undo, reading_id=deed.token)
     if isinstance(sheet, NoteSheet):
         return partial(visits.undo_note, customer_id=owner, visit_id=deed.token)
     if isinstance(sheet, Answer):
         return partial(conflicts.undo, answer_id=deed.token)
-    if isinstance(sheet, EventSheet):
-        return partial(events.undo, customer_id=owner, attendance_id=deed.token)
     return _of_file(deed)
 
 
@@ -64,6 +65,8 @@ def _of_file(deed: Deed) -> Work[Refusal | None]:
     work: Work[Refusal | None] = partial(consents.undo, customer_id=owner, consent_ids=deed.ids)
     if deed.turned is not None:
         work = partial(labels.undo, turned=deed.turned)
+    elif isinstance(sheet, EventSheet):
+        work = partial(events.undo, customer_id=owner, attendance_id=deed.token)
     elif isinstance(sheet, ProxySheet):
         work = partial(proxies.undo, customer_id=owner, record_id=deed.token)
     elif isinstance(sheet, HandSheet):

@@ -25,7 +25,7 @@ from terminal.domain.reading_entry import ReadingEntry
 from terminal.domain.refill_note import Amount, Way
 from ui import i18n, times
 from ui.counter.conditions import condition
-from ui.counter.sheets import mending_words
+from ui.counter.sheets import mending_words, note_mending_words
 from ui.counter.sheets.kinds import SheetKind
 from ui.counter.sheets.label_sheet import LabelSheet
 from ui.counter.sheets.state import (
@@ -314,6 +314,8 @@ def confirm(sheet: Sheet | None) -> str:
         return translate("Sheet", "Hand over")
     if isinstance(sheet, ReadingSheet) and sheet.mending.one is not None:
         return mending_words.confirm(sheet.mending)
+    if isinstance(sheet, NoteSheet) and sheet.mending.chosen:
+        return note_mending_words.confirm(sheet.mending)
     if isinstance(sheet, LabelSheet):
         is_off = sheet.first is None or not sheet.first.is_on
         return translate("Label", "Put on") if is_off else translate("Label", "Take off")
@@ -338,6 +340,8 @@ def deed(done: Deed) -> str:
         return words.joined((text, sheet.name))
     if done.mended is not None:
         return words.joined((mending_words.mended(done.mended), sheet.name))
+    if done.note_mended is not None:
+        return words.joined((note_mending_words.mended(done.note_mended), sheet.name))
     text = translate("Sheet", "Recorded: %1").replace("%1", _done(done, sheet))
     return words.joined((text, sheet.name))
 
