@@ -15,6 +15,7 @@ from terminal.domain.consent import Purpose
 from terminal.domain.event import came
 from terminal.domain.forms.model import Answered, Item
 from terminal.domain.observation import Reading, ReadingLevel
+from terminal.domain.reading_trail import ERROR, RESTORED
 from terminal.domain.tag import TagOwner
 from terminal.services.own_data import OwnData
 from ui import i18n
@@ -120,7 +121,9 @@ def labels(data: OwnData, stamp: Stamp) -> Iterator[Row]:
 def readings(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     """Return readings, and what was told and not measured."""
     for one in data.readings:
-        yield stamp(one.at), task_words.reading_name(one.code), _value(one), one.note
+        if one.items or one.value is not None:  # Else it only takes another one back.
+            note = "" if one.note in (ERROR, RESTORED) else one.note
+            yield stamp(one.at), task_words.reading_name(one.code), _value(one), note
 
 
 def answers(data: OwnData, stamp: Stamp) -> Iterator[Row]:

@@ -180,6 +180,15 @@ def test_a_refusal_is_said_and_makes_no_file(asked: ComplianceDesk) -> None:
     assert ([], []) == (asked.run.asked, asked.files)
 
 
+def test_a_reading_that_was_taken_back_is_no_row_and_no_code_is_its_note() -> None:
+    (whole,) = data().readings
+    void = replace(whole, id="b-2", items={}, note="entered_in_error")
+    again = replace(whole, id="b-3", note="restored")
+    every = own_words.tables(replace(data(), readings=(void, again)), ZONE)
+    (rows,) = (rows for name, _, rows in every if name == "Readings")
+    assert [("138/86 mmHg", "")] == [row[2:] for row in rows]
+
+
 def test_every_row_has_a_cell_for_each_header_and_titles_fit_a_sheet() -> None:
     for name, headers, rows in own_words.tables(data(), ZONE):
         assert len(name) <= 31
