@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
 from local_store.connection import Connection
-from local_store.records.reading import SAME_PERSON, milliseconds, moment, parsed
+from local_store.records.reading import SAME_PERSON, id_list, milliseconds, moment, parsed
 from terminal.domain.noted import Noted
 
 _SELECT: Final = "SELECT id, action, at, facts FROM audit"
@@ -19,16 +20,16 @@ class Audits:
         self._db = db
 
     def of_customer(
-        self, customer_id: str, since: datetime, limit: int, action: str | None = None
+        self, customer_id: str, actions: Iterable[str], since: datetime, limit: int
     ) -> list[Noted]:
-        """Return what was noted of a customer's file from a moment on, newest first: everything,
-        or one action. There is no index by file: it reads what was noted of everybody since.
+        """Return what was noted of these actions with a customer's file from a moment on, newest
+        first. There is no index by file: it reads what was noted of everybody since.
         """
         rows = self._db.execute(
             f"{SAME_PERSON} {_SELECT} WHERE at >= ? AND entity_kind = 'customer'"
-            " AND entity IN (SELECT id FROM same) AND (?3 IS NULL OR action = ?3)"
+            " AND entity IN (SELECT id FROM same) AND action IN (SELECT value FROM json_each(?3))"
             " ORDER BY at DESC, id DESC LIMIT ?4 + 0",
-            (customer_id, milliseconds(since), action, limit),
+            (customer_id, milliseconds(since), id_list(actions), limit),
         )
         return [_noted(row) for row in rows]
 

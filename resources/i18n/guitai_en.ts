@@ -1160,6 +1160,10 @@
         <translation>Save workbook</translation>
     </message>
     <message>
+        <source>Save what is on file</source>
+        <translation>Save what is on file</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Close</translation>
     </message>
@@ -5089,6 +5093,341 @@
     </message>
 </context>
 <context>
+    <name>OwnData</name>
+    <message>
+        <source>Price of one</source>
+        <translation>Price of one</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Member card</source>
+        <translation>Member card</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Guardian</translation>
+    </message>
+    <message>
+        <source>Best reached</source>
+        <translation>Best reached</translation>
+    </message>
+    <message>
+        <source>Best hours</source>
+        <translation>Best hours</translation>
+    </message>
+    <message>
+        <source>Wants no messages</source>
+        <translation>Wants no messages</translation>
+    </message>
+    <message>
+        <source>Remark of an old table</source>
+        <translation>Remark of an old table</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergy</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <source>taken off</source>
+        <translation>taken off</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>ended</translation>
+    </message>
+    <message>
+        <source>Sign-ups</source>
+        <translation>Sign-ups</translation>
+    </message>
+    <message>
+        <source>being served</source>
+        <translation>being served</translation>
+    </message>
+    <message>
+        <source>spoken</source>
+        <translation>spoken</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>signed</translation>
+    </message>
+    <message>
+        <source>by a code</source>
+        <translation>by a code</translation>
+    </message>
+    <message>
+        <source>at the counter</source>
+        <translation>at the counter</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>by phone</translation>
+    </message>
+    <message>
+        <source>WeCom</source>
+        <translation>WeCom</translation>
+    </message>
+    <message>
+        <source>text message</source>
+        <translation>text message</translation>
+    </message>
+    <message>
+        <source>reminder to buy again</source>
+        <translation>reminder to buy again</translation>
+    </message>
+    <message>
+        <source>follow-up</source>
+        <translation>follow-up</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>event</translation>
+    </message>
+    <message>
+        <source>offers</source>
+        <translation>offers</translation>
+    </message>
+    <message>
+        <source>something they asked for</source>
+        <translation>something they asked for</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>invited</translation>
+    </message>
+    <message>
+        <source>came</source>
+        <translation>came</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>answered</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>entered by mistake</source>
+        <translation>entered by mistake</translation>
+    </message>
+    <message>
+        <source>Card opened</source>
+        <translation>Card opened</translation>
+    </message>
+    <message>
+        <source>Name and phone shown</source>
+        <translation>Name and phone shown</translation>
+    </message>
+    <message>
+        <source>Inspection pack looked at</source>
+        <translation>Inspection pack looked at</translation>
+    </message>
+    <message>
+        <source>Inspection pack saved as a file</source>
+        <translation>Inspection pack saved as a file</translation>
+    </message>
+    <message>
+        <source>Insurance form saved as a file</source>
+        <translation>Insurance form saved as a file</translation>
+    </message>
+    <message>
+        <source>Card printed</source>
+        <translation>Card printed</translation>
+    </message>
+    <message>
+        <source>A copy of these data saved as a file</source>
+        <translation>A copy of these data saved as a file</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Your data</translation>
+    </message>
+    <message>
+        <source>This is what this store&apos;s till holds. HQ may hold more; wordings from before something was put right, and what was begun and not saved, are not in it.</source>
+        <translation>This is what this store&apos;s till holds. HQ may hold more; wordings from before something was put right, and what was begun and not saved, are not in it.</translation>
+    </message>
+    <message>
+        <source>Other people in it are masked. Who looked at the file HQ can say.</source>
+        <translation>Other people in it are masked. Who looked at the file HQ can say.</translation>
+    </message>
+    <message>
+        <source>There are more records than a sheet holds; the newest are here.</source>
+        <translation>There are more records than a sheet holds; the newest are here.</translation>
+    </message>
+    <message>
+        <source>%1 answers to forms could not be read here.</source>
+        <translation>%1 answers to forms could not be read here.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In words</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>How it stands</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>On file</source>
+        <translation>On file</translation>
+    </message>
+    <message>
+        <source>Allergies and conditions</source>
+        <translation>Allergies and conditions</translation>
+    </message>
+    <message>
+        <source>Purchases</source>
+        <translation>Purchases</translation>
+    </message>
+    <message>
+        <source>Who bought for you</source>
+        <translation>Who bought for you</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Consents</translation>
+    </message>
+    <message>
+        <source>Version of the text</source>
+        <translation>Version of the text</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation>Kept by</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>Readings</translation>
+    </message>
+    <message>
+        <source>Answers to forms</source>
+        <translation>Answers to forms</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Side effects</source>
+        <translation>Side effects</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>Follow-ups</translation>
+    </message>
+    <message>
+        <source>Pharmacist</source>
+        <translation>Pharmacist</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Complaints</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>First contacts</source>
+        <translation>First contacts</translation>
+    </message>
+    <message>
+        <source>Requests about the data</source>
+        <translation>Requests about the data</translation>
+    </message>
+    <message>
+        <source>Looks at the file</source>
+        <translation>Looks at the file</translation>
+    </message>
+</context>
+<context>
     <name>Pairs</name>
     <message>
         <source>Name</source>
@@ -5778,6 +6117,14 @@
     <message>
         <source>New request</source>
         <translation>New request</translation>
+    </message>
+    <message>
+        <source>Save what is on file</source>
+        <translation>Save what is on file</translation>
+    </message>
+    <message>
+        <source>E makes a workbook of everything this till holds about the customer.</source>
+        <translation>E makes a workbook of everything this till holds about the customer.</translation>
     </message>
     <message>
         <source>A new one is that of %1.</source>

@@ -1159,6 +1159,10 @@
         <translation>导出表格</translation>
     </message>
     <message>
+        <source>Save what is on file</source>
+        <translation>导出全部资料</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -5064,6 +5068,341 @@
     </message>
 </context>
 <context>
+    <name>OwnData</name>
+    <message>
+        <source>Price of one</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Member card</source>
+        <translation>会员卡</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>家庭</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>Best reached</source>
+        <translation>联系方式偏好</translation>
+    </message>
+    <message>
+        <source>Best hours</source>
+        <translation>方便的时间</translation>
+    </message>
+    <message>
+        <source>Wants no messages</source>
+        <translation>不要打扰</translation>
+    </message>
+    <message>
+        <source>Remark of an old table</source>
+        <translation>旧表备注</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>病症</translation>
+    </message>
+    <message>
+        <source>taken off</source>
+        <translation>已取下</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Sign-ups</source>
+        <translation>签约</translation>
+    </message>
+    <message>
+        <source>being served</source>
+        <translation>提供服务</translation>
+    </message>
+    <message>
+        <source>spoken</source>
+        <translation>口头</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>签字</translation>
+    </message>
+    <message>
+        <source>by a code</source>
+        <translation>扫码</translation>
+    </message>
+    <message>
+        <source>at the counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>WeCom</source>
+        <translation>企业微信</translation>
+    </message>
+    <message>
+        <source>text message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>reminder to buy again</source>
+        <translation>续购提醒</translation>
+    </message>
+    <message>
+        <source>follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>offers</source>
+        <translation>优惠推送</translation>
+    </message>
+    <message>
+        <source>something they asked for</source>
+        <translation>顾客要求的服务</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>已邀请</translation>
+    </message>
+    <message>
+        <source>came</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已了结</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <source>entered by mistake</source>
+        <translation>误登</translation>
+    </message>
+    <message>
+        <source>Card opened</source>
+        <translation>打开顾客卡</translation>
+    </message>
+    <message>
+        <source>Name and phone shown</source>
+        <translation>显示姓名电话</translation>
+    </message>
+    <message>
+        <source>Inspection pack looked at</source>
+        <translation>查看检查资料</translation>
+    </message>
+    <message>
+        <source>Inspection pack saved as a file</source>
+        <translation>导出检查资料</translation>
+    </message>
+    <message>
+        <source>Insurance form saved as a file</source>
+        <translation>导出医保表格</translation>
+    </message>
+    <message>
+        <source>Card printed</source>
+        <translation>打印卡片</translation>
+    </message>
+    <message>
+        <source>A copy of these data saved as a file</source>
+        <translation>导出本份资料</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>您的资料</translation>
+    </message>
+    <message>
+        <source>This is what this store&apos;s till holds. HQ may hold more; wordings from before something was put right, and what was begun and not saved, are not in it.</source>
+        <translation>这是本店收银台保存的内容。总部可能还有更多；更正前的原话和未保存的草稿不在其中。</translation>
+    </message>
+    <message>
+        <source>Other people in it are masked. Who looked at the file HQ can say.</source>
+        <translation>涉及他人的姓名已遮盖。是谁看过资料，可向总部查询。</translation>
+    </message>
+    <message>
+        <source>There are more records than a sheet holds; the newest are here.</source>
+        <translation>记录多于一张表能列的数量，这里是最新的。</translation>
+    </message>
+    <message>
+        <source>%1 answers to forms could not be read here.</source>
+        <translation>有 %1 份表单的回答在本机读不出。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>On file</source>
+        <translation>基本资料</translation>
+    </message>
+    <message>
+        <source>Allergies and conditions</source>
+        <translation>过敏与病症</translation>
+    </message>
+    <message>
+        <source>Purchases</source>
+        <translation>购药记录</translation>
+    </message>
+    <message>
+        <source>Who bought for you</source>
+        <translation>代购记录</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>同意与撤回</translation>
+    </message>
+    <message>
+        <source>Version of the text</source>
+        <translation>告知文本版本</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation>由谁登记</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>测量与自述</translation>
+    </message>
+    <message>
+        <source>Answers to forms</source>
+        <translation>表单回答</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>接待记录</translation>
+    </message>
+    <message>
+        <source>Side effects</source>
+        <translation>不良反应</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系记录</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <source>Pharmacist</source>
+        <translation>药师</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>First contacts</source>
+        <translation>线索</translation>
+    </message>
+    <message>
+        <source>Requests about the data</source>
+        <translation>权利请求</translation>
+    </message>
+    <message>
+        <source>Looks at the file</source>
+        <translation>查看记录</translation>
+    </message>
+</context>
+<context>
     <name>Pairs</name>
     <message>
         <source>Name</source>
@@ -5749,6 +6088,14 @@
     <message>
         <source>New request</source>
         <translation>新请求</translation>
+    </message>
+    <message>
+        <source>Save what is on file</source>
+        <translation>导出全部资料</translation>
+    </message>
+    <message>
+        <source>E makes a workbook of everything this till holds about the customer.</source>
+        <translation>按 E 导出本机保存的这位顾客的全部资料（表格）。</translation>
     </message>
     <message>
         <source>A new one is that of %1.</source>

@@ -259,8 +259,13 @@ def read(uow: UnitOfWork, *, customer_id: str, response_id: str) -> Answers | Re
     if uow.sync.is_reading_locked:
         return Refusal("READING_LOCKED")
     given = next((one for one in answered(uow, customer.id) if one.id == response_id), None)
-    if given is None:
-        return Refusal("RESPONSE_GONE")
+    return Refusal("RESPONSE_GONE") if given is None else told(uow, given)
+
+
+def told(uow: UnitOfWork, given: Response) -> Answers | Refusal:
+    """Return a response with the words of the version that it answers. Whether somebody may read it
+    is for whoever asks. Refuses with RESPONSE_UNREADABLE.
+    """
     try:
         answers = from_items(given.items)
     except ResponseUnreadableError as error:

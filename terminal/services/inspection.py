@@ -195,7 +195,7 @@ def unlink_order(
 
 def _files(uow: UnitOfWork, customer: Customer) -> tuple[PackFile, ...]:
     since = uow.now - timedelta(days=_FILES_DAYS)
-    return last_made(uow.audits.of_customer(customer.id, since, _FILES_MAX, _EXPORTED))
+    return last_made(uow.audits.of_customer(customer.id, [_EXPORTED], since, _FILES_MAX))
 
 
 def _who(uow: UnitOfWork, customer: Customer) -> Who:

@@ -33,17 +33,29 @@ def workbook(
     titles: tuple[str, str],
 ) -> bytes:
     """Return a workbook of two sheets with these titles: the heading, and the table."""
+    return book_of(heading, titles[0], [(titles[1], headers, rows)])
+
+
+def book_of(
+    heading: Iterable[tuple[str, str]],
+    title: str,
+    tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]]]],
+) -> bytes:
+    """Return a workbook with the heading on a sheet of this title, and a sheet for each table: its
+    title, its headers, its rows.
+    """
     # Loaded only when there is one to write: it takes a tenth of a second.
     from openpyxl import Workbook
 
     book = Workbook()
     first = book.active
     assert first is not None
-    first.title = titles[0]
+    first.title = title
     _fill(first, heading)
-    second = book.create_sheet(titles[1])
-    _fill(second, [headers, *rows])
-    second.freeze_panes = "A2"
+    for name, headers, rows in tables:
+        sheet = book.create_sheet(name)
+        _fill(sheet, [headers, *rows])
+        sheet.freeze_panes = "A2"
     return _written(book)
 
 

@@ -127,6 +127,7 @@ class RequestSide(Card):
     new_requested = Signal()
     done_requested = Signal()
     refusal_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, *, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
@@ -143,6 +144,17 @@ class RequestSide(Card):
         )
         self.refuse = Button(self.tr("Refuse"), name=f"{name}.refuse", key="D", parent=self)
         self.new = Button(self.tr("New request"), name=f"{name}.new", key="N", parent=self)
+        self.copy = Button(
+            self.tr("Save what is on file"), name=f"{name}.copy", key="E", parent=self
+        )
+        self._holds = Text(
+            self.tr("E makes a workbook of everything this till holds about the customer."),
+            name=f"{name}.holds",
+            wrap=True,
+            parent=self,
+        )
+        self._files = FilesBar(name=f"{name}.files", parent=self)
+        self.copy.clicked.connect(self.copy_requested)
         self.done.clicked.connect(self.done_requested)
         self.refuse.clicked.connect(self.refusal_requested)
         self.new.clicked.connect(self.new_requested)
@@ -150,13 +162,14 @@ class RequestSide(Card):
         inner = QVBoxLayout()
         inner.setContentsMargins(pad, pad, pad, theme.px(12))
         inner.setSpacing(gap)
-        for part in (self._title, self._due, self._taken, self._note):
+        for part in (self._title, self._due, self._taken, self._note, self._holds):
             inner.addWidget(part)
         inner.addStretch(1)
+        inner.addWidget(self._files)
         inner.addWidget(self._who)
         buttons = QHBoxLayout()
         buttons.setSpacing(gap)
-        for button in (self.done, self.refuse, self.new):
+        for button in (self.done, self.refuse, self.copy, self.new):
             buttons.addWidget(button)
         buttons.addStretch(1)
         inner.addLayout(buttons)
@@ -168,6 +181,10 @@ class RequestSide(Card):
         self.done.setEnabled(state.requests.can_answer)
         self.refuse.setEnabled(state.requests.can_answer)
         self.new.setEnabled(who is not None)
+        for part in (self.copy, self._holds, self._files):
+            part.setVisible(state.requests.can_copy)
+        self.copy.setEnabled(state.requests.can_collect and state.saving is None)
+        self._files.show_state(state)
         if who is not None:
             named = self.tr("A new one is that of %1.").replace("%1", who.masked_name)
             self._who.setText(named)
@@ -192,7 +209,7 @@ class RequestSide(Card):
 
     def parts_in_order(self) -> list[QWidget]:
         """Return what takes focus, in reading order."""
-        return [self.done, self.refuse, self.new]
+        return [self.done, self.refuse, self.copy, self.new]
 
     def _none_shown(self, state: ComplianceState) -> str:
         desk, who = state.requests, state.pack.who

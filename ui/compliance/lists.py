@@ -183,6 +183,8 @@ def _beside_requests(state: ComplianceState) -> dict[Action, bool]:
         Action.ANSWER: can_answer,
         Action.DECLINE: can_answer,
         Action.NEW_REQUEST: state.pack.who is not None,
+        Action.EXPORT: state.requests.can_collect and state.saving is None,
+        Action.FOLDER: state.requests.can_copy,
     }
 
 

@@ -67,7 +67,9 @@ class CompliancePresenter:
         )
         self.pack = PackDesk(ties, zone=parts.zone, customer=parts.customer)
         self.register = RegisterDesk(ties, zone=parts.zone)
-        self.requests = RequestsDesk(ties, who=lambda: self.pack.state.who, customer=parts.customer)
+        self.requests = RequestsDesk(
+            ties, zone=parts.zone, who=lambda: self.pack.state.who, customer=parts.customer
+        )
         self.forms = FormsDesk(ties, zone=parts.zone, who=lambda: self.pack.state.who)
 
     @property
@@ -185,6 +187,8 @@ class CompliancePresenter:
             self._parts.prove(partial(self.pack.export, kind))
         elif self._rest.tab is Tab.REGISTER:
             self._parts.prove(self.register.export)
+        elif self._rest.tab is Tab.REQUESTS:
+            self._parts.prove(self.requests.export)
         elif self._rest.tab is Tab.FORMS:
             self._parts.prove(self.forms.export)
 

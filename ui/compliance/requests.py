@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import tzinfo
 from functools import partial
 
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.request import Answer
-from terminal.services import requests
+from terminal.services import inspection_workbook, own_data, prescriptions, requests
 from terminal.services.inspection import Who
+from terminal.services.own_data import OwnData
 from terminal.services.requests import Listed
+from ui.compliance import own_words
+from ui.compliance.files import Told, ToSave
 from ui.compliance.state import RIGHTS, AnswerSheet, Deed, RequestSheet, RequestsState
 from ui.compliance.ties import Ties
+
+Heading = tuple[tuple[str, str], ...]
 
 
 class RequestsDesk:
@@ -21,9 +27,14 @@ class RequestsDesk:
     """
 
     def __init__(
-        self, ties: Ties, *, who: Callable[[], Who | None], customer: Callable[[], str | None]
+        self,
+        ties: Ties,
+        *,
+        zone: tzinfo,
+        who: Callable[[], Who | None],
+        customer: Callable[[], str | None],
     ) -> None:
-        self._ties, self._who, self._customer = ties, who, customer
+        self._ties, self._zone, self._who, self._customer = ties, zone, who, customer
         self.state = RequestsState()
 
     def begin(self) -> None:
@@ -44,7 +55,7 @@ class RequestsDesk:
 
     def crashed(self) -> None:
         """Wait for nothing any more; what was typed stays."""
-        self._become(replace(self.state, is_busy=False))
+        self._become(replace(self.state, is_busy=False, is_collecting=False))
 
     def type(self, text: str) -> None:
         """Show what fits, at every key."""
@@ -96,6 +107,16 @@ class RequestsDesk:
             )
             self._ties.run(work, partial(self._on_answered, record, note))
 
+    def export(self) -> None:
+        """Make a file of everything that is held about whoever asks for a copy. It is noted first,
+        so that no file is there without its note; what was noted of everybody is read for it.
+        """
+        shown = self.state.shown
+        if shown is not None and self.state.can_collect:
+            self._become(replace(self.state, is_collecting=True))
+            work = partial(own_data.collect, customer_id=shown.customer)
+            self._ties.read(work, partial(self._on_collected, shown))
+
     def close(self) -> bool:
         """Leave the sheet; tell whether one was open."""
         was_open = self.state.sheet is not None
@@ -109,6 +130,33 @@ class RequestsDesk:
             self._ties.refuse(done)
         else:
             self._become(_first(replace(self.state, items=done)))
+
+    def _on_collected(self, shown: Listed, data: OwnData | Refusal) -> None:
+        if isinstance(data, Refusal):
+            self._become(replace(self.state, is_collecting=False))
+            self._ties.refuse(data)
+            return
+        tables = own_words.tables(data, self._zone)
+        rows = [(name, *row) for name, _, every in tables for row in every]
+        sha256 = prescriptions.digest(rows)
+        work = partial(
+            own_data.note_export,
+            customer_id=shown.customer,
+            request_id=shown.request.id,
+            sha256=sha256,
+            rows=len(rows),
+        )
+        heading = own_words.heading(data, shown.request.what, tables, sha256, self._zone)
+        stamp = data.made_at.astimezone(self._zone)
+        name = f"guitai-own-data-{stamp:%Y%m%d-%H%M%S}-{sha256[:8]}.xlsx"
+        self._ties.run(work, partial(self._on_noted, ToSave(name, partial(_book, heading, tables))))
+
+    def _on_noted(self, file: ToSave, done: Refusal | None) -> None:
+        self._become(replace(self.state, is_collecting=False))
+        if done is not None:
+            self._ties.refuse(done)
+        else:
+            self._ties.save(file)
 
     def _on_begun(self, done: str | Refusal | FieldProblem) -> None:
         if isinstance(done, str):
@@ -139,6 +187,10 @@ class RequestsDesk:
     def _become(self, state: RequestsState) -> None:
         self.state = state
         self._ties.changed()
+
+
+def _book(heading: Heading, tables: tuple[own_words.Table, ...], _told: Told) -> bytes:
+    return inspection_workbook.book_of(heading, own_words.title(), tables)
 
 
 def _first(state: RequestsState) -> RequestsState:

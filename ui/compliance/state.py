@@ -167,7 +167,7 @@ class RegisterState:
 @dataclass(frozen=True, slots=True)
 class RequestsState:
     """What customers asked. None until it was read. `whose` is the customer whose card is open, or
-    who was chosen on the page.
+    who was chosen on the page; `is_collecting`: what is held about somebody is being read.
     """
 
     text: str = ""
@@ -176,6 +176,7 @@ class RequestsState:
     selected: str | None = None
     sheet: RequestSheet | AnswerSheet | None = None
     is_busy: bool = False
+    is_collecting: bool = False
 
     @property
     def rows(self) -> tuple[Listed, ...]:
@@ -199,6 +200,16 @@ class RequestsState:
     def can_answer(self) -> bool:
         """Tell whether it waits to be answered."""
         return self.shown is not None and self.shown.request.is_open
+
+    @property
+    def can_copy(self) -> bool:
+        """Tell whether it asks for what is held about somebody."""
+        return self.shown is not None and self.shown.request.what == Right.COPY
+
+    @property
+    def can_collect(self) -> bool:
+        """Tell whether that can be put together now; once at a time."""
+        return self.can_copy and not self.is_collecting
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,7 @@ def _of_requests(chosen: PackState) -> Mapping[str, ComplianceState]:
             ),
             requests=replace(late, whose="c-9", selected=None),
         ),
+        "request_copy": replace(asked, requests=replace(late, whose="c-2", selected="r-2")),
         "request_new": replace(asked, requests=replace(late, sheet=RequestSheet(Right.ERASE))),
         "request_answered": replace(asked, requests=replace(late, sheet=no_answer)),
         "request_refused": replace(asked, requests=replace(late, sheet=no_reason)),

@@ -218,6 +218,8 @@ class CompliancePage(QWidget):
             Action.PRINT: self.tr("Save PDF"),
             Action.EXPORT: self.tr("Save workbook"),
         }
+        if state.tab is Tab.REQUESTS:
+            said[Action.EXPORT] = self.tr("Save what is on file")
         return said | ({Action.HOME: self.tr("Close")} if self._has_dismissible() else {})
 
     def _side(self, state: ComplianceState) -> int:
@@ -298,6 +300,7 @@ class CompliancePage(QWidget):
         self._prescription.folder_requested.connect(self._pick_folder)
         self._form.pdf_requested.connect(lambda: self.export_requested.emit(FileKind.PDF))
         self._form.folder_requested.connect(self._pick_folder)
+        self._request.copy_requested.connect(lambda: self.export_requested.emit(FileKind.XLSX))
         self._request.new_requested.connect(self.new_requested)
         self._request.done_requested.connect(lambda: self.answer_requested.emit(Answer.DONE))
         self._request.refusal_requested.connect(lambda: self.answer_requested.emit(Answer.REFUSED))
