@@ -25,6 +25,7 @@ from local_store.errors import (
 
 FOLDER: Final = Path(__file__).with_name("migrations")
 SCHEMA: Final = Path(__file__).with_name("schema.sql")
+_VERSION: Final = re.compile(r"-- Version (\d+),")
 _NAME: Final = re.compile(r"(\d{4})_[a-z]+(?:_[a-z]+)+\.sql")
 
 
@@ -73,13 +74,23 @@ def migrate(
     with named_errors():
         before = version(connection)
         if own and not before:
-            steps = [Migration(len(steps), SCHEMA.stem, SCHEMA.read_text("utf-8"))]
+            made = _whole()
+            steps = [made, *steps[made.number :]]
         require_known(before, steps)
         if 0 < before < len(steps):
             keep_copy(connection, path, key, before)
     for step in steps[before:]:
         _apply(connection, step)
     return before
+
+
+def _whole() -> Migration:
+    """Return what makes of an empty database what the migrations that are in it together make."""
+    sql = SCHEMA.read_text("utf-8")
+    match = _VERSION.match(sql)
+    if match is None:
+        raise MigrationError(SCHEMA.name)
+    return Migration(int(match[1]), SCHEMA.stem, sql)
 
 
 def keep_copy(connection: Connection, path: Path, key: bytes, number: int) -> Path:

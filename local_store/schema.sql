@@ -1,4 +1,4 @@
--- Made from the migrations by tests/migrations/make_schema.py. Do not edit.
+-- Version 10, made from the migrations by tests/migrations/make_schema.py. Do not edit.
 
 CREATE TABLE article (
     id TEXT PRIMARY KEY,

@@ -9,7 +9,9 @@ from typing import Final
 from local_store.database import open_database
 from local_store.migrate import SCHEMA, migrate, migrations, schema_text
 
-HEADER: Final = "-- Made from the migrations by tests/migrations/make_schema.py. Do not edit.\n\n"
+HEADER: Final = (
+    "-- Version {}, made from the migrations by tests/migrations/make_schema.py. Do not edit.\n\n"
+)
 _KEY: Final = bytes(32)
 
 
@@ -21,7 +23,7 @@ def schema() -> str:
         migrate(connection, path, _KEY, migrations())
         text = schema_text(connection)
         connection.close()
-    return HEADER + text
+    return HEADER.format(len(migrations())) + text
 
 
 if __name__ == "__main__":
