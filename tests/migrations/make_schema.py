@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ HEADER: Final = (
 _KEY: Final = bytes(32)
 
 
+@cache
 def schema() -> str:
     """Return the schema that all migrations together make."""
     with tempfile.TemporaryDirectory() as folder:

@@ -156,7 +156,7 @@ def test_killed_again_and_again_it_gets_there(
     step, code = 3, -signal.SIGKILL
     while code and step < _STEPS_MAX:  # The later, the further apart: thousands of steps are alike.
         _, code = nursery.bring_up(path, step)
-        step += 7 + step // 30
+        step += 7 + step // 12
     assert 0 == code
     assert_whole(path, before)
 
