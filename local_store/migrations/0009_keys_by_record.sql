@@ -41,7 +41,7 @@ DELETE FROM postponed_index
         ('medicine_gtin_medicine_idx', 'medicine_trace_medicine_idx', 'ticket_trace_ticket_idx');
 
 -- Nobody asks for a sale by its order number, and whose a record is stands in a field of its own.
-DROP INDEX ticket_order_idx;
+DROP INDEX IF EXISTS ticket_order_idx;  -- A load may have taken it away.
 DELETE FROM postponed_index WHERE name = 'ticket_order_idx';
 
 ALTER TABLE article DROP COLUMN subject;

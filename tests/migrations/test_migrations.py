@@ -28,6 +28,7 @@ from local_store.migrate import (
     schema_text,
     version,
 )
+from local_store.postponed import restore
 from local_store.store import Store, StoreSettings
 from local_store.unit_of_work import UnitOfWork
 from tests.builders import TEST_KEY, FakeClock, SeededIds, a_customer, a_store, load_records
@@ -219,3 +220,24 @@ def test_every_earlier_store_ends_with_the_schema_of_a_new_one(tmp_path: Path) -
         migrate(connection, path, TEST_KEY)
         assert schema_text(connection) == schema().split("\n\n", 1)[1]
         connection.close()
+
+
+def test_a_load_that_was_under_way_does_not_bring_back_indexes_of_an_earlier_program(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "store.db"
+    connection = open_database(path, TEST_KEY)
+    migrate(connection, path, TEST_KEY, migrations()[:8])
+    for name, kind in (
+        ("medicine_gtin_medicine_idx", "medicine"),
+        ("ticket_trace_ticket_idx", "ticket"),
+        ("ticket_order_idx", "ticket"),
+        ("ticket_customer_idx", "ticket"),
+    ):
+        sql = "INSERT INTO postponed_index SELECT name, ?, sql FROM sqlite_schema WHERE name = ?"
+        connection.execute(sql, (kind, name))
+        connection.execute(f"DROP INDEX {name}")
+    migrate(connection, path, TEST_KEY)
+    restore(connection)
+    assert schema_text(connection) == schema().split("\n\n", 1)[1]
+    connection.close()

@@ -91,6 +91,23 @@ def test_every_table_of_configuration_has_its_triggers(till: TestStore, kind: st
     assert 4 == len(set(tokens))
 
 
+@pytest.mark.parametrize("policy", ["IGNORE", "REPLACE"])
+def test_a_statement_that_settles_conflicts_changes_the_token_too(
+    till: TestStore, policy: str
+) -> None:
+    def change(uow: UnitOfWork) -> set[bytes]:
+        before = _token(uow)
+        named = [str(row[1]) for row in uow._db.execute("PRAGMA table_info(rule)").fetchall()]
+        columns = ", ".join(f'"{name}"' for name in named)
+        values = columns.replace('"id"', "'new'")
+        sql = f"INSERT OR {policy} INTO rule ({columns}) SELECT {values} FROM rule LIMIT 1"
+        uow._db.execute(sql)
+        return {before, _token(uow)}
+
+    assert 2 == len(till.run(change))
+    assert 3 == len(till.read(_texts))
+
+
 def test_what_names_a_text_is_found_by_it_and_by_no_part_of_it(till: TestStore) -> None:
     def ids(uow: UnitOfWork, *words: str) -> list[str]:
         uow._db.execute('UPDATE rule SET content = \'{"a":["糖\\"尿","b"]}\' WHERE id = \'r2\'')
