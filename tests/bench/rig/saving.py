@@ -21,7 +21,7 @@ from terminal.domain.observation import (
     GLUCOSE_FASTING,
     SYSTOLIC,
 )
-from terminal.services import followups
+from terminal.services import consents, followups
 from terminal.services.followups import OutcomeEntry, Recorded
 from tests.bench.rig import stage
 from tests.bench.rig.figures import BenchError, Figure, Figures, percentile, spread
@@ -65,7 +65,7 @@ def _saves_ms(store: Store, saves: int) -> list[float]:
 
 def open_work(run: Run, count: int) -> Iterator[tuple[str, OutcomeEntry]]:
     """Yield open tasks and what comes of them. Every task that is done calls for the next one of
-    its chain, so there is always another.
+    its chain, so there is always another. Of who refused a health file no reading is offered.
     """
     left = count
     rules = run(lambda uow: uow.rules.followups())
@@ -76,6 +76,8 @@ def open_work(run: Run, count: int) -> Iterator[tuple[str, OutcomeEntry]]:
         for task in tasks:
             rule = rules.get(task.rule)
             items = None if rule is None else _VALUES.get(rule.reading or "")
+            if run(partial(consents.refuses_health, customer_id=task.customer)):
+                items = None
             yield task.id, OutcomeEntry(OutcomeCode.DONE, items)
         left -= len(tasks)
 
