@@ -39,7 +39,7 @@ QT_AND_ZBAR: Final = [
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
     *("libzbar0", "fonts-noto-cjk"),
 ]
-TEST_SCREEN: Final = ["xvfb", "xauth", "xdotool"]
+TEST_SCREEN: Final = ["xvfb", "xdotool"]
 INPUT_METHOD: Final = ["ibus", "ibus-libpinyin", "dbus"]
 
 Done = subprocess.CompletedProcess[str]
@@ -63,12 +63,11 @@ class Command(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Test folders that one pytest process runs, its extra arguments, and if it shows windows."""
+    """Test folders that one pytest process runs, and its extra arguments."""
 
     name: str
     folders: Sequence[str]
     arguments: Sequence[str] = ()
-    window: bool = False
 
 
 class Outcome(NamedTuple):
@@ -89,7 +88,7 @@ GROUPS: Final = (
     Group("core", ["unit", "contract", "integration", "migrations"], [*STEAL, "4"]),
     Group("ui", ["ui", "jobs"], [*STEAL, "2"]),
     Group("proofs", ["simulation", "crash", "prove", "replay"], [*STEAL, "3"]),
-    Group("e2e", ["e2e"], window=True),
+    Group("e2e", ["e2e"], ["--dist", "loadfile", "--no-loadscope-reorder", "-n", "2"]),
 )
 NOT_GROUPED: Final = {"meta", "bench"}  # `check` runs the first, `bench` the second.
 
@@ -298,16 +297,11 @@ def groups_with_tests(tests: Path) -> list[Group]:
 
 
 def run_group(group: Group) -> Outcome:
-    """Run one group of tests, in a window of a virtual screen if it needs one."""
+    """Run one group of tests."""
     folders = [f"tests/{folder}" for folder in group.folders]
     command = [str(PYTHON), "-m", "pytest", *folders, *group.arguments]
-    env = environment()
-    if group.window and shutil.which("xvfb-run"):
-        # Without -noreset it starts over, deaf to all, whenever the last window goes.
-        command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -noreset", *command]
-        env["QT_QPA_PLATFORM"] = "xcb"
     say(f"--- {group.name}: {' '.join(folders)}")
-    return follow(group.name, command, env, quiet=False)
+    return follow(group.name, command, environment(), quiet=False)
 
 
 def do_check(arguments: Sequence[str]) -> int:
@@ -319,8 +313,6 @@ def do_check(arguments: Sequence[str]) -> int:
 
 def do_test(arguments: Sequence[str]) -> int:
     """Run check and then every test; with arguments, only pytest with those."""
-    if any("e2e" in one for one in arguments):  # These need the virtual screen.
-        return 0 if run_group(Group("named", (), arguments, window=True)).ok else 1
     if arguments:
         become(["-m", "pytest", *arguments], environment())
     outcomes = run_checks() + [run_group(one) for one in groups_with_tests(ROOT / "tests")]

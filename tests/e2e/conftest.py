@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 from collections.abc import Iterator
@@ -11,6 +10,13 @@ import pytest
 
 from tests.e2e.desk import Desk
 from tests.e2e.shop import Hub, Shop, furnish
+from tests.virtual_screen import virtual_screen
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the one long test first, so that no process waits for it at the end."""
+    items.sort(key=lambda item: item.path.stem != "test_main_job")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,14 +29,16 @@ def _ctrl_c_is_heard() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-@pytest.fixture(scope="session")
-def display() -> str:
-    """The X display that windows are shown on."""
-    needed = [name for name in ("xdotool", "Xvfb") if shutil.which(name) is None]
-    found = os.environ.get("DISPLAY", "")
-    if needed or not found:
-        pytest.fail("these tests need a window: run `python3 dev.py test tests/e2e`", pytrace=False)
-    return found
+@pytest.fixture(scope="session", autouse=True)
+def display() -> Iterator[str]:
+    """The X display that windows are shown on, one for each process of these tests."""
+    if missing := [name for name in ("xdotool", "Xvfb") if shutil.which(name) is None]:
+        pytest.fail(f"not installed: {', '.join(missing)}", pytrace=False)
+    with virtual_screen("1920x1080", hurried=True) as shown, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", shown)
+        patch.delenv("XAUTHORITY", raising=False)
+        patch.setenv("QT_QPA_PLATFORM", "xcb")
+        yield shown
 
 
 @pytest.fixture(scope="session")

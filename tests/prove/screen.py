@@ -7,13 +7,13 @@ import select
 import shutil
 import subprocess
 import tempfile
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, Self
 
+from tests.virtual_screen import stop, virtual_screen
+
 ENGINE: Final = "libpinyin"
-_START_S: Final = 30.0
-_END_S: Final = 10.0
 
 
 class Display:
@@ -31,9 +31,9 @@ class Display:
         with ExitStack() as end:
             home = tempfile.mkdtemp(prefix="guitai-window-")
             end.callback(_remove, Path(home))
-            number = self._start_server(end)
+            display = end.enter_context(virtual_screen("1366x768", hurried=True))
             self.environment = {
-                "DISPLAY": f":{number}",
+                "DISPLAY": display,
                 "HOME": home,
                 "XAUTHORITY": str(Path(home) / "none"),
                 "XDG_RUNTIME_DIR": home,
@@ -50,28 +50,13 @@ class Display:
     def __exit__(self, *_: object) -> None:
         self._end.close()
 
-    def _start_server(self, end: ExitStack) -> str:
-        ours, theirs = os.pipe()
-        command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1366x768x24", "-nolisten"]
-        process = subprocess.Popen(
-            [*command, "tcp", "-noreset"], pass_fds=[theirs], stderr=subprocess.DEVNULL
-        )
-        os.close(theirs)
-        end.callback(_stop, process)
-        _hurry(process.pid)
-        with os.fdopen(ours) as told:
-            ready, _, _ = select.select([told], [], [], _START_S)
-            number = told.readline().strip() if ready else ""
-        assert number, "no X server"
-        return number
-
     def _start_input_method(self, end: ExitStack) -> None:
         bus = subprocess.Popen(
             ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
             env={**os.environ, **self.environment}, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        end.callback(_stop, bus)
+        end.callback(stop, bus)
         assert bus.stdout is not None
         end.enter_context(bus.stdout)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
@@ -80,7 +65,7 @@ class Display:
             env={**os.environ, **self.environment},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        end.callback(_stop, daemon)
+        end.callback(stop, daemon)
         for _ in range(60):
             select.select([], [], [], 0.5)
             # The daemon takes a while to know its engines, and says no until then.
@@ -100,14 +85,6 @@ class Display:
         return done.stdout.strip()
 
 
-def _hurry(process: int) -> None:
-    """Let a server run whenever it wants to, where that is allowed: it stands for a keyboard and a
-    scanner as well, whose keys come no later because the machine does much else.
-    """
-    with suppress(OSError, AttributeError):
-        os.sched_setscheduler(process, os.SCHED_RR, os.sched_param(1))
-
-
 def _remove(folder: Path) -> None:
     """Remove a folder that an engine may still write into while it ends."""
     for _ in range(50):
@@ -115,12 +92,3 @@ def _remove(folder: Path) -> None:
         if not folder.exists():
             return
         select.select([], [], [], 0.1)
-
-
-def _stop(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
-    process.terminate()
-    try:
-        process.wait(_END_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
