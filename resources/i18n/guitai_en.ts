@@ -2072,6 +2072,146 @@
         <translation>Conditions</translation>
     </message>
     <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Agreed</translation>
+    </message>
+    <message>
+        <source>Hours to be reached at</source>
+        <translation>Hours to be reached at</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>Wants no messages</source>
+        <translation>Wants no messages</translation>
+    </message>
+    <message>
+        <source>Version of the text</source>
+        <translation>Version of the text</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Is on</source>
+        <translation>Is on</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Learning card</source>
+        <translation>Learning card</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Version of the form</source>
+        <translation>Version of the form</translation>
+    </message>
+    <message>
+        <source>Mentioned</source>
+        <translation>Mentioned</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Bought</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Order number</translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation>Kept by</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Side effects</source>
+        <translation>Side effects</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Came from</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Step</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>How it stands</translation>
+    </message>
+    <message>
+        <source>Other system</source>
+        <translation>Other system</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In words</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgent</translation>
+    </message>
+    <message>
+        <source>Asks for</source>
+        <translation>Asks for</translation>
+    </message>
+    <message>
         <source>Due</source>
         <translation>Due</translation>
     </message>
@@ -2112,12 +2252,12 @@
         <translation>Phones</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Reason</translation>
+        <source>How</source>
+        <translation>How</translation>
     </message>
     <message>
-        <source>Rule</source>
-        <translation>Rule</translation>
+        <source>Reason</source>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -3509,6 +3649,10 @@
         <translation>Log entry</translation>
     </message>
     <message>
+        <source>Word to HQ</source>
+        <translation>Word to HQ</translation>
+    </message>
+    <message>
         <source>Calendar</source>
         <translation>Calendar</translation>
     </message>
@@ -4424,6 +4568,154 @@
         <translation>As it was before</translation>
     </message>
     <message>
+        <source>Card printed</source>
+        <translation>Card printed</translation>
+    </message>
+    <message>
+        <source>Contradiction in a file answered</source>
+        <translation>Contradiction in a file answered</translation>
+    </message>
+    <message>
+        <source>Answer to a contradiction undone</source>
+        <translation>Answer to a contradiction undone</translation>
+    </message>
+    <message>
+        <source>Consent noted</source>
+        <translation>Consent noted</translation>
+    </message>
+    <message>
+        <source>Consent undone</source>
+        <translation>Consent undone</translation>
+    </message>
+    <message>
+        <source>Customer file opened anew</source>
+        <translation>Customer file opened anew</translation>
+    </message>
+    <message>
+        <source>Two files are two people</source>
+        <translation>Two files are two people</translation>
+    </message>
+    <message>
+        <source>Two files are one person</source>
+        <translation>Two files are one person</translation>
+    </message>
+    <message>
+        <source>Word on two files undone</source>
+        <translation>Word on two files undone</translation>
+    </message>
+    <message>
+        <source>New customer file taken back</source>
+        <translation>New customer file taken back</translation>
+    </message>
+    <message>
+        <source>Missing field filled in</source>
+        <translation>Missing field filled in</translation>
+    </message>
+    <message>
+        <source>Missing field undone</source>
+        <translation>Missing field undone</translation>
+    </message>
+    <message>
+        <source>Label taken off</source>
+        <translation>Label taken off</translation>
+    </message>
+    <message>
+        <source>Label put on</source>
+        <translation>Label put on</translation>
+    </message>
+    <message>
+        <source>Label undone</source>
+        <translation>Label undone</translation>
+    </message>
+    <message>
+        <source>Own data saved as a file</source>
+        <translation>Own data saved as a file</translation>
+    </message>
+    <message>
+        <source>Request about own data answered</source>
+        <translation>Request about own data answered</translation>
+    </message>
+    <message>
+        <source>Request about own data open again</source>
+        <translation>Request about own data open again</translation>
+    </message>
+    <message>
+        <source>Request about own data taken</source>
+        <translation>Request about own data taken</translation>
+    </message>
+    <message>
+        <source>Request about own data withdrawn</source>
+        <translation>Request about own data withdrawn</translation>
+    </message>
+    <message>
+        <source>Answers of a phone taken over</source>
+        <translation>Answers of a phone taken over</translation>
+    </message>
+    <message>
+        <source>Answers of a phone came in</source>
+        <translation>Answers of a phone came in</translation>
+    </message>
+    <message>
+        <source>Form given to a phone</source>
+        <translation>Form given to a phone</translation>
+    </message>
+    <message>
+        <source>Answers of a phone put away</source>
+        <translation>Answers of a phone put away</translation>
+    </message>
+    <message>
+        <source>Answers of a phone undone</source>
+        <translation>Answers of a phone undone</translation>
+    </message>
+    <message>
+        <source>Pharmacist agreement signed</source>
+        <translation>Pharmacist agreement signed</translation>
+    </message>
+    <message>
+        <source>Pharmacist agreement undone</source>
+        <translation>Pharmacist agreement undone</translation>
+    </message>
+    <message>
+        <source>Learning card known</source>
+        <translation>Learning card known</translation>
+    </message>
+    <message>
+        <source>Learning card not known yet</source>
+        <translation>Learning card not known yet</translation>
+    </message>
+    <message>
+        <source>Code of a pack taught</source>
+        <translation>Code of a pack taught</translation>
+    </message>
+    <message>
+        <source>Code of a pack undone</source>
+        <translation>Code of a pack undone</translation>
+    </message>
+    <message>
+        <source>Complaint recorded</source>
+        <translation>Complaint recorded</translation>
+    </message>
+    <message>
+        <source>Complaint withdrawn</source>
+        <translation>Complaint withdrawn</translation>
+    </message>
+    <message>
+        <source>Check-in at an event undone</source>
+        <translation>Check-in at an event undone</translation>
+    </message>
+    <message>
+        <source>Checked in at an event</source>
+        <translation>Checked in at an event</translation>
+    </message>
+    <message>
+        <source>Word to HQ given</source>
+        <translation>Word to HQ given</translation>
+    </message>
+    <message>
+        <source>Follow-up handed over</source>
+        <translation>Follow-up handed over</translation>
+    </message>
+    <message>
         <source>Follow-up recorded</source>
         <translation>Follow-up recorded</translation>
     </message>
@@ -4452,6 +4744,62 @@
         <translation>Import of old data taken back</translation>
     </message>
     <message>
+        <source>Inspection pack saved as a file</source>
+        <translation>Inspection pack saved as a file</translation>
+    </message>
+    <message>
+        <source>Order number noted for a sale</source>
+        <translation>Order number noted for a sale</translation>
+    </message>
+    <message>
+        <source>Inspection pack looked at</source>
+        <translation>Inspection pack looked at</translation>
+    </message>
+    <message>
+        <source>Order number of a sale undone</source>
+        <translation>Order number of a sale undone</translation>
+    </message>
+    <message>
+        <source>Leaflet handed out</source>
+        <translation>Leaflet handed out</translation>
+    </message>
+    <message>
+        <source>Prescription register saved as a file</source>
+        <translation>Prescription register saved as a file</translation>
+    </message>
+    <message>
+        <source>Who bought for them noted</source>
+        <translation>Who bought for them noted</translation>
+    </message>
+    <message>
+        <source>Who bought for them undone</source>
+        <translation>Who bought for them undone</translation>
+    </message>
+    <message>
+        <source>Question put to HQ</source>
+        <translation>Question put to HQ</translation>
+    </message>
+    <message>
+        <source>Refill noted</source>
+        <translation>Refill noted</translation>
+    </message>
+    <message>
+        <source>Form answered</source>
+        <translation>Form answered</translation>
+    </message>
+    <message>
+        <source>Answers to a form put right</source>
+        <translation>Answers to a form put right</translation>
+    </message>
+    <message>
+        <source>Insurance form saved as a file</source>
+        <translation>Insurance form saved as a file</translation>
+    </message>
+    <message>
+        <source>Answers to a form undone</source>
+        <translation>Answers to a form undone</translation>
+    </message>
+    <message>
         <source>Reading put right</source>
         <translation>Reading put right</translation>
     </message>
@@ -4476,12 +4824,44 @@
         <translation>Corrected</translation>
     </message>
     <message>
+        <source>Visit note put right</source>
+        <translation>Visit note put right</translation>
+    </message>
+    <message>
+        <source>Visit noted</source>
+        <translation>Visit noted</translation>
+    </message>
+    <message>
+        <source>Visit note as it was before</source>
+        <translation>Visit note as it was before</translation>
+    </message>
+    <message>
+        <source>Visit note undone</source>
+        <translation>Visit note undone</translation>
+    </message>
+    <message>
+        <source>Visit note withdrawn</source>
+        <translation>Visit note withdrawn</translation>
+    </message>
+    <message>
         <source>Save given up</source>
         <translation>Save given up</translation>
     </message>
     <message>
         <source>Content of a save looked at</source>
         <translation>Content of a save looked at</translation>
+    </message>
+    <message>
+        <source>PIN chosen</source>
+        <translation>PIN chosen</translation>
+    </message>
+    <message>
+        <source>PIN reset</source>
+        <translation>PIN reset</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>Wrong PIN</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -4494,6 +4874,18 @@
     <message>
         <source>Undone</source>
         <translation>Undone</translation>
+    </message>
+    <message>
+        <source>Log rescued from a damaged store</source>
+        <translation>Log rescued from a damaged store</translation>
+    </message>
+    <message>
+        <source>Damaged store rescued</source>
+        <translation>Damaged store rescued</translation>
+    </message>
+    <message>
+        <source>Store restored from a backup</source>
+        <translation>Store restored from a backup</translation>
     </message>
     <message>
         <source>Unsent work exported</source>
@@ -5005,6 +5397,21 @@
     <message>
         <source>↓ and ↑ choose another. It stays on record; what stands here when you save counts instead.</source>
         <translation>↓ and ↑ choose another. It stays on record; what stands here when you save counts instead.</translation>
+    </message>
+</context>
+<context>
+    <name>Observation</name>
+    <message>
+        <source>Asked, and there is none</source>
+        <translation>Asked, and there is none</translation>
+    </message>
+    <message>
+        <source>Answer to a contradiction</source>
+        <translation>Answer to a contradiction</translation>
+    </message>
+    <message>
+        <source>Refill</source>
+        <translation>Refill</translation>
     </message>
 </context>
 <context>
@@ -6428,12 +6835,99 @@
         <translation>There is nothing to do.</translation>
     </message>
     <message>
+        <source>%1 medicine(s)</source>
+        <translation>%1 medicine(s)</translation>
+    </message>
+    <message>
+        <source>%1 answer(s)</source>
+        <translation>%1 answer(s)</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>yes</translation>
     </message>
     <message>
         <source>no</source>
         <translation>no</translation>
+    </message>
+</context>
+<context>
+    <name>SaveCode</name>
+    <message>
+        <source>given to somebody</source>
+        <translation>given to somebody</translation>
+    </message>
+    <message>
+        <source>code on the pack</source>
+        <translation>code on the pack</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>call</translation>
+    </message>
+    <message>
+        <source>member card</source>
+        <translation>member card</translation>
+    </message>
+    <message>
+        <source>wants it</source>
+        <translation>wants it</translation>
+    </message>
+    <message>
+        <source>contacted</source>
+        <translation>contacted</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>answered</translation>
+    </message>
+    <message>
+        <source>ERP system</source>
+        <translation>ERP system</translation>
+    </message>
+    <message>
+        <source>family pharmacist</source>
+        <translation>family pharmacist</translation>
+    </message>
+    <message>
+        <source>an old table</source>
+        <translation>an old table</translation>
+    </message>
+    <message>
+        <source>import of old data</source>
+        <translation>import of old data</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>lead</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>lost</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>offered</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>scan</translation>
+    </message>
+    <message>
+        <source>signed up</source>
+        <translation>signed up</translation>
+    </message>
+    <message>
+        <source>at the counter</source>
+        <translation>at the counter</translation>
+    </message>
+    <message>
+        <source>by the time</source>
+        <translation>by the time</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>reached</translation>
     </message>
 </context>
 <context>
@@ -7037,6 +7531,46 @@
     <message>
         <source>Low glucose</source>
         <translation>Low glucose</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergy</translation>
+    </message>
+    <message>
+        <source>Bleeding</source>
+        <translation>Bleeding</translation>
+    </message>
+    <message>
+        <source>Blood pressure</source>
+        <translation>Blood pressure</translation>
+    </message>
+    <message>
+        <source>Chest pain</source>
+        <translation>Chest pain</translation>
+    </message>
+    <message>
+        <source>Missed doses</source>
+        <translation>Missed doses</translation>
+    </message>
+    <message>
+        <source>Pregnant or nursing</source>
+        <translation>Pregnant or nursing</translation>
+    </message>
+    <message>
+        <source>Bought for somebody else</source>
+        <translation>Bought for somebody else</translation>
+    </message>
+    <message>
+        <source>Side effect</source>
+        <translation>Side effect</translation>
+    </message>
+    <message>
+        <source>Stopped taking it</source>
+        <translation>Stopped taking it</translation>
+    </message>
+    <message>
+        <source>How to take it</source>
+        <translation>How to take it</translation>
     </message>
 </context>
 <context>

@@ -2067,6 +2067,146 @@
         <translation>病种</translation>
     </message>
     <message>
+        <source>Other names</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Hours to be reached at</source>
+        <translation>方便联系的时间</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Wants no messages</source>
+        <translation>不接收消息</translation>
+    </message>
+    <message>
+        <source>Version of the text</source>
+        <translation>文本版本</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Is on</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Learning card</source>
+        <translation>学习卡</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结案时间</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>答复时间</translation>
+    </message>
+    <message>
+        <source>Version of the form</source>
+        <translation>问卷版本</translation>
+    </message>
+    <message>
+        <source>Mentioned</source>
+        <translation>提到</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>所购药品</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation>由谁维护</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>小票号</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Side effects</source>
+        <translation>不良反应</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Other system</source>
+        <translation>其他系统</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Asks for</source>
+        <translation>要求</translation>
+    </message>
+    <message>
         <source>Due</source>
         <translation>到期</translation>
     </message>
@@ -2107,12 +2247,12 @@
         <translation>手机</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>原因</translation>
+        <source>How</source>
+        <translation>方式</translation>
     </message>
     <message>
-        <source>Rule</source>
-        <translation>规则</translation>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -3485,6 +3625,10 @@
         <translation>操作记录</translation>
     </message>
     <message>
+        <source>Word to HQ</source>
+        <translation>给总部的反馈</translation>
+    </message>
+    <message>
         <source>Calendar</source>
         <translation>日历</translation>
     </message>
@@ -3634,7 +3778,7 @@
     </message>
     <message>
         <source>Visit note</source>
-        <translation>到店记录</translation>
+        <translation>到店备注</translation>
     </message>
 </context>
 <context>
@@ -4400,6 +4544,154 @@
         <translation>恢复原值</translation>
     </message>
     <message>
+        <source>Card printed</source>
+        <translation>打印会员卡</translation>
+    </message>
+    <message>
+        <source>Contradiction in a file answered</source>
+        <translation>回答档案中的矛盾</translation>
+    </message>
+    <message>
+        <source>Answer to a contradiction undone</source>
+        <translation>撤销对矛盾的回答</translation>
+    </message>
+    <message>
+        <source>Consent noted</source>
+        <translation>记录同意情况</translation>
+    </message>
+    <message>
+        <source>Consent undone</source>
+        <translation>撤销同意记录</translation>
+    </message>
+    <message>
+        <source>Customer file opened anew</source>
+        <translation>新建顾客档案</translation>
+    </message>
+    <message>
+        <source>Two files are two people</source>
+        <translation>确认两份档案是两个人</translation>
+    </message>
+    <message>
+        <source>Two files are one person</source>
+        <translation>确认两份档案是同一人</translation>
+    </message>
+    <message>
+        <source>Word on two files undone</source>
+        <translation>撤销对两份档案的判断</translation>
+    </message>
+    <message>
+        <source>New customer file taken back</source>
+        <translation>撤回新建的顾客档案</translation>
+    </message>
+    <message>
+        <source>Missing field filled in</source>
+        <translation>补全档案信息</translation>
+    </message>
+    <message>
+        <source>Missing field undone</source>
+        <translation>撤销补全的信息</translation>
+    </message>
+    <message>
+        <source>Label taken off</source>
+        <translation>取消标签</translation>
+    </message>
+    <message>
+        <source>Label put on</source>
+        <translation>加上标签</translation>
+    </message>
+    <message>
+        <source>Label undone</source>
+        <translation>撤销标签操作</translation>
+    </message>
+    <message>
+        <source>Own data saved as a file</source>
+        <translation>导出个人信息副本</translation>
+    </message>
+    <message>
+        <source>Request about own data answered</source>
+        <translation>答复个人信息请求</translation>
+    </message>
+    <message>
+        <source>Request about own data open again</source>
+        <translation>重新打开个人信息请求</translation>
+    </message>
+    <message>
+        <source>Request about own data taken</source>
+        <translation>受理个人信息请求</translation>
+    </message>
+    <message>
+        <source>Request about own data withdrawn</source>
+        <translation>撤回个人信息请求</translation>
+    </message>
+    <message>
+        <source>Answers of a phone taken over</source>
+        <translation>采用手机填写内容</translation>
+    </message>
+    <message>
+        <source>Answers of a phone came in</source>
+        <translation>收到手机填写内容</translation>
+    </message>
+    <message>
+        <source>Form given to a phone</source>
+        <translation>出示手机填写码</translation>
+    </message>
+    <message>
+        <source>Answers of a phone put away</source>
+        <translation>搁置手机填写内容</translation>
+    </message>
+    <message>
+        <source>Answers of a phone undone</source>
+        <translation>撤销采用的手机填写内容</translation>
+    </message>
+    <message>
+        <source>Pharmacist agreement signed</source>
+        <translation>签订家庭药师协议</translation>
+    </message>
+    <message>
+        <source>Pharmacist agreement undone</source>
+        <translation>撤销家庭药师协议</translation>
+    </message>
+    <message>
+        <source>Learning card known</source>
+        <translation>学习卡已掌握</translation>
+    </message>
+    <message>
+        <source>Learning card not known yet</source>
+        <translation>学习卡未掌握</translation>
+    </message>
+    <message>
+        <source>Code of a pack taught</source>
+        <translation>登记药品包装码</translation>
+    </message>
+    <message>
+        <source>Code of a pack undone</source>
+        <translation>撤销药品包装码</translation>
+    </message>
+    <message>
+        <source>Complaint recorded</source>
+        <translation>记录投诉</translation>
+    </message>
+    <message>
+        <source>Complaint withdrawn</source>
+        <translation>撤回投诉</translation>
+    </message>
+    <message>
+        <source>Check-in at an event undone</source>
+        <translation>撤销活动签到</translation>
+    </message>
+    <message>
+        <source>Checked in at an event</source>
+        <translation>活动签到</translation>
+    </message>
+    <message>
+        <source>Word to HQ given</source>
+        <translation>向总部反馈</translation>
+    </message>
+    <message>
+        <source>Follow-up handed over</source>
+        <translation>转交随访</translation>
+    </message>
+    <message>
         <source>Follow-up recorded</source>
         <translation>记录随访</translation>
     </message>
@@ -4428,6 +4720,62 @@
         <translation>旧资料导入已撤回</translation>
     </message>
     <message>
+        <source>Inspection pack saved as a file</source>
+        <translation>导出检查资料</translation>
+    </message>
+    <message>
+        <source>Order number noted for a sale</source>
+        <translation>登记销售的订单号</translation>
+    </message>
+    <message>
+        <source>Inspection pack looked at</source>
+        <translation>查看检查资料</translation>
+    </message>
+    <message>
+        <source>Order number of a sale undone</source>
+        <translation>撤销销售的订单号</translation>
+    </message>
+    <message>
+        <source>Leaflet handed out</source>
+        <translation>打印用药说明</translation>
+    </message>
+    <message>
+        <source>Prescription register saved as a file</source>
+        <translation>导出处方登记</translation>
+    </message>
+    <message>
+        <source>Who bought for them noted</source>
+        <translation>登记代购人</translation>
+    </message>
+    <message>
+        <source>Who bought for them undone</source>
+        <translation>撤销代购人登记</translation>
+    </message>
+    <message>
+        <source>Question put to HQ</source>
+        <translation>向总部提问</translation>
+    </message>
+    <message>
+        <source>Refill noted</source>
+        <translation>登记续购</translation>
+    </message>
+    <message>
+        <source>Form answered</source>
+        <translation>填写问卷</translation>
+    </message>
+    <message>
+        <source>Answers to a form put right</source>
+        <translation>更正问卷答案</translation>
+    </message>
+    <message>
+        <source>Insurance form saved as a file</source>
+        <translation>导出医保表单</translation>
+    </message>
+    <message>
+        <source>Answers to a form undone</source>
+        <translation>撤销问卷答案</translation>
+    </message>
+    <message>
         <source>Reading put right</source>
         <translation>读数已更正</translation>
     </message>
@@ -4452,12 +4800,44 @@
         <translation>改正</translation>
     </message>
     <message>
+        <source>Visit note put right</source>
+        <translation>到店备注已更正</translation>
+    </message>
+    <message>
+        <source>Visit noted</source>
+        <translation>添加到店备注</translation>
+    </message>
+    <message>
+        <source>Visit note as it was before</source>
+        <translation>到店备注已恢复原文</translation>
+    </message>
+    <message>
+        <source>Visit note undone</source>
+        <translation>撤销到店备注</translation>
+    </message>
+    <message>
+        <source>Visit note withdrawn</source>
+        <translation>到店备注已作废</translation>
+    </message>
+    <message>
         <source>Save given up</source>
         <translation>放弃一条记录</translation>
     </message>
     <message>
         <source>Content of a save looked at</source>
         <translation>查看一条记录的内容</translation>
+    </message>
+    <message>
+        <source>PIN chosen</source>
+        <translation>设置 PIN</translation>
+    </message>
+    <message>
+        <source>PIN reset</source>
+        <translation>重置 PIN</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>PIN 输入错误</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -4470,6 +4850,18 @@
     <message>
         <source>Undone</source>
         <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Log rescued from a damaged store</source>
+        <translation>从损坏的数据库中抢救日志</translation>
+    </message>
+    <message>
+        <source>Damaged store rescued</source>
+        <translation>抢救损坏的数据库</translation>
+    </message>
+    <message>
+        <source>Store restored from a backup</source>
+        <translation>从备份恢复数据库</translation>
     </message>
     <message>
         <source>Unsent work exported</source>
@@ -4980,6 +5372,21 @@
     <message>
         <source>↓ and ↑ choose another. It stays on record; what stands here when you save counts instead.</source>
         <translation>↓ ↑ 换一条。原文保留在记录里，以这里保存的为准。</translation>
+    </message>
+</context>
+<context>
+    <name>Observation</name>
+    <message>
+        <source>Asked, and there is none</source>
+        <translation>已询问，没有</translation>
+    </message>
+    <message>
+        <source>Answer to a contradiction</source>
+        <translation>对矛盾的回答</translation>
+    </message>
+    <message>
+        <source>Refill</source>
+        <translation>续购</translation>
     </message>
 </context>
 <context>
@@ -6396,12 +6803,99 @@
         <translation>不用处理。</translation>
     </message>
     <message>
+        <source>%1 medicine(s)</source>
+        <translation>%1 种药品</translation>
+    </message>
+    <message>
+        <source>%1 answer(s)</source>
+        <translation>%1 项答案</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>是</translation>
     </message>
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>SaveCode</name>
+    <message>
+        <source>given to somebody</source>
+        <translation>已分配</translation>
+    </message>
+    <message>
+        <source>code on the pack</source>
+        <translation>包装条码</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>member card</source>
+        <translation>会员卡</translation>
+    </message>
+    <message>
+        <source>wants it</source>
+        <translation>有意向</translation>
+    </message>
+    <message>
+        <source>contacted</source>
+        <translation>已联系</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>ERP system</source>
+        <translation>ERP 系统</translation>
+    </message>
+    <message>
+        <source>family pharmacist</source>
+        <translation>家庭药师</translation>
+    </message>
+    <message>
+        <source>an old table</source>
+        <translation>旧表</translation>
+    </message>
+    <message>
+        <source>import of old data</source>
+        <translation>旧资料导入</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>线索</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>已流失</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>已介绍</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>扫码</translation>
+    </message>
+    <message>
+        <source>signed up</source>
+        <translation>已签约</translation>
+    </message>
+    <message>
+        <source>at the counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>by the time</source>
+        <translation>按时间推断</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>已联系上</translation>
     </message>
 </context>
 <context>
@@ -7002,6 +7496,46 @@
     <message>
         <source>Low glucose</source>
         <translation>低血糖</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Bleeding</source>
+        <translation>出血</translation>
+    </message>
+    <message>
+        <source>Blood pressure</source>
+        <translation>血压</translation>
+    </message>
+    <message>
+        <source>Chest pain</source>
+        <translation>胸痛</translation>
+    </message>
+    <message>
+        <source>Missed doses</source>
+        <translation>漏服</translation>
+    </message>
+    <message>
+        <source>Pregnant or nursing</source>
+        <translation>怀孕、备孕或哺乳</translation>
+    </message>
+    <message>
+        <source>Bought for somebody else</source>
+        <translation>代购</translation>
+    </message>
+    <message>
+        <source>Side effect</source>
+        <translation>不良反应</translation>
+    </message>
+    <message>
+        <source>Stopped taking it</source>
+        <translation>停药</translation>
+    </message>
+    <message>
+        <source>How to take it</source>
+        <translation>用法</translation>
     </message>
 </context>
 <context>

@@ -18,8 +18,9 @@ from terminal.domain.observation import Reading
 from terminal.domain.sync_centre import Pile, SaveContent, SaveField
 
 _HIDDEN: Final = frozenset(
-    {"anchor", "by", "customer", "entity", "group", "id", "observation", "rule", "rule_version",
-     "supersedes", "synthetic", "task", "undoes"}
+    {"anchor", "assignee", "by", "confidence_e2", "customer", "entity", "event", "form", "group",
+     "guardian", "household", "id", "lead", "observation", "pharmacist", "rule", "rule_version",
+     "slot", "staff", "store", "supersedes", "synthetic", "task", "undoes"}
 )  # fmt: skip
 """Fields that are ids and bookkeeping: nobody at a counter reads anything in them."""
 

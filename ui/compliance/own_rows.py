@@ -63,7 +63,7 @@ def master(data: OwnData, stamp: Stamp) -> Iterator[Row]:
         (translate("OwnData", "Level"), one.tier or ""),
         (translate("OwnData", "Household"), one.household or ""),
         (translate("OwnData", "Guardian"), data.guardian),
-        (translate("OwnData", "Best reached"), _code(one.channel)),
+        (translate("OwnData", "Best reached"), code(one.channel)),
         (translate("OwnData", "Best hours"), one.hours or ""),
         (translate("OwnData", "Wants no messages"), _yes(one.silent) if one.silent else ""),
         (translate("OwnData", "Remark of an old table"), one.note),
@@ -104,9 +104,9 @@ def consents(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     undone = {one.undoes for one in data.consents}
     for one in data.consents:
         if one.undoes is None:
-            stands = _code("mistaken") if one.id in undone else ""  # No is another word of theirs.
+            stands = code("mistaken") if one.id in undone else ""  # No is another word of theirs.
             given, by = _yes(one.given), _name(data, one.by)
-            what, how = _purpose(one.purpose), _code(one.how)
+            what, how = purpose(one.purpose), code(one.how)
             yield stamp(one.at), what, given, one.text_version, how, by, stands
 
 
@@ -114,8 +114,8 @@ def labels(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     """Return labels, those taken off too."""
     for one in data.tags:
         stands = "" if one.active else translate("OwnData", "taken off")
-        owner, word = _owner(one.owner), counter_words.tag(one.code)
-        yield word, owner, stamp(one.since), stamp(one.until_on), one.reason, stands
+        by, word = owner(one.owner), counter_words.tag(one.code)
+        yield word, by, stamp(one.since), stamp(one.until_on), one.reason, stands
 
 
 def readings(data: OwnData, stamp: Stamp) -> Iterator[Row]:
@@ -141,7 +141,7 @@ def notes(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     for one in data.visits:
         effects = task_words.joined(map(sheet_words.side_effect, one.side_effects))
         about = task_words.joined(map(sheet_words.side_effect, one.keywords))
-        yield stamp(one.at), _code(one.channel), one.note, effects, about, _name(data, one.by)
+        yield stamp(one.at), code(one.channel), one.note, effects, about, _name(data, one.by)
 
 
 def contacts(data: OwnData, stamp: Stamp) -> Iterator[Row]:
@@ -149,19 +149,19 @@ def contacts(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     for one in data.contacts:
         result = task_words.outcome(one.result) if one.result else ""
         by = _name(data, one.by)
-        yield stamp(one.at), _code(one.channel), _code(one.purpose), result, by
+        yield stamp(one.at), code(one.channel), code(one.purpose), result, by
 
 
 def followups(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     """Return what is still due, then what came of what was due."""
     for task in data.tasks:
         due = stamp(task.due_on)
-        yield "", _task(data, task.id), _code("open"), "", due, _name(data, task.assignee or "")
+        yield "", _task(data, task.id), code("open"), "", due, _name(data, task.assignee or "")
     undone = {one.undoes for one in data.outcomes}
     for one in data.outcomes:
         if one.undoes is None:
             came_of = task_words.outcome(one.code)
-            said = task_words.joined((came_of, _code("undone") if one.id in undone else ""))
+            said = task_words.joined((came_of, code("undone") if one.id in undone else ""))
             by, due = _name(data, one.by), stamp(one.due_on)
             yield stamp(one.at), _task(data, one.task), said, one.note, due, by
 
@@ -180,7 +180,7 @@ def complaints(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     """Return complaints and what came of them."""
     for one in data.complaints:
         about, by = sheet_words.about(one.about), _name(data, one.by)
-        yield stamp(one.at), about, one.text, _code(one.status), one.result, by
+        yield stamp(one.at), about, one.text, code(one.status), one.result, by
 
 
 def events(data: OwnData, stamp: Stamp) -> Iterator[Row]:
@@ -189,7 +189,7 @@ def events(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     for one in data.attendances:
         if one.code != "undone":
             is_back = one.code == "came" and one.id not in stands
-            said = task_words.joined((_code(one.code), _code("undone") if is_back else ""))
+            said = task_words.joined((code(one.code), code("undone") if is_back else ""))
             name = data.event_titles.get(one.event, one.event)
             yield stamp(one.at), name, said, _name(data, one.by)
 
@@ -198,21 +198,21 @@ def leads(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     """Return how the store came to know the customer."""
     for one in data.leads:
         said = task_words.joined((one.name, one.phone or ""))
-        yield stamp(one.at), _code(one.source), said, one.note
+        yield stamp(one.at), code(one.source), said, one.note
 
 
 def requests(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     """Return what the customer asked about their data."""
     for one in data.requests:
         asked, by = desk_words.right(one.what), _name(data, one.by)
-        said = _code("answered") if one.status == "done" else _code(one.status)
+        said = code("answered") if one.status == "done" else code(one.status)
         yield stamp(one.at), asked, stamp(one.due_on), said, one.note, by
 
 
 def looks(data: OwnData, stamp: Stamp) -> Iterator[Row]:
     """Return when the file was looked at, and when a file of it was made."""
     for one in data.looks:
-        yield stamp(one.at), _code(one.action)
+        yield stamp(one.at), code(one.action)
 
 
 def _flat(given: Iterable[Answered], items: dict[str, Item]) -> Iterator[tuple[str, str]]:
@@ -247,19 +247,17 @@ def _yes(is_yes: bool) -> str:
     return form_words.yes_no()[0 if is_yes else 1]
 
 
-def _purpose(code: str) -> str:
-    try:
-        purpose = Purpose(code)
-    except ValueError:
-        return code
-    if purpose is Purpose.SIGNUP:
+def purpose(code: str) -> str:
+    """Return what a consent is for; one nobody knows goes by its code."""
+    if code == Purpose.SIGNUP:
         return translate("OwnData", "Sign-ups")
-    if purpose is Purpose.SERVICE:
+    if code == Purpose.SERVICE:
         return translate("OwnData", "being served")
-    return sheet_words.purpose(purpose)
+    return sheet_words.purpose(Purpose(code)) if code in list(Purpose) else code
 
 
-def _owner(code: str) -> str:
+def owner(code: str) -> str:
+    """Return who keeps a label; one nobody knows goes by its code."""
     owners: dict[str, str] = {
         TagOwner.STAFF: translate("Label", "noted at the desk"),
         TagOwner.CUSTOMER: translate("Label", "said by the customer"),
@@ -270,7 +268,8 @@ def _owner(code: str) -> str:
     return owners.get(code, code)
 
 
-def _code(code: str | None) -> str:
+def code(of: str | None) -> str:
+    """Return what a code of a record stands for; one nobody knows goes by itself."""
     names = {
         "spoken": translate("OwnData", "spoken"),
         "signature": translate("OwnData", "signed"),
@@ -300,4 +299,4 @@ def _code(code: str | None) -> str:
         "card.printed": translate("OwnData", "Card printed"),
         "own_data.exported": translate("OwnData", "A copy of these data saved as a file"),
     }
-    return names.get(code or "", code or "")
+    return names.get(of or "", of or "")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from terminal.domain import observation
-from terminal.domain.reading_trail import ERROR, RESTORED
 from terminal.domain.sync_centre import Pile, Save, SaveField
 from ui import i18n, times
 from ui.followups import words
+from ui.sync_centre import field_words, log_words
 from ui.theme import Tone
 
 translate: Final = QCoreApplication.translate
@@ -107,36 +107,60 @@ def stream(name: str) -> str:
 
 def field(one: SaveField) -> str:
     """Return what a field is called; one nobody knows goes by its code."""
-    return _fields().get(one.name, one.name)
+    if (one.kind, one.name) == ("resolution", "how"):
+        return translate("Field", "Decision")
+    return field_words.field(one.name)
 
 
 def value(one: SaveField, zone: tzinfo) -> str:
     """Return a value as a person reads it; nothing for what only programs read."""
     found = one.value
-    if one.name == "at" and isinstance(found, int):
-        return times.day_and_clock(datetime.fromtimestamp(found / 1000, UTC), zone)
     if isinstance(found, str):
         return _text(one, found)
+    if isinstance(found, int):
+        return _number(one, found, zone)
     if isinstance(found, Mapping) and one.name == "items":
-        return _items(found)
+        return _answers(found) if one.kind == "response" else _items(found)
     if isinstance(found, Mapping) and one.kind == "audit":
         outcome = found.get("outcome")
         return words.outcome(str(outcome)) if outcome else ""
-    return _plain(found)
+    return _list(one, found) if isinstance(found, list | tuple) else _plain(found)
+
+
+def _number(one: SaveField, found: int, zone: tzinfo) -> str:
+    if one.name == "at" or one.name.endswith("_at"):
+        return times.day_and_clock(datetime.fromtimestamp(found / 1000, UTC), zone)
+    return words.yuan(found) if one.name == "total_fen" else _plain(found)
+
+
+def _list(one: SaveField, found: Sequence[object]) -> str:
+    if one.name == "lines":
+        return translate("Save", "%1 medicine(s)").replace("%1", number(len(found)))
+    told = (_text(one, each) if isinstance(each, str) else _plain(each) for each in found)
+    return ", ".join(told) or words.UNKNOWN
 
 
 def _text(one: SaveField, found: str) -> str:
-    if one.name in ("due_on", "due_was_on", "birth_on"):
+    if one.name == "business_day" or one.name.endswith("_on"):
         return _day(found)
-    if one.name in ("action", "entity_kind", "how"):
-        return _codes().get(found) or kind(found)
-    if one.name == "code" and one.kind == "outcome":
-        return _codes().get(found) or words.outcome(found)
-    if one.name == "code" and one.kind == "observation":
-        return words.reading_name(found)
+    if one.name == "entity_kind":
+        return kind(found)
     if one.name == "note" and one.kind == "observation":
-        return _codes().get(found, found)
-    return found
+        return log_words.entry(found) or found
+    return field_words.coded(one, found)
+
+
+def _answers(items: Mapping[str, object]) -> str:
+    """Return how many questions were answered: their words are in the form."""
+    return translate("Save", "%1 answer(s)").replace("%1", number(_count(items)))
+
+
+def _count(items: object) -> int:
+    if isinstance(items, list | tuple):
+        return sum(map(_count, items))
+    if not isinstance(items, Mapping):
+        return 0
+    return bool(items.get("answer")) + _count(items.get("item"))
 
 
 def _items(items: Mapping[str, object]) -> str:
@@ -171,6 +195,7 @@ def _kinds() -> dict[str, str]:
         "article": translate("Kind", "Article"),
         "attendance": translate("Kind", "Attendance"),
         "audit": translate("Kind", "Log entry"),
+        "feedback": translate("Kind", "Word to HQ"),
         "calendar": translate("Kind", "Calendar"),
         "complaint": translate("Kind", "Complaint"),
         "consent": translate("Kind", "Consent"),
@@ -209,58 +234,4 @@ def _kinds() -> dict[str, str]:
         "ticket": translate("Kind", "Purchase"),
         "tier_policy": translate("Kind", "Tier policy"),
         "visit": translate("Kind", "Visit note"),
-    }
-
-
-def _codes() -> dict[str, str]:
-    return {
-        "customer.opened": translate("LogEntry", "Customer card opened"),
-        "customer.revealed": translate("LogEntry", "Name and phone shown"),
-        "dropped": translate("LogEntry", "Given up"),
-        ERROR: translate("LogEntry", "Entered in error"),
-        RESTORED: translate("LogEntry", "As it was before"),
-        "followup.recorded": translate("LogEntry", "Follow-up recorded"),
-        "followup.undone": translate("LogEntry", "Follow-up undone"),
-        "import.begun": translate("LogEntry", "Import of old data begun"),
-        "import.checked": translate("LogEntry", "Old data compared with the files"),
-        "import.done": translate("LogEntry", "Import of old data complete"),
-        "import.undo_begun": translate("LogEntry", "Taking an import back begun"),
-        "import.undone": translate("LogEntry", "Import of old data taken back"),
-        "reading.corrected": translate("LogEntry", "Reading put right"),
-        "reading.recorded": translate("LogEntry", "Reading recorded"),
-        "reading.restored": translate("LogEntry", "Reading as it was before"),
-        "reading.undone": translate("LogEntry", "Reading undone"),
-        "reading.withdrawn": translate("LogEntry", "Reading withdrawn"),
-        "replaced": translate("LogEntry", "Corrected"),
-        "save.given_up": translate("LogEntry", "Save given up"),
-        "save.opened": translate("LogEntry", "Content of a save looked at"),
-        "staff.signed_in": translate("LogEntry", "Signed in"),
-        "store.damaged": translate("LogEntry", "Damaged records found"),
-        "undone": translate("LogEntry", "Undone"),
-        "work.exported": translate("LogEntry", "Unsent work exported"),
-    }
-
-
-def _fields() -> dict[str, str]:
-    return {
-        "action": translate("Field", "Action"),
-        "allergies": translate("Field", "Allergies"),
-        "at": translate("Field", "Time"),
-        "birth_on": translate("Field", "Born"),
-        "code": translate("Field", "What"),
-        "conditions": translate("Field", "Conditions"),
-        "due_on": translate("Field", "Due"),
-        "due_was_on": translate("Field", "Was due"),
-        "entity_kind": translate("Field", "Concerns"),
-        "facts": translate("Field", "Details"),
-        "how": translate("Field", "Decision"),
-        "items": translate("Field", "Value"),
-        "name": translate("Field", "Name"),
-        "note": translate("Field", "Note"),
-        "phone": translate("Field", "Phone"),
-        "phones": translate("Field", "Phones"),
-        "reason": translate("Field", "Reason"),
-        "rule": translate("Field", "Rule"),
-        "sex": translate("Field", "Sex"),
-        "tags": translate("Field", "Tags"),
     }

@@ -204,7 +204,9 @@ def level(which: ReadingLevel | None) -> str:
 
 
 def side_effect(code: str) -> str:
-    """Return what a side effect is called; an unknown one goes by its code."""
+    """Return what a side effect, or what a note mentions, is called; an unknown one goes by its
+    code.
+    """
     names = {
         "dizzy": translate("SideEffect", "Dizzy"),
         "weak": translate("SideEffect", "Weak"),
@@ -214,6 +216,16 @@ def side_effect(code: str) -> str:
         "cough": translate("SideEffect", "Dry cough"),
         "swelling": translate("SideEffect", "Swelling"),
         "low": translate("SideEffect", "Low glucose"),
+        "allergy": translate("SideEffect", "Allergy"),
+        "bleeding": translate("SideEffect", "Bleeding"),
+        "blood_pressure": translate("SideEffect", "Blood pressure"),
+        "chest_pain": translate("SideEffect", "Chest pain"),
+        "missed": translate("SideEffect", "Missed doses"),
+        "pregnant": translate("SideEffect", "Pregnant or nursing"),
+        "proxy": translate("SideEffect", "Bought for somebody else"),
+        "side_effect": translate("SideEffect", "Side effect"),
+        "stopped": translate("SideEffect", "Stopped taking it"),
+        "usage": translate("SideEffect", "How to take it"),
     }
     return names.get(code, code)
 
