@@ -39,9 +39,12 @@ from tests.jobs.jobs_desk import end_of_day, erase, proxy, replace_scanner, take
 from tests.jobs.jobs_list import hand_over_all, hand_over_card, has_follow_ups
 from tests.jobs.jobs_mending import (
     correct_answers,
+    correct_note,
     correct_reading,
     has_answers,
+    has_wrong_notes,
     has_wrong_reading,
+    take_note_back,
 )
 from tests.jobs.jobs_pages import enrol, inspect, quiz
 from tests.jobs.shop import BADGES, COLLEAGUE, STAFF, Person
@@ -355,6 +358,7 @@ JOBS: Final[dict[str, Job]] = {
     "correct": Job(correct, suits=has_health_file),
     "correct_reading": Job(correct_reading, suits=has_wrong_reading),
     "correct_answers": Job(correct_answers, suits=has_answers),
+    "correct_note": Job(correct_note, suits=has_wrong_notes, after=take_note_back),
     "erasure": Job(erase, 4.0 + 1.7, 6),
     "proxy": Job(proxy),
     "buyer": Job(buyer),

@@ -1,25 +1,31 @@
 """Jobs that put right what was saved wrongly, when saving can be undone no more: a reading on its
-sheet, answers in their form.
+sheet, answers in their form, a visit note on its sheet.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from local_store.unit_of_work import UnitOfWork
+from terminal.domain.note_trail import note_trails
 from terminal.domain.observation import BLOOD_PRESSURE, DIASTOLIC, SYSTOLIC, Reading
+from terminal.domain.visit import VisitNote
 from terminal.sandbox import identity
-from terminal.services import reading_corrections
+from terminal.services import note_corrections, reading_corrections
 from terminal.services.consents import refuses_health
-from tests.jobs.shop import Person
-from tests.jobs.steps import identify
+from tests.jobs.shop import NOT_THEIRS, NOTED, Person
+from tests.jobs.steps import deed, identify
 from tests.jobs.till import JobError, Till, so
-from ui.counter.sheets.state import AdviceSheet, ReadingSheet
+from ui.counter.sheets.state import AdviceSheet, NoteSheet, ReadingSheet
 from ui.forms.state import RESPONSE, Screen
 from ui.shortcuts import PageId
 
 _VALUE: Final = "counter.sheet.reading.value"
+_NOTE: Final = "counter.sheet.note.text"
+_SAYINGS: Final = (("touyun", "头晕"), ("toutong", "头痛"))
+"""What may be right: letters, and what an input method makes of them."""
 _WRONG, _RIGHT = (128, 182), 82
 _QUESTIONS: Final = 12
 """So many questions come before the one that is looked for, at most."""
@@ -98,6 +104,48 @@ def correct_answers(till: Till, one: Person) -> None:
     so(values == [{SYSTOLIC: upper, DIASTOLIC: 86}], "the reading follows")
 
 
+def correct_note(till: Till, one: Person) -> None:
+    """A visit note was saved with the wrong words an hour ago and is put right; another of an hour
+    before was said by somebody else and is withdrawn. Neither can be undone any more.
+    """
+    identify(till, one)
+    counter = till.screens._counter
+    old = _open_note(till, one, NOTED)
+    till.press("Ctrl+A")
+    saying = next(each for each in _SAYINGS if old.note not in each)
+    till.say(*saying)
+    right = saying[till.method_is_on]
+    till.until(lambda: _note(till).text == right, "what is right")
+    before = counter.state.deed
+    till.press("Enter")
+    deed(till, before)
+    so(_note_texts(till, one)[old.at] == right, "it is right, as of when it was noted")
+    kept = till.read(lambda uow: uow.visits.versions([old.id]))
+    so(old in [each.note for each in kept], "the old one is on record")
+    before = counter.state.deed
+    gone = _open_note(till, one, NOT_THEIRS)
+    till.press("Alt+D")
+    till.until(lambda: _note(till).mending.is_withdrawing, "what Enter withdraws")
+    till.press("Enter")
+    deed(till, before)
+    so(gone.at not in _note_texts(till, one), "the other one counts no more")
+    so(_note_texts(till, one).get(old.at) == right, "what was put right stands")
+    till.until(lambda: not _shows_note(till, gone), "the timeline")
+
+
+def take_note_back(till: Till, one: Person) -> None:
+    """It was theirs after all: what was withdrawn stands again, for whoever comes twice."""
+    till.press("Ctrl+Z")
+    till.until(lambda: till.read(partial(has_wrong_notes, one=one)), "what was taken back")
+
+
+def has_wrong_notes(uow: UnitOfWork, one: Person) -> bool:
+    """Tell whether both notes that were saved wrongly can be mended on the sheet."""
+    if refuses_health(uow, customer_id=one.id):
+        return False
+    return all(_note_of(uow, one=one, name=name) for name in (NOTED, NOT_THEIRS))
+
+
 def has_wrong_reading(uow: UnitOfWork, one: Person) -> bool:
     """Tell whether what was saved an hour ago can be put right."""
     return not refuses_health(uow, customer_id=one.id) and _hour_old(uow, one=one) is not None
@@ -114,6 +162,55 @@ def _hour_old(uow: UnitOfWork, *, one: Person) -> Reading | None:
     told = uow.observations.of_customer(one.id, 200)
     last = [each for each in told if each.code == BLOOD_PRESSURE][: reading_corrections.OFFERED]
     return next((each for each in last if first is not None and each.at == first.at), None)
+
+
+def _open_note(till: Till, one: Person, name: str) -> VisitNote:
+    """Open the sheet of a note about one of those that were saved."""
+    till.decide()
+    till.press("N")
+    till.until(lambda: till.focus_name() == _NOTE and _note(till).mending.past, "the last notes")
+    past = _note(till).mending.past or ()
+    found = till.read(partial(_note_of, one=one, name=name))
+    if found is None:
+        raise JobError(f"it is not on record: {name}")
+    if not _note(till).mending.chosen:  # What an earlier job left may be about an earlier one.
+        till.press("Alt+C")
+        till.until(lambda: _note(till).mending.chosen, "the last one")
+    wanted = [each.id for each in past].index(found.id) + 1
+    while (place := _note(till).mending.place) != wanted:
+        step = 1 if wanted > place else -1
+        till.press("Down" if step > 0 else "Up")
+        till.until(partial(_is_note, till, place + step), "the note")
+    return found
+
+
+def _note_of(uow: UnitOfWork, *, one: Person, name: str) -> VisitNote | None:
+    """Return what stands of a note that was saved, if it is among those that the sheet lists."""
+    first = identity.record_id(name, one.id)
+    ids = {
+        each.id for found in note_trails(uow.visits.versions([first])) for each in found.versions
+    }
+    last = uow.visits.of_customer(one.id, note_corrections.OFFERED)
+    return next((each for each in last if each.id in ids), None)
+
+
+def _note(till: Till) -> NoteSheet:
+    sheet = till.screens._counter.state.sheet
+    return sheet if isinstance(sheet, NoteSheet) else NoteSheet("", "")
+
+
+def _is_note(till: Till, place: int) -> bool:
+    return _note(till).mending.place == place
+
+
+def _note_texts(till: Till, one: Person) -> dict[datetime, str]:
+    told = till.read(lambda uow: uow.visits.of_customer(one.id, 50))
+    return {each.at: each.note for each in told if each.note}
+
+
+def _shows_note(till: Till, one: VisitNote) -> bool:
+    card = till.screens._counter.state.card
+    return card is not None and any(one.note in event.note for event in card.events)
 
 
 def _asked(uow: UnitOfWork, *, one: Person) -> Any:

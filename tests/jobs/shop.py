@@ -30,6 +30,10 @@ PHARMACIST: Final = identity.staff_id(STORE, 1)
 COLLEAGUE: Final = identity.staff_id(STORE, 2)
 EVENT: Final = identity.record_id("event", "today")
 STAFF: Final = (PHARMACIST, COLLEAGUE)
+NOTED: Final = "noted"
+NOT_THEIRS: Final = "not theirs"
+SAID: Final = {NOTED: "饭前服（合成）", NOT_THEIRS: "问血糖仪（合成）"}
+"""Notes that were saved wrongly: one with the wrong words, one of what somebody else said."""
 BADGES: Final = (identity.badge(STORE, 1), identity.badge(STORE, 2))
 
 Body = dict[str, Any]
@@ -94,7 +98,7 @@ def _records() -> Iterator[Record]:
 
 def _measured(customer: str) -> Iterator[Record]:
     """Yield what was saved wrongly an hour ago, and answers of an hour before with what came of
-    them.
+    them; a note of each hour, one with the wrong words, one of what somebody else said.
     """
     hour_ms = 3_600_000
     now_ms = int(datetime.now(ZONE).timestamp() * 1000)
@@ -120,6 +124,9 @@ def _measured(customer: str) -> Iterator[Record]:
     yield "response", identity.record_id("answers", customer), response
     came = {**pressure, "at": earlier, "items": {SYSTOLIC: 138, DIASTOLIC: 86}}
     yield "observation", identity.record_id("answered", customer), came
+    for name, at in ((NOTED, now_ms - hour_ms), (NOT_THEIRS, earlier)):
+        text = {**about, "at": at, "channel": "counter", "note": SAID[name]}
+        yield "visit", identity.record_id(name, customer), text
 
 
 def _health_day(today: date) -> Body:

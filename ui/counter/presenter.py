@@ -294,11 +294,11 @@ class CounterPresenter:
         # Opened again from a list, it is still the card of whoever stands here.
         is_same = before.is_present and self.customer == card.id
         parked = self._parked_without(card.id)
+        self._desk.say(None)
         self.sheets.arrive(card)
         first = card.tasks[0].id if card.tasks else None
         is_here = any(task.id == self._wanted for task in card.tasks)
         self._active, self._wanted = (self._wanted if is_here else first), None
-        self._desk.say(None)
         state = CounterState(before.counts, card, answer=found.also, parked=parked)
         self._become(replace(state, is_present=found.is_present or is_same))
 

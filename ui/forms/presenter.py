@@ -19,7 +19,7 @@ from ui.forms.state import FORM, RESPONSE, Filled, FormsState, Place, SavedDeed,
 from ui.plug import Changes
 from ui.scan_router import TakesNoScan
 
-_SHOWN_KINDS: Final = frozenset({"form", "flag", "response", "customer"})
+_SHOWN_KINDS: Final = frozenset({"form", "flag", "response", "customer", "consent"})
 
 
 class FormsView(Protocol):
@@ -65,6 +65,9 @@ class FormsPresenter(TakesNoScan):
             self._filler, self._owner = None, customer
             self._become(FormsState(deed=self._deed_of(customer)))
             self.refresh(opens=True)
+        elif self._refuses:
+            self._become(replace(self.state, refusal=None))
+            self.refresh()  # They may have said yes by now.
 
     def refresh(self, *, opens: bool = False) -> None:
         """Read what can be asked again; where it is one form that nobody has answered, open it."""
@@ -221,7 +224,8 @@ class FormsPresenter(TakesNoScan):
             self._become(replace(self.state, screen=Screen.LIST, filled=None))
         else:
             self.keep()
-            self._filler = None  # It is a draft now: the list has it.
+            if not self._refuses:
+                self._filler = None  # It is a draft now: the list has it.
             self._news.leave()
 
     def undo(self) -> None:
@@ -236,6 +240,13 @@ class FormsPresenter(TakesNoScan):
         """The time to take something back is over."""
         if self.state.deed is not None and self.state.deed.saved.response == response:
             self._become(replace(self.state, deed=None))
+
+    @property
+    def _refuses(self) -> bool:
+        """Tell whether no draft is kept: the customer refused a health file. What was typed stays
+        here, as the way to their yes leads over the card.
+        """
+        return self.state.desk is not None and self.state.desk.refuses_health
 
     def _correct(self) -> None:
         """Open the answers that are read to be corrected, in their own version of the form."""

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sync.protocol.cycle import DeviceState
+from terminal.domain.consent import Purpose
 from terminal.domain.observation import GLUCOSE_FASTING
+from terminal.domain.problems import Refusal
+from terminal.services import consents
 from terminal.services.forms import SavedForm
 from terminal.services.readings import Taken
 from terminal.services.work import Work
@@ -393,3 +396,57 @@ def test_the_next_customers_list_has_the_keys_and_not_the_rail(desk: Desk) -> No
         assert PageId.FORMS is desk.window.current_page(), "an arrow moves in the list"
         assert "f:f-2" == desk.presenter.state.selected
         desk.press("!")
+
+
+def say_health(desk: Desk, *, given: bool) -> None:
+    desk.hq.till.clock.ms += 1_000
+    words = {Purpose.HEALTH_FILE: given}
+    work = partial(consents.say, customer_id="c-1", words=words, text_version="t")
+    assert not isinstance(desk.hq.till.run(work), Refusal)
+
+
+def field_text() -> str:
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    return field.text()
+
+
+def test_a_draft_of_somebody_who_refused_since_opens_again_with_their_yes(desk: Desk) -> None:
+    desk.hq.form("f-1", item("a", "string"))
+    desk.press("Q")
+    desk.type("晨练")
+    desk.press("!")
+    say_health(desk, given=False)
+    desk.press("Q" + "1")
+    assert Refusal("HEALTH_FILE_REFUSED") == desk.presenter.state.refusal
+    assert part_of(desk.page, Text, "forms.about.refused").isVisible()
+    desk.press("!" + "!")
+    assert PageId.COUNTER is desk.window.current_page()
+    say_health(desk, given=True)
+    desk.press("Q")
+    assert "晨练" == field_text()
+
+
+def test_what_is_typed_when_they_refuse_waits_for_their_yes_and_is_not_kept(desk: Desk) -> None:
+    desk.hq.form("f-1", item("a", "string"), item("b", "string"))
+    desk.press("Q")
+    say_health(desk, given=False)  # On another till: the form stands open here.
+    desk.presenter.on_store_changed({"consent": frozenset({"c-1"})})
+    assert part_of(desk.page, Text, "forms.about.refused").isVisible()
+    desk.type("晨练")
+    desk.press(">")
+    assert Refusal("HEALTH_FILE_REFUSED") == desk.presenter.state.refusal
+    for _ in range(4):  # The message, the field, the form: to the card.
+        if desk.window.current_page() is PageId.FORMS:
+            desk.press("!")
+    assert PageId.COUNTER is desk.window.current_page()
+    drafts = desk.hq.till.run(lambda uow: uow.form_drafts.of_customer("c-1"))
+    assert [] == list(drafts), "nothing about their health is kept"
+    say_health(desk, given=True)
+    desk.press("Q")
+    assert None is desk.presenter.state.refusal
+    assert not part_of(desk.page, Text, "forms.about.refused").isVisible()
+    desk.press("^" if desk.at() == "b" else "")
+    assert ("a", "晨练") == (desk.at(), field_text())
+    desk.ctrl(Qt.Key.Key_S)
+    assert ["晨练"] == [one["answer"][0]["valueString"] for one in desk.answers()]

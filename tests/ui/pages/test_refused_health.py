@@ -14,17 +14,22 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from terminal.domain.card import CustomerCard
 from terminal.domain.followup import OutcomeCode
 from terminal.domain.observation import BLOOD_PRESSURE, ReadingLevel
-from terminal.services import followups, readings, visits
+from terminal.domain.problems import Refusal
+from terminal.domain.visit import VisitNote
+from terminal.services import followups, note_corrections, readings, visits
 from terminal.services.consents import HEALTH_REFUSED
 from terminal.services.counter import CardFound
 from terminal.services.followups import OutcomeEntry, Recorded
+from terminal.services.note_corrections import NoteMended, PastNote
+from terminal.services.visits import Noted
 from tests.fakes.pages_in_window import PagesInWindow, part_of
 from ui.counter.file_states import a_refused_file
 from ui.counter.sheets.state import AdviceSheet, NoteSheet, ReadingSheet
 from ui.counter.states import full_card
-from ui.followups.states import TODAY, done
+from ui.followups.states import NOW, TODAY, done
 from ui.widgets.text import Text
 
+ALT = Qt.KeyboardModifier.AltModifier
 VALUE = "counter.sheet.reading.value"
 FORM = "counter.tasks.0"
 
@@ -197,3 +202,111 @@ def test_a_note_left_by_hand_is_kept_and_says_since_when(pages: PagesInWindow) -
     sheet = pages.counter.state.sheet
     assert isinstance(sheet, NoteSheet)
     assert ("half a word", False) == (sheet.text, is_shown(pages, "counter.sheet.draft"))
+
+
+def a_dizzy_note(pages: PagesInWindow) -> None:
+    """Type a note with a side effect on the card of somebody who refused nothing."""
+    pages.counter.take(CardFound(full_card()))
+    pages.press(Qt.Key.Key_N)
+    pages.type("asks twice")
+    pages.press(Qt.Key.Key_1, ALT)
+    sheet = pages.counter.state.sheet
+    assert isinstance(sheet, NoteSheet)
+    assert ("dizzy",) == sheet.effects
+
+
+def assert_only_the_words_can_be_saved(pages: PagesInWindow) -> None:
+    sheet = pages.counter.state.sheet
+    assert isinstance(sheet, NoteSheet)
+    assert ("asks twice", ()) == (sheet.text, sheet.effects)
+    assert Refusal("SIDE_EFFECTS_LEFT_OUT") == pages.counter.state.desk.refusal, "it is said"
+    pages.press(Qt.Key.Key_Return)
+    given = pages.run.answer(visits.note, Noted("v-8", ()))
+    assert ("asks twice", ()) == (given["text"], given["side_effects"])
+    assert None is pages.counter.state.sheet
+
+
+def test_a_draft_of_somebody_who_refused_since_keeps_its_words_and_says_what_goes(
+    pages: PagesInWindow,
+) -> None:
+    a_dizzy_note(pages)
+    pages.counter.take(CardFound(other_card()))
+    pages.counter.take(CardFound(refused_card()))
+    assert None is pages.counter.state.desk.refusal
+    pages.press(Qt.Key.Key_N)
+    assert is_shown(pages, "counter.sheet.draft")
+    assert_only_the_words_can_be_saved(pages)
+
+
+def test_a_note_that_is_open_when_they_refuse_elsewhere_can_still_be_saved(
+    pages: PagesInWindow,
+) -> None:
+    a_dizzy_note(pages)
+    pages.counter.take(CardFound(refused_card()))  # Read again: another till wrote it down.
+    assert_only_the_words_can_be_saved(pages)
+
+
+def test_a_note_that_was_being_saved_when_they_refused_is_saved_by_enter_again(
+    pages: PagesInWindow,
+) -> None:
+    a_dizzy_note(pages)
+    pages.press(Qt.Key.Key_Return)
+    pages.counter.take(CardFound(refused_card()))
+    pages.run.answer(visits.note, HEALTH_REFUSED)
+    sheet = pages.counter.state.sheet
+    assert isinstance(sheet, NoteSheet)
+    assert ("asks twice", (), False) == (sheet.text, sheet.effects, sheet.is_busy)
+    pages.press(Qt.Key.Key_Return)
+    assert () == pages.run.waiting(visits.note)[0].given["side_effects"]
+
+
+def test_a_draft_of_side_effects_alone_leaves_an_empty_note_and_is_told(
+    pages: PagesInWindow,
+) -> None:
+    pages.counter.take(CardFound(full_card()))
+    pages.press(Qt.Key.Key_N)
+    pages.press(Qt.Key.Key_1, ALT)
+    pages.counter.take(CardFound(other_card()))
+    pages.counter.take(CardFound(refused_card()))
+    pages.press(Qt.Key.Key_N)
+    assert not is_shown(pages, "counter.sheet.draft"), "nothing is left of it"
+    assert Refusal("SIDE_EFFECTS_LEFT_OUT") == pages.counter.state.desk.refusal
+    pages.press(Qt.Key.Key_Escape)
+    pages.press(Qt.Key.Key_Escape)
+    pages.press(Qt.Key.Key_N)
+    assert None is pages.counter.state.desk.refusal, "it is told once"
+
+
+def test_a_correction_begun_before_is_kept_whole_until_they_say_yes(pages: PagesInWindow) -> None:
+    old = VisitNote("v-1", full_card().id, NOW, "staff-1", "counter", "dizzy twice", ("dizzy",))
+    found = (PastNote(old, by="陈药师", ids=frozenset({"v-1"})),)
+    pages.counter.take(CardFound(full_card()))
+    pages.press(Qt.Key.Key_N)
+    pages.run.answer(note_corrections.recent, found)
+    pages.press(Qt.Key.Key_C, ALT)
+    pages.type(" a day")
+    for card in (refused_card(), full_card()):
+        pages.counter.take(CardFound(other_card()))
+        pages.counter.take(CardFound(card))
+        pages.press(Qt.Key.Key_N)
+        pages.run.answer(note_corrections.recent, found)
+        sheet = pages.counter.state.sheet
+        assert isinstance(sheet, NoteSheet)
+        assert ("v-1", ("dizzy",)) == (sheet.mending.chosen, sheet.effects)
+        assert "dizzy twice a day" == sheet.text
+        pages.press(Qt.Key.Key_Return)
+        answer = HEALTH_REFUSED if card.file.refuses_health else NoteMended(old, "v-9")
+        pages.run.answer(note_corrections.correct, answer)
+    assert None is pages.counter.state.sheet
+
+
+def test_a_figure_typed_before_they_refused_is_told_and_not_saved(pages: PagesInWindow) -> None:
+    pages.counter.take(CardFound(full_card()))
+    pages.press(Qt.Key.Key_B)
+    pages.type("128 82")
+    pages.counter.take(CardFound(refused_card()))
+    assert "128 82" == value(pages).text()
+    pages.press(Qt.Key.Key_Return)
+    assert not pages.run.waiting(readings.record)
+    assert HEALTH_REFUSED == pages.counter.state.desk.refusal
+    assert not pages.counter.sheets.has_draft(full_card().id)

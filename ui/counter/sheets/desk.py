@@ -76,6 +76,7 @@ class SheetDesk:
     def arrive(self, card: CustomerCard | None) -> None:
         """Hear whose card is shown now. Another customer's sheet goes; what was typed is kept."""
         before, self._card = self._card, card
+        self.sheet = telling.allowed(card, self.sheet, self._news.say)
         if before is None or card is None or before.id != card.id or card.is_restricted:
             if isinstance(self.sheet, AdviceSheet):
                 self._news.left(self.sheet)
@@ -105,7 +106,7 @@ class SheetDesk:
             kind = SheetKind.CONSENTS if lacking.field in CONSENTED else kind
         self._keep()
         left = self.drafts.of(card.id, kind)
-        sheet = None if left is None else telling.without_health(card, left.sheet)
+        sheet = None if left is None else telling.allowed(card, left.sheet, self._news.say)
         if kind is SheetKind.FIELD and lacking is not None:
             sheet = self._lacking.sheet(card, lacking, sheet)
         sheet = sheet or empty(kind, card)
@@ -124,8 +125,7 @@ class SheetDesk:
         card, doing = self._card, self._refilling
         if card is None or card.is_restricted or self.sheet is not None or doing.is_busy:
             return
-        is_begun = self.drafts.of(card.id, SheetKind.REFILL) is not None
-        if is_begun or not doing.repeat(card, self.deed):
+        if self.drafts.of(card.id, SheetKind.REFILL) or not doing.repeat(card, self.deed):
             self.open(SheetKind.REFILL)
 
     @property
@@ -159,7 +159,7 @@ class SheetDesk:
             if 1 <= digit <= sheet.choices:
                 self._fill(sheet, Given(choice=digit))
         elif (chosen := picks.picked(sheet, digit)) is not None:
-            self._show(telling.without_health(self._card, chosen))
+            self._show(chosen)
 
     def confirm(self) -> None:
         """Record what stands in the sheet, or acknowledge what it says."""
@@ -358,6 +358,7 @@ class SheetDesk:
 
     def _refused(self, sheet: Entry, result: Refusal | list[FieldProblem]) -> None:
         problem = None if isinstance(result, Refusal) else result[0]
+        sheet = telling.without_health(self._card, sheet)
         if self._is_shown(sheet):
             self.sheet = replace(sheet, is_busy=False, problem=problem)
         else:
@@ -395,5 +396,5 @@ class SheetDesk:
         self._show(sheet, self.draft_at)
 
     def _show(self, sheet: Sheet | None, since: datetime | None = None) -> None:
-        self.sheet, self.draft_at = sheet, since
+        self.sheet, self.draft_at = telling.allowed(self._card, sheet, self._news.say), since
         self._news.changed()
