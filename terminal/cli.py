@@ -45,7 +45,9 @@ RESCUING: Final = "RESCUE_RUNNING"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Return 0, 1 for a failure that was told, 2 for wrong usage."""
+    """Run one command. Return 0, 1 for a failure that was told, 2 for wrong usage. Raise
+    BrokenPipeError when whoever reads what it prints stopped reading.
+    """
     parser = _parser()
     options = parser.parse_args(argv)
     if options.command == "import" and not import_cli.is_used_well(options):
@@ -61,6 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(settings, options)
     except (LocalStoreError, SyncError) as error:
         _complain(settings.language, error.code, {})
+    except BrokenPipeError:
+        raise
     except OSError as error:
         # The data folder itself: it cannot be made, or not even a log be written in it.
         is_full = error.errno == errno.ENOSPC

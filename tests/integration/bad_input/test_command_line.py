@@ -102,14 +102,28 @@ def test_status_says_what_waits_as_it_stands_in_the_store(
     )
 
 
-def run(*arguments: str, display: bool = True) -> subprocess.CompletedProcess[str]:
+def test_a_reader_who_had_enough_is_no_trouble_with_the_data(tmp_path: Path) -> None:
+    data_folder.make(tmp_path / "till")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        done = run("--data", str(tmp_path / "till"), "status", output=theirs)
+    finally:
+        os.close(theirs)
+    assert (141, "") == (done.returncode, done.stderr)
+
+
+def run(
+    *arguments: str, display: bool = True, output: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     if display:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.run(
         [sys.executable, "-m", "terminal", *arguments],
-        capture_output=True,
+        stdout=output,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
         timeout=60,
