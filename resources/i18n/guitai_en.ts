@@ -2332,6 +2332,10 @@
         <source>Remark: %1</source>
         <translation>Remark: %1</translation>
     </message>
+    <message>
+        <source>A remark of an old table speaks of an allergy; it cannot be shown now. Ask which.</source>
+        <translation>A remark of an old table speaks of an allergy; it cannot be shown now. Ask which.</translation>
+    </message>
 </context>
 <context>
     <name>FileCard</name>
@@ -3836,6 +3840,10 @@
         <translation>Looked for in the file of %1 and not found: %2. What nobody noted is not there.</translation>
     </message>
     <message>
+        <source>They also have at home: %1.</source>
+        <translation>They also have at home: %1.</translation>
+    </message>
+    <message>
         <source>Learned this month.</source>
         <translation>Learned this month.</translation>
     </message>
@@ -5020,8 +5028,8 @@
         <translation>Stock here</translation>
     </message>
     <message>
-        <source>noted</source>
-        <translation>noted</translation>
+        <source>%1 noted</source>
+        <translation>%1 noted</translation>
     </message>
     <message>
         <source>First row as last time: Alt R</source>

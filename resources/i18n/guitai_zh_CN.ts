@@ -2327,6 +2327,10 @@
         <source>Remark: %1</source>
         <translation>备注：%1</translation>
     </message>
+    <message>
+        <source>A remark of an old table speaks of an allergy; it cannot be shown now. Ask which.</source>
+        <translation>旧表的备注提到过敏，现在不能显示。请问清是什么过敏。</translation>
+    </message>
 </context>
 <context>
     <name>FileCard</name>
@@ -3812,6 +3816,10 @@
         <translation>已查 %1 的档案，未见：%2。没人记过的不在其中。</translation>
     </message>
     <message>
+        <source>They also have at home: %1.</source>
+        <translation>家中还有：%1。</translation>
+    </message>
+    <message>
         <source>Learned this month.</source>
         <translation>本月已学。</translation>
     </message>
@@ -4996,8 +5004,8 @@
         <translation>本店库存</translation>
     </message>
     <message>
-        <source>noted</source>
-        <translation>已登记</translation>
+        <source>%1 noted</source>
+        <translation>%1 已登记</translation>
     </message>
     <message>
         <source>First row as last time: Alt R</source>

@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from terminal.domain import keywords
 from terminal.domain.consent import Purpose
-from terminal.domain.customer import Mark
+from terminal.domain.customer import Customer, Mark
 from terminal.domain.missing import MissingField
 from terminal.domain.observation import Reading
 from terminal.domain.tag import Tag, TagOwner
@@ -172,6 +173,11 @@ def labels(
             used.add(one.code)
             found.append((LabelKind.TAG, one.code, by_name[one.code]))
     return found
+
+
+def notes_allergy(customer: Customer) -> bool:
+    """Tell whether an old table's remark speaks of an allergy, and the file has none."""
+    return not customer.allergies and keywords.says_allergy(customer.note)
 
 
 def trend(readings: Iterable[Reading], code: str) -> tuple[Reading, ...]:

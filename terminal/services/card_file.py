@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from local_store.unit_of_work import UnitOfWork
-from terminal.domain import card_file, keywords, label_rules, missing
+from terminal.domain import card_file, label_rules, missing
 from terminal.domain.card_file import (
     CardFile,
     KnowledgeItem,
@@ -54,7 +54,7 @@ def of(uow: UnitOfWork, customer: Customer, seen: Seen, facts: Facts) -> CardFil
         missing=_missing(customer, seen, said, needs_guardian=needs),
         has_no_allergies=Missing.ALLERGIES in missing.answered(seen.told),
         note=customer.note,
-        notes_allergy=not customer.allergies and keywords.says_allergy(customer.note),
+        notes_allergy=card_file.notes_allergy(customer),
     )
 
 

@@ -4,7 +4,8 @@ to HQ, and cards that staff learn from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from terminal.domain.knowledge_search import KnowledgeIndex
 from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.staff import Role
 from terminal.services import conflicts, seen
+from terminal.services.seen import Seen
 
 QUESTION_LIMIT: Final = 500
 QUESTIONS_SHOWN: Final = 50
@@ -37,7 +39,8 @@ CARDS_A_MONTH: Final = 5
 @dataclass(frozen=True, slots=True)
 class About:
     """The customer whose file answers are held against. `substances` are what they must not have,
-    `taken` the active ingredients they have at home.
+    `taken` the active ingredients they have at home, `at_home` the names of those medicines by
+    ingredient.
     """
 
     customer: str
@@ -45,6 +48,7 @@ class About:
     conditions: frozenset[str]
     substances: frozenset[str]
     taken: frozenset[str]
+    at_home: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def against(self, article: Article) -> tuple[str, ...]:
         """Return what in the file speaks against what an article is about, in its order."""
@@ -174,5 +178,15 @@ def _held(uow: UnitOfWork, customer: Customer) -> tuple[About, frozenset[str]]:
         frozenset(customer.conditions),
         frozenset(one.substance for one in customer.allergies),
         found.taken,
+        _at_home(found),
     )
     return about, frozenset(rule.leaflet for rule in called_for if rule.leaflet)
+
+
+def _at_home(found: Seen) -> dict[str, tuple[str, ...]]:
+    """Return the names of the medicines that are taken, by active ingredient."""
+    names: dict[str, dict[str, None]] = {}
+    for one in found.medicines.values():
+        if (code := seen.ingredient(one)) in found.taken:
+            names.setdefault(code, {})[one.generic] = None
+    return {code: tuple(held) for code, held in names.items()}

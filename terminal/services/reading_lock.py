@@ -1,5 +1,5 @@
-"""What may still be seen when reading is locked: the masked name, the allergies, and as much of a
-task as it takes to record what came of it.
+"""What may still be seen when reading is locked: the masked name, the allergies, that a remark
+speaks of one where none is on file, and as much of a task as it takes to record what came of it.
 
 Reading locks when this till has not heard from HQ for the length of its lease, or when HQ takes it
 out of service. Recording goes on, so that no work is lost.
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from local_store.unit_of_work import UnitOfWork
 from terminal.domain.card import CustomerCard, CustomerHit, Hit, TaskItem, allergies_only
+from terminal.domain.card_file import CardFile
 
 
 def card(uow: UnitOfWork, full: CustomerCard) -> CustomerCard:
@@ -18,7 +19,8 @@ def card(uow: UnitOfWork, full: CustomerCard) -> CustomerCard:
     if not uow.sync.is_reading_locked:
         return full
     bare = allergies_only(full.id, full.allergies, full.today, masked_name=full.masked_name)
-    return replace(bare, tasks=full.tasks, mark=full.mark, is_locked=True)
+    told = CardFile(notes_allergy=full.file.notes_allergy)
+    return replace(bare, tasks=full.tasks, mark=full.mark, file=told, is_locked=True)
 
 
 def hits(uow: UnitOfWork, full: tuple[Hit, ...]) -> tuple[Hit, ...]:

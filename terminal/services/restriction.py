@@ -14,7 +14,9 @@ from datetime import date
 from typing import Final
 
 from local_store.unit_of_work import UnitOfWork
+from terminal.domain import card_file
 from terminal.domain.card import CustomerCard, allergies_only
+from terminal.domain.card_file import CardFile
 from terminal.domain.customer import Customer
 from terminal.domain.problems import Refusal
 from terminal.domain.staff import Role
@@ -29,9 +31,10 @@ def among(uow: UnitOfWork, customers: Iterable[str]) -> frozenset[str]:
 
 
 def warning(customer: Customer, today: date) -> CustomerCard:
-    """Return what is shown of such a customer: the allergies."""
+    """Return what is shown of such a customer: the allergies, or that a remark speaks of one."""
     bare = allergies_only(customer.id, customer.allergies, today)
-    return replace(bare, is_locked=True, is_restricted=True)
+    told = CardFile(notes_allergy=card_file.notes_allergy(customer))
+    return replace(bare, file=told, is_locked=True, is_restricted=True)
 
 
 def served(uow: UnitOfWork, customer_id: str) -> Customer | Refusal:

@@ -177,9 +177,18 @@ def against(item: KnowledgeItem) -> str:
     return translate("Knowledge", "Not for this customer: the file says %1.").replace("%1", named)
 
 
-def note(text: str) -> str:
-    """Return what an old table remarked on somebody, as it stood there."""
-    return translate("File", "Remark: %1").replace("%1", text)
+def note(file: CardFile) -> str:
+    """Return what an old table remarked on somebody, as it stood there; that it speaks of an
+    allergy where it may not be shown.
+    """
+    if file.note:
+        return translate("File", "Remark: %1").replace("%1", file.note)
+    if file.notes_allergy:
+        return translate(
+            "File",
+            "A remark of an old table speaks of an allergy; it cannot be shown now. Ask which.",
+        )
+    return ""
 
 
 def script(text: str) -> str:

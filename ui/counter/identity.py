@@ -140,9 +140,9 @@ class Identity(Card):
         self._show_tags(card)
         self._standing.show_card(card)
         self._allergies.show_allergies(card.allergies, was_asked=card.file.has_no_allergies)
-        self._note.setText(file_words.note(card.file.note))
+        self._note.setText(file_words.note(card.file))
         self._note.set_tone(Tone.WARN if card.file.notes_allergy else Tone.PLAIN)
-        self._note.setVisible(bool(card.file.note))
+        self._note.setVisible(bool(self._note.text()))
         self._figures.show_card(card)
         for part in (self._figures, self._line, self._reveal):
             part.setVisible(not card.is_locked)  # No figure is not the same as none on file.

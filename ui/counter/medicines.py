@@ -78,11 +78,11 @@ class Medicines(Card):
         )
 
     def _row(self, item: MedicineItem, card: CustomerCard) -> Row:
-        bought = (
-            f"{words.table_day(item.last_on, today=card.today)} × {words.amount(item.packs_e4)}"
-        )
-        if item.is_noted:  # By the counter; no ticket has said so yet.
-            bought = words.joined((bought, translate("Medicines", "noted")))
+        day = words.table_day(item.last_on, today=card.today)
+        # By the counter; no ticket has said so yet. How much stands in what was done lately: with
+        # it the word would be cut.
+        noted = translate("Medicines", "%1 noted").replace("%1", day)
+        bought = noted if item.is_noted else f"{day} × {words.amount(item.packs_e4)}"
         days = words.UNKNOWN if item.days_supply is None else str(item.days_supply)
         out, tone = counter_words.run_out(item)
         stock = words.stock(

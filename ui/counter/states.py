@@ -316,7 +316,9 @@ def _to_undo(card: CustomerCard, offer: UndoOffer) -> dict[str, CounterState]:
         desk=desk,
     )
     left = replace(shown(_sparse()), deed=deed(card), desk=desk, is_present=True)
-    return {"missing_and_undo": missing, "undo_of_another": left}
+    first = replace(card.medicines[0], last_on=TODAY, packs_e4=120_000, is_noted=True)
+    noted = shown(replace(card, medicines=(first, *card.medicines[1:])))
+    return {"missing_and_undo": missing, "undo_of_another": left, "refill_noted": noted}
 
 
 def states() -> Mapping[str, CounterState]:
@@ -360,6 +362,7 @@ def states() -> Mapping[str, CounterState]:
             missing=MissingField(Missing.GUARDIAN),
         ),
         "locked": shown(_locked(card)),
+        "locked_remark": shown(replace(_locked(_sparse()), file=CardFile(notes_allergy=True))),
         "restricted": shown(_restricted(card)),
         "loading": CounterState(),
         "load_cut_off": CounterState(),

@@ -110,7 +110,7 @@ class KnowledgeDetail(Card):
             self._against.setText(words.against(speaks, about.masked_name))
             self._against.show()
         elif about is not None and state.tab is Tab.ANSWERS:
-            self._compared.setText(words.nothing_against(article, about.masked_name))
+            self._compared.setText(words.nothing_against(article, about))
 
     def _show_question(self, state: KnowledgeState) -> None:
         question = state.question

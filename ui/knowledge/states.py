@@ -80,7 +80,12 @@ ABOUT: Final = About(
     "王*兰",
     frozenset({"t2dm", "htn", "ckd"}),
     frozenset({"青霉素类"}),
-    frozenset({"metformin"}),
+    frozenset({"metformin", "amlodipine", "acarbose"}),
+    {
+        "metformin": ("盐酸二甲双胍片",),
+        "amlodipine": ("苯磺酸氨氯地平片",),
+        "acarbose": ("阿卡波糖片",),
+    },
 )
 
 CLEAR: Final = replace(ABOUT, conditions=frozenset({"htn"}))

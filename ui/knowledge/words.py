@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from terminal.domain.knowledge import Article, Question
-from terminal.services.knowledge import KnowledgeDesk
+from terminal.services.knowledge import About, KnowledgeDesk
 from ui import i18n
 from ui.counter import conditions
-from ui.followups.words import joined
+from ui.followups.words import joined, sentences
 from ui.knowledge.state import Tab
 
 translate: Final = QCoreApplication.translate
@@ -46,23 +46,34 @@ def against(codes: tuple[str, ...], name: str) -> str:
     return said.replace("%1", name).replace("%2", named)
 
 
-def nothing_against(article: Article, name: str) -> str:
+def nothing_against(article: Article, about: About) -> str:
     """Return what is said where nothing in a customer's file speaks against an answer: what was
-    looked for, or that the answer names nothing that could be.
+    looked for, or that the answer names nothing that could be, and what to judge it by.
     """
+    name = about.masked_name
     if not article.against:
         said = translate(
             "Knowledge",
             "This answer names nothing to hold against a file: whether it is for %1 is yours to"
             " judge.",
         )
-        return said.replace("%1", name)
+        return sentences((said.replace("%1", name), _else_taken(article, about)))
     said = translate(
         "Knowledge",
         "Looked for in the file of %1 and not found: %2. What nobody noted is not there.",
     )
     named = joined(tuple(conditions.condition(one) for one in article.against))
     return said.replace("%1", name).replace("%2", named)
+
+
+def _else_taken(article: Article, about: About) -> str:
+    """Return which medicines somebody has at home beside what an answer is about."""
+    own = set(article.ingredients)
+    other = [name for one, names in about.at_home.items() if one not in own for name in names]
+    if not other:
+        return ""
+    also = translate("Knowledge", "They also have at home: %1.")
+    return also.replace("%1", joined(sorted(dict.fromkeys(other))))
 
 
 def learned(desk: KnowledgeDesk, article: Article) -> str:

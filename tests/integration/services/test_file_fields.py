@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sync.protocol.cycle import DeviceState
 from terminal.domain.card import CustomerCard
 from terminal.domain.consent import Purpose
 from terminal.domain.customer import Allergy
@@ -130,6 +131,25 @@ def test_what_an_old_table_remarked_is_read_on_the_card(
     till, _ = shop(person(note=note, allergies=allergies))
     file = card(till).file
     assert (note, warns) == (file.note, file.notes_allergy)
+
+
+@pytest.mark.parametrize(("note", "warns"), [("青霉素过敏；血压高", True), ("血压高", False)])
+def test_while_reading_is_locked_a_remark_that_speaks_of_an_allergy_is_told_without_its_words(
+    shop: Shop, note: str, *, warns: bool
+) -> None:
+    till, _ = shop(person(note=note, allergies=[]))
+    till.run(lambda uow: uow.sync.note_hub_state(DeviceState.DRAINING))
+    found = card(till)
+    assert (True, "", warns) == (found.is_locked, found.file.note, found.file.notes_allergy)
+
+
+def test_of_a_file_that_is_only_kept_a_remark_that_speaks_of_an_allergy_is_told_too(
+    shop: Shop,
+) -> None:
+    till, _ = shop(person(note="青霉素过敏", allergies=[], restricted=True))
+    found = card(till)
+    assert found.is_restricted
+    assert ("", True) == (found.file.note, found.file.notes_allergy)
 
 
 def test_a_condition_comes_with_whose_word_it_is_or_is_denied(shop: Shop) -> None:

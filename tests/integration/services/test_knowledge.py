@@ -11,9 +11,9 @@ from terminal.domain.problems import Refusal
 from terminal.services import knowledge, leaflets
 from terminal.services.leaflets import Leaflet
 from tests import desk_builders as desk
-from tests.builders import TestStore, a_customer
+from tests.builders import TestStore, a_customer, a_medicine, a_ticket
 from tests.integration.services.conftest import Shop
-from tests.integration.services.shop import DAY_MS, rows
+from tests.integration.services.shop import DAY_MS, at, on, rows
 
 ANSWER = {**desk.CONTENTS["article"], "against": ["ckd", "青霉素类"], "conditions": ["t2dm"]}
 CARD = {**desk.CONTENTS["article"], "kind": "card"}
@@ -46,6 +46,16 @@ def test_an_answer_is_held_against_the_file_at_the_counter(till: TestStore) -> N
     assert other is not None
     assert () == other.against(answer)
     assert None is read(till).about
+
+
+def test_what_somebody_has_at_home_is_named_by_ingredient(shop: Shop) -> None:
+    sale = a_ticket("c-8", business_day=on(-5), sold_at=at(-5))
+    medicine = a_medicine(substitute_group="metformin|0.5 g")
+    records = ("customer", "c-8", a_customer(8)), ("medicine", "m-1", medicine)
+    till, _ = shop(*records, ("ticket", "t-8", sale))
+    about = read(till, "c-8").about
+    assert about is not None
+    assert {"metformin": (medicine["generic"],)} == about.at_home
 
 
 def test_a_question_goes_to_hq(till: TestStore) -> None:

@@ -166,6 +166,25 @@ def test_the_medicine_table_says_what_is_not_known(desk: PagesInWindow) -> None:
     assert ["盐酸二甲双胍片 0.5 g × 60", "13 Oct × 1", "—", "—", "", "—"] == cells
 
 
+def test_that_the_last_purchase_was_noted_at_the_counter_is_not_cut(desk: PagesInWindow) -> None:
+    shown = states()["refill_noted"].card
+    assert shown is not None
+    desk.counter.take(CardFound(shown))
+    table = part_of(desk.counter_page, QTableView, "counter.medicines.table")
+    text = table.model().index(0, 1).data()
+    assert "21 Nov noted" == text
+    assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(1)
+
+
+def test_while_locked_a_remark_that_speaks_of_an_allergy_is_told(desk: PagesInWindow) -> None:
+    for state, is_told in (("locked", False), ("locked_remark", True)):
+        shown = states()[state].card
+        assert shown is not None
+        desk.counter.take(CardFound(replace(shown, id=state)))
+        assert is_told is label(desk, "counter.note").isVisible()
+    assert "speaks of an allergy" in label(desk, "counter.note").text()
+
+
 def test_a_stock_of_another_day_says_so(desk: PagesInWindow) -> None:
     old = replace(full_card().medicines[0], stock_as_of=NOW.replace(day=19))
     desk.counter.take(CardFound(replace(other_card(), medicines=(old,))))

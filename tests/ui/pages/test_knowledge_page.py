@@ -127,6 +127,10 @@ def test_what_was_looked_for_in_the_file_and_not_found_is_said(at: Desk) -> None
 
     at.page.show_state(states()["full"])  # An answer that warns of nothing in particular.
     assert at.text("compared").startswith("This answer names nothing to hold against a file")
+    also = (
+        "They also have at home: 苯磺酸氨氯地平片 · 阿卡波糖片."  # Metformin is what it is about.
+    )
+    assert at.text("compared").endswith(also)
     at.page.show_state(states()["against"])
     assert "" == at.text("compared")
 
