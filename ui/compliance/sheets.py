@@ -218,10 +218,12 @@ class AnswerPanel(_Sheet):
         if not isinstance(sheet, AnswerSheet):
             self.show_closed()
             return
+        one = state.requests.shown  # The list is beside it, and so are others' requests.
+        whose = () if one is None else (desk_words.whose(one), desk_words.right(one.request.what))
         if sheet.how is Answer.DONE:
-            self.show_title(self.tr("The request was answered"))
+            self.show_title(task_words.joined((self.tr("The request was answered"), *whose)))
             self._about.setText(self.tr("Say what was done. Today's date is noted with it."))
         else:
-            self.show_title(self.tr("The request is refused"))
+            self.show_title(task_words.joined((self.tr("The request is refused"), *whose)))
             self._about.setText(self.tr("A refusal needs its reason. Today's date is noted."))
         self.show_entry(sheet.note, sheet.problem, is_busy=state.is_busy)

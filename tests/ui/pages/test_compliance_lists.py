@@ -16,9 +16,11 @@ from terminal.domain.problems import FieldProblem, Refusal
 from terminal.domain.request import Answer, Right
 from terminal.services import prescriptions, requests
 from tests.fakes.compliance_desk import ComplianceDesk
+from tests.fakes.pages_in_window import part_of
 from ui.compliance.state import AnswerSheet, Deed, Tab
 from ui.compliance.states import register_state, requests_state
 from ui.shortcuts import Action
+from ui.widgets.card import Card
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -132,6 +134,10 @@ def test_an_empty_answer_is_refused_in_words_and_what_was_typed_stays(
     asked.run.answer(requests.answer, problem)
     assert AnswerSheet(Answer.DONE, "  ", problem) == asked.presenter.state.sheet
     assert "what was done" in asked.text("answer.problem.text")
+    shown = asked.presenter.state.requests.shown
+    assert shown is not None
+    said = part_of(asked.page, Card, "compliance.answer").accessibleName()
+    assert shown.masked_name in said, "whose request it is stands above the words"
     type_in(asked, "copied")
     asked.press(Qt.Key.Key_Return)
     assert "  copied" == asked.run.answer(requests.answer, None)["note"]
