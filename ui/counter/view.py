@@ -241,7 +241,10 @@ class CounterPage(QWidget):
         self._locked.show_card(card)
         self._tasks.show_state(state.forms, card.conflicts, state.missing)
         self._tasks.related.show_card(card)
-        self._tasks.setVisible(state.sheet is None)
+        # What goes leaves its room first: with both columns there for a moment the whole card would
+        # be laid out in what they leave of it, and then once more.
+        if state.sheet is not None:
+            self._tasks.hide()
         self.sheets.show_sheet(
             state.sheet,
             is_refused=card.file.refuses_health,
@@ -249,6 +252,7 @@ class CounterPage(QWidget):
             draft_at=state.draft_at,
             today=card.today,
         )
+        self._tasks.setVisible(state.sheet is None)
         if state.revealed is None:
             self._hide_name.stop()
         elif not self._hide_name.isActive():

@@ -45,8 +45,8 @@ class AllergyBand(QFrame):
             text = self.tr("Allergies: %1").replace("%1", _told(allergies))
         self._icon.setVisible(known)
         self._text.setText(text)
-        self._text.set_role(Role.TITLE if known else Role.SECONDARY)
-        self._text.set_tone(Tone.DANGER if known else Tone.MUTED)
+        role, tone = (Role.TITLE, Tone.DANGER) if known else (Role.SECONDARY, Tone.MUTED)
+        theme.retone(self._text, role=role.value, tone=tone.value)  # Styled anew once for both.
         self.setAccessibleName(text)
         theme.retone(self, tone=(Tone.DANGER if known else Tone.PLAIN).value)
 

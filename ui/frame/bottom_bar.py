@@ -241,10 +241,17 @@ class BottomBar(QFrame):
         }
 
     def _fit(self) -> None:
-        # Whatever comes to be visible has the whole window laid out: here, all of it at once.
-        self._row.hide()
+        # Whatever comes to be visible has the whole window laid out: here, all of it at once, and
+        # only what comes or goes is painted anew.
+        self._keys.setEnabled(False)
         self._fit_row()
-        self._row.show()
+        self._keys.setEnabled(True)
+        self._keys.invalidate()
+        self._row.updateGeometry()
+        outer = self.layout()
+        if outer is not None and self.isVisible():
+            outer.activate()  # First the room for the row, so that the row is laid out once.
+            self._keys.activate()
 
     def _fit_row(self) -> None:
         gap = theme.px(theme.PAD)

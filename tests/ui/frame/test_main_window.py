@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -415,3 +415,34 @@ def test_a_key_of_the_bottom_bar_is_made_once(window: MainWindow) -> None:
     window.offer(PageId.COUNTER, frozenset({Action.PRESSURE}))
     assert [first] == keys()
     assert not first.isHidden()
+
+
+class Changes(QObject):
+    """What came to parts of a window, as `Hide bottom_bar.search`."""
+
+    def __init__(self, *kinds: QEvent.Type) -> None:
+        super().__init__()
+        self.kinds, self.seen = kinds, list[str]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in self.kinds:
+            self.seen.append(f"{event.type().name} {watched.objectName()}")
+        return False
+
+
+def test_keys_that_stay_in_the_bottom_bar_are_left_alone(
+    window: MainWindow, counter: Page, qapp: QApplication
+) -> None:
+    stays = f"bottom_bar.{Action.PICK.value}"
+    window.resize(1800, 800)
+    window.offer(PageId.COUNTER, frozenset({Action.PICK}))
+    changes = Changes(QEvent.Type.Hide, QEvent.Type.Show)
+    qapp.installEventFilter(changes)
+    counter.note.setFocus()
+    counter.setFocus()
+    window.offer(PageId.COUNTER, frozenset({Action.PICK, Action.PRESSURE}))
+    qapp.removeEventFilter(changes)
+
+    assert {"Hide bottom_bar.search", f"Show bottom_bar.{Action.PRESSURE.value}"} < {*changes.seen}
+    assert not [one for one in changes.seen if stays in one or "bottom_bar.keys" in one]
+    assert "Alt 1–8 勾选" in hints(window)

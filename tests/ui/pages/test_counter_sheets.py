@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from terminal.domain.consent import Purpose
 from terminal.domain.event import Event
@@ -452,3 +452,32 @@ def test_break_risk_and_tier_are_said_in_words(desk: PagesInWindow) -> None:
     assert more.startswith("Break risk 71 % · usually every 30 d")
     reason = part_of(desk.counter_page, QLabel, "counter.tier.reason").text()
     assert "for ¥3,462 in 12 months" == reason
+
+
+class Widths(QObject):
+    """The widths something was laid out in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[int] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self.seen.append(event.size().width())
+        return False
+
+
+def test_a_sheet_that_opens_or_closes_leaves_the_card_as_wide_as_it_is(
+    desk: PagesInWindow,
+) -> None:
+    about, widths = part_of(desk.counter_page, QWidget, "counter.left.scroll"), Widths()
+    QApplication.sendPostedEvents()
+    wide = about.width()
+    about.installEventFilter(widths)
+    for _ in range(2):
+        desk.press(Qt.Key.Key_N)
+        assert part_of(desk.counter_page, QWidget, "counter.sheet").isVisible()
+        desk.press(Qt.Key.Key_Escape)
+        assert part_of(desk.counter_page, QWidget, PANEL).isVisible()
+
+    assert {wide} >= {*widths.seen}
