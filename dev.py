@@ -190,6 +190,8 @@ def base_python() -> str:
 
 def install_requirements(requirements: str, runner: Run) -> None:
     """Bring `.venv` to `requirements`. Without a stamp nothing in it is trusted."""
+    if VENV.is_symlink():  # To begin anew in it would empty the folder of another tree.
+        raise SetUpError(f"{VENV} is a link and does not fit this tree: delete the link.")
     head, line = stamp_head(), stamp_line(requirements)
     add = is_current([head, stamp_line("run.txt")], STAMP, PYTHON)
     STAMP.unlink(missing_ok=True)  # From here to the last line a cut means: from nothing.

@@ -202,6 +202,15 @@ def test_an_environment_whose_interpreter_is_gone_is_made_anew(checkout: Path) -
     assert 1 == len(runner.ran("-m venv --clear"))
 
 
+def test_the_environment_of_another_tree_is_never_emptied(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "other" / "bin").mkdir(parents=True)
+    (checkout / ".venv").symlink_to(tmp_path / "other")
+    runner = ScriptedRunner(installed=["libgl1", "xvfb"])
+    with pytest.raises(dev.SetUpError, match="is a link"):
+        dev.set_up("dev.txt", runner)
+    assert [] == runner.ran("-m venv")
+
+
 def test_a_command_that_does_not_exist_fails_and_does_not_raise() -> None:
     assert 127 == dev.run(["/no/such/program"]).returncode
 
