@@ -86,7 +86,7 @@ class Outcome(NamedTuple):
 STEAL: Final = ["--dist", "worksteal", "-n"]  # A module stays together: its fixtures are made once.
 GROUPS: Final = (
     Group("core", ["unit", "contract", "integration", "migrations"], [*STEAL, "4"]),
-    Group("ui", ["ui", "jobs"], [*STEAL, "2"]),
+    Group("ui", ["ui", "jobs"], [*STEAL, "3"]),
     Group("proofs", ["simulation", "crash", "prove", "replay"], [*STEAL, "3"]),
     Group("e2e", ["e2e"], ["--dist", "loadfile", "--no-loadscope-reorder", "-n", "2"]),
 )
