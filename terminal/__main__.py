@@ -12,9 +12,9 @@ NO_READER: Final = 141
 
 
 def main() -> int:
-    """Run what the command line says. A Ctrl-C ends it without a traceback, from its first moment:
-    loading the command alone takes the better part of a second. So does a reader who had enough,
-    as `head` has: nothing is wrong with the data then.
+    """Run what the command line says. Two things end it without a traceback: a Ctrl-C, from its
+    first moment, as loading the command alone takes the better part of a second; and a reader of
+    its output who had enough, as `head` has. Nothing is wrong with the data then.
     """
     try:
         from terminal import cli
